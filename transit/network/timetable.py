@@ -1,0 +1,71 @@
+"""The timetable of all service days as arrays, and one day of it for the search."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import TimetableArrays
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """All trips of all service days, grouped into patterns.
+
+    A pattern is trips with the same stops in the same order, the same boarding rules and the same
+    wheelchair fact, none of which overtakes another on any day.
+
+    ``pattern_first_stop``, ``pattern_stop``, ``pattern_board``, ``pattern_alight``,
+    ``pattern_first_trip``, ``pattern_first_event``, ``arrival``, ``departure`` as in
+    :class:`~transit.kernels.arrays.TimetableArrays`, ``pattern_board`` and ``pattern_alight``
+    holding GTFS's pick-up and drop-off codes (0 regular, 1 none, 2 phone, 3 ask the driver);
+    ``pattern_wheelchair (n_patterns,) uint8`` fact: the vehicle has a wheelchair space;
+    ``event_timepoint (n_events,) uint8``: 1 exact, 0 interpolated or approximate;
+    ``trip_service (n_trips,) int32`` into the services; ``trip_row (n_trips,) int32`` into
+    ``trips``; ``active (n_services, n_days) bool``, days counted from ``first_date``.
+
+    Tables, their row being the index used above: ``stops`` (stop_id, name, code, indicator, lat,
+    lon, parent, platform, wheelchair uint8 fact, bearing float32 degrees of the buses that call
+    there (NaN unknown), street, feed), ``trips`` (trip_id, route, headsign, block_id, wheelchair,
+    shape, next_trip: row of the trip that the same vehicle goes on as without a change, -1 none),
+    ``routes`` (route_id, short_name, long_name, type, agency, feed).
+    """
+
+    zone: ZoneInfo
+    first_date: dt.date
+    active: NDArray[np.bool_]
+    pattern_first_stop: NDArray[np.int32]
+    pattern_stop: NDArray[np.int32]
+    pattern_board: NDArray[np.uint8]
+    pattern_alight: NDArray[np.uint8]
+    pattern_wheelchair: NDArray[np.uint8]
+    pattern_first_trip: NDArray[np.int32]
+    pattern_first_event: NDArray[np.int64]
+    arrival: NDArray[np.int32]
+    departure: NDArray[np.int32]
+    event_timepoint: NDArray[np.uint8]
+    trip_service: NDArray[np.int32]
+    trip_row: NDArray[np.int32]
+    stops: pl.DataFrame
+    trips: pl.DataFrame
+    routes: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class DayTimetable:
+    """What runs on one service date, ready for the search.
+
+    ``arrays``: the day's own trips and, shifted by a day, those of the day before that run past
+    midnight. ``trip_index (n_day_trips,) int32``: each of its trips in the whole timetable;
+    ``pattern_index (n_day_patterns,) int32`` likewise; ``pattern_shift_s (n_day_patterns,) int32``
+    0, or -86,400 for the day before's.
+    """
+
+    date: dt.date
+    arrays: TimetableArrays
+    trip_index: NDArray[np.int32]
+    pattern_index: NDArray[np.int32]
+    pattern_shift_s: NDArray[np.int32]
