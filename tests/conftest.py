@@ -1,0 +1,130 @@
+"""Fixtures that all tests share: real data where it is there, one built area, and no network."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from transit.network.area import Area
+
+ROOT = Path(__file__).resolve().parents[1]
+NEWPORT_CLIP = (51.546, -3.070, 51.598, -2.927)
+"""South, west, north, east of the part of Newport that the tests use, decimal degrees."""
+
+_LOCAL_NAMES = {"localhost", "localhost.localdomain", "ip6-localhost", ""}
+
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real data: Newport, Porto Alegre and the faulty feeds.
+
+    It is not part of the repository. Without it a test is skipped; in CI it fails.
+    """
+    folder = Path(os.environ.get("TRANSIT_REAL_DATA") or ROOT.parent / "shared" / "data")
+    if folder.is_dir():
+        return folder.resolve()
+    missing = f"no real data at {folder}; set TRANSIT_REAL_DATA to a folder that has newport/"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def newport_folder(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of Newport's area, built once for all workers.
+
+    ``TRANSIT_NEWPORT_AREA`` names one that is built already.
+    """
+    built = os.environ.get("TRANSIT_NEWPORT_AREA")
+    if built:
+        return Path(built)
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    area, done = shared / "newport-area", shared / "newport-area.done"
+    with FileLock(shared / "newport-area.lock"):
+        if not done.exists():
+            _build_newport(real_data / "newport", area)
+            done.touch()
+    return area
+
+
+@pytest.fixture(scope="session")
+def newport_area(newport_folder: Path) -> "Area":
+    """Return Newport's area, opened."""
+    from transit.network.store import open_area
+
+    return open_area(newport_folder)
+
+
+def _build_newport(source: Path, out: Path) -> None:
+    """Build Newport's area as ``transit build`` does."""
+    from transit.network.build import build_area
+
+    build_area(
+        osm=source / "newport-2023-06-13.osm.pbf",
+        gtfs=[source / "newport-2023-06-13.gtfs.zip"],
+        naptan=source / "naptan_531.csv",
+        clip=NEWPORT_CLIP,
+        out=out,
+    )
+
+
+def _is_local(host: object) -> bool:
+    if not isinstance(host, str | bytes):
+        return host is None
+    name = host.decode() if isinstance(host, bytes) else host
+    if name.lower() in _LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test tried to leave the machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection and name look-up that would leave the machine."""
+    patch = pytest.MonkeyPatch()
+
+    def guard(name: str, owner: Any, host_of: Any) -> None:
+        real = getattr(owner, name)
+
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            host = host_of(*args, **kwargs)
+            if not _is_local(host):
+                raise NetworkRefusedError(f"tests stay on this machine, but asked for {host!r}")
+            return real(*args, **kwargs)
+
+        patch.setattr(owner, name, guarded)
+
+    def address_host(sock: socket.socket, address: Any, *_: Any) -> Any:
+        return address[0] if sock.family in (socket.AF_INET, socket.AF_INET6) else None
+
+    guard("connect", socket.socket, address_host)
+    guard("connect_ex", socket.socket, address_host)
+    guard("getaddrinfo", socket, lambda host, *_, **__: host)
+    guard("gethostbyname", socket, lambda host: host)
+    yield
+    patch.undo()
