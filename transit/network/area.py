@@ -1,15 +1,20 @@
 """An area: the streets and timetables of a place, as one record."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import polars as pl
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from pathlib import Path
 
-from transit.network.timetable import Timetable
-from transit.network.walk import WalkNetwork
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from transit.network.link import LinkIndex
+    from transit.network.timetable import Timetable
+    from transit.network.walk import WalkNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Area:
 
     ``folder`` is the edition's folder, ``cache`` a folder beside it that may be written to and
     emptied at any time; ``manifest`` says what it was made of; ``places`` (osm_id, kind, name,
-    lat, lon) are named places for search and landmarks.
+    lat, lon) are named places for search and landmarks; ``link`` finds the street beside a point.
     """
 
     folder: Path
@@ -47,3 +52,4 @@ class Area:
     timetable: Timetable
     stops: StopPlaces
     places: pl.DataFrame
+    link: LinkIndex
