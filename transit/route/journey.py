@@ -24,7 +24,6 @@ class StepKind(StrEnum):
     WALK = "walk"
     CROSS = "cross"
     STEPS = "steps"
-    LIFT = "lift"
     STOP = "stop"  # arrive at the stop and stand there
     ARRIVE = "arrive"  # from the street to the door
 
@@ -35,6 +34,19 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     NONE = "none"
+
+
+class Compass(StrEnum):
+    """Eight winds."""
+
+    NORTH = "north"
+    NORTH_EAST = "north_east"
+    EAST = "east"
+    SOUTH_EAST = "south_east"
+    SOUTH = "south"
+    SOUTH_WEST = "south_west"
+    WEST = "west"
+    NORTH_WEST = "north_west"
 
 
 class Turn(StrEnum):
@@ -151,8 +163,7 @@ class Crossing:
     kerb, tactile, sound
         Facts: kerbs dropped or flush; tactile paving; a signal to hear or feel.
     from_side, to_side
-        Side of the crossed street stood on before and after, in the street's own mapped direction;
-        NONE where the street has no direction to tell by.
+        Side of the crossed street stood on before and after.
     part, parts
         Which carriageway of a divided road this is, from 1; ``parts`` 1 for an ordinary road.
     at_door
@@ -169,8 +180,8 @@ class Crossing:
     kerb: Fact = UNKNOWN
     tactile: Fact = UNKNOWN
     sound: Fact = UNKNOWN
-    from_side: Side = Side.NONE
-    to_side: Side = Side.NONE
+    from_side: Compass = Compass.SOUTH
+    to_side: Compass = Compass.NORTH
     part: int = 1
     parts: int = 1
     at_door: bool = False
