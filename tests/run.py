@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Check the whole project: style, types, layers, docstrings, tests.
+
+``python3 tests/run.py`` needs Python 3.11 or later with pip and nothing else. It makes a virtual
+environment ``.venv-test`` in the checkout, installs the project and its test tools there, sees to
+a Chromium for the browser tests, and runs every stage::
+
+    python3 tests/run.py                             everything
+    python3 tests/run.py --only pytest -- -k walk    one stage, with words for pytest
+    python3 tests/run.py --here                      in the environment that runs this file
+
+Exits with 0 if every stage passed, 1 if one failed, 2 if it could not start.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv-test"
+IN_CI = os.environ.get("CI") == "true"
+STAGES = ("ruff", "format", "mypy", "layers", "docstrings", "pytest")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main() -> int:
+    """Run the stages that are asked for and return the exit code."""
+    if sys.version_info < (3, 11):
+        print(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
+        return 2
+    # Our lines and those of the tools are to come in order, also into a file.
+    sys.stdout.reconfigure(line_buffering=True)
+    options = parse(sys.argv[1:])
+    try:
+        binaries = Path(sys.executable).parent if options.here else prepare_environment()
+    except (OSError, subprocess.CalledProcessError) as fault:
+        print(f"The environment could not be made: {fault}")
+        return 2
+    return run_stages(options.only or list(STAGES), binaries, options.pytest)
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Return the options; the words after ``--`` are pytest's."""
+    cut = words.index("--") if "--" in words else len(words)
+    parser = argparse.ArgumentParser(description="Check the whole project.")
+    parser.add_argument("--only", action="append", choices=STAGES, help="a stage; may be repeated")
+    parser.add_argument("--here", action="store_true", help="use the environment that runs this")
+    options = parser.parse_args(words[:cut])
+    options.pytest = words[cut + 1 :]
+    return options
+
+
+def prepare_environment() -> Path:
+    """Make or refresh the virtual environment and return where its programs are."""
+    began = time.perf_counter()
+    binaries = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+    stamp = ENVIRONMENT / "installed"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return binaries
+    print(f"Installing the project and its test tools into {ENVIRONMENT.name} ...")
+    venv.create(ENVIRONMENT, clear=True, with_pip=True)
+    install = (binaries / "python", "-m", "pip", "install", "--quiet", "--no-input")
+    subprocess.run([*install, "--editable", ".[test]"], cwd=ROOT, check=True, **QUIET_INPUT)
+    stamp.write_text(wanted)
+    say("environment", True, began)
+    return binaries
+
+
+def run_stages(names: list[str], binaries: Path, pytest_words: list[str]) -> int:
+    """Run the stages, all of them even after a failure, and print a line for each."""
+    environment = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+    environment["PATH"] = os.pathsep.join((str(binaries), os.environ.get("PATH", "")))
+    results = []
+    for name in names:
+        began = time.perf_counter()
+        passed = True
+        for command in commands(name, pytest_words):
+            done = subprocess.run(command, cwd=ROOT, env=environment, check=False, **QUIET_INPUT)
+            passed = passed and done.returncode == 0
+        say(name, passed, began)
+        results.append(passed)
+    print("Everything passed." if all(results) else "Something failed; see above.")
+    return 0 if all(results) else 1
+
+
+def commands(stage: str, pytest_words: list[str]) -> list[list[str]]:
+    """Return what a stage runs."""
+    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "transit").rglob("*.py"))
+    fixed = {
+        "ruff": [["ruff", "check", "."]],
+        "format": [["ruff", "format", "--check", "."]],
+        "mypy": [["mypy"]],
+        "layers": [["lint-imports"]],
+        "docstrings": [["numpydoc", "lint", *sources]],
+    }
+    return fixed[stage] if stage in fixed else [pytest_command(pytest_words)]
+
+
+def pytest_command(words: list[str]) -> list[str]:
+    """Return pytest's command line: two workers, no browser where there is none."""
+    command = ["pytest", "-n", "2", "--dist", "worksteal"]
+    if not find_chromium() and not install_chromium():
+        if not IN_CI:
+            command += ["-m", "not browser"]
+        print("No Chromium: the browser tests are " + ("going to fail." if IN_CI else "left out."))
+    return command + words
+
+
+def find_chromium() -> str | None:
+    """Return the Chromium on this machine."""
+    named = os.environ.get("TRANSIT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def install_chromium() -> bool:
+    """Install Chromium where that can be done without asking anybody."""
+    script = ROOT / "tests" / "install_chromium.sh"
+    if not shutil.which("bash"):
+        print("Install Chromium or Chrome by hand, or set TRANSIT_CHROMIUM to its program.")
+        return False
+    done = subprocess.run(["bash", str(script)], cwd=ROOT, check=False, **QUIET_INPUT)
+    return done.returncode == 0 and find_chromium() is not None
+
+
+def say(name: str, passed: bool, began: float) -> None:
+    """Print one line about a stage."""
+    seconds = time.perf_counter() - began
+    print(f"== {name:<12} {'passed' if passed else 'FAILED'} in {seconds:.0f} s ==")
+
+
+# A tool that waits for an answer would wait for ever.
+QUIET_INPUT = {"stdin": subprocess.DEVNULL}
+# These would lead the tools to another Python's packages.
+LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+
+if __name__ == "__main__":
+    sys.exit(main())
