@@ -1,0 +1,39 @@
+"""The command that shows everything on a made-up borough."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from transit.cli import output
+from transit.cli.area import show_report
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Folder for the demo.")] = Path("demo"),
+    seed: Annotated[int | None, typer.Option(help="Another seed, another borough.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the dashboard.")] = True,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the dashboard.")] = 8501,
+) -> None:
+    """Make a made-up borough, build its area and open the dashboard."""
+    from transit.demo import make_demo
+    from transit.network.build import build_area
+
+    with output.progress() as tell:
+        files = make_demo(folder / "files", seed, progress=lambda what, done: tell(what, done / 4))
+        report = build_area(
+            files.streets,
+            [files.timetable],
+            folder / "area",
+            naptan=files.naptan,
+            elevation=files.elevation,
+            progress=lambda stage, done: tell(stage, 0.25 + 0.75 * done),
+        )
+    show_report(report)
+    output.out.print(f"The files it was made of are in {files.folder}.")
+    if browser:
+        from transit.dashboard import serve
+
+        serve(folder / "area", port=port, open_browser=True)
+    else:
+        output.out.print(f"Open the dashboard with: transit serve --area {folder / 'area'}")
