@@ -2,9 +2,11 @@
 # Install Chromium for the browser tests on Debian or Ubuntu, without asking anything.
 set -euo pipefail
 
-if command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null; then
-    exit 0
-fi
+for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null; then
+        exit 0
+    fi
+done
 if ! command -v apt-get >/dev/null; then
     echo "No apt-get here: install Chromium or Chrome by hand, or set TRANSIT_CHROMIUM." >&2
     exit 1

@@ -31,7 +31,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def main() -> int:
     """Run the stages that are asked for and return the exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is the first that an old Python meets
         print(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
         return 2
     # Our lines and those of the tools are to come in order, also into a file.
@@ -65,9 +65,11 @@ def prepare_environment() -> Path:
     if stamp.is_file() and stamp.read_text() == wanted:
         return binaries
     print(f"Installing the project and its test tools into {ENVIRONMENT.name} ...")
-    venv.create(ENVIRONMENT, clear=True, with_pip=True)
-    install = (binaries / "python", "-m", "pip", "install", "--quiet", "--no-input")
-    subprocess.run([*install, "--editable", ".[test]"], cwd=ROOT, check=True, **QUIET_INPUT)
+    # A distribution's Python may come without ensurepip; its own pip serves as well (--python).
+    venv.create(ENVIRONMENT, clear=True, with_pip=False)
+    pip = [sys.executable, "-m", "pip", "--python", str(binaries / "python"), "install"]
+    words = ["--quiet", "--no-input", "--editable", ".[test]"]
+    subprocess.run([*pip, *words], cwd=ROOT, check=True, **QUIET_INPUT)
     stamp.write_text(wanted)
     say("environment", True, began)
     return binaries
