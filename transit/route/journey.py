@@ -125,6 +125,8 @@ class Stretch:
         Who says so.
     width_mm
         Width; None unknown.
+    seat
+        Fact: somewhere to sit at its end.
     """
 
     edge: int
@@ -140,6 +142,7 @@ class Stretch:
     incline_pct: float | None = None
     slope_source: Source = Source.NONE
     width_mm: int | None = None
+    seat: Fact = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -633,6 +636,9 @@ class Journey:
         What nobody has recorded: those that decide first.
     spare_s
         Seconds between arriving and the time asked for; None for a journey asked from its start.
+    alternative
+        Why it is offered beside better ones, as in :class:`~transit.route.query.Option`; ``""``
+        for one that nothing betters.
     """
 
     date: dt.date
@@ -648,6 +654,7 @@ class Journey:
     demands: tuple[Demand, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     spare_s: int | None = None
+    alternative: str = ""
 
     @property
     def duration_s(self) -> int:

@@ -1,0 +1,313 @@
+"""From a journey as found to a journey explained to its smallest step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from zoneinfo import ZoneInfo
+
+from transit.model.clock import to_service_s
+from transit.model.demand_rules import DemandRules
+from transit.model.fact import Stance
+from transit.model.ids import NONE
+from transit.model.parameters import Parameters
+from transit.network.area import Area
+from transit.network.link import Link
+from transit.network.timetable import DayTimetable
+from transit.read.demands import read_demand_rules
+from transit.read.parameters import read_parameters
+from transit.read.rules import Rules
+from transit.route.demands import demands_of
+from transit.route.found import Found, Walk
+from transit.route.journey import (
+    Confidence,
+    Journey,
+    Leg,
+    Place,
+    Point,
+    RideLeg,
+    Side,
+    Step,
+    StepKind,
+    WalkLeg,
+)
+from transit.route.pieces import LineOf, pieces_of, plain_line
+from transit.route.query import Answer, Query
+from transit.route.query import Point as QueryPoint
+from transit.route.rides import RideRules, goes_on_as, joined, ride_leg
+from transit.route.steps import StepRules, steps_of, whole_metres
+from transit.route.turns import TurnLimits
+from transit.route.unknowns import unknowns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How journeys are told.
+
+    Parameters
+    ----------
+    steps, rides
+        What makes a step; what is said of a ride.
+    demands
+        Levels by kind of demand.
+    """
+
+    steps: StepRules
+    rides: RideRules
+    demands: DemandRules
+
+    @classmethod
+    def of(cls, parameters: Parameters, demands: DemandRules) -> "Telling":
+        """Return the way of telling that the parameters state.
+
+        Parameters
+        ----------
+        parameters
+            The shipped ones, or a council's own.
+        demands
+            Levels by kind of demand.
+
+        Returns
+        -------
+        Telling
+            For :func:`explain`.
+        """
+        steps = StepRules(
+            TurnLimits.of(parameters),
+            shortest_m=parameters.number("shortest_step_m"),
+            median_walk_m=parameters.number("median_walk_m"),
+        )
+        return cls(steps, RideRules.of(parameters), demands)
+
+
+@cache
+def shipped_telling() -> Telling:
+    """Return the way of telling that ships with the package.
+
+    Returns
+    -------
+    Telling
+        Read once.
+    """
+    return Telling.of(read_parameters(), read_demand_rules())
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An answer with its journeys explained.
+
+    Parameters
+    ----------
+    answer
+        What was asked and found.
+    journeys
+        Its journeys, in the same order.
+    zone
+        Time zone of the area's timetable.
+    """
+
+    answer: Answer
+    journeys: tuple[Journey, ...]
+    zone: ZoneInfo
+
+
+def explain_answer(
+    area: Area, answer: Answer, rules: Rules, telling: Telling | None = None
+) -> Explained:
+    """Explain every journey of an answer.
+
+    Parameters
+    ----------
+    area
+        The area that was searched.
+    answer
+        What was found.
+    rules
+        Rules for streets.
+    telling
+        How journeys are told; as shipped when None.
+
+    Returns
+    -------
+    Explained
+        The answer and its journeys.
+    """
+    day = answer.day
+    if day is None:
+        return Explained(answer, (), area.timetable.zone)
+    journeys = tuple(
+        replace(
+            explain(
+                area,
+                day,
+                option.found,
+                answer.query,
+                option.stance,
+                rules,
+                origin=answer.origin,
+                destination=answer.destination,
+                telling=telling,
+            ),
+            alternative=option.alternative,
+        )
+        for option in answer.options
+    )
+    return Explained(answer, journeys, area.timetable.zone)
+
+
+def explain(
+    area: Area,
+    day: DayTimetable,
+    found: Found,
+    query: Query,
+    stance: Stance,
+    rules: Rules,
+    *,
+    origin: Link | None,
+    destination: Link | None,
+    telling: Telling | None = None,
+) -> Journey:
+    """Explain one journey to its smallest step.
+
+    Parameters
+    ----------
+    area
+        The area that was searched.
+    day
+        The service day that was searched.
+    found
+        The journey as found.
+    query
+        What was asked.
+    stance
+        The search that found it.
+    rules
+        Rules for streets.
+    origin, destination
+        How its two ends join the streets.
+    telling
+        How journeys are told; as shipped when None.
+
+    Returns
+    -------
+    Journey
+        With its legs, demands and unknown facts.
+    """
+    told = telling or shipped_telling()
+    teller = _Teller(area, day, query, rules, origin, destination, told)
+    legs = teller.legs(found)
+    return Journey(
+        date=day.date,
+        zone=area.timetable.zone,
+        depart_s=found.depart_s,
+        arrive_s=found.arrive_s,
+        changes=max(sum(isinstance(leg, RideLeg) for leg in legs) - 1, 0),
+        walk_m=found.length_m,
+        burden_s=found.burden_s,
+        stance=stance,
+        confidence=Confidence.CONFIRMED if stance is Stance.CAUTIOUS else Confidence.CHECK,
+        legs=legs,
+        demands=demands_of(legs, told.demands),
+        unknowns=unknowns_of(legs, query.profile, stance, rules),
+        spare_s=_spare_s(area, day, found, query),
+    )
+
+
+def _spare_s(area: Area, day: DayTimetable, found: Found, query: Query) -> int | None:
+    if not query.arrive_by:
+        return None
+    return to_service_s(query.moment, day.date, area.timetable.zone) - found.arrive_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What every leg of one journey is told with."""
+
+    area: Area
+    day: DayTimetable
+    query: Query
+    rules: Rules
+    origin: Link | None
+    destination: Link | None
+    telling: Telling
+
+    def legs(self, found: Found) -> tuple[Leg, ...]:
+        """Walks and rides by turns; a change at the same stop has no walk."""
+        made: list[Leg] = []
+        now_s = found.depart_s
+        for index, walk in enumerate(found.walks):
+            seated = 0 < index < len(found.rides) and goes_on_as(
+                self.area, self.day, found.rides[index - 1], found.rides[index]
+            )
+            leg = None if seated else self._walk(walk, now_s)
+            if leg is not None:
+                made.append(leg)
+                now_s = leg.arrive_s
+            if index < len(found.rides):
+                ride = found.rides[index]
+                told = ride_leg(self.area, self.day, ride, now_s, self.telling.rides)
+                last = made[-1] if made else None
+                if seated and isinstance(last, RideLeg):
+                    made[-1] = joined(last, told)
+                else:
+                    made.append(told)
+                now_s = ride.arrive_s
+        return tuple(made)
+
+    def _walk(self, walk: Walk, depart_s: int) -> WalkLeg | None:
+        pieces = pieces_of(self.area.walk, walk, self.origin, self.destination, self._line_of())
+        start, end = (
+            self._place(walk.from_stop, self.query.origin),
+            self._place(walk.to_stop, self.query.destination),
+        )
+        if not pieces and start == end:
+            return None
+        steps = steps_of(self.area.walk, pieces, depart_s, walk.time_s, self.telling.steps)
+        steps = whole_metres(steps, walk.length_m)
+        if walk.to_stop != NONE:
+            steps = (*steps, _standing(steps, end, depart_s + walk.time_s))
+        return WalkLeg(
+            start=start,
+            end=end,
+            depart_s=depart_s,
+            arrive_s=depart_s + walk.time_s,
+            length_m=walk.length_m,
+            steps=steps,
+            points=_joined_points(((start.lat, start.lon),), steps, ((end.lat, end.lon),)),
+        )
+
+    def _line_of(self) -> LineOf:
+        return partial(plain_line, self.area.walk)
+
+    def _place(self, stop: int, point: QueryPoint) -> Place:
+        if stop == NONE:
+            return Place(point.lat, point.lon, point.name)
+        row = self.area.timetable.stops.row(stop, named=True)
+        return Place(float(row["lat"]), float(row["lon"]), str(row["name"]), str(row["stop_id"]))
+
+
+def _standing(steps: Sequence[Step], stop: Place, at_s: int) -> Step:
+    """Arrived at the stop: no time, no length, only where to stand."""
+    here: Point = (stop.lat, stop.lon)
+    last = steps[-1] if steps else None
+    points = (last.points[-1], here) if last else (here, here)
+    return Step(
+        kind=StepKind.STOP,
+        depart_s=at_s,
+        duration_s=0,
+        length_m=0,
+        lat=points[0][0],
+        lon=points[0][1],
+        street=last.street if last else "",
+        side=last.side if last else Side.NONE,
+        points=points,
+    )
+
+
+def _joined_points(
+    first: Sequence[Point], steps: Sequence[Step], last: Sequence[Point]
+) -> tuple[Point, ...]:
+    made: list[Point] = []
+    for point in (*first, *(point for step in steps for point in step.points), *last):
+        if not made or made[-1] != point:
+            made.append(point)
+    return tuple(made) if len(made) > 1 else (made[0], made[0])

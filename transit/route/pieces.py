@@ -1,0 +1,201 @@
+"""The pieces of a walk: each edge or part of one, as walked, with its line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from transit.model.ids import NONE
+from transit.model.streets import EdgeKind
+from transit.network.link import Link
+from transit.network.walk import WalkNetwork
+from transit.route.found import Walk
+from transit.route.geometry import Line, distances_m, part, point_at
+
+LineOf = Callable[[int], Line]
+"""The line of an edge from its u to its v, on its side of the road."""
+
+SAME_EDGE = -2
+"""In :attr:`Walk.from_link`: origin and destination share an edge; no corner is passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One edge, or a part of it, walked one way.
+
+    Parameters
+    ----------
+    edge
+        The edge; NONE between a door and the street.
+    forward
+        Walked from the edge's u towards its v.
+    line
+        Its line as walked.
+    length_mm
+        Millimetres walked.
+    corner
+        Corner at its end; NONE where it ends elsewhere.
+    at_door
+        A crossing made at the door.
+    """
+
+    edge: int
+    forward: bool
+    line: Line
+    length_mm: int
+    corner: int = NONE
+    at_door: bool = False
+
+
+def pieces_of(
+    network: WalkNetwork, walk: Walk, origin: Link | None, destination: Link | None, line_of: LineOf
+) -> list[Piece]:
+    """Return a walk's pieces, in order.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    walk
+        The walk as found.
+    origin, destination
+        Links of the journey's ends; needed for a walk that starts or ends at one.
+    line_of
+        Gives an edge's line.
+
+    Returns
+    -------
+    list of Piece
+        From where the walk starts to where it ends.
+    """
+    if walk.from_link == SAME_EDGE and origin is not None and destination is not None:
+        return _along_one_edge(network, origin, destination, line_of)
+    made: list[Piece] = []
+    if walk.from_link >= 0 and origin is not None:
+        made += _entry(network, origin, walk.from_link, line_of)
+    made += [_arc(network, arc, line_of) for arc in walk.arcs]
+    if walk.to_link >= 0 and destination is not None:
+        made += [
+            _reversed(piece)
+            for piece in reversed(_entry(network, destination, walk.to_link, line_of))
+        ]
+    return made
+
+
+def _arc(network: WalkNetwork, arc: int, line_of: LineOf) -> Piece:
+    edge = int(network.arcs.arc_edge[arc])
+    forward = bool(network.arcs.arc_forward[arc])
+    line = line_of(edge)
+    return Piece(
+        edge,
+        forward,
+        line if forward else line[::-1],
+        int(network.edge_length_mm[edge]),
+        int(network.arcs.arc_head[arc]),
+    )
+
+
+def _entry(network: WalkNetwork, link: Link, entry: int, line_of: LineOf) -> list[Piece]:
+    """From a link's point to the corner of one of its entries."""
+    edge, share = int(link.entry_edge[entry]), float(link.entry_share[entry])
+    forward = bool(link.entry_forward[entry])
+    crossing = int(link.entry_crosses[entry])
+    line = line_of(edge)
+    at_street = point_at(line_of(link.edge), link.fraction)
+    made = [_gap(link, at_street)]
+    start, end = (1 - share, 1.0) if forward else (share, 0.0)
+    walked = part(line, start, end)
+    if crossing != NONE:
+        over = np.vstack([at_street, walked[0]])
+        length_mm = int(network.edge_length_mm[crossing])
+        made.append(Piece(crossing, True, over, length_mm, at_door=True))
+    made.append(
+        Piece(
+            edge,
+            forward,
+            walked,
+            round(share * int(network.edge_length_mm[edge])),
+            int(link.entry_corner[entry]),
+        )
+    )
+    return made
+
+
+def _along_one_edge(
+    network: WalkNetwork, origin: Link, destination: Link, line_of: LineOf
+) -> list[Piece]:
+    edge, start, end = origin.edge, origin.fraction, destination.fraction
+    line = part(line_of(edge), start, end)
+    length_mm = round(abs(end - start) * int(network.edge_length_mm[edge]))
+    leave = _gap(origin, (line[0, 0], line[0, 1]))
+    arrive = _reversed(_gap(destination, (line[-1, 0], line[-1, 1])))
+    return [leave, Piece(edge, end >= start, line, length_mm), arrive]
+
+
+def _gap(link: Link, at_street: tuple[float, float]) -> Piece:
+    line = np.array([(link.lat, link.lon), at_street])
+    return Piece(NONE, True, line, round(link.gap_m * 1000))
+
+
+def _reversed(piece: Piece) -> Piece:
+    return Piece(
+        piece.edge,
+        not piece.forward,
+        piece.line[::-1],
+        piece.length_mm,
+        NONE,
+        piece.at_door,
+    )
+
+
+def is_join(network: WalkNetwork, piece: Piece) -> bool:
+    """Return whether a piece is a join: no way at all, only two corners that are one.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    piece
+        The piece.
+
+    Returns
+    -------
+    bool
+        True for an edge of kind JOIN.
+    """
+    return piece.edge != NONE and network.edge_kind[piece.edge] == EdgeKind.JOIN
+
+
+def plain_line(network: WalkNetwork, edge: int) -> Line:
+    """Return an edge's line: its centre line moved so that it ends at the edge's own corners.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    edge
+        The edge.
+
+    Returns
+    -------
+    ndarray
+        ``(n, 2)`` latitude, longitude from u to v.
+    """
+    u, v = int(network.edge_u[edge]), int(network.edge_v[edge])
+    ends = np.array(
+        [
+            (network.corner_lat[u], network.corner_lon[u]),
+            (network.corner_lat[v], network.corner_lon[v]),
+        ]
+    )
+    segment = int(network.edge_segment[edge])
+    if segment == NONE or network.edge_kind[edge] in (EdgeKind.CROSSING, EdgeKind.JOIN):
+        return ends
+    first, last = network.segment_first[segment], network.segment_first[segment + 1]
+    line = np.column_stack([network.point_lat[first:last], network.point_lon[first:last]])
+    if network.edge_turned[edge]:
+        line = line[::-1]
+    along = distances_m(line)
+    share = (along / along[-1] if along[-1] > 0 else np.linspace(0, 1, len(line)))[:, None]
+    moved: Line = line + (1 - share) * (ends[0] - line[0]) + share * (ends[1] - line[-1])
+    return moved

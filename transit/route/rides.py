@@ -1,0 +1,360 @@
+"""A ride told in full: the bus, where it calls, when to get off, and what else comes by."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from transit.model.clock import DAY_S
+from transit.model.fact import decode
+from transit.model.ids import NONE
+from transit.model.parameters import Parameters
+from transit.network.area import Area
+from transit.network.timetable import DayTimetable
+from transit.route.found import Ride
+from transit.route.geometry import heading_deg
+from transit.route.journey import Call, Mode, OtherBus, RideLeg, Side, Sign, Through
+from transit.route.landmarks import nearest_landmark
+from transit.route.stop_side import side_as_driven
+
+_MODES: Final = {
+    0: Mode.TRAM,
+    1: Mode.METRO,
+    2: Mode.TRAIN,
+    3: Mode.BUS,
+    4: Mode.FERRY,
+    5: Mode.CABLE_CAR,
+    6: Mode.CABLE_CAR,
+    7: Mode.CABLE_CAR,
+    11: Mode.BUS,
+    12: Mode.TRAIN,
+}
+_EXTENDED_MODES: Final = {
+    1: Mode.TRAIN,
+    2: Mode.BUS,
+    4: Mode.METRO,
+    5: Mode.METRO,
+    6: Mode.METRO,
+    7: Mode.BUS,
+    8: Mode.BUS,
+    9: Mode.TRAM,
+    10: Mode.FERRY,
+    12: Mode.FERRY,
+    13: Mode.CABLE_CAR,
+    14: Mode.CABLE_CAR,
+}
+"""By the hundreds of GTFS's extended route types."""
+
+_ASK: Final = (2, 3)
+"""GTFS pick-up and drop-off codes: phone the operator, ask the driver."""
+
+
+@dataclass(frozen=True, slots=True)
+class RideRules:
+    """How a ride is told.
+
+    Parameters
+    ----------
+    signs
+        How many stops before getting off one begins to look out.
+    landmark_reach_m
+        How far from a stop a landmark may be, metres.
+    landmark_kinds
+        Kinds of place that make a landmark, most telling first.
+    """
+
+    signs: int
+    landmark_reach_m: float
+    landmark_kinds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> "RideRules":
+        """Return the rules that the parameters state.
+
+        Parameters
+        ----------
+        parameters
+            With ``signs_before_alighting`` and the like.
+
+        Returns
+        -------
+        RideRules
+            The rules.
+        """
+        kinds = parameters["landmark_kinds"].value
+        return cls(
+            signs=int(parameters.number("signs_before_alighting")),
+            landmark_reach_m=parameters.number("landmark_reach_m"),
+            landmark_kinds=tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A ride's place in the whole timetable."""
+
+    pattern: int
+    trip: int
+    row: int
+    shift_s: int
+    first_event: int
+    first_visit: int
+
+
+def mode_of(route_type: int) -> Mode:
+    """Return what a GTFS route type is.
+
+    Parameters
+    ----------
+    route_type
+        A basic or an extended GTFS route type.
+
+    Returns
+    -------
+    Mode
+        A bus where the type is not known.
+    """
+    return _MODES.get(route_type) or _EXTENDED_MODES.get(route_type // 100, Mode.BUS)
+
+
+def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: RideRules) -> RideLeg:
+    """Return a ride told in full.
+
+    Parameters
+    ----------
+    area
+        The area.
+    day
+        Its service day.
+    ride
+        The ride as found.
+    ready_s
+        When one stands at the stop, seconds of the service date.
+    rules
+        How a ride is told.
+
+    Returns
+    -------
+    RideLeg
+        The ride.
+    """
+    timetable = area.timetable
+    run = _run(area, day, ride)
+    trip = timetable.trips.row(run.row, named=True)
+    route = timetable.routes.row(int(trip["route"]), named=True)
+    calls = _calls(area, day, ride, run)
+    board_code = int(timetable.pattern_board[run.first_visit + ride.board])
+    alight_code = int(timetable.pattern_alight[run.first_visit + ride.alight])
+    return RideLeg(
+        mode=mode_of(int(route["type"])),
+        route=_route_name(route),
+        headsign=_text(trip["headsign"]),
+        agency=_text(route["agency"]),
+        route_id=_text(route["route_id"]),
+        trip_id=_text(trip["trip_id"]),
+        service_date=day.date + dt.timedelta(days=run.shift_s // DAY_S),
+        calls=calls,
+        wait_s=max(ride.depart_s - ready_s, 0),
+        signs=_signs(area, calls, rules),
+        others=_others(area, day, ride, run, ready_s),
+        wheelchair=decode(int(timetable.pattern_wheelchair[run.pattern])),
+        ask_to_board=board_code in _ASK,
+        ask_to_alight=alight_code in _ASK,
+        points=tuple((call.lat, call.lon) for call in calls),
+    )
+
+
+def goes_on_as(area: Area, day: DayTimetable, ride: Ride, after: Ride) -> bool:
+    """Return whether one stays seated: the same vehicle goes on as the next ride's trip.
+
+    Parameters
+    ----------
+    area
+        The area.
+    day
+        Its service day.
+    ride, after
+        Two rides, one after the other.
+
+    Returns
+    -------
+    bool
+        True when the first is ridden to its last stop and the second from its first.
+    """
+    arrays = day.arrays
+    last = int(
+        arrays.pattern_first_stop[ride.pattern + 1] - arrays.pattern_first_stop[ride.pattern]
+    )
+    if ride.alight != last - 1 or after.board != 0:
+        return False
+    row = _run(area, day, ride).row
+    return int(area.timetable.trips["next_trip"][row]) == _run(area, day, after).row
+
+
+def joined(leg: RideLeg, after: RideLeg) -> RideLeg:
+    """Return two rides as one, on which the number changes while one stays seated.
+
+    Parameters
+    ----------
+    leg, after
+        Two rides between which :func:`goes_on_as` holds.
+
+    Returns
+    -------
+    RideLeg
+        From the first one's stop to the second one's.
+    """
+    change = Through(
+        route=after.route,
+        headsign=after.headsign,
+        trip_id=after.trip_id,
+        at=leg.alight.name,
+        depart_s=after.depart_s,
+    )
+    meeting = replace(leg.alight, depart_s=after.depart_s)
+    return replace(
+        leg,
+        calls=(*leg.calls[:-1], meeting, *after.calls[1:]),
+        points=(*leg.points, *after.points[1:]),
+        signs=after.signs or leg.signs,
+        through=(*leg.through, change, *after.through),
+        ask_to_alight=after.ask_to_alight,
+        straight=leg.straight or after.straight,
+    )
+
+
+def _run(area: Area, day: DayTimetable, ride: Ride) -> _Run:
+    timetable = area.timetable
+    pattern, trip = int(day.pattern_index[ride.pattern]), int(day.trip_index[ride.trip])
+    first_visit = int(timetable.pattern_first_stop[pattern])
+    n_stops = int(timetable.pattern_first_stop[pattern + 1]) - first_visit
+    number = trip - int(timetable.pattern_first_trip[pattern])
+    return _Run(
+        pattern,
+        trip,
+        int(timetable.trip_row[trip]),
+        int(day.pattern_shift_s[ride.pattern]),
+        int(timetable.pattern_first_event[pattern]) + number * n_stops,
+        first_visit,
+    )
+
+
+def _calls(area: Area, day: DayTimetable, ride: Ride, run: _Run) -> tuple[Call, ...]:
+    arrays, timetable = day.arrays, area.timetable
+    first = int(arrays.pattern_first_stop[ride.pattern])
+    n_stops = int(arrays.pattern_first_stop[ride.pattern + 1]) - first
+    number = ride.trip - int(arrays.pattern_first_trip[ride.pattern])
+    event = int(arrays.pattern_first_event[ride.pattern]) + number * n_stops
+    stops = [int(arrays.pattern_stop[first + at]) for at in range(n_stops)]
+    rows = {stop: timetable.stops.row(stop, named=True) for stop in set(stops)}
+    made = []
+    for at in range(ride.board, ride.alight + 1):
+        row = rows[stops[at]]
+        behind, ahead = rows[stops[max(at - 1, 0)]], rows[stops[min(at + 1, n_stops - 1)]]
+        driven = heading_deg((behind["lat"], behind["lon"]), (ahead["lat"], ahead["lon"]))
+        made.append(
+            _call(
+                area,
+                stops[at],
+                row,
+                driven_deg=driven,
+                arrive_s=int(arrays.arrival[event + at]),
+                depart_s=int(arrays.departure[event + at]),
+                exact=bool(timetable.event_timepoint[run.first_event + at]),
+            )
+        )
+    return tuple(made)
+
+
+def _call(
+    area: Area,
+    stop: int,
+    row: dict[str, Any],
+    *,
+    driven_deg: float,
+    arrive_s: int,
+    depart_s: int,
+    exact: bool,
+) -> Call:
+    places = area.stops
+    street = int(places.street[stop])
+    return Call(
+        stop=stop,
+        stop_id=_text(row["stop_id"]),
+        name=_text(row["name"]),
+        code=_text(row["code"]),
+        indicator=_text(row["indicator"]),
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        arrive_s=arrive_s,
+        depart_s=depart_s,
+        exact=exact,
+        street=str(area.walk.way_name[street]) if street != NONE else _text(row["street"]),
+        side=_stop_side(area, stop, row, driven_deg),
+        shelter=decode(int(places.shelter[stop])),
+        seat=decode(int(places.seat[stop])),
+        step_free=decode(int(row["wheelchair"])),
+    )
+
+
+def _stop_side(area: Area, stop: int, row: dict[str, Any], driven_deg: float) -> Side:
+    bearing = row["bearing"]
+    known = bearing is not None and not np.isnan(bearing)
+    return side_as_driven(area, stop, float(bearing) if known else driven_deg)
+
+
+def _signs(area: Area, calls: tuple[Call, ...], rules: RideRules) -> tuple[Sign, ...]:
+    passed = calls[1:-1][-rules.signs :] if rules.signs else ()
+    return tuple(
+        Sign(
+            call,
+            len(passed) - index,
+            nearest_landmark(
+                area.places, call.lat, call.lon, rules.landmark_reach_m, rules.landmark_kinds
+            ),
+        )
+        for index, call in enumerate(passed)
+    )
+
+
+def _others(
+    area: Area, day: DayTimetable, ride: Ride, run: _Run, ready_s: int
+) -> tuple[OtherBus, ...]:
+    """Buses of other routes that leave the boarding stop while one waits, each route once."""
+    arrays, timetable = day.arrays, area.timetable
+    own_route = int(timetable.trips["route"][run.row])
+    stop = int(arrays.pattern_stop[int(arrays.pattern_first_stop[ride.pattern]) + ride.board])
+    seen: dict[tuple[str, str], int] = {}
+    for visit in range(int(arrays.stop_first_visit[stop]), int(arrays.stop_first_visit[stop + 1])):
+        pattern, at = int(arrays.visit_pattern[visit]), int(arrays.visit_position[visit])
+        first_visit = int(arrays.pattern_first_stop[pattern])
+        if not arrays.pattern_board[first_visit + at]:
+            continue
+        n_stops = int(arrays.pattern_first_stop[pattern + 1]) - first_visit
+        first_trip = int(arrays.pattern_first_trip[pattern])
+        n_trips = int(arrays.pattern_first_trip[pattern + 1]) - first_trip
+        start = int(arrays.pattern_first_event[pattern]) + at
+        leaves = arrays.departure[start : start + n_trips * n_stops : n_stops]
+        for number in np.flatnonzero((leaves >= ready_s) & (leaves <= ride.depart_s)).tolist():
+            row = int(timetable.trip_row[int(day.trip_index[first_trip + number])])
+            route = int(timetable.trips["route"][row])
+            if route == own_route:
+                continue
+            sign = (
+                _route_name(timetable.routes.row(route, named=True)),
+                _text(timetable.trips["headsign"][row]),
+            )
+            seen[sign] = min(int(leaves[number]), seen.get(sign, int(leaves[number])))
+    return tuple(
+        OtherBus(route, headsign, leaves_s)
+        for (route, headsign), leaves_s in sorted(seen.items(), key=lambda item: (item[1], item[0]))
+    )
+
+
+def _route_name(route: dict[str, Any]) -> str:
+    return _text(route["short_name"]) or _text(route["long_name"])
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
