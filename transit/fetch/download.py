@@ -18,8 +18,6 @@ from transit.fetch.limits import MB
 from transit.fetch.partial import Partial
 from transit.fetch.web import AgainError, Web
 
-BLOCK = 1 << 20
-
 Received = Callable[[int, int | None], None]
 """Called with the bytes that are here and, where known, how many there will be."""
 
@@ -129,7 +127,7 @@ def _take_in(
     size = part.size
     pace_from, pace_bytes = time.monotonic(), size
     with part.path.open("ab") as opened:
-        for block in answer.iter_bytes(BLOCK if total is None or total > BLOCK else None):
+        for block in answer.iter_bytes():
             opened.write(block)
             size += len(block)
             if size > source.largest_bytes:

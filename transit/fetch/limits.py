@@ -14,8 +14,8 @@ MB = 1_000_000
 class FetchLimits:
     """Numbers of ``data/parameters/fetch.toml``; see there for what each is for.
 
-    Names carry their units: seconds, bytes, metres, square kilometres; ``stall_rate`` is bytes a
-    second.
+    Names carry their units: seconds, hours, bytes, metres, square kilometres; ``stall_rate`` is
+    bytes a second.
     """
 
     attempts: int
@@ -36,6 +36,7 @@ class FetchLimits:
     overpass_timeout_s: int
     overpass_memory_bytes: int
     overpass_keys: tuple[str, ...]
+    fresh_h: float
 
     @classmethod
     def of(cls, parameters: Parameters, settings: Settings) -> Self:
@@ -81,6 +82,7 @@ class FetchLimits:
             overpass_timeout_s=int(number("overpass_timeout_s")),
             overpass_memory_bytes=int(number("overpass_memory_mb") * MB),
             overpass_keys=_words(parameters, "fetch_overpass_keys"),
+            fresh_h=number("fresh_h"),
         )
 
 

@@ -105,7 +105,8 @@ class Partial:
         bool
             True when it may be appended.
         """
-        return answer.headers.get("Content-Range", "").startswith(f"bytes {self.size}-")
+        span: str = answer.headers.get("Content-Range", "")
+        return span.startswith(f"bytes {self.size}-")
 
     def discard(self) -> None:
         """Forget what is here."""

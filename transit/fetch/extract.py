@@ -1,0 +1,116 @@
+"""Streets from an extract of a whole region: its address, and the place cut out of it."""
+
+from pathlib import Path
+
+import osmium
+
+from transit.errors import FetchError
+from transit.fetch.content import check_pbf
+from transit.fetch.files import OSM_ATTRIBUTION, OSM_LICENCE, Source
+from transit.fetch.limits import FetchLimits
+from transit.fetch.place import Box
+from transit.settings import Settings
+
+
+def extract_source(extract: str, settings: Settings, limits: FetchLimits) -> Source:
+    """Return the extract to download.
+
+    Parameters
+    ----------
+    extract
+        Its path, such as ``wales`` or ``england/west-midlands``.
+    settings
+        Addresses of extracts.
+    limits
+        Largest size.
+
+    Returns
+    -------
+    Source
+        The extract, with the address of its MD5 sum.
+    """
+    parts = extract.strip("/").split("/")
+    if not all(part and part.replace("-", "").isalnum() for part in parts):
+        raise FetchError(
+            f"{extract!r} is no extract; expected a path such as england/west-midlands"
+        )
+    url = settings.extract_url.format(extract="/".join(parts))
+    return Source(
+        name=f"{'-'.join(parts)}.osm.pbf",
+        kind="extract",
+        url=url,
+        licence=OSM_LICENCE,
+        attribution=OSM_ATTRIBUTION,
+        largest_bytes=limits.largest_streets_bytes,
+        check=check_pbf,
+        checksum_url=f"{url}.md5",
+    )
+
+
+def clip(extract: Path, box: Box, out: Path) -> int:
+    """Cut a box out of an extract: ways and areas that touch it stay whole.
+
+    Parameters
+    ----------
+    extract
+        ``.osm.pbf`` file.
+    box
+        South, west, north, east; decimal degrees.
+    out
+        ``.osm.pbf`` file to write, whole or not at all.
+
+    Returns
+    -------
+    int
+        How many ways were kept.
+
+    Raises
+    ------
+    FetchError
+        The extract is damaged, or holds nothing of the box.
+    """
+    part = out.with_name("part-" + out.name)
+    try:
+        kept, ways = _touching(extract, box)
+        if not ways:
+            raise FetchError(
+                f"{extract.name} holds no street of the place; name the extract that does "
+                "(--extract), or give another box (--bbox)"
+            )
+        kept.complete_backward_references(str(extract), relation_depth=1)
+        with osmium.SimpleWriter(str(part), overwrite=True) as writer:
+            for thing in osmium.FileProcessor(str(extract)).with_filter(kept.id_filter()):
+                writer.add(thing)
+        part.replace(out)
+    except RuntimeError as fault:
+        extract.unlink(missing_ok=True)
+        raise FetchError(
+            f"{extract.name} is damaged ({fault}) and was thrown away; run the same command again"
+        ) from fault
+    finally:
+        part.unlink(missing_ok=True)
+    return ways
+
+
+def _touching(extract: Path, box: Box) -> tuple[osmium.IdTracker, int]:
+    """Return the ids of what lies in the box, and how many ways that is."""
+    south, west, north, east = box
+    kept, ways_kept = osmium.IdTracker(), osmium.IdTracker()
+    for node in osmium.FileProcessor(str(extract), osmium.osm.NODE):
+        if not isinstance(node, osmium.osm.Node):
+            continue
+        if south <= node.lat <= north and west <= node.lon <= east:
+            kept.add_node(node.id)
+    count = 0
+    inside = kept.contains_filter()
+    for way in osmium.FileProcessor(str(extract), osmium.osm.WAY).with_filter(inside):
+        kept.add_way(way.id)
+        ways_kept.add_way(way.id)
+        count += 1
+    areas = osmium.FileProcessor(str(extract), osmium.osm.RELATION)
+    areas = areas.with_filter(osmium.filter.TagFilter(("type", "multipolygon")))
+    for area in areas.with_filter(ways_kept.contains_filter()):
+        # A boundary is a multipolygon too, and may be a country's.
+        if "boundary" not in area.tags:
+            kept.add_relation(area.id)
+    return kept, count
