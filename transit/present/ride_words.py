@@ -1,0 +1,84 @@
+"""What to do on a bus, in sentences."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from transit.model.clock import to_local
+from transit.present.words import Words
+from transit.route.journey import RideLeg
+
+
+def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return what to do until the bus comes.
+
+    Parameters
+    ----------
+    words
+        The language.
+    leg
+        The ride.
+    date
+        Service date from which its seconds count.
+    zone
+        Time zone of the feed's agency.
+
+    Returns
+    -------
+    tuple of str
+        One idea each.
+    """
+    said = []
+    if leg.board.indicator:
+        said.append(words.say("ride", "stand", indicator=leg.board.indicator))
+    said.append(words.say("ride", "wait", mode=words.say("mode", leg.mode.value), route=leg.route))
+    if leg.headsign:
+        said.append(words.say("ride", "front", headsign=leg.headsign))
+    leaves = words.clock(to_local(leg.depart_s, date, zone))
+    said.append(words.say("ride", "leaves" if leg.board.exact else "leaves_about", clock=leaves))
+    if leg.others:
+        routes = list(dict.fromkeys(other.route for other in leg.others))
+        said.append(words.say("ride", "others", routes=words.listed(routes)))
+        said.append(words.say("ride", "read"))
+    if leg.ask_to_board:
+        said.append(words.say("ride", "ask_to_board"))
+    return tuple(said)
+
+
+def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return what to do from getting on to getting off.
+
+    Parameters
+    ----------
+    words
+        The language.
+    leg
+        The ride.
+    date
+        Service date from which its seconds count.
+    zone
+        Time zone of the feed's agency.
+
+    Returns
+    -------
+    tuple of str
+        One idea each.
+    """
+    count = leg.stops_to_count
+    said = [words.say("ride", "ride" if count > 1 else "ride_one", count=count)]
+    for change in leg.through:
+        said.append(words.say("ride", "through", stop=change.at, route=change.route))
+        said.append(words.say("ride", "stay"))
+    for sign in leg.signs:
+        name = "sign_last" if sign.stops_left == 1 else "sign"
+        said.append(words.say("ride", name, stop=sign.call.name, left=sign.stops_left))
+        if sign.landmark is not None:
+            said.append(words.say("ride", "landmark", landmark=sign.landmark.name))
+    said.append(words.say("ride", "bell" if leg.signs else "bell_now"))
+    if leg.ask_to_alight:
+        said.append(words.say("ride", "ask_to_alight"))
+    arrives = words.clock(to_local(leg.arrive_s, date, zone))
+    said.append(words.say("ride", "get_off", stop=leg.alight.name))
+    said.append(
+        words.say("ride", "arrives" if leg.alight.exact else "arrives_about", clock=arrives)
+    )
+    return tuple(said)

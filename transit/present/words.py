@@ -1,0 +1,215 @@
+"""Sentences: templates of data/words, filled in. No sentence stands in code."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from transit.errors import InputError
+from transit.read.parameters import read_toml
+from transit.resources import data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The templates of one language.
+
+    Parameters
+    ----------
+    tables
+        Templates by table and name, as in data/words/en.toml.
+    """
+
+    tables: Mapping[str, Mapping[str, Any]]
+
+    def has(self, table: str, name: str) -> bool:
+        """Return whether there is a template.
+
+        Parameters
+        ----------
+        table, name
+            Where it would stand.
+
+        Returns
+        -------
+        bool
+            True when it does.
+        """
+        return name in self.tables.get(table, {})
+
+    def say(self, table: str, name: str, **values: object) -> str:
+        """Return a template, filled in, starting with a capital where it is a sentence.
+
+        Parameters
+        ----------
+        table, name
+            Where it stands.
+        **values
+            What to fill in.
+
+        Returns
+        -------
+        str
+            The words.
+
+        Raises
+        ------
+        InputError
+            The template is missing or asks for a value that is not there.
+        """
+        try:
+            template = str(self.tables[table][name])
+            said = template.format(**values)
+        except (KeyError, IndexError, ValueError) as fault:
+            raise InputError(
+                f"words: [{table}] {name} is missing or cannot be filled in ({fault})"
+            ) from fault
+        if said.endswith((".", "?")):
+            return said[:1].upper() + said[1:]
+        return said
+
+    def numbers(self, table: str, name: str) -> Any:
+        """Return a value that is no template.
+
+        Parameters
+        ----------
+        table, name
+            Where it stands.
+
+        Returns
+        -------
+        object
+            As the file has it.
+        """
+        return self.tables[table][name]
+
+    def clock(self, moment: dt.datetime) -> str:
+        """Return a time as people say it.
+
+        Parameters
+        ----------
+        moment
+            Local wall time; seconds are left out.
+
+        Returns
+        -------
+        str
+            E.g. "9:12 in the morning".
+        """
+        if moment.minute == 0 and moment.hour in (0, 12):
+            return self.say("clock", "noon" if moment.hour else "midnight")
+        clock = f"{(moment.hour - 1) % 12 + 1}:{moment.minute:02d}"
+        parts = ("morning", "afternoon", "evening", "night")
+        begun = [part for part in parts if moment.hour >= self.tables["clock"][f"{part}_from"]]
+        return self.say("clock", begun[-1] if begun else "night", clock=clock)
+
+    def date(self, date: dt.date) -> str:
+        """Return a date as people say it.
+
+        Parameters
+        ----------
+        date
+            The date.
+
+        Returns
+        -------
+        str
+            E.g. "Tuesday 13 June 2023".
+        """
+        names = self.tables["date"]
+        return self.say(
+            "date",
+            "long",
+            weekday=names["weekdays"][date.weekday()],
+            day=date.day,
+            month=names["months"][date.month - 1],
+            year=date.year,
+        )
+
+    def distance(self, metres: float) -> str:
+        """Return a distance as people say it.
+
+        Parameters
+        ----------
+        metres
+            The distance.
+
+        Returns
+        -------
+        str
+            E.g. "about 120 metres".
+        """
+        rounding = self.tables["rounding"]
+        for up_to, nearest in rounding["metres"]:
+            rounded = int(metres / nearest + 0.5) * nearest
+            if metres < up_to and rounded < rounding["kilometres_from"]:
+                if rounded == 0:
+                    return self.say("distance", "tiny")
+                return self.say("distance", "metres", number=rounded)
+        kilometres = int(metres / 100 + 0.5) / 10
+        if kilometres == 1:
+            return self.say("distance", "kilometre")
+        return self.say("distance", "kilometres", number=f"{kilometres:g}")
+
+    def duration(self, seconds: float) -> str:
+        """Return a duration as people say it.
+
+        Parameters
+        ----------
+        seconds
+            The duration.
+
+        Returns
+        -------
+        str
+            E.g. "4 minutes", "1 hour 5 minutes", rounded to the minute.
+        """
+        if seconds <= 0:
+            return self.say("duration", "none")
+        total = int(seconds / 60 + 0.5)
+        if total == 0:
+            return self.say("duration", "short")
+        hours, minutes = divmod(total, 60)
+        said_minutes = self._counted("minute", minutes)
+        if not hours:
+            return said_minutes
+        said_hours = self._counted("hour", hours)
+        if not minutes:
+            return said_hours
+        return self.say("duration", "joined", hours=said_hours, minutes=said_minutes)
+
+    def _counted(self, unit: str, number: int) -> str:
+        if number == 1:
+            return self.say("duration", unit)
+        return self.say("duration", f"{unit}s", **{f"{unit}s": number})
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return several things as one phrase.
+
+        Parameters
+        ----------
+        items
+            The things.
+
+        Returns
+        -------
+        str
+            E.g. "6, 8A and 20".
+        """
+        if len(items) < 2:
+            return "".join(items)
+        comma, last = self.tables["join"]["comma"], self.tables["join"]["last"]
+        return str(last).join([str(comma).join(items[:-1]), items[-1]])
+
+
+@cache
+def english() -> Words:
+    """Return the words that ship with the package.
+
+    Returns
+    -------
+    Words
+        Read once.
+    """
+    return Words(read_toml(data_dir() / "words" / "en.toml"))
