@@ -154,7 +154,7 @@ class _Run:
         place = self._place(name, bbox)
         box = widen(place.box, limits.margin_m)
         regions = read_regions()
-        keys = choose_regions(region, place.box, regions)
+        keys = choose_regions(region, place, regions)
         feeds = [timetable_source(key, self.settings, limits) for key in keys]
         path = extract or extract_of(keys, place.box, regions)
         whole = extract_source(path, self.settings, limits) if path else None

@@ -15,6 +15,11 @@ from transit.settings import Settings
 Box = tuple[float, float, float, float]
 """South, west, north, east; decimal degrees."""
 
+_STRANGE = (
+    "the look-up of the place was answered with something else than places, perhaps a sign-in "
+    "page of your network. Give the place's box instead (--bbox SOUTH,WEST,NORTH,EAST)."
+)
+
 _M_A_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km
 
 
@@ -134,7 +139,9 @@ def _ask(name: str, web: Web, settings: Settings) -> Place:
             f"{name!r} is found as a point, not as an area with a boundary. Name the town or "
             "borough that it is in, or give its box (--bbox SOUTH,WEST,NORTH,EAST)."
         ) from fault
-    except (ValueError, KeyError, IndexError) as fault:
+    except (KeyError, IndexError) as fault:
+        raise FetchError(_STRANGE) from fault
+    except ValueError as fault:
         raise FetchError(
             f"no place called {name!r} is found. Add the county or country (Newport, Wales), or "
             "give its box (--bbox SOUTH,WEST,NORTH,EAST)."
@@ -181,6 +188,8 @@ def _refuse(response: Any, *_: Any, **__: Any) -> None:
             f"{host} answers {response.status_code} to the look-up of the place. Give its box "
             "instead (--bbox SOUTH,WEST,NORTH,EAST)."
         )
+    if not response.content.lstrip().startswith(b"["):
+        raise FetchError(_STRANGE)
 
 
 def _floor(degrees: float) -> float:

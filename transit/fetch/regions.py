@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from transit.errors import InputError
-from transit.fetch.place import Box
+from transit.fetch.place import Box, Place
 from transit.read.parameters import read_toml
 from transit.resources import data_dir
 
@@ -25,6 +25,8 @@ class Region:
         Its name in addresses.
     name
         Its name in plain words.
+    country
+        The country that it is in or is.
     extract
         Path of the OpenStreetMap extract that holds it.
     box
@@ -33,6 +35,7 @@ class Region:
 
     key: str
     name: str
+    country: str
     extract: str
     box: Box
 
@@ -49,19 +52,20 @@ def read_regions() -> Mapping[str, Region]:
     regions = {}
     for key, table in read_toml(file).items():
         south, west, north, east = table["box"]
-        regions[key] = Region(key, table["name"], table["extract"], (south, west, north, east))
+        box = (south, west, north, east)
+        regions[key] = Region(key, table["name"], table["country"], table["extract"], box)
     return regions
 
 
-def choose_regions(asked: str | None, box: Box, regions: Mapping[str, Region]) -> list[str]:
+def choose_regions(asked: str | None, place: Place, regions: Mapping[str, Region]) -> list[str]:
     """Return the regions whose timetables are to be fetched.
 
     Parameters
     ----------
     asked
-        Keys with commas between, ``all``, ``none``, or None to go by the box.
-    box
-        Box of the place.
+        Keys with commas between, ``all``, ``none``, or None to go by the place.
+    place
+        The place.
     regions
         All regions by key.
 
@@ -73,7 +77,7 @@ def choose_regions(asked: str | None, box: Box, regions: Mapping[str, Region]) -
     Raises
     ------
     InputError
-        There is no such region, or the box may lie in none or several.
+        There is no such region, or the place may lie in none or several.
     """
     if asked is not None:
         if asked == NONE:
@@ -83,7 +87,10 @@ def choose_regions(asked: str | None, box: Box, regions: Mapping[str, Region]) -
         if wrong:
             raise InputError(f"there is no region {', '.join(wrong)}; there are {_list(regions)}")
         return [ALL] if ALL in keys else list(dict.fromkeys(keys))
-    near = [key for key, region in regions.items() if _overlap(region.box, box)]
+    near = [key for key, region in regions.items() if _overlap(region.box, place.box)]
+    # "Newport, Wales, United Kingdom": the boxes of neighbours overlap, countries do not.
+    words = place.found.split(", ")
+    near = [key for key in near if regions[key].country in words] or near
     if len(near) == 1:
         return near
     if not near:
