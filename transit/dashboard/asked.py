@@ -1,0 +1,93 @@
+"""The question being put together, kept for this visit only: never in the address, never logged."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+START: Final = "start"
+END: Final = "end"
+WORDS: Final = {START: "Start", END: "End"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A start or an end.
+
+    Parameters
+    ----------
+    name
+        What to call it.
+    lat, lon
+        Decimal degrees.
+    """
+
+    name: str
+    lat: float
+    lon: float
+
+
+def chosen(role: str) -> Chosen | None:
+    """Return what was chosen as start or end.
+
+    Parameters
+    ----------
+    role
+        ``start`` or ``end``.
+
+    Returns
+    -------
+    Chosen or None
+        None while nothing is.
+    """
+    found: Chosen | None = st.session_state.get(f"chosen_{role}")
+    return found
+
+
+def choose(role: str, place: Chosen | None) -> None:
+    """Set the start or the end; an answer to another question is put away.
+
+    Parameters
+    ----------
+    role
+        ``start`` or ``end``.
+    place
+        The place, None to choose anew.
+    """
+    st.session_state[f"chosen_{role}"] = place
+    forget_answer()
+
+
+def swap() -> None:
+    """Turn start and end round: the way back."""
+    start, end = chosen(START), chosen(END)
+    choose(START, end)
+    choose(END, start)
+
+
+def forget_answer() -> None:
+    """Put the answer away."""
+    for key in ("answer", "option", "focus"):
+        st.session_state.pop(key, None)
+
+
+def first_date(first: dt.date, last: dt.date, today: dt.date | None = None) -> dt.date:
+    """Return the date to offer: the next weekday that the timetable covers.
+
+    Parameters
+    ----------
+    first, last
+        Dates covered.
+    today
+        Today; the clock's when None.
+
+    Returns
+    -------
+    date
+        Within the dates covered.
+    """
+    day = min(max(today or dt.date.today(), first), last)
+    while day.weekday() > 4 and day < last:
+        day += dt.timedelta(days=1)
+    return day

@@ -1,0 +1,114 @@
+"""The map on a page: our own component over the area's background map."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from transit.present.maps import Bounds, LegendEntry, MapContent
+
+_ASSETS = files("transit.dashboard") / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """Where the background comes from, and how far it reaches.
+
+    Parameters
+    ----------
+    edition
+        The area's edition.
+    extent
+        West, south, east, north of the area.
+    prefix
+        Path under which the dashboard is published.
+    """
+
+    edition: str
+    extent: Bounds
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A point to look at closely."""
+
+    lat: float
+    lon: float
+    nth: int = field(default=0)
+
+
+def _component() -> Callable[..., Any]:
+    """Register the component; again in each run, for a page's registry may be new."""
+    parts = {
+        name: (_ASSETS / f"map.{name}").read_text(encoding="utf-8")
+        for name in ("html", "css", "js")
+    }
+    return st.components.v2.component("transit_map", **parts, isolate_styles=False)
+
+
+def show_map(
+    place: MapPlace,
+    content: MapContent,
+    *,
+    key: str,
+    label: str,
+    height: int = 560,
+    pick: bool = False,
+    legend: Sequence[LegendEntry] = (),
+    focus: Focus | None = None,
+    picture: str = "",
+) -> Mapping[str, Any] | None:
+    """Show a map.
+
+    Parameters
+    ----------
+    place
+        The background.
+    content
+        What lies on top.
+    key
+        Name of this map on the page.
+    label
+        What it shows, for those who do not see it.
+    height
+        Pixels.
+    pick
+        Let the visitor choose a start and an end on it.
+    legend
+        What its signs mean.
+    focus
+        A point to look at closely.
+    picture
+        SVG shown where the browser cannot draw the map.
+
+    Returns
+    -------
+    mapping or None
+        ``role`` (start or end), ``lat`` and ``lon`` in the run after a point was chosen.
+    """
+    bounds = content.bounds or place.extent
+    shown = _component()(
+        key=key,
+        data={
+            "prefix": place.prefix,
+            "style": f"{place.prefix}/map/style.json?edition={place.edition}",
+            "stops": f"{place.prefix}/map/stops.geojson?edition={place.edition}",
+            "extent": list(place.extent),
+            "bounds": list(bounds),
+            "fit": repr(bounds),
+            "lines": content.lines_geojson(),
+            "points": [point.as_dict() for point in content.points],
+            "legend": [entry.as_dict() for entry in legend],
+            "focus": {"lat": focus.lat, "lon": focus.lon, "nth": focus.nth} if focus else None,
+            "label": label,
+            "height": height,
+            "pick": pick,
+            "picture": picture,
+        },
+        on_pick_change=lambda: None,
+    )
+    chosen = shown.pick
+    return chosen if isinstance(chosen, Mapping) else None

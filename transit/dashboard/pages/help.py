@@ -1,0 +1,69 @@
+"""What transit does, how to read its answers, and how accessible this dashboard is."""
+
+import streamlit as st
+
+from transit.dashboard.frame import lead
+
+st.title("Help", anchor=False)
+lead("How to ask for a journey, how to read the answer, and what this dashboard cannot do yet.")
+
+st.header("Ask for a journey", anchor=False)
+st.markdown(
+    """
+1. Choose a start and an end: type a name and pick one of the matches, type a position such as
+   `51.588, -2.997`, or click the map. With the keyboard, move the map with its arrow buttons until
+   the cross lies on the place, then press **Start at the cross**.
+2. Choose how the person travels. **What this means** lists the limits in plain words; you can
+   change them for one question.
+3. Choose when to be there, or when to leave. Press **Find journeys**.
+"""
+)
+
+st.header("Read the answer", anchor=False)
+st.markdown(
+    """
+- **Confirmed**: nothing that is not recorded stands in the way.
+- **Route check needed**: the journey works only if facts that nobody has recorded turn out well.
+  They are listed under **Check outside**. Somebody should look before the person relies on it.
+- **What it asks** lists what the person must be able to do, with a letter that is also on the map.
+- Walks follow the pavement on one side of the road, and cross only where the person may cross.
+- Times come from the timetable. Buses can be late; the profile says how much time is spared.
+
+A journey here is a suggestion for review by somebody who knows the person.
+"""
+)
+
+st.header("Privacy", anchor=False)
+st.markdown(
+    """
+transit runs on this computer and asks no other. Starts and ends are kept only while this page is
+open: not in its address, not in a file, not in a log. A downloaded journey holds its start and end:
+keep it as carefully as any other record about a person.
+"""
+)
+
+st.header("Accessibility statement", anchor=False)
+st.markdown(
+    """
+We want everybody to be able to use this dashboard, and aim at the Web Content Accessibility
+Guidelines 2.2, level AA. Every map has a list with the same content, every chart a table, and
+everything can be done with the keyboard. You can zoom to 400 %.
+
+**Known limits.** Progress bars are not read out; the stage is written beside them. Date and time
+fields are Streamlit's and differ between screen readers. The map itself is a picture to screen
+readers: use the list beside it. We have tested with automatic checks (axe) and the keyboard in
+Chromium, not yet with people who use assistive technology.
+
+**Tell us** what does not work for you: write to whoever runs transit for you, or open an issue
+in the project's repository.
+"""
+)
+
+st.header("Where the data comes from", anchor=False)
+st.markdown(
+    """
+Streets, paths and places: © OpenStreetMap contributors, Open Database Licence (ODbL).
+Timetables and stops: Contains public sector information licensed under the Open Government Licence
+v3.0. The page **Data and updates** names each file.
+"""
+)

@@ -1,0 +1,18 @@
+"""One person's journey: the question, then the answer."""
+
+import streamlit as st
+
+from transit.dashboard.frame import lead
+from transit.dashboard.opened import find_area
+from transit.dashboard.parts.answer import answer
+from transit.dashboard.parts.question import question
+
+opened = find_area()
+
+st.title("Journey plan", anchor=False)
+explained = st.session_state.get("answer")
+if explained is None:
+    lead("Find a walk and bus journey that asks nothing this person cannot do.")
+    question(opened)
+else:
+    answer(opened, explained)

@@ -1,0 +1,164 @@
+"""The answer: journeys to compare, one of them step by step beside its map."""
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+
+from transit.dashboard.frame import empty, figures, table
+from transit.dashboard.map_view import show_map
+from transit.dashboard.opened import OpenedArea
+from transit.dashboard.parts.options import confidence_tag, option_cards
+from transit.dashboard.parts.question import asked_in_short
+from transit.dashboard.parts.steps import step_cards
+from transit.dashboard.tell import (
+    clock,
+    demand_words,
+    hardness,
+    minutes,
+    reason_words,
+    step_words,
+    unknown_words,
+)
+from transit.present.journey_json import answer_as_dict
+from transit.present.journey_map import LEGEND, journey_map, letters
+from transit.present.reason_words import confidence_sentence, demand_sentence
+from transit.present.words import english
+from transit.route.explain import Explained
+from transit.route.journey import Journey, Unknown
+from transit.route.query import Reason
+
+
+def answer(opened: OpenedArea, explained: Explained) -> None:
+    """Show the answer to a question.
+
+    Parameters
+    ----------
+    opened
+        The area.
+    explained
+        The answer.
+    """
+    asked_in_short(explained)
+    if not explained.journeys:
+        _none(explained.answer.reasons)
+        return
+    count = len(explained.journeys)
+    st.header("One journey" if count == 1 else f"{count} journeys to choose from", anchor=False)
+    chosen = option_cards(explained.journeys)
+    _journey(opened, explained.journeys[chosen], chosen)
+    if explained.answer.reasons:
+        with st.expander("Why there are no other journeys"):
+            _reasons(explained.answer.reasons)
+    _download(explained)
+
+
+def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
+    st.header(f"Journey {index + 1}, step by step", anchor=False)
+    st.html(f"<p>{confidence_tag(journey)} {confidence_sentence(english(), journey)}</p>")
+    spare = minutes(journey.spare_s) if journey.spare_s else "none"
+    figures(
+        [
+            ("Leave", clock(journey, journey.depart_s), "from the door"),
+            (
+                "Arrive",
+                clock(journey, journey.arrive_s),
+                f"{spare} to spare" if journey.spare_s is not None else "at the door",
+            ),
+            ("On the way", minutes(journey.duration_s), "door to door"),
+            ("On foot", f"{journey.walk_m:,} m", "in all"),
+        ]
+    )
+    steps, chart = st.columns([5, 6], gap="large")
+    with steps:
+        step_cards(journey)
+    with chart, st.container(key="beside"):
+        show_map(
+            opened.map_place,
+            journey_map(
+                journey,
+                lambda leg, step: step_words(journey, leg, step)[0],
+                lambda demand: demand_words(journey, demand),
+                lambda unknown: unknown_words(journey, unknown)[0],
+            ),
+            key="journey_map",
+            label="Map of the journey. The steps beside it say the same in words.",
+            height=640,
+            legend=LEGEND,
+        )
+    _asks(journey)
+    _checks(journey)
+
+
+def _asks(journey: Journey) -> None:
+    st.header("What it asks", anchor=False)
+    marks = letters(journey)
+    hardest = sorted(journey.demands, key=lambda demand: -demand.level)
+    table(
+        "What the person must be able to do, the hardest first",
+        ("On the map", "What", "How hard"),
+        [
+            (marks[each], demand_sentence(english(), journey, each), hardness(each))
+            for each in hardest
+        ],
+    )
+
+
+def _checks(journey: Journey) -> None:
+    st.header("What to check outside", anchor=False)
+    deciding = _distinct(journey, [each for each in journey.unknowns if each.decides])
+    others = _distinct(journey, [each for each in journey.unknowns if not each.decides])
+    if deciding:
+        table(
+            "Not recorded, and it decides whether this journey works",
+            ("Look at", "Why it matters"),
+            deciding,
+        )
+    else:
+        st.markdown("Nothing that decides is missing.")
+    if others:
+        with st.expander(f"{len(others)} more facts that would be good to know"):
+            table("Not recorded, but it does not decide", ("Look at", "Why it matters"), others)
+
+
+def _distinct(journey: Journey, unknowns: Sequence[Unknown]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(unknown_words(journey, each) for each in unknowns))
+
+
+def _none(reasons: Sequence[Reason]) -> None:
+    empty(
+        "No journey was found",
+        [
+            "Within these limits, at this time, nobody could find a way. That is an answer too: "
+            "below is why, and what would change it.",
+        ],
+    )
+    _reasons(reasons)
+
+
+def _reasons(reasons: Sequence[Reason]) -> None:
+    why = [reason_words(reason) for reason in reasons if not reason.helps]
+    helps = [reason_words(reason) for reason in reasons if reason.helps]
+    if why:
+        st.subheader("Why", anchor=False)
+        st.markdown("\n".join(f"- {_plain(each)}" for each in dict.fromkeys(why)))
+    if helps:
+        st.subheader("What would help by itself", anchor=False)
+        st.markdown("\n".join(f"- {_plain(each)}" for each in dict.fromkeys(helps)))
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_[]$#<>~" else sign for sign in text)
+
+
+def _download(explained: Explained) -> None:
+    st.download_button(
+        "Download these journeys (JSON)",
+        json.dumps(answer_as_dict(explained), ensure_ascii=False, indent=2),
+        file_name="journeys.json",
+        mime="application/json",
+        key="download",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Holds the start and the end: keep it as carefully as other records about a person.",
+    )

@@ -1,0 +1,102 @@
+"""A journey as numbered cards, leg by leg; each number finds its place on the map."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from transit.dashboard.tell import (
+    clock,
+    demand_words,
+    leg_words,
+    minutes,
+    step_words,
+    unknown_words,
+)
+from transit.present.journey_map import letters, numbered
+from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown
+
+
+def step_cards(journey: Journey) -> None:
+    """Show a journey step by step.
+
+    Parameters
+    ----------
+    journey
+        The journey.
+    """
+    marks = letters(journey)
+    html: list[str] = []
+    before = -1
+    for number, index, leg, step in numbered(journey):
+        if index != before:
+            html.append("</div>" if html else "")
+            kind = "ride" if isinstance(leg, RideLeg) else "walk"
+            html.append(f'<div class="leg {kind}"><h3>{escape(leg_words(journey, leg))}</h3>')
+            before = index
+        asked = [
+            (marks[demand], demand)
+            for demand in journey.demands
+            if _belongs(demand.leg, demand.step, index, leg, step)
+        ]
+        checks = _checks(journey, index, leg, step)
+        html.append(_card(journey, number, leg, step, asked, checks))
+    st.html(f'<div class="steps">{"".join(html)}</div></div>')
+
+
+def _belongs(leg_at: int, step_at: int | None, index: int, leg: Leg, step: Step | None) -> bool:
+    """Whether something of a leg is told at this step; what concerns a whole walk at its first."""
+    if leg_at != index:
+        return False
+    if step is None or isinstance(leg, RideLeg):
+        return True
+    return leg.steps[step_at or 0] is step
+
+
+def _checks(journey: Journey, index: int, leg: Leg, step: Step | None) -> list[Unknown]:
+    """Return what must be checked at a step: the unknown facts whose edge it walks."""
+    deciding = [each for each in journey.unknowns if each.decides and each.leg == index]
+    if step is None or isinstance(leg, RideLeg):
+        return deciding
+    walked = {stretch.edge for stretch in step.stretches}
+    return [each for each in deciding if each.edges and each.edges[0] in walked]
+
+
+def _card(
+    journey: Journey,
+    number: int,
+    leg: Leg,
+    step: Step | None,
+    asked: Sequence[tuple[str, Demand]],
+    checks: Sequence[Unknown],
+) -> str:
+    at = step or leg.start
+    first, *more = step_words(journey, leg, step)
+    details = [
+        f'<li><span class="mark level{demand.level}">{letter}</span>'
+        f"<span>{escape(demand_words(journey, demand))}</span></li>"
+        for letter, demand in asked
+    ]
+    details += [
+        f'<li><span class="mark unknown">?</span>'
+        f"<span>{escape(unknown_words(journey, each)[0])}</span></li>"
+        for each in checks
+    ]
+    kind = "ride" if isinstance(leg, RideLeg) else "walk"
+    rest = f"<p>{escape(' '.join(more))}</p>" if more else ""
+    marks = f"<ul>{''.join(details)}</ul>" if details else ""
+    # The map listens for clicks on anything that carries a place.
+    return (
+        f'<div class="step {kind}" id="step-{number}">'
+        f'<button type="button" class="n" data-map-at="{at.lat:.6f},{at.lon:.6f}" '
+        f'aria-label="Step {number}: show on the map">{number}</button>'
+        f'<div><p><strong>{escape(first)}</strong> <span class="when">'
+        f"{escape(_when(journey, leg, step))}</span></p>{rest}{marks}</div></div>"
+    )
+
+
+def _when(journey: Journey, leg: Leg, step: Step | None) -> str:
+    if step is None:
+        return clock(journey, leg.depart_s)
+    at = clock(journey, step.depart_s)
+    return f"{at}, {minutes(step.duration_s)}" if step.duration_s else at

@@ -1,0 +1,80 @@
+"""Choosing when to arrive or to leave."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from transit.dashboard.asked import first_date
+from transit.network.area import Area
+
+ARRIVE: Final = "Arrive by"
+LEAVE: Final = "Leave at"
+_MORNING: Final = dt.time(10, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When to arrive or to leave, local wall time."""
+
+    arrive_by: bool
+    moment: dt.datetime
+
+
+def when_chooser(area: Area) -> When | None:
+    """Let the visitor choose the day and the time.
+
+    Parameters
+    ----------
+    area
+        Whose timetable it is.
+
+    Returns
+    -------
+    When or None
+        None while the date or the time is empty.
+    """
+    first, last = dates_covered(area)
+    way = st.segmented_control(
+        "When",
+        [ARRIVE, LEAVE],
+        default=ARRIVE,
+        key="when_way",
+        required=True,
+        help="Arrive by: be there, with time to spare. Leave at: go then or a little later.",
+    )
+    left, right = st.columns([3, 2])
+    day = left.date_input(
+        "Date",
+        value=first_date(first, last),
+        min_value=first,
+        max_value=last,
+        format="DD/MM/YYYY",
+        key="when_date",
+        help=f"The timetable covers {first:%d/%m/%Y} to {last:%d/%m/%Y}.",
+    )
+    clock = right.time_input("Time", value=_MORNING, step=300, key="when_time")
+    if not isinstance(day, dt.date) or clock is None:
+        return None
+    return When(way != LEAVE, dt.datetime.combine(day, clock))
+
+
+def dates_covered(area: Area) -> tuple[dt.date, dt.date]:
+    """Return the first and the last date on which anything runs.
+
+    Parameters
+    ----------
+    area
+        Whose timetable it is.
+
+    Returns
+    -------
+    tuple of date
+        First and last.
+    """
+    table = area.timetable
+    running = table.active.any(axis=0).nonzero()[0]
+    ends = (running[0], running[-1]) if len(running) else (0, max(table.active.shape[1] - 1, 0))
+    first, last = (table.first_date + dt.timedelta(days=int(day)) for day in ends)
+    return first, last

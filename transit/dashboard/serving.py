@@ -1,0 +1,84 @@
+"""Serving the dashboard: the application with its routes, on this computer only."""
+
+import os
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from transit.dashboard.config import SETTINGS
+from transit.dashboard.headers import SecurityHeaders
+from transit.dashboard.tiles import Tiles, map_routes
+
+AREA_VARIABLE: Final = "TRANSIT_AREA"
+"""Environment variable that names the area's folder to the pages."""
+
+_SCRIPT = Path(__file__).with_name("main.py")
+_LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
+
+
+def make_app(area_folder: Path | None, *, prefix: str = "") -> st.App:
+    """Make the application.
+
+    Parameters
+    ----------
+    area_folder
+        The area to show; None shows how to make one.
+    prefix
+        Path under which it is published, ``""`` at the root.
+
+    Returns
+    -------
+    App
+        An ASGI application.
+    """
+    tiles = Tiles(area_folder or Path("no-area"))
+    return st.App(
+        _SCRIPT,
+        routes=map_routes(tiles, prefix),
+        middleware=[Middleware(SecurityHeaders)],
+    )
+
+
+def serve(
+    area_folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    open_browser: bool = True,
+    prefix: str = "",
+) -> None:
+    """Serve the dashboard until it is stopped.
+
+    Parameters
+    ----------
+    area_folder
+        The area to show.
+    host
+        Address to listen on; this computer only unless said otherwise.
+    port
+        TCP port.
+    open_browser
+        Open the dashboard in the user's browser once it listens.
+    prefix
+        Path under which a proxy publishes it, ``""`` at the root.
+    """
+    os.environ[AREA_VARIABLE] = str(Path(area_folder).resolve())
+    address = f"http://{host}:{port}{prefix}/"
+    print(f"Dashboard: {address} (stop with Ctrl+C)", flush=True)
+    if open_browser:
+        opener = threading.Timer(2.0, webbrowser.open, [address])
+        opener.daemon = True
+        opener.start()
+    make_app(area_folder, prefix=prefix).run(
+        config={
+            **SETTINGS,
+            "server.address": host,
+            "server.port": port,
+            "server.baseUrlPath": prefix.strip("/"),
+            "server.allowedHosts": [*_LOCAL_NAMES, host],
+        }
+    )

@@ -1,0 +1,122 @@
+"""What a map of a journey shows, as lines and marked points; how it is drawn is not said here."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north, decimal degrees."""
+
+PointKind = Literal["start", "end", "step", "ride", "demand", "unknown", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """A line: ``points`` are latitude and longitude."""
+
+    kind: Literal["walk", "ride"]
+    points: tuple[tuple[float, float], ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A marked point.
+
+    Parameters
+    ----------
+    kind
+        What it stands for: its shape.
+    text
+        Number or letter in the sign; never colour alone tells signs apart.
+    label
+        What it is, in words.
+    lat, lon
+        Decimal degrees.
+    offset
+        Pixels right and down, where several signs share a place.
+    """
+
+    kind: PointKind
+    text: str
+    label: str
+    lat: float
+    lon: float
+    offset: tuple[int, int] = (0, 0)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for the browser."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A sign and what it means; ``kind`` is ``line`` for lines."""
+
+    mark: str
+    kind: str
+    text: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return it as plain values, for the browser."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class MapContent:
+    """Everything on top of the background."""
+
+    lines: tuple[MapLine, ...] = ()
+    points: tuple[MapPoint, ...] = ()
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The box around everything; None when there is nothing."""
+        return bounds_of(
+            [point for line in self.lines for point in line.points]
+            + [(point.lat, point.lon) for point in self.points]
+        )
+
+    def lines_geojson(self) -> dict[str, Any]:
+        """Return the lines as GeoJSON.
+
+        Returns
+        -------
+        dict
+            A feature collection; each line has ``kind`` and ``name``.
+        """
+        return {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"kind": line.kind, "name": line.name},
+                    "geometry": {
+                        "type": "LineString",
+                        "coordinates": [[round(lon, 6), round(lat, 6)] for lat, lon in line.points],
+                    },
+                }
+                for line in self.lines
+                if len(line.points) > 1
+            ],
+        }
+
+
+def bounds_of(points: Iterable[tuple[float, float]]) -> Bounds | None:
+    """Return the box around points.
+
+    Parameters
+    ----------
+    points
+        Latitude and longitude.
+
+    Returns
+    -------
+    tuple or None
+        West, south, east, north; None without points.
+    """
+    found = list(points)
+    if not found:
+        return None
+    lats, lons = zip(*found, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
