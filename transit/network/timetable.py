@@ -1,7 +1,7 @@
 """The timetable of all service days as arrays, and one day of it for the search."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -25,13 +25,22 @@ class Timetable:
     ``pattern_wheelchair (n_patterns,) uint8`` fact: the vehicle has a wheelchair space;
     ``event_timepoint (n_events,) uint8``: 1 exact, 0 interpolated or approximate;
     ``trip_service (n_trips,) int32`` into the services; ``trip_row (n_trips,) int32`` into
-    ``trips``; ``active (n_services, n_days) bool``, days counted from ``first_date``.
+    ``trips`` (trips made of one headway share a row); ``active (n_services, n_days) bool``, days
+    counted from ``first_date``.
+
+    Where a vehicle goes on as another trip without anybody having to get off, the two trips also
+    stand as one *through trip*, on which one boards during the first and alights during the
+    second: ``trip_change_at (n_trips,) int32`` is the position from which on a trip runs as the
+    ``next_trip`` of its row, -1 for ordinary trips.
+
+    ``shape_first (n_shapes + 1,) int64`` into ``shape_lat``, ``shape_lon`` float32: the lines
+    along which trips run.
 
     Tables, their row being the index used above: ``stops`` (stop_id, name, code, indicator, lat,
     lon, parent, platform, wheelchair uint8 fact, bearing float32 degrees of the buses that call
     there (NaN unknown), street, feed), ``trips`` (trip_id, route, headsign, block_id, wheelchair,
-    shape, next_trip: row of the trip that the same vehicle goes on as without a change, -1 none),
-    ``routes`` (route_id, short_name, long_name, type, agency, feed).
+    shape int32 into the shapes, -1 none, next_trip: row of the trip that the same vehicle goes on
+    as without a change, -1 none), ``routes`` (route_id, short_name, long_name, type, agency, feed).
     """
 
     zone: ZoneInfo
@@ -52,16 +61,21 @@ class Timetable:
     stops: pl.DataFrame
     trips: pl.DataFrame
     routes: pl.DataFrame
+    trip_change_at: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    shape_first: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    shape_lat: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    shape_lon: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
 class DayTimetable:
     """What runs on one service date, ready for the search.
 
-    ``arrays``: the day's own trips and, shifted by a day, those of the day before that run past
+    ``arrays``: the day's own trips and, shifted by a day, those of the days before that run past
     midnight. ``trip_index (n_day_trips,) int32``: each of its trips in the whole timetable;
     ``pattern_index (n_day_patterns,) int32`` likewise; ``pattern_shift_s (n_day_patterns,) int32``
-    0, or -86,400 for the day before's.
+    0, or what was added to the times of an earlier day's: -86,400 for the day before's (-82,800 or
+    -90,000 where the clock changed in between).
     """
 
     date: dt.date

@@ -1,0 +1,181 @@
+"""From clean text to one typed table, row by row true to the file."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from transit.kernels.plain_csv import is_plain
+from transit.model.notice import Notice
+from transit.read.gtfs_catalogue import make_notice
+from transit.read.gtfs_schema import Column, Need, Table
+from transit.read.gtfs_values import typed_table
+
+_LONGEST_CELL = 1 << 17  # Python's own default, stated because it bounds memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A file's columns: the position of each one that is read, and how many there are."""
+
+    position: dict[str, int]
+    width: int
+
+
+def parse_table(
+    text: bytes, table: Table, file: str, most_singles: int, latest_s: int
+) -> tuple[pl.DataFrame, list[Notice]]:
+    """Make a typed table of a file's text.
+
+    Parameters
+    ----------
+    text
+        Clean UTF-8 (:func:`transit.read.gtfs_text.clean_text`).
+    table
+        Which file it is.
+    file
+        Its name, for notices.
+    most_singles
+        Most single notices a code; the rest is counted in one.
+    latest_s
+        Latest time that is believed, seconds of the service day.
+
+    Returns
+    -------
+    polars.DataFrame
+        The sound rows, typed as :attr:`Table.schema`; ``row`` is the line number.
+    list of Notice
+        What was wrong with the others.
+    """
+    if not text.strip():
+        return table.empty(), [make_notice("empty_file", file)]
+    line_end = text.find(b"\n")
+    body_at = len(text) if line_end < 0 else line_end + 1
+    try:
+        header, notices = _read_header(text[:body_at].decode(), table, file)
+    except csv.Error as fault:
+        return table.empty(), [make_notice("unreadable_file", file, why=fault)]
+    if body_at >= len(text):
+        return table.empty(), notices
+    if is_plain(np.frombuffer(text, dtype=np.uint8), body_at, header.width):
+        cells = _read_plain(text, header)
+    else:
+        cells, found = _read_forgiving(text, header, file, most_singles)
+        notices.extend(found)
+    frame, found = typed_table(cells, table, file, most_singles, latest_s)
+    return frame, notices + found
+
+
+def _read_header(line: str, table: Table, file: str) -> tuple[_Header, list[Notice]]:
+    """Find the columns that are read; notice missing, repeated and unknown ones."""
+    names = [name.strip().strip('"').strip() for name in next(csv.reader([line]), [])]
+    notices = []
+    known = {column.name for column in table.columns} | table.others
+    position: dict[str, int] = {}
+    for at, name in enumerate(names):
+        if name in position:
+            notices.append(make_notice("repeated_column", file, row=1, field=name))
+        elif name and name not in known:
+            notices.append(make_notice("unrecognised_column", file, row=1, field=name))
+        position.setdefault(name, at)
+    notices += [
+        make_notice("missing_column", file, row=1, field=column.name)
+        for column in table.columns
+        if column.need is not Need.PLAIN and column.name not in position
+    ]
+    wanted = {column.name: position[column.name] for column in _present(table, position)}
+    return _Header(wanted, len(names)), notices
+
+
+def _present(table: Table, position: dict[str, int]) -> list[Column]:
+    """Return the table's columns that the file has."""
+    return [column for column in table.columns if column.name in position]
+
+
+def _read_plain(text: bytes, header: _Header) -> pl.DataFrame:
+    """Read a file that is known to be plain; record and line numbers go together."""
+    places = {at: name for name, at in header.position.items()}
+    schema = {places.get(at, f"#{at}"): pl.String() for at in range(header.width)}
+    frame = pl.read_csv(
+        text,
+        has_header=False,
+        skip_rows=1,
+        schema=schema,
+        columns=sorted(places),
+        row_index_name="row",
+        row_index_offset=2,
+    )
+    return frame.with_columns(pl.col("row").cast(pl.UInt32))
+
+
+def _read_forgiving(
+    text: bytes, header: _Header, file: str, most_singles: int
+) -> tuple[pl.DataFrame, list[Notice]]:
+    """Read whatever can be read, line by line, and keep each record's line number."""
+    wanted = sorted(header.position.values())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    lines: list[int] = []
+    faults = _Faults(file, most_singles)
+    reader = csv.reader(io.StringIO(text.decode(), newline="\n"))
+    next(reader)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:  # a cell longer than the module allows: no quotation mark closes it
+            faults.add("unclosed_quote", line, None)
+            break
+        if not cells or cells == [""] or (len(cells) == 1 and not cells[0].strip()):
+            continue
+        if len(cells) > header.width:
+            faults.add("extra_cells", line, cells[header.width])
+        elif len(cells) < header.width:
+            if reader.line_num > line and cells[-1].endswith("\n"):
+                faults.add("unclosed_quote", line, cells[-1])
+                break
+            faults.add("missing_cells", line, ",".join(cells))
+        writer.writerow([cells[at].replace("\n", " ") if at < len(cells) else "" for at in wanted])
+        lines.append(line)
+    names = sorted(header.position, key=header.position.__getitem__)
+    frame = _read_plain_cells(out.getvalue().encode(), names)
+    return frame.insert_column(0, pl.Series("row", lines, dtype=pl.UInt32)), faults.notices()
+
+
+def _read_plain_cells(text: bytes, names: list[str]) -> pl.DataFrame:
+    """Read rewritten rows back as a table of strings."""
+    schema = {name: pl.String() for name in names}
+    if not text or not names:
+        return pl.DataFrame(schema=schema)
+    return pl.read_csv(text, has_header=False, schema=schema)
+
+
+class _Faults:
+    """Rows at fault by code: the first few singly, the others counted."""
+
+    def __init__(self, file: str, most_singles: int) -> None:
+        self._file = file
+        self._most = most_singles
+        self._rows: dict[str, list[tuple[int, str | None]]] = {}
+        self._counts: dict[str, int] = {}
+
+    def add(self, code: str, row: int, value: str | None) -> None:
+        """Note one row."""
+        self._counts[code] = self._counts.get(code, 0) + 1
+        kept = self._rows.setdefault(code, [])
+        if len(kept) < self._most:
+            kept.append((row, value))
+
+    def notices(self) -> list[Notice]:
+        """Return the notices, singles before counts."""
+        made = []
+        for code, rows in self._rows.items():
+            made += [make_notice(code, self._file, row=row, value=value) for row, value in rows]
+            rest = self._counts[code] - len(rows)
+            if rest:
+                made.append(make_notice(code, self._file, count=rest))
+        return made
