@@ -1,7 +1,7 @@
 """Records of a street map as read: nodes, ways and named places, tags as they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,8 @@ class StreetMap:
 
     ``node_osm_id (n,) int64``; ``node_lat`` and ``node_lon (n,) float64`` decimal degrees;
     ``node_tags`` by node index, only nodes of ways that carry tags; ``seats (n, 2) float64``
-    lat, lon of benches and the like.
+    lat, lon of benches and the like; ``cut_nodes (k,) int32`` nodes at which a way was cut off, by
+    a clip box or for want of its next node: more of it lies beyond.
     """
 
     node_osm_id: NDArray[np.int64]
@@ -48,3 +49,4 @@ class StreetMap:
     ways: tuple[Way, ...]
     places: tuple[NamedPlace, ...]
     seats: NDArray[np.float64]
+    cut_nodes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))

@@ -1,0 +1,5 @@
+"""The kerb-side walk network, built from a street map one step a file.
+
+ways (tags to facts) > plazas > lines (split at junctions) > sides (separate pavements, dual
+carriageways) > placing (stops, seats) > cuts > corners > edges, crossings, gates > network.
+"""

@@ -1,0 +1,325 @@
+"""The walk network, from a street map: the steps of this package in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.errors import InputError
+from transit.kernels.arrays import WalkArrays, frozen
+from transit.model.fact import INFERRED_YES, MAPPED_YES, UNKNOWN
+from transit.model.ids import NONE
+from transit.model.notice import Notice
+from transit.model.parameters import Parameters
+from transit.model.streets import EdgeKind
+from transit.network.area import StopPlaces
+from transit.network.kerbside.components import find_components
+from transit.network.kerbside.corners import Corners, find_corners
+from transit.network.kerbside.crossings import crossing_edges
+from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
+from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
+from transit.network.kerbside.gates import gate_edges
+from transit.network.kerbside.junctions import Junctions, read_junctions
+from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
+from transit.network.kerbside.notices import street_notices
+from transit.network.kerbside.placing import (
+    Placed,
+    StopPoints,
+    corners_of,
+    place_seats,
+    place_stops,
+)
+from transit.network.kerbside.plazas import with_plazas
+from transit.network.kerbside.shelters import match_shelters
+from transit.network.kerbside.sides import Sides, find_sides
+from transit.network.kerbside.slopes import Elevation, line_slopes
+from transit.network.kerbside.ways import WayTable, is_kept, read_ways
+from transit.network.walk import WalkNetwork
+from transit.read.rules import Rules
+from transit.read.streets import StreetMap
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkBuild:
+    """A built walk network, where the stops stand in it, and what was seen on the way."""
+
+    network: WalkNetwork
+    stops: StopPlaces
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Everything known before lines are cut."""
+
+    nodes: Nodes
+    ways: WayTable
+    lines: Lines
+    sides: Sides
+    slope: NDArray[np.float32]
+
+
+def build_walk_network(
+    street_map: StreetMap,
+    stop_points: StopPoints,
+    rules: Rules,
+    parameters: Parameters,
+    elevation: Elevation | None = None,
+    progress: Progress | None = None,
+) -> WalkBuild:
+    """Build the walk network of a street map.
+
+    Parameters
+    ----------
+    street_map
+        Streets as read.
+    stop_points
+        The timetable's stops.
+    rules
+        Rules for streets.
+    parameters
+        Those of ``data/parameters/walk.toml``.
+    elevation
+        Heights, where there is a raster.
+    progress
+        Called with what is being done and the share done so far.
+
+    Returns
+    -------
+    WalkBuild
+        Network, stops by their corner, notices.
+
+    Raises
+    ------
+    InputError
+        No street of the map can be walked.
+    """
+    say = progress or (lambda stage, share: None)
+    say("reading tags", 0.0)
+    plan = _plan(street_map, rules, parameters, elevation)
+    say("placing stops and seats", 0.3)
+    stops = place_stops(stop_points, plan.lines, plan.ways, plan.sides, parameters)
+    seats = place_seats(
+        street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m")
+    )
+    say("cutting streets", 0.45)
+    cut = _cut(plan, (stops, seats), rules, parameters)
+    say("finding corners", 0.55)
+    corners, edges, junctions = _join(plan, cut, street_map, rules, parameters)
+    say("putting the network together", 0.8)
+    corner = corners_of(stops, cut, corners)
+    seat_corner = corners_of(seats, cut, corners)
+    kept, corners_kept = _kept_corners(corners, edges)
+    matched = match_shelters(stop_points, street_map.places, parameters.number("stop_match_m"))
+    corner, seat_corner = _renumbered(kept, corner), _renumbered(kept, seat_corner)
+    network = _network(plan, cut, corners, edges, kept, corners_kept)
+    network.corner_seat.flags.writeable = True
+    sat = np.concatenate((seat_corner, corner[matched.seat == MAPPED_YES.code]))
+    network.corner_seat[sat[sat != NONE]] = MAPPED_YES.code
+    network.corner_seat.flags.writeable = False
+    places = StopPlaces(
+        corner=frozen(corner),
+        side=frozen(np.where(corner != NONE, stops.side, 0), np.int8),
+        gap_m=frozen(stops.gap_m, np.float32),
+        shelter=frozen(matched.shelter),
+        seat=frozen(matched.seat),
+        street=frozen(np.where(stops.road != NONE, plan.lines.way[stops.road], NONE), np.int32),
+    )
+    say("streets done", 1.0)
+    return WalkBuild(network, places, street_notices(network, stop_points, stops, places))
+
+
+def _plan(
+    street_map: StreetMap, rules: Rules, parameters: Parameters, elevation: Elevation | None
+) -> _Plan:
+    kept = tuple(way for way in street_map.ways if is_kept(way, rules))
+    kept = with_plazas(street_map, kept, int(parameters.number("plaza_most_entries")))
+    if not kept:
+        raise InputError("the street map holds no street that can be walked")
+    nodes = Nodes(street_map.node_lat, street_map.node_lon, street_map.node_osm_id)
+    ways = read_ways(kept, rules)
+    lines = split_ways(kept, nodes, street_map.node_tags, rules)
+    walked = ways.walk[lines.way]
+    touched = np.zeros(len(nodes.lat), dtype=np.bool_)
+    touched[lines.node_u[walked]] = touched[lines.node_v[walked]] = True
+    if not touched.any():
+        raise InputError("the street map holds no street that can be walked")
+    near = touched[lines.node_u] | touched[lines.node_v]
+    lines = selected(lines, near & (lines.length_m > 0))
+    drive_side = str(parameters["drive_side"].value)
+    sides = find_sides(lines, ways, rules.pavements, drive_side)
+    slope = (
+        line_slopes(lines, ways, elevation)
+        if elevation is not None
+        else np.full(len(lines), np.nan, dtype=np.float32)
+    )
+    return _Plan(nodes, ways, lines, sides, slope)
+
+
+def _cut(
+    plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters
+) -> CutLines:
+    way = plan.lines.way
+    crossable = plan.ways.sided[way] & plan.ways.walk[way] & ~plan.ways.ring[way]
+    informal = informal_cuts(
+        plan.lines, plan.ways.traffic[way], crossable, rules.informal_spacing_m
+    )
+    standing = [points.line != NONE for points in placed]
+    wanted = Cuts(
+        np.concatenate([points.line[ok] for points, ok in zip(placed, standing, strict=True)]),
+        np.concatenate([points.at_m[ok] for points, ok in zip(placed, standing, strict=True)]),
+    )
+    cuts = joined(wanted, informal, plan.lines, parameters.number("cut_snap_m"))
+    return cut_lines(plan.lines, plan.nodes, cuts)
+
+
+def _join(
+    plan: _Plan,
+    cut: CutLines,
+    street_map: StreetMap,
+    rules: Rules,
+    parameters: Parameters,
+) -> tuple[Corners, Edges, Junctions]:
+    lines, ways = cut.lines, plan.ways
+    way = lines.way
+    junctions = read_junctions(street_map.node_tags, len(cut.nodes.lat), lines, ways, rules)
+    gate = np.zeros(len(cut.nodes.lat), dtype=np.bool_)
+    gate[list(junctions.gates)] = True
+    corners = find_corners(
+        lines,
+        cut.nodes,
+        ways.sided[way],
+        ways.half_m[way],
+        street_map.cut_nodes,
+        gate,
+        parameters.number("corner_farthest"),
+    )
+    sides = Sides(
+        plan.sides.pavement[cut.parent],
+        plan.sides.separate[cut.parent],
+        plan.sides.island[cut.parent],
+        plan.sides.inner[cut.parent],
+    )
+    at_gate = {int(n): int(w) for n, w in zip(lines.node_u, way, strict=True) if gate[n]}
+    at_gate |= {int(n): int(w) for n, w in zip(lines.node_v, way, strict=True) if gate[n]}
+    edges = join_edges(
+        pavement_edges(lines, ways, sides, corners),
+        path_edges(lines, ways, corners),
+        crossing_edges(lines, ways, corners, junctions, street_map.cut_nodes, rules),
+        gate_edges(corners, junctions.gates, at_gate),
+    )
+    return corners, _with_slopes(edges, plan.slope[cut.parent]), junctions
+
+
+def _with_slopes(edges: Edges, slope: NDArray[np.float32]) -> Edges:
+    """Fill in the raster's slopes where none is mapped."""
+    along = np.flatnonzero((edges.line != NONE) & np.isnan(edges.incline_pct))
+    along = along[edges.kind[along] != EdgeKind.STEPS]
+    found = slope[edges.line[along]]
+    edges.incline_pct[along] = found
+    edges.slope[along[~np.isnan(found)]] = INFERRED_YES.code
+    return edges
+
+
+def _kept_corners(corners: Corners, edges: Edges) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Number anew the corners that an edge touches: others lie where nobody walks."""
+    used = np.zeros(len(corners.node), dtype=np.bool_)
+    used[edges.u] = used[edges.v] = True
+    number = np.where(used, np.cumsum(used) - 1, NONE).astype(np.int32)
+    return number, np.flatnonzero(used)
+
+
+def _renumbered(number: NDArray[np.int32], corner: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.where(corner != NONE, number[corner], NONE).astype(np.int32)
+
+
+def _network(
+    plan: _Plan,
+    cut: CutLines,
+    corners: Corners,
+    edges: Edges,
+    number: NDArray[np.int32],
+    kept: NDArray[np.int64],
+) -> WalkNetwork:
+    u, v = number[edges.u], number[edges.v]
+    renumbered = Edges(
+        **{
+            name: (u if name == "u" else v if name == "v" else getattr(edges, name))
+            for name in Edges.__slots__
+        }
+    )
+    return WalkNetwork(
+        corner_lat=frozen(corners.lat[kept]),
+        corner_lon=frozen(corners.lon[kept]),
+        corner_node=frozen(cut.nodes.osm_id[corners.node[kept]]),
+        corner_seat=frozen(np.full(len(kept), UNKNOWN.code, dtype=np.uint8)),
+        corner_component=frozen(find_components(len(kept), renumbered)),
+        edge_u=frozen(u),
+        edge_v=frozen(v),
+        edge_kind=frozen(edges.kind),
+        edge_length_mm=frozen(np.round(edges.length_m * 1000), np.int32),
+        edge_way=frozen(edges.way),
+        edge_segment=frozen(edges.line),
+        edge_turned=frozen(np.zeros(len(edges), dtype=np.bool_)),
+        edge_side=frozen(edges.side),
+        edge_road=frozen(edges.road),
+        edge_speed_mph=frozen(edges.speed_mph),
+        edge_lanes=frozen(edges.lanes),
+        edge_oneway=frozen(edges.oneway),
+        edge_traffic=frozen(edges.traffic),
+        edge_crossing=frozen(edges.crossing),
+        fact_pavement=frozen(edges.pavement),
+        fact_kerb=frozen(edges.kerb),
+        fact_tactile=frozen(edges.tactile),
+        fact_sound=frozen(edges.sound),
+        fact_lit=frozen(edges.lit),
+        fact_surface=frozen(edges.surface),
+        fact_access=frozen(edges.access),
+        fact_ramp=frozen(edges.ramp),
+        fact_handrail=frozen(edges.handrail),
+        fact_slope=frozen(edges.slope),
+        edge_incline_pct=frozen(edges.incline_pct),
+        edge_width_mm=frozen(edges.width_mm),
+        edge_steps=frozen(edges.steps),
+        segment_first=frozen(cut.lines.first),
+        point_lat=frozen(cut.lines.lat),
+        point_lon=frozen(cut.lines.lon),
+        way_osm_id=frozen(plan.ways.osm_id),
+        way_name=frozen(plan.ways.name),
+        arcs=make_arcs(len(kept), u, v),
+    )
+
+
+def make_arcs(
+    n_corners: int, u: NDArray[np.int32], v: NDArray[np.int32]
+) -> WalkArrays:
+    """Return edges as forward-star arcs, both ways each.
+
+    Parameters
+    ----------
+    n_corners
+        How many corners there are.
+    u, v
+        ``(n_edges,)`` corners at the ends of each edge.
+
+    Returns
+    -------
+    WalkArrays
+        Arcs by tail, and at each tail by edge.
+    """
+    tail = np.concatenate((u, v))
+    order = np.argsort(tail, kind="stable")
+    edge = np.tile(np.arange(len(u), dtype=np.int32), 2)
+    forward = np.repeat([True, False], len(u))
+    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=n_corners))))
+    return WalkArrays(
+        first_arc=frozen(first, np.int32),
+        arc_head=frozen(np.concatenate((v, u))[order], np.int32),
+        arc_edge=frozen(edge[order], np.int32),
+        arc_forward=frozen(forward[order], np.bool_),
+    )
+
+
