@@ -59,7 +59,7 @@ def download(
     part = Partial(target)
     kept = known if known and _is_whole(target, known) and known.url == source.url else None
     try:
-        answer = web.patiently(source.name, lambda: _attempt(source, part, web, received, kept))
+        answer = web.patiently(source.label, lambda: _attempt(source, part, web, received, kept))
         if answer is None and kept:
             return kept
         checked = _check(source, part, web)

@@ -229,8 +229,8 @@ class _Run:
 
     def _download(self, source: Source, between: tuple[float, float]) -> FetchedFile:
         """Download one file and write it down at once."""
-        self.told.stage(f"Fetching {source.name}", between[0])
-        received = self.told.bytes_of(source.name, between)
+        self.told.stage(f"Fetching {source.label}", between[0])
+        received = self.told.bytes_of(source.label, between)
         known = self.manifest.files.get(source.name)
         file = download(source, self.folder, self.web, received, known)
         if file is known:

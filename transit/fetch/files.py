@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 OSM_LICENCE = "ODbL 1.0"
 OSM_ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 OGL_LICENCE = "OGL 3.0"
@@ -46,6 +48,11 @@ class Source:
     check: Callable[[Path], str | None]
     form: Mapping[str, str] | None = None
     checksum_url: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is and who has it, for messages."""
+        return f"{self.kind} from {httpx.URL(self.url).host or self.url}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

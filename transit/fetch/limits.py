@@ -19,6 +19,7 @@ class FetchLimits:
     """
 
     attempts: int
+    connect_attempts: int
     first_wait_s: float
     longest_wait_s: float
     pause_s: float
@@ -65,6 +66,7 @@ class FetchLimits:
 
         return cls(
             attempts=int(number("attempts")),
+            connect_attempts=int(number("connect_attempts")),
             first_wait_s=number("first_wait_s"),
             longest_wait_s=number("longest_wait_s"),
             pause_s=number("pause_s"),

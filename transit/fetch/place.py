@@ -118,7 +118,8 @@ def find_place(name: str, web: Web, settings: Settings) -> Place:
     FetchError
         There is no such place, it has no boundary, or Nominatim is not reached.
     """
-    return web.patiently("looking up the place", lambda: _ask(name, web, settings))
+    host = httpx.URL(settings.nominatim_url).host
+    return web.patiently(f"place from {host}", lambda: _ask(name, web, settings))
 
 
 def _ask(name: str, web: Web, settings: Settings) -> Place:
@@ -129,7 +130,7 @@ def _ask(name: str, web: Web, settings: Settings) -> Place:
         with _osmnx_settings(web, settings):
             row = osmnx.geocode_to_gdf(name).iloc[0]
     except requests.ConnectionError as fault:
-        raise AgainError("no connection to the server") from fault
+        raise AgainError("no connection to the server", answered=False) from fault
     except requests.Timeout as fault:
         raise AgainError("the server stopped answering") from fault
     except requests.RequestException as fault:

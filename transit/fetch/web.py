@@ -32,11 +32,14 @@ class AgainError(Exception):
         What happened, as the end of a sentence.
     after_s
         Seconds that the server asked to wait; None when it did not say.
+    answered
+        False when nobody was reached at all.
     """
 
-    def __init__(self, reason: str, after_s: float | None = None) -> None:
+    def __init__(self, reason: str, after_s: float | None = None, *, answered: bool = True) -> None:
         super().__init__(reason)
         self.after_s = after_s
+        self.answered = answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Web:
                         f"{what}: {again}, to be asked again in {_span(wait)}. "
                         "Run the same command then; it goes on where it stopped."
                     ) from again
-                if number == limits.attempts:
+                if number >= (limits.attempts if again.answered else limits.connect_attempts):
                     raise UnreachableError(f"{what}: {again} (tried {_times(number)})") from again
                 self.tell(f"{what}: {again}; trying again in {_span(wait)}")
             self.sleep(wait)
@@ -139,7 +142,8 @@ class Web:
         except httpx.InvalidURL as fault:
             raise FetchError(f"{url} is not an address ({fault})") from fault
         except (httpx.TransportError, httpx.DecodingError) as fault:
-            raise AgainError(_reason(fault)) from fault
+            answered = not isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout)
+            raise AgainError(_reason(fault), answered=answered) from fault
 
     def _follow(self, request: httpx.Request) -> httpx.Response:
         """Send a request and follow redirects, never to another scheme than https."""
