@@ -1,4 +1,4 @@
-"""An answer as lines of text, for a terminal or an e-mail: times on the left, words on the right."""
+"""An answer as lines of text for a terminal: times on the left, words on the right."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -156,7 +156,7 @@ class _Writer:
         yield from self.at(leg.depart_s, f"{title} · {facts}")
         for index, step in enumerate(leg.steps):
             sentences = " ".join(step_sentences(words, leg, index))
-            mark = "│" if step.kind is not StepKind.CROSS else "╪"
+            mark = "╪" if step.kind is StepKind.CROSS else "│"
             yield from self.below(sentences, mark)
 
     def ride(self, leg: RideLeg) -> Iterator[str]:
@@ -165,7 +165,8 @@ class _Writer:
             wait = words.say("text", "wait", duration=words.duration(leg.wait_s))
             yield from self.at(leg.depart_s - leg.wait_s, f"{wait} · {leg.board.name}")
         said = wait_sentences(words, leg, journey.date, journey.zone)
-        yield from self.below(" ".join(said), "│")
+        for sentence in said:
+            yield from self.below(sentence, "│")
         yield ""
         mode = words.say("mode", leg.mode.value)
         mode = mode[:1].upper() + mode[1:]
@@ -174,7 +175,8 @@ class _Writer:
         duration = words.duration(leg.arrive_s - leg.depart_s)
         yield from self.at(leg.depart_s, f"{title} · {duration}")
         said = ride_sentences(words, leg, journey.date, journey.zone)
-        yield from self.below(" ".join(said), "┃")
+        for sentence in said:
+            yield from self.below(sentence, "┃")
         yield from self.at(leg.arrive_s, leg.alight.name)
 
     def demands(self) -> Iterator[str]:
@@ -223,4 +225,4 @@ class _Writer:
 
     def below(self, text: str, mark: str) -> list[str]:
         first = f"{_INDENT}{'':<{_TIME - 2}}{mark} "
-        return _wrapped(text, first=first, rest=f"{_INDENT}{'':<{_TIME - 2}}│ ")
+        return _wrapped(text, first=first, rest=f"{_INDENT}{'':<{_TIME - 2}}{mark} ")

@@ -70,7 +70,8 @@ def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
         said.append(words.say("ride", "stay"))
     for sign in leg.signs:
         name = "sign_last" if sign.stops_left == 1 else "sign"
-        said.append(words.say("ride", name, stop=sign.call.name, left=sign.stops_left))
+        left = words.number(sign.stops_left)
+        said.append(words.say("ride", name, stop=sign.call.name, left=left))
         if sign.landmark is not None:
             said.append(words.say("ride", "landmark", landmark=sign.landmark.name))
     said.append(words.say("ride", "bell" if leg.signs else "bell_now"))

@@ -149,8 +149,10 @@ def _steps(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
 
 def _is_new_street(leg: WalkLeg, index: int) -> bool:
     """Whether one was last walking along another street, crossings apart."""
-    walked = [step for step in leg.steps[:index] if step.kind is StepKind.WALK]
-    return not walked or walked[-1].street != leg.steps[index].street
+    before = [step for step in leg.steps[:index] if step.kind is StepKind.WALK]
+    if not before:
+        return leg.steps[0].kind is not StepKind.LEAVE
+    return before[-1].street != leg.steps[index].street
 
 
 def _turn(words: Words, leg: WalkLeg, index: int, *, plain: bool = False) -> tuple[str, ...]:

@@ -69,20 +69,21 @@ class Words:
             return said[:1].upper() + said[1:]
         return said
 
-    def numbers(self, table: str, name: str) -> Any:
-        """Return a value that is no template.
+    def number(self, number: int) -> str:
+        """Return a number as people write it in a sentence.
 
         Parameters
         ----------
-        table, name
-            Where it stands.
+        number
+            0 or more.
 
         Returns
         -------
-        object
-            As the file has it.
+        str
+            A word for a small number, digits for others.
         """
-        return self.tables[table][name]
+        small = self.tables["number"]["small"]
+        return str(small[number]) if number < len(small) else str(number)
 
     def clock(self, moment: dt.datetime) -> str:
         """Return a time as people say it.

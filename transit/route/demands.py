@@ -290,18 +290,28 @@ def longest_without_seat(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
     Yields
     ------
     Demand
-        One a walk; seats that nobody has recorded do not count.
+        One, for the walk in which it is; seats that nobody has recorded do not count.
     """
-    for index, leg in enumerate(legs):
-        if isinstance(leg, WalkLeg):
-            longest_mm = since_mm = 0
-            for step in leg.steps:
-                for item in step.stretches:
-                    since_mm += item.length_mm
-                    longest_mm = max(longest_mm, since_mm)
-                    if item.seat.state is State.YES:
-                        since_mm = 0
-            yield _of_leg(rule, index, leg, value=-(-longest_mm // 1000))
+    walks = [
+        (_without_seat_mm(leg), index, leg)
+        for index, leg in enumerate(legs)
+        if isinstance(leg, WalkLeg)
+    ]
+    if walks:
+        longest_mm, index, leg = max(walks, key=lambda item: item[0])
+        yield _of_leg(rule, index, leg, value=-(-longest_mm // 1000))
+
+
+def _without_seat_mm(leg: WalkLeg) -> int:
+    """Longest stretch of a walk without a known seat, millimetres; one sits before and after."""
+    longest_mm = since_mm = 0
+    for step in leg.steps:
+        for item in step.stretches:
+            since_mm += item.length_mm
+            longest_mm = max(longest_mm, since_mm)
+            if item.seat.state is State.YES:
+                since_mm = 0
+    return longest_mm
 
 
 def wait(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
@@ -317,18 +327,20 @@ def wait(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
     Yields
     ------
     Demand
-        One a wait; ``detail`` is ``no_seat`` or ``no_shelter``.
+        One a wait; ``detail`` is ``no_seat``, ``seat_unknown``, ``no_shelter`` or
+        ``shelter_unknown``.
     """
     for index, leg in _rides(legs):
         stop = leg.board
-        lacking = stop.seat if stop.seat.state is not State.YES else stop.shelter
+        seated = stop.seat.state is State.YES
+        name, lacking = ("shelter", stop.shelter) if seated else ("seat", stop.seat)
         if lacking.state is not State.YES:
             yield _of_leg(
                 rule,
                 index,
                 leg,
                 value=round(leg.wait_s / 60, 1),
-                detail="no_seat" if stop.seat.state is not State.YES else "no_shelter",
+                detail=f"no_{name}" if lacking.state is State.NO else f"{name}_unknown",
                 source=lacking.source,
             )
 

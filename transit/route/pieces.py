@@ -1,7 +1,7 @@
 """The pieces of a walk: each edge or part of one, as walked, with its line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,16 +69,13 @@ def pieces_of(
         From where the walk starts to where it ends.
     """
     if walk.from_link == SAME_EDGE and origin is not None and destination is not None:
-        return _along_one_edge(network, origin, destination, line_of)
+        return _along_one_edge(network, walk, origin, destination, line_of)
     made: list[Piece] = []
     if walk.from_link >= 0 and origin is not None:
         made += _entry(network, origin, walk.from_link, line_of)
     made += [_arc(network, arc, line_of) for arc in walk.arcs]
     if walk.to_link >= 0 and destination is not None:
-        made += [
-            _reversed(piece)
-            for piece in reversed(_entry(network, destination, walk.to_link, line_of))
-        ]
+        made += _turned_round(_entry(network, destination, walk.to_link, line_of))
     return made
 
 
@@ -99,37 +96,80 @@ def _entry(network: WalkNetwork, link: Link, entry: int, line_of: LineOf) -> lis
     """From a link's point to the corner of one of its entries."""
     edge, share = int(link.entry_edge[entry]), float(link.entry_share[entry])
     forward = bool(link.entry_forward[entry])
-    crossing = int(link.entry_crosses[entry])
-    line = line_of(edge)
-    at_street = point_at(line_of(link.edge), link.fraction)
-    made = [_gap(link, at_street)]
     start, end = (1 - share, 1.0) if forward else (share, 0.0)
-    walked = part(line, start, end)
-    if crossing != NONE:
-        over = np.vstack([at_street, walked[0]])
-        length_mm = int(network.edge_length_mm[crossing])
-        made.append(Piece(crossing, True, over, length_mm, at_door=True))
-    made.append(
-        Piece(
-            edge,
-            forward,
-            walked,
-            round(share * int(network.edge_length_mm[edge])),
-            int(link.entry_corner[entry]),
-        )
-    )
-    return made
+    walked = part(line_of(edge), start, end)
+    length_mm = round(share * int(network.edge_length_mm[edge]))
+    corner = int(link.entry_corner[entry])
+    return [
+        *_to_edge(network, link, walked[0], int(link.entry_crosses[entry]), line_of),
+        Piece(edge, forward, walked, length_mm, corner),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where a place joins an edge: the share of it from u, and the crossing made at the door."""
+
+    edge: int
+    share: float
+    crossing: int
+
+
+def _positions(link: Link) -> list[_Position]:
+    made: dict[tuple[int, int], _Position] = {}
+    for entry in range(link.entry_corner.size):
+        edge, crossing = int(link.entry_edge[entry]), int(link.entry_crosses[entry])
+        share = float(link.entry_share[entry])
+        from_u = 1 - share if link.entry_forward[entry] else share
+        made.setdefault((edge, crossing), _Position(edge, from_u, crossing))
+    return list(made.values())
 
 
 def _along_one_edge(
-    network: WalkNetwork, origin: Link, destination: Link, line_of: LineOf
+    network: WalkNetwork, walk: Walk, origin: Link, destination: Link, line_of: LineOf
 ) -> list[Piece]:
-    edge, start, end = origin.edge, origin.fraction, destination.fraction
-    line = part(line_of(edge), start, end)
-    length_mm = round(abs(end - start) * int(network.edge_length_mm[edge]))
-    leave = _gap(origin, (line[0, 0], line[0, 1]))
-    arrive = _reversed(_gap(destination, (line[-1, 0], line[-1, 1])))
-    return [leave, Piece(edge, end >= start, line, length_mm), arrive]
+    """The walk along an edge that both ends join; of several, the one as long as was found."""
+    ways = [
+        _between(network, origin, destination, start, end, line_of)
+        for start in _positions(origin)
+        for end in _positions(destination)
+        if start.edge == end.edge
+    ]
+    found_mm = walk.length_m * 1000
+    return min(
+        ways,
+        key=lambda way: abs(sum(piece.length_mm for piece in way) - found_mm),
+        default=[],
+    )
+
+
+def _between(
+    network: WalkNetwork,
+    origin: Link,
+    destination: Link,
+    start: _Position,
+    end: _Position,
+    line_of: LineOf,
+) -> list[Piece]:
+    line = part(line_of(start.edge), start.share, end.share)
+    length_mm = round(abs(end.share - start.share) * int(network.edge_length_mm[start.edge]))
+    return [
+        *_to_edge(network, origin, line[0], start.crossing, line_of),
+        Piece(start.edge, end.share >= start.share, line, length_mm),
+        *_turned_round(_to_edge(network, destination, line[-1], end.crossing, line_of)),
+    ]
+
+
+def _to_edge(
+    network: WalkNetwork, link: Link, joined: Line, crossing: int, line_of: LineOf
+) -> list[Piece]:
+    """From a place to the street, and across it where it joins the other side's pavement."""
+    if crossing == NONE:
+        return [_gap(link, (float(joined[0]), float(joined[1])))]
+    at_street = point_at(line_of(link.edge), link.fraction)
+    over = np.vstack([at_street, joined])
+    length_mm = int(network.edge_length_mm[crossing])
+    return [_gap(link, at_street), Piece(crossing, True, over, length_mm, at_door=True)]
 
 
 def _gap(link: Link, at_street: tuple[float, float]) -> Piece:
@@ -137,15 +177,11 @@ def _gap(link: Link, at_street: tuple[float, float]) -> Piece:
     return Piece(NONE, True, line, round(link.gap_m * 1000))
 
 
-def _reversed(piece: Piece) -> Piece:
-    return Piece(
-        piece.edge,
-        not piece.forward,
-        piece.line[::-1],
-        piece.length_mm,
-        NONE,
-        piece.at_door,
-    )
+def _turned_round(pieces: list[Piece]) -> list[Piece]:
+    return [
+        replace(piece, forward=not piece.forward, line=piece.line[::-1], corner=NONE)
+        for piece in reversed(pieces)
+    ]
 
 
 def is_join(network: WalkNetwork, piece: Piece) -> bool:
