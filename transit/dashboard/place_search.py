@@ -94,11 +94,18 @@ def find_places(index: PlaceIndex, text: str, limit: int = 5) -> tuple[Candidate
     asked = utils.default_process(text)
     if not asked:
         return ()
-    scored = process.extract(
-        asked, index.keys, scorer=_likeness, limit=limit * 4, score_cutoff=_LEAST_SCORE
+    whole, parts = (
+        process.cdist([asked], index.keys, scorer=scorer)[0]
+        for scorer in (fuzz.token_sort_ratio, fuzz.partial_token_ratio)
     )
+    # Whole words count most, a name that begins with what was typed a little more.
+    begins = np.array([key.startswith(asked) for key in index.keys])
+    length = np.array([max(len(key), 1) for key in index.keys])
+    scores = np.where(begins, 90 + 9 * len(asked) / length, 0.5 * (whole + parts))
     best: dict[str, Candidate] = {}
-    for _, _, row in scored:
+    for row in np.argsort(-scores, kind="stable")[: limit * 4]:
+        if scores[row] < _LEAST_SCORE:
+            break
         candidate = index.candidates[row]
         best.setdefault(candidate.label, candidate)
     return tuple(best.values())[:limit]
@@ -129,14 +136,6 @@ def read_lat_lon(text: str) -> tuple[float, float] | None:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise InputError("Latitude goes from −90 to 90 and longitude from −180 to 180.")
     return lat, lon
-
-
-def _likeness(asked: str, name: str, *, score_cutoff: float = 0.0, **_: object) -> float:
-    """Score a name from 0 to 100: whole words count most, a name's beginning a little more."""
-    score = 0.5 * fuzz.token_sort_ratio(asked, name) + 0.5 * fuzz.partial_token_ratio(asked, name)
-    if name.startswith(asked):
-        score = max(score, 90.0) + min(9.0, 20.0 * len(asked) / len(name))
-    return score if score >= score_cutoff else 0.0
 
 
 def _places(area: Area) -> Iterator[Candidate]:
@@ -184,8 +183,8 @@ def _middles(points: list[tuple[float, float]]) -> Iterator[tuple[float, float]]
         else:
             groups.append([point])
     for group in groups:
-        middle = np.mean(group, axis=0)
-        yield min(group, key=lambda at, to=middle: math.dist(at, to))
+        gaps = np.linalg.norm(np.array(group) - np.mean(group, axis=0), axis=1)
+        yield group[int(gaps.argmin())]
 
 
 def _placed(candidate: Candidate, centres: Iterable[Candidate]) -> Candidate:

@@ -94,4 +94,5 @@ def _tag(source: gpd.GeoDataFrame, key: str) -> pd.Series:
     """Return one tag's values, "no" as absent; GDAL keeps the rare ones in one text column."""
     other = source["other_tags"].astype("string").str.extract(f'"{key}"=>"([^"]*)"', expand=False)
     values = source[key].astype("string").fillna(other) if key in source.columns else other
-    return values.where(values != "no").astype("object")
+    known: pd.Series = values.where(values != "no").astype("object")
+    return known

@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
-from transit.dashboard.config import INK, QUIET_INK
+from transit.dashboard.charts import calendar_chart
 from transit.dashboard.data_facts import last_full_day, trips_by_day
 from transit.dashboard.frame import figures, table
 from transit.dashboard.opened import OpenedArea
@@ -95,7 +93,7 @@ def calendar(opened: OpenedArea) -> None:
             "Darker days have more bus trips; white days have none."
         )
     st.altair_chart(
-        _calendar_chart(days),
+        calendar_chart(days),
         width="stretch",
         alt=f"Calendar of bus trips a day, from none to {busiest:,}; the table below has the "
         "figures by month.",
@@ -106,49 +104,6 @@ def calendar(opened: OpenedArea) -> None:
             ("Month", "Monday to Friday", "Saturday", "Sunday", "Days without buses"),
             _months(days),
         )
-
-
-def _calendar_chart(days: tuple[tuple[dt.date, int], ...]) -> alt.Chart:
-    frame = pd.DataFrame(
-        {
-            "date": [f"{date:%d/%m/%Y}" for date, _ in days],
-            "week": [pd.Timestamp(date - dt.timedelta(days=date.weekday())) for date, _ in days],
-            "weekday": [f"{date:%a}" for date, _ in days],
-            "trips": [trips for _, trips in days],
-        }
-    )
-    axis = alt.Axis(
-        labelColor=INK, titleColor=INK, labelFontSize=14, domain=False, ticks=False, title=None
-    )
-    return (
-        alt.Chart(frame)
-        .mark_rect(stroke="#ffffff", strokeWidth=1.5, cornerRadius=2)
-        .encode(
-            x=alt.X(
-                "yearweek(week):O",
-                axis=axis.copy(deep=True),
-                timeUnit="yearmonthdate",
-                title=None,
-            ),
-            y=alt.Y("weekday:O", sort=["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], axis=axis),
-            color=alt.Color(
-                "trips:Q",
-                title="Bus trips a day",
-                scale=alt.Scale(range=["#ffffff", "#cfe1f1", "#1d70b8", "#0b3a66"]),
-                legend=alt.Legend(
-                    orient="top",
-                    labelColor=INK,
-                    titleColor=INK,
-                    labelFontSize=14,
-                    titleFontSize=14,
-                    gradientLength=240,
-                ),
-            ),
-            tooltip=[alt.Tooltip("date", title="Date"), alt.Tooltip("trips", title="Bus trips")],
-        )
-        .properties(height=230)
-        .configure_view(stroke=QUIET_INK, strokeOpacity=0.3)
-    )
 
 
 def _months(

@@ -65,7 +65,7 @@ def _map(opened: OpenedArea) -> Mapping[str, Any] | None:
     )
 
 
-def _ask(opened: OpenedArea, when: When | None, profile: Profile) -> None:
+def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
     start, end = chosen(START), chosen(END)
     faults = [
         f"Choose {'a start' if role == START else 'an end'}: type a name and pick one of the "
@@ -73,9 +73,7 @@ def _ask(opened: OpenedArea, when: When | None, profile: Profile) -> None:
         for role in (START, END)
         if chosen(role) is None
     ]
-    if when is None:
-        faults.append("Choose a date and a time.")
-    if faults or start is None or end is None or when is None:
+    if start is None or end is None:
         problems(faults)
         return
     if (start.lat, start.lon) == (end.lat, end.lon):

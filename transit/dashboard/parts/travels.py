@@ -54,7 +54,7 @@ def profile_chooser() -> Profile:
 
 @st.cache_data(show_spinner=False)
 def _ready() -> Sequence[Profile]:
-    return list_profiles()
+    return tuple(list_profiles())
 
 
 def _back_to_ready() -> None:

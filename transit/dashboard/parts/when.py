@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
 from transit.dashboard.asked import first_date
@@ -22,7 +23,7 @@ class When:
     moment: dt.datetime
 
 
-def when_chooser(area: Area) -> When | None:
+def when_chooser(area: Area) -> When:
     """Let the visitor choose the day and the time.
 
     Parameters
@@ -32,8 +33,8 @@ def when_chooser(area: Area) -> When | None:
 
     Returns
     -------
-    When or None
-        None while the date or the time is empty.
+    When
+        What is in the fields.
     """
     first, last = dates_covered(area)
     way = st.segmented_control(
@@ -55,8 +56,6 @@ def when_chooser(area: Area) -> When | None:
         help=f"The timetable covers {first:%d/%m/%Y} to {last:%d/%m/%Y}.",
     )
     clock = right.time_input("Time", value=_MORNING, step=300, key="when_time")
-    if not isinstance(day, dt.date) or clock is None:
-        return None
     return When(way != LEAVE, dt.datetime.combine(day, clock))
 
 
@@ -74,7 +73,7 @@ def dates_covered(area: Area) -> tuple[dt.date, dt.date]:
         First and last.
     """
     table = area.timetable
-    running = table.active.any(axis=0).nonzero()[0]
+    running = np.flatnonzero(table.active.any(axis=0))
     ends = (running[0], running[-1]) if len(running) else (0, max(table.active.shape[1] - 1, 0))
     first, last = (table.first_date + dt.timedelta(days=int(day)) for day in ends)
     return first, last

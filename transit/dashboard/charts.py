@@ -1,0 +1,134 @@
+"""Charts of the data page: dark labels, few colours; each has a table with the same figures."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from transit.dashboard.config import INK, QUIET_INK
+from transit.dashboard.data_facts import FactShare
+
+_STATES: Final = {"Yes": "#1d70b8", "No": "#33312d", "Not recorded": "#e9dfc7"}
+_WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+_TEXT_PX: Final = 14
+
+
+def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
+    """Draw the trips of each day: weeks across, weekdays down.
+
+    Parameters
+    ----------
+    days
+        Date and trips.
+
+    Returns
+    -------
+    Chart
+        A heat map.
+    """
+    frame = pd.DataFrame(
+        {
+            "date": [f"{date:%d/%m/%Y}" for date, _ in days],
+            "week": [(date - dt.timedelta(days=date.weekday())).isoformat() for date, _ in days],
+            "weekday": [_WEEKDAYS[date.weekday()] for date, _ in days],
+            "trips": [trips for _, trips in days],
+        }
+    )
+    # Only the week in which a month begins carries the month's name.
+    label = "date(toDate(datum.value)) <= 7 ? timeFormat(toDate(datum.value), '%b %Y') : ''"
+    across = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, ticks=False, domain=False)
+    chart = (
+        alt.Chart(frame)
+        .mark_rect(stroke="#ffffff", strokeWidth=1.5, cornerRadius=2)
+        .encode(
+            x=alt.X("week:O", title=None, axis=across),
+            y=alt.Y(
+                "weekday:O", title=None, sort=_WEEKDAYS, axis=alt.Axis(ticks=False, domain=False)
+            ),
+            color=alt.Color(
+                "trips:Q",
+                title="Bus trips a day",
+                scale=alt.Scale(range=["#f7f4ef", "#a9cbe8", "#1d70b8", "#0b3a66"]),
+                legend=alt.Legend(orient="top", gradientLength=240),
+            ),
+            tooltip=[alt.Tooltip("date", title="Date"), alt.Tooltip("trips", title="Bus trips")],
+        )
+        .properties(height=240)
+    )
+    return _finished(chart)
+
+
+def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
+    """Draw how much is recorded of each fact.
+
+    Parameters
+    ----------
+    shares
+        The facts, none of which counts nothing.
+
+    Returns
+    -------
+    Chart
+        Stacked bars.
+    """
+    rows = [
+        {
+            "fact": f"{share.group}: {share.fact[0].lower()}{share.fact[1:]}",
+            "state": state,
+            "share": count / share.total,
+            "count": count,
+            "order": order,
+        }
+        for share in shares
+        for order, (state, count) in enumerate(
+            zip(_STATES, (share.yes, share.no, share.unknown), strict=True)
+        )
+    ]
+    chart = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar(stroke="#6f675c", strokeWidth=0.6)
+        .encode(
+            y=alt.Y(
+                "fact:N",
+                sort=None,
+                title=None,
+                axis=alt.Axis(labelLimit=320, ticks=False, domain=False),
+            ),
+            x=alt.X(
+                "share:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", tickCount=5, grid=False),
+            ),
+            color=alt.Color(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=list(_STATES), range=list(_STATES.values())),
+                legend=alt.Legend(orient="top", symbolStrokeColor="#6f675c"),
+            ),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("fact", title="Fact"),
+                alt.Tooltip("state", title="State"),
+                alt.Tooltip("count", title="How many", format=","),
+                alt.Tooltip("share", title="Share", format=".1%"),
+            ],
+        )
+        .properties(height=34 * len(shares))
+    )
+    return _finished(chart)
+
+
+def _finished(chart: alt.Chart) -> alt.Chart:
+    done: alt.Chart = (
+        chart.configure_axis(
+            labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
+        )
+        .configure_legend(
+            labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
+        )
+        .configure_view(stroke=QUIET_INK, strokeOpacity=0.3)
+    )
+    return done
