@@ -51,8 +51,6 @@ class Avoid:
         Rows of the timetable's routes.
     patterns
         Patterns of the whole timetable.
-    trips
-        Trips of the whole timetable.
     """
 
     edges: frozenset[int] = frozenset()
@@ -60,7 +58,6 @@ class Avoid:
     boarding_stops: frozenset[int] = frozenset()
     routes: frozenset[int] = frozenset()
     patterns: frozenset[int] = frozenset()
-    trips: frozenset[int] = frozenset()
 
 
 NOTHING: Final = Avoid()

@@ -1,0 +1,480 @@
+"""Journeys found the slow way, from the facts, in plain Python over networkx.
+
+Nothing is shared with the search but the records it reads: costs are worked out edge by edge,
+walks by label-setting with full bags, rides by trying every trip at every boarding and every stop
+to get off at. Nothing is dropped but what another state of the same stop, number of rides and time
+beats in everything else. There is no mirror: arriving by a time tries all that arrive by it.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, isnan
+from typing import Any
+
+import networkx as nx
+
+from transit.model.fact import Stance, State
+from transit.model.parameters import Parameters
+from transit.model.profile import Profile
+from transit.model.streets import CrossingKind, EdgeKind, RoadClass
+from transit.network.area import Area
+from transit.network.link import Link
+from transit.network.timetable import DayTimetable
+from transit.network.walk import WalkNetwork
+from transit.read.rules import Rules
+from transit.route.found import Found
+
+Cost = tuple[int, int, int]
+"""Burden, time, length: ms, ms, mm on an edge; s, s, m once a walk is rounded up."""
+
+Point = tuple[int, int, int]
+"""What a journey is judged by: time (negative departure when arriving by), changes, burden s."""
+
+
+def believed(fact: int, stance: Stance) -> bool:
+    """Return whether a stance takes a fact for yes."""
+    state = State(fact & 3)
+    return state is State.YES or (state is State.UNKNOWN and stance is Stance.HOPEFUL)
+
+
+@dataclass(frozen=True)
+class World:
+    """What everything depends on."""
+
+    area: Area
+    day: DayTimetable
+    profile: Profile
+    stance: Stance
+    rules: Rules
+    parameters: Parameters
+
+    def edge_cost(self, edge: int, forward: bool) -> Cost | None:
+        """Return what an edge costs, None where it cannot be used."""
+        walk, profile = self.area.walk, self.profile
+        kind = EdgeKind(int(walk.edge_kind[edge]))
+        if not self._usable(walk, edge, kind):
+            return None
+        length = int(walk.edge_length_mm[edge])
+        walked = ceil(length / profile.speed_m_s)
+        waited, extra = 0, 0
+        if kind is EdgeKind.CROSSING:
+            mapped = CrossingKind(int(walk.edge_crossing[edge]))
+            if mapped in (CrossingKind.SIGNALS, CrossingKind.SIGNALS_AT_JUNCTION):
+                waited = round(1000 * self.parameters.number("signal_wait_s"))
+            read = self.rules.crossings.read_as(mapped, self.stance)
+            if read not in (CrossingKind.SIGNALS, CrossingKind.ZEBRA):
+                extra = 1000 * profile.weights.crossing_s[int(walk.edge_traffic[edge])]  # type: ignore[index]
+        incline = float(walk.edge_incline_pct[edge])
+        up = 0.0 if isnan(incline) else max(0.0, incline if forward else -incline)
+        weights = profile.weights
+        steeper = 1 + weights.upward_slope * up
+        fixed = waited * weights.wait_no_seat + extra
+        return ceil(walked * weights.walk * steeper + fixed), walked + waited, length
+
+    def _usable(self, walk: WalkNetwork, edge: int, kind: EdgeKind) -> bool:
+        profile, stance = self.profile, self.stance
+        if kind is EdgeKind.JOIN:
+            return True
+        if not believed(int(walk.fact_access[edge]), stance):
+            return False
+        if profile.most_steps is not None:
+            count = int(walk.edge_steps[edge])
+            if kind is EdgeKind.STEPS and State(int(walk.fact_ramp[edge]) & 3) is not State.YES:
+                if count < 0 and (profile.most_steps == 0 or stance is Stance.CAUTIOUS):
+                    return False
+                if count > profile.most_steps:
+                    return False
+            if kind is not EdgeKind.STEPS and count > profile.most_steps:
+                return False
+        on_ground = kind in (
+            EdgeKind.PAVEMENT,
+            EdgeKind.PATH,
+            EdgeKind.ROADWAY,
+            EdgeKind.PLATFORM,
+        )
+        if on_ground and profile.steepest_pct is not None:
+            incline = abs(float(walk.edge_incline_pct[edge]))
+            if isnan(incline) and stance is Stance.CAUTIOUS:
+                return False
+            if incline > profile.steepest_pct:
+                return False
+        if on_ground and profile.needs_firm_surface:
+            if not believed(int(walk.fact_surface[edge]), stance):
+                return False
+        if profile.narrowest_mm is not None:
+            width = int(walk.edge_width_mm[edge])
+            if 0 <= width < profile.narrowest_mm:
+                return False
+            if width < 0 and stance is Stance.CAUTIOUS:
+                if kind in (EdgeKind.PAVEMENT, EdgeKind.PATH):
+                    return False
+        if profile.needs_pavement and kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY):
+            shared = self.parameters["shared_surface_roads"].value
+            named = RoadClass(int(walk.edge_road[edge])).name
+            if named not in shared and not believed(int(walk.fact_pavement[edge]), stance):  # type: ignore[operator]
+                return False
+        if kind is EdgeKind.CROSSING:
+            if profile.needs_dropped_kerbs and not believed(int(walk.fact_kerb[edge]), stance):
+                return False
+            mapped = CrossingKind(int(walk.edge_crossing[edge]))
+            read = self.rules.crossings.read_as(mapped, stance)
+            if read not in profile.crossings:
+                return False
+            if int(walk.edge_traffic[edge]) > int(profile.crossings[read]):
+                return False
+        return True
+
+    def graph(self, closed: frozenset[int] = frozenset()) -> "nx.MultiDiGraph[int]":
+        """Return the streets that can be used."""
+        walk = self.area.walk
+        made: nx.MultiDiGraph[int] = nx.MultiDiGraph()
+        made.add_nodes_from(range(walk.corner_lat.size))
+        for edge in range(walk.edge_u.size):
+            if edge in closed:
+                continue
+            u, v = int(walk.edge_u[edge]), int(walk.edge_v[edge])
+            there, back = self.edge_cost(edge, True), self.edge_cost(edge, False)
+            if there is not None:
+                made.add_edge(u, v, cost=there, edge=edge)
+            if back is not None:
+                made.add_edge(v, u, cost=back, edge=edge)
+        return made
+
+    def seat_at(self, corner: int) -> bool:
+        """Return whether one can sit down at a corner."""
+        return believed(int(self.area.walk.corner_seat[corner]), self.stance)
+
+    def wait_weight(self, stop: int) -> int:
+        """Return what a second waited at a stop costs, thousandths."""
+        weights = self.profile.weights
+        seat = believed(int(self.area.stops.seat[stop]), self.stance)
+        return round(1000 * (weights.wait if seat else weights.wait_no_seat))
+
+    def stop_ok(self, stop: int) -> bool:
+        """Return whether a stop can be used."""
+        fact = int(self.area.timetable.stops["wheelchair"][stop])
+        return not self.profile.chair or believed(fact, self.stance)
+
+    def code_ok(self, code: int) -> bool:
+        """Return whether a pick-up or drop-off code lets one board or get off."""
+        return code in (0, 3) or (code == 2 and self.stance is Stance.HOPEFUL)
+
+
+State4 = tuple[int, int, int, int]
+"""Burden, time, length, length since the last seat."""
+
+
+def walk_bags(
+    world: World,
+    graph: "nx.MultiDiGraph[int]",
+    starts: Iterable[tuple[int, Cost]],
+    longest_m: int,
+) -> dict[int, list[State4]]:
+    """Return at each corner every state that no other beats."""
+    rest = world.profile.rest_every_m
+
+    def state(burden: int, time: int, length: int, since: int, corner: int) -> State4 | None:
+        if length > 1000 * longest_m or (rest is not None and since > 1000 * rest):
+            return None
+        if rest is None or world.seat_at(corner):
+            since = 0
+        return burden, time, length, since
+
+    bags: dict[int, list[State4]] = defaultdict(list)
+    queue: list[tuple[State4, int]] = []
+    for corner, (burden, time, length) in starts:
+        begun = state(burden, time, length, length, corner)
+        if begun is not None:
+            heapq.heappush(queue, (begun, corner))
+    while queue:
+        now, corner = heapq.heappop(queue)
+        if any(all(a <= b for a, b in zip(had, now, strict=True)) for had in bags[corner]):
+            continue
+        bags[corner].append(now)
+        for _, other, data in graph.out_edges(corner, data=True):
+            cost = data["cost"]
+            new = state(
+                now[0] + cost[0], now[1] + cost[1], now[2] + cost[2], now[3] + cost[2], other
+            )
+            if new is not None:
+                heapq.heappush(queue, (new, other))
+    return bags
+
+
+def rounded(states: Iterable[State4]) -> list[Cost]:
+    """Return burden s, time s and length m, rounded up, of states that no other beats."""
+    found = {tuple(-(-value // 1000) for value in one[:3]) for one in states}
+    return [
+        one  # type: ignore[misc]
+        for one in sorted(found)
+        if not any(
+            other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in found
+        )
+    ]
+
+
+def entries(world: World, link: Link, outward: bool) -> list[tuple[int, Cost]]:
+    """Return the corners that a place leads to, or is reached from, at what cost."""
+    made = []
+    for at in range(len(link.entry_corner)):
+        forward = bool(link.entry_forward[at]) if outward else not link.entry_forward[at]
+        cost = world.edge_cost(int(link.entry_edge[at]), forward)
+        crossing = int(link.entry_crosses[at])
+        across = (0, 0, 0) if crossing < 0 else world.edge_cost(crossing, True)
+        if cost is None or across is None:
+            continue
+        share = float(link.entry_share[at])
+        gap = gap_cost(world, link)
+        total = tuple(ceil(share * cost[i]) + across[i] + gap[i] for i in range(3))
+        made.append((int(link.entry_corner[at]), total))
+    return made  # type: ignore[return-value]
+
+
+def gap_cost(world: World, link: Link) -> Cost:
+    """Return what the way between a place and the street costs."""
+    length = ceil(1000 * link.gap_m)
+    time = ceil(length / world.profile.speed_m_s)
+    return ceil(time * world.profile.weights.walk), time, length
+
+
+@dataclass(frozen=True)
+class Walks:
+    """All walks of a question: burden s, time s, length m."""
+
+    access: dict[int, list[Cost]]
+    egress: dict[int, list[Cost]]
+    between: dict[int, dict[int, list[Cost]]]
+    direct: list[Cost]
+
+
+def all_walks(
+    world: World, origin: Link, destination: Link, closed: frozenset[int] = frozenset()
+) -> Walks:
+    """Return the walks from the origin, to the destination, between stops and all the way."""
+    graph = world.graph(closed)
+    profile = world.profile
+    stops = [
+        (stop, int(corner)) for stop, corner in enumerate(world.area.stops.corner) if corner >= 0
+    ]
+    starts = [e for e in entries(world, origin, True) if not closed or True]
+    bags = walk_bags(world, graph, starts, profile.longest_walk_m)
+    access = {stop: rounded(bags[corner]) for stop, corner in stops}
+    last = entries(world, destination, False)
+
+    def finish(found: dict[int, list[State4]]) -> list[State4]:
+        made = []
+        for corner, cost in last:
+            for state in found.get(corner, []):
+                burden, time, length = (state[i] + cost[i] for i in range(3))
+                since = state[3] + cost[2]
+                if length <= 1000 * profile.longest_walk_m and (
+                    profile.rest_every_m is None or since <= 1000 * profile.rest_every_m
+                ):
+                    made.append((burden, time, length, 0))
+        return made
+
+    egress, between = {}, {}
+    for stop, corner in stops:
+        here: list[tuple[int, Cost]] = [(corner, (0, 0, 0))]
+        egress[stop] = rounded(finish(walk_bags(world, graph, here, profile.longest_walk_m)))
+        near = walk_bags(world, graph, here, profile.longest_change_walk_m)
+        between[stop] = {
+            other: rounded(near[at]) for other, at in stops if other != stop and near.get(at)
+        }
+    direct = rounded(finish(bags) + same_edge(world, origin, destination))
+    return Walks(access, egress, between, direct)
+
+
+def same_edge(world: World, origin: Link, destination: Link) -> list[State4]:
+    """Return walks along an edge that both places join."""
+    made: list[State4] = []
+    for edge, here, crossed in positions(origin):
+        for other, there, crossing in positions(destination):
+            if other != edge:
+                continue
+            cost = world.edge_cost(edge, there >= here)
+            extra = [(0, 0, 0) if c < 0 else world.edge_cost(c, True) for c in (crossed, crossing)]
+            if cost is None or None in extra:
+                continue
+            parts = [tuple(ceil(abs(there - here) * c) for c in cost), *extra]
+            parts += [gap_cost(world, origin), gap_cost(world, destination)]
+            burden, time, length = (sum(part[i] for part in parts) for i in range(3))  # type: ignore[index, misc]
+            rest = world.profile.rest_every_m
+            if length <= 1000 * world.profile.longest_walk_m and (
+                rest is None or length <= 1000 * rest
+            ):
+                made.append((burden, time, length, 0))
+    return made
+
+
+def positions(link: Link) -> list[tuple[int, float, int]]:
+    """Return the edges that a place joins: edge, share of it from u, crossing made at the door."""
+    made = []
+    for at in range(len(link.entry_edge)):
+        if not link.entry_forward[at]:
+            made.append(
+                (int(link.entry_edge[at]), float(link.entry_share[at]), int(link.entry_crosses[at]))
+            )
+    return made
+
+
+@dataclass(frozen=True)
+class Question:
+    """From where to where, and when; seconds of the service day, margin taken off."""
+
+    origin: Link
+    destination: Link
+    asked_s: int
+    window_s: int
+    arrive_by: bool
+    longest_s: int
+
+
+def trips_by_stop(world: World) -> dict[int, list[Any]]:
+    """Return every boarding: stop, departure, and where one could get off with the arrivals."""
+    day, whole = world.day, world.area.timetable
+    table = day.arrays
+    made: dict[int, list[Any]] = defaultdict(list)
+    for pattern in range(len(day.pattern_index)):
+        source = int(day.pattern_index[pattern])
+        if world.profile.chair and not believed(
+            int(whole.pattern_wheelchair[source]), world.stance
+        ):
+            continue
+        first = int(table.pattern_first_stop[pattern])
+        n = int(table.pattern_first_stop[pattern + 1]) - first
+        offset = int(whole.pattern_first_stop[source])
+        stops = [int(stop) for stop in table.pattern_stop[first : first + n]]
+        board = [
+            world.code_ok(int(whole.pattern_board[offset + i])) and world.stop_ok(stops[i])
+            for i in range(n)
+        ]
+        alight = [
+            world.code_ok(int(whole.pattern_alight[offset + i])) and world.stop_ok(stops[i])
+            for i in range(n)
+        ]
+        n_trips = int(table.pattern_first_trip[pattern + 1] - table.pattern_first_trip[pattern])
+        for trip in range(n_trips):
+            event = int(table.pattern_first_event[pattern]) + trip * n
+            for i in range(n):
+                if board[i]:
+                    ahead = [
+                        (stops[k], int(table.arrival[event + k]))
+                        for k in range(i + 1, n)
+                        if alight[k]
+                    ]
+                    made[stops[i]].append((int(table.departure[event + i]), ahead))
+    return made
+
+
+def best_points(world: World, question: Question, walks: Walks) -> set[Point]:
+    """Return what journeys there are, judged, that no other beats."""
+    profile = world.profile
+    weights = profile.weights
+    ride_weight = round(1000 * weights.ride)
+    asked, window = question.asked_s, question.window_s
+    most = profile.longest_total_walk_m
+    if question.arrive_by:
+        leave = range(asked - window - question.longest_s, asked + 1)
+        arrive = range(asked - window, asked + 1)
+    else:
+        leave = range(asked, asked + window + 1)
+        arrive = range(asked, asked + window + question.longest_s + 1)
+    ends: set[Point] = set()
+
+    def end(depart: int, arrived: int, rides: int, burden_ms: int, length: int) -> None:
+        if depart in leave and arrived in arrive and (most is None or length <= most):
+            time = -depart if question.arrive_by else arrived
+            ends.add((time, max(rides - 1, 0), -(-burden_ms // 1000)))
+
+    for burden, time, length in walks.direct:
+        begun = asked - time if question.arrive_by else asked
+        end(begun, begun + time, 0, 1000 * burden, length)
+    boardings = trips_by_stop(world)
+    # (stop, time, departure or 0) -> (burden ms, length) of those that got off there
+    off: dict[tuple[int, int, int], list[tuple[int, int]]] = defaultdict(list)
+
+    def keep(bag: list[tuple[int, int]], burden: int, length: int) -> None:
+        if most is None:
+            length_key = 0
+        elif length > most:
+            return
+        else:
+            length_key = length
+        if any(b <= burden and ln <= length_key for b, ln in bag):
+            return
+        bag[:] = [(b, ln) for b, ln in bag if not (burden <= b and length_key <= ln)]
+        bag.append((burden, length_key))
+
+    early = profile.at_stop_early_s
+    for stop, options in walks.access.items():
+        for burden, time, length in options:
+            for depart, ahead in boardings.get(stop, []):
+                begun = depart - early - time
+                if begun not in leave:
+                    continue
+                base = 1000 * burden + early * world.wait_weight(stop)
+                for there, arrived in ahead:
+                    if arrived <= arrive[-1]:
+                        key = (there, arrived, begun if question.arrive_by else 0)
+                        keep(off[key], base + ride_weight * (arrived - depart), length)
+    for rides in range(1, profile.most_changes + 2):
+        following: dict[tuple[int, int, int], list[tuple[int, int]]] = defaultdict(list)
+        for (stop, now, begun), bag in off.items():
+            for burden, length in bag:
+                for walk_burden, time, walked in walks.egress.get(stop, []):
+                    # The length so far is 0 where nothing limits it, which does not matter then.
+                    first = begun if question.arrive_by else leave[0]
+                    end(
+                        first,
+                        now + time,
+                        rides,
+                        burden + 1000 * walk_burden,
+                        length + walked if most is not None else 0,
+                    )
+                if rides == profile.most_changes + 1:
+                    continue
+                changes = {stop: [(0, 0, 0)], **walks.between.get(stop, {})}
+                for other, options in changes.items():
+                    weight = world.wait_weight(other)
+                    for walk_burden, time, walked in options:
+                        ready = now + time + profile.change_margin_s
+                        for depart, ahead in boardings.get(other, []):
+                            if depart < ready:
+                                continue
+                            total = (
+                                burden
+                                + 1000 * walk_burden
+                                + 1000 * weights.change_s
+                                + weight * (depart - now - time)
+                            )
+                            for there, arrived in ahead:
+                                if arrived <= arrive[-1]:
+                                    keep(
+                                        following[(there, arrived, begun)],
+                                        total + ride_weight * (arrived - depart),
+                                        length + walked,
+                                    )
+        off = following
+    return pareto(ends)
+
+
+def pareto(points: set[Point]) -> set[Point]:
+    """Return the points that no other beats."""
+    return {
+        point
+        for point in points
+        if not any(
+            other != point and all(a <= b for a, b in zip(other, point, strict=True))
+            for other in points
+        )
+    }
+
+
+def points_of(found: Iterable[Found], arrive_by: bool) -> list[Point]:
+    """Return how found journeys are judged."""
+    return [
+        (-one.depart_s if arrive_by else one.arrive_s, one.changes, one.burden_s) for one in found
+    ]

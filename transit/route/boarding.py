@@ -1,0 +1,119 @@
+"""Which stops and buses a person can use, and how hard waiting is there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import TimetableArrays, frozen
+from transit.model.fact import Stance
+from transit.model.profile import Profile
+from transit.network.area import Area
+from transit.network.timetable import DayTimetable, Timetable
+from transit.route.barriers import refused
+from transit.route.costs import MS
+from transit.route.query import Avoid
+
+_REGULAR, _PHONE, _ASK_DRIVER = 0, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Boarding:
+    """What one profile in one stance can board.
+
+    ``stop_usable (n_stops,) bool``; ``pattern_usable (n_patterns,) bool`` of the whole timetable;
+    ``wait (n_stops,) int64`` weight of a second waited, thousandths.
+    """
+
+    stop_usable: NDArray[np.bool_]
+    pattern_usable: NDArray[np.bool_]
+    wait: NDArray[np.int64]
+
+
+def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
+    """Return which stops and patterns a profile can use.
+
+    Parameters
+    ----------
+    area
+        Stops and timetable.
+    profile
+        Who rides.
+    stance
+        How unknown facts are read.
+
+    Returns
+    -------
+    Boarding
+        In a chair step-free stops and a wheelchair space are needed.
+    """
+    timetable = area.timetable
+    n_stops = area.stops.corner.size
+    stop_usable = np.ones(n_stops, np.bool_)
+    pattern_usable = np.ones(timetable.pattern_wheelchair.size, np.bool_)
+    if profile.chair:
+        facts = timetable.stops["wheelchair"].to_numpy().astype(np.uint8)
+        stop_usable = ~refused(facts, stance)
+        pattern_usable = ~refused(timetable.pattern_wheelchair, stance)
+    standing = refused(area.stops.seat, stance)
+    weights = profile.weights
+    wait = np.where(standing, round(weights.wait_no_seat * MS), round(weights.wait * MS))
+    return Boarding(stop_usable, pattern_usable, wait.astype(np.int64))
+
+
+def boardable(
+    day: DayTimetable, timetable: Timetable, usable: Boarding, stance: Stance, avoid: Avoid
+) -> TimetableArrays:
+    """Return a day's timetable with only what a profile can board and get off at.
+
+    Stops where the driver must be asked can be used; those for which the operator must be rung up
+    beforehand only by the hopeful.
+
+    Parameters
+    ----------
+    day
+        The day.
+    timetable
+        The whole timetable it comes from.
+    usable
+        What the profile can use.
+    stance
+        How unknown facts are read.
+    avoid
+        Stops, routes and patterns to do without.
+
+    Returns
+    -------
+    TimetableArrays
+        Sharing all but the boarding rules with the day's.
+    """
+    arrays = day.arrays
+    sizes = np.diff(arrays.pattern_first_stop)
+    pattern_ok = usable.pattern_usable[day.pattern_index]
+    if avoid.patterns:
+        pattern_ok &= ~np.isin(day.pattern_index, sorted(avoid.patterns))
+    if avoid.routes:
+        route = timetable.trips["route"].to_numpy()[timetable.trip_row]
+        first_trip = timetable.pattern_first_trip[day.pattern_index]
+        pattern_ok &= ~np.isin(route[first_trip], sorted(avoid.routes))
+    stop_ok = usable.stop_usable
+    if avoid.stops:
+        stop_ok = stop_ok.copy()
+        stop_ok[sorted(avoid.stops)] = False
+    visit_ok = np.repeat(pattern_ok, sizes) & stop_ok[arrays.pattern_stop]
+    whole = timetable.pattern_first_stop[day.pattern_index].astype(np.int64)
+    own = arrays.pattern_first_stop[:-1].astype(np.int64)
+    source = np.arange(arrays.pattern_stop.size, dtype=np.int64) + np.repeat(whole - own, sizes)
+    return arrays._replace(
+        pattern_board=frozen(
+            visit_ok & _allowed(timetable.pattern_board[source], stance), np.uint8
+        ),
+        pattern_alight=frozen(
+            visit_ok & _allowed(timetable.pattern_alight[source], stance), np.uint8
+        ),
+    )
+
+
+def _allowed(codes: NDArray[np.uint8], stance: Stance) -> NDArray[np.bool_]:
+    allowed = (codes == _REGULAR) | (codes == _ASK_DRIVER)
+    return allowed | (codes == _PHONE) if stance is Stance.HOPEFUL else allowed

@@ -1,0 +1,199 @@
+"""What every arc of the walk network costs one profile in one stance."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import IMPASSABLE, ArcCosts, frozen
+from transit.model.fact import Stance, State
+from transit.model.parameters import Parameters
+from transit.model.profile import Profile
+from transit.model.streets import CrossingKind, EdgeKind, Traffic
+from transit.network.walk import WalkNetwork
+from transit.read.rules import Rules
+from transit.route.barriers import Barrier, edge_barriers
+
+MS = 1000
+"""Milliseconds a second, millimetres a metre, thousandths of a weight."""
+
+_HELPED = (CrossingKind.SIGNALS, CrossingKind.ZEBRA)
+"""Crossings at which the traffic is made to stop: no burden beyond the walk and the wait."""
+
+_LIT = (CrossingKind.SIGNALS, CrossingKind.SIGNALS_AT_JUNCTION)
+"""Crossings at which one waits for the lights, as mapped and in either stance."""
+
+
+def arc_costs(
+    network: WalkNetwork,
+    profile: Profile,
+    stance: Stance,
+    rules: Rules,
+    parameters: Parameters,
+    aside: Barrier = Barrier(0),
+) -> ArcCosts:
+    """Return what each arc costs.
+
+    What the hopeful stance asks is nowhere more than what the cautious one asks.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    profile
+        Who walks.
+    stance
+        How unknown facts are read.
+    rules
+        How each stance reads a kind of crossing.
+    parameters
+        ``signal_wait_s`` and ``shared_surface_roads``.
+    aside
+        Limits not to be applied, to see what they bring about.
+
+    Returns
+    -------
+    ArcCosts
+        By arc of ``network.arcs``.
+    """
+    barriers = edge_barriers(network, profile, stance, rules, parameters)
+    return costs_beside(network, profile, stance, rules, parameters, barriers & ~np.uint8(aside))
+
+
+def costs_beside(
+    network: WalkNetwork,
+    profile: Profile,
+    stance: Stance,
+    rules: Rules,
+    parameters: Parameters,
+    barriers: NDArray[np.uint8],
+) -> ArcCosts:
+    """Return what each arc costs, given the barriers.
+
+    Parameters
+    ----------
+    network, profile, stance, rules, parameters
+        As in :func:`arc_costs`.
+    barriers
+        ``(n_edges,) uint8``, 0 where an edge can be used.
+
+    Returns
+    -------
+    ArcCosts
+        By arc of ``network.arcs``.
+    """
+    weights = profile.weights
+    length = network.edge_length_mm
+    walk_ms = np.ceil(length / profile.speed_m_s)
+    wait_ms, extra_ms = _at_crossings(network, profile, stance, rules, parameters)
+    time = (walk_ms + wait_ms).astype(np.int32)
+    level = walk_ms * weights.walk
+    fixed = wait_ms * weights.wait_no_seat + extra_ms
+    blocked = barriers != 0
+    burden = np.ceil(level + fixed).astype(np.int32)
+    burden[blocked] = IMPASSABLE
+    edge = network.arcs.arc_edge
+    by_arc = burden[edge]
+    incline = network.edge_incline_pct
+    sloping = np.nonzero(~(np.isnan(incline) | (incline == 0) | blocked))[0]
+    if sloping.size and weights.upward_slope:
+        is_sloping = np.zeros(length.size, np.bool_)
+        is_sloping[sloping] = True
+        arcs = np.nonzero(is_sloping[edge])[0]
+        own = edge[arcs]
+        up = np.where(network.arcs.arc_forward[arcs], incline[own], -incline[own])
+        steeper = 1 + weights.upward_slope * np.maximum(up.astype(np.float64), 0)
+        by_arc[arcs] = np.ceil(level[own] * steeper + fixed[own]).astype(np.int32)
+    state = network.corner_seat & 3
+    seat = state == State.YES if stance is Stance.CAUTIOUS else state != State.NO
+    return ArcCosts(frozen(by_arc), frozen(time[edge]), frozen(length[edge]), frozen(seat))
+
+
+def _at_crossings(
+    network: WalkNetwork, profile: Profile, stance: Stance, rules: Rules, parameters: Parameters
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return by edge the milliseconds waited for lights and the burden of crossing unhelped."""
+    crossing = network.edge_kind == EdgeKind.CROSSING
+    waits = np.zeros(len(CrossingKind))
+    waits[list(_LIT)] = parameters.number("signal_wait_s") * MS
+    price = np.zeros((len(CrossingKind), len(Traffic)))
+    for kind in CrossingKind:
+        if rules.crossings.read_as(kind, stance) not in _HELPED:
+            for traffic in Traffic:
+                price[kind, traffic] = profile.weights.crossing_s.get(traffic, 0) * MS
+    wait_ms = np.where(crossing, waits[network.edge_crossing], 0.0)
+    extra_ms = np.where(crossing, price[network.edge_crossing, network.edge_traffic], 0.0)
+    return wait_ms, extra_ms
+
+
+def without_edges(
+    costs: ArcCosts, arcs_of_edge: NDArray[np.int32], edges: frozenset[int]
+) -> ArcCosts:
+    """Return the costs with some edges closed.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+    arcs_of_edge
+        ``(n_edges, 2) int32`` the arcs of each edge.
+    edges
+        Edges to close.
+
+    Returns
+    -------
+    ArcCosts
+        The same where no edge is given.
+    """
+    if not edges:
+        return costs
+    burden = costs.burden_ms.copy()
+    burden[arcs_of_edge[sorted(edges)]] = IMPASSABLE
+    return costs._replace(burden_ms=frozen(burden))
+
+
+def paired_arcs(network: WalkNetwork) -> NDArray[np.int32]:
+    """Return the two arcs of each edge.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+
+    Returns
+    -------
+    ndarray
+        ``(n_edges, 2) int32``: from u to v, and from v to u.
+    """
+    made = np.empty((network.edge_u.size, 2), np.int32)
+    made[network.arcs.arc_edge, np.where(network.arcs.arc_forward, 0, 1)] = np.arange(
+        network.arcs.arc_edge.size, dtype=np.int32
+    )
+    return made
+
+
+def turned_costs(
+    costs: ArcCosts, network: WalkNetwork, arcs_of_edge: NDArray[np.int32]
+) -> ArcCosts:
+    """Return the costs of walking each arc the other way, for a search from where walks end.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+    network
+        Walk network.
+    arcs_of_edge
+        From :func:`paired_arcs`.
+
+    Returns
+    -------
+    ArcCosts
+        By arc: what its twin costs.
+    """
+    arcs = network.arcs
+    twin = arcs_of_edge[arcs.arc_edge, np.where(arcs.arc_forward, 1, 0)]
+    return ArcCosts(
+        frozen(costs.burden_ms[twin]),
+        frozen(costs.time_ms[twin]),
+        frozen(costs.length_mm[twin]),
+        costs.seat,
+    )

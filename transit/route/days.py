@@ -1,0 +1,67 @@
+"""A service day made ready for searches in either direction."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import TimetableArrays, frozen
+from transit.kernels.bounds import Hops, shortest_hops
+from transit.kernels.mirror import mirror, mirror_rules, trip_lags
+from transit.network.timetable import DayTimetable
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A day as a search runs through it, onwards or backwards.
+
+    ``lag (n_events,) int32`` s as :func:`transit.kernels.mirror.trip_lags` gives it.
+    """
+
+    timetable: TimetableArrays
+    lag: NDArray[np.int32]
+    hops: Hops
+
+    def narrowed(self, rules: TimetableArrays) -> TimetableArrays:
+        """Return the day with the boarding rules of another."""
+        return self.timetable._replace(
+            pattern_board=rules.pattern_board, pattern_alight=rules.pattern_alight
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyDay:
+    """A service day, onwards for leaving after a time and backwards for arriving by one."""
+
+    day: DayTimetable
+    onwards: Course
+    backwards: Course
+
+    def course(self, arrive_by: bool) -> Course:
+        """Return the day in the direction of a search."""
+        return self.backwards if arrive_by else self.onwards
+
+    def narrowed(self, rules: TimetableArrays, arrive_by: bool) -> TimetableArrays:
+        """Return the day in the direction of a search, with boarding rules given onwards."""
+        return self.course(arrive_by).narrowed(mirror_rules(rules) if arrive_by else rules)
+
+
+def ready_day(day: DayTimetable) -> ReadyDay:
+    """Make a day ready.
+
+    Parameters
+    ----------
+    day
+        The day.
+
+    Returns
+    -------
+    ReadyDay
+        Everything about it that no profile changes.
+    """
+    return ReadyDay(day, _course(day.arrays), _course(mirror(day.arrays)))
+
+
+def _course(arrays: TimetableArrays) -> Course:
+    run, dwell = shortest_hops(arrays)
+    return Course(arrays, trip_lags(arrays), Hops(frozen(run), frozen(dwell)))

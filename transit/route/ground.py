@@ -1,0 +1,140 @@
+"""What one profile in one stance finds of an area, made once and used by every search."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import FootpathArrays
+from transit.kernels.walk import reached
+from transit.model.fact import Stance
+from transit.model.parameters import Parameters
+from transit.model.profile import Profile
+from transit.network.area import Area
+from transit.read.rules import Rules
+from transit.route.barriers import edge_barriers
+from transit.route.boarding import Boarding, boarding
+from transit.route.costs import MS, costs_beside, paired_arcs, turned_costs, without_edges
+from transit.route.footpaths import Rows, as_footpaths, cached_rows, keep_rows, walk_rows
+from transit.route.search import PricedChanges, price_changes
+from transit.route.walks import Streets
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Streets, footpaths and stops as one profile in one stance finds them.
+
+    ``barriers (n_edges,) uint8`` of :class:`~transit.route.barriers.Barrier`; ``rows`` the walks
+    between different stops.
+    """
+
+    stance: Stance
+    barriers: NDArray[np.uint8]
+    streets: Streets
+    boarding: Boarding
+    rows: Rows
+    changes: PricedChanges
+
+    @property
+    def footpaths(self) -> FootpathArrays:
+        """Walks between stops."""
+        return self.changes.footpaths
+
+    def without(self, edges: frozenset[int]) -> "Ground":
+        """Return the ground with some edges closed.
+
+        Only walks from stops that could have come by such an edge are searched again.
+        """
+        if not edges:
+            return self
+        streets = self.streets
+        closed = streets.with_costs(without_edges(streets.costs, streets.arcs_of_edge, edges))
+        n_stops = streets.stop_corner.size
+        near = _stops_near(streets, edges)
+        if not near.any():
+            return replace(self, streets=closed)
+        again = walk_rows(
+            streets.network.arcs,
+            closed.costs,
+            streets.stop_corner,
+            streets.profile,
+            np.nonzero(near)[0],
+        )
+        rows = np.concatenate([self.rows[~near[self.rows[:, 0]]], again])
+        rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        changes = price_changes(as_footpaths(rows, n_stops), streets.profile, self.boarding.wait)
+        return replace(self, streets=closed, rows=rows, changes=changes)
+
+
+def _stops_near(streets: Streets, edges: frozenset[int]) -> NDArray[np.bool_]:
+    """Return the stops from which an edge can be reached within a walk between buses."""
+    network = streets.network
+    chosen = sorted(edges)
+    ends = np.unique(np.concatenate([network.edge_u[chosen], network.edge_v[chosen]]))
+    within = reached(
+        network.arcs,
+        streets.turned,
+        ends.astype(np.int32),
+        streets.profile.longest_change_walk_m * MS,
+    )
+    standing = streets.stop_corner >= 0
+    return np.asarray(standing & within[streets.stop_corner])
+
+
+def find_ground(
+    area: Area, profile: Profile, stance: Stance, rules: Rules, parameters: Parameters
+) -> Ground:
+    """Return what a profile in a stance finds of an area.
+
+    Parameters
+    ----------
+    area
+        The area; footpaths are kept in its cache.
+    profile
+        How the person travels.
+    stance
+        How unknown facts are read.
+    rules, parameters
+        What the costs depend on.
+
+    Returns
+    -------
+    Ground
+        Ready for searches.
+    """
+    network = area.walk
+    barriers = edge_barriers(network, profile, stance, rules, parameters)
+    costs = costs_beside(network, profile, stance, rules, parameters, barriers)
+    arcs_of_edge = paired_arcs(network)
+    stop_corner = np.ascontiguousarray(area.stops.corner, np.int32)
+    streets = Streets(
+        network,
+        profile,
+        costs,
+        turned_costs(costs, network, arcs_of_edge),
+        arcs_of_edge,
+        stop_corner,
+    )
+    file = area.cache / f"footpaths-{_key(area, streets)}.npz"
+    rows = cached_rows(file)
+    if rows is None:
+        rows = walk_rows(network.arcs, costs, stop_corner, profile)
+        keep_rows(file, rows)
+    usable = boarding(area, profile, stance)
+    footpaths = as_footpaths(rows, stop_corner.size)
+    changes = price_changes(footpaths, profile, usable.wait)
+    return Ground(stance, barriers, streets, usable, rows, changes)
+
+
+def _key(area: Area, streets: Streets) -> str:
+    """Return a name for footpaths: equal only where everything that they depend on is."""
+    costs, profile = streets.costs, streets.profile
+    key = hashlib.blake2b(area.edition.encode(), digest_size=16)
+    for array in (costs.burden_ms, costs.time_ms, costs.length_mm, costs.seat):
+        key.update(np.ascontiguousarray(array).tobytes())
+    key.update(f"{profile.longest_change_walk_m} {profile.rest_every_m}".encode())
+    return key.hexdigest()

@@ -1,0 +1,279 @@
+"""Everything that searches for one profile in one area share, kept between questions."""
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+
+from transit.kernels.walk import WalkScratch, make_scratch
+from transit.model.clock import to_service_s
+from transit.model.fact import Stance
+from transit.model.parameters import Parameters
+from transit.model.profile import Profile
+from transit.network.area import Area
+from transit.network.day import day_timetable
+from transit.network.link import Link
+from transit.network.timetable import DayTimetable
+from transit.read.rules import Rules
+from transit.route.boarding import boardable
+from transit.route.days import ReadyDay, ready_day
+from transit.route.found import Found, Walk
+from transit.route.ground import Ground, find_ground
+from transit.route.query import NOTHING, Answer, Avoid, Query
+from transit.route.search import Task, search
+from transit.route.walks import (
+    Reach,
+    StopWalks,
+    Streets,
+    direct_walks,
+    find_reach,
+    stop_walk,
+    stop_walks,
+    walk_path,
+)
+
+_MOST_DAYS = 4
+"""Service days kept ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its places on the streets and its moment in service seconds."""
+
+    origin: Link
+    destination: Link
+    day: ReadyDay
+    asked_s: int
+    window_s: int
+    arrive_by: bool
+
+
+class Router:
+    """Answers questions about one area for one profile; may be shared between threads.
+
+    Parameters
+    ----------
+    area
+        Streets and timetable.
+    profile
+        How the person travels.
+    rules
+        How tags are read.
+    parameters
+        Weights, margins and limits that belong to no profile.
+    """
+
+    def __init__(self, area: Area, profile: Profile, rules: Rules, parameters: Parameters) -> None:
+        self.area = area
+        self.profile = profile
+        self.rules = rules
+        self.parameters = parameters
+        self._grounds: dict[Stance, Ground] = {}
+        self._days: OrderedDict[dt.date, ReadyDay] = OrderedDict()
+        self._lock = threading.RLock()
+        self._local = threading.local()
+
+    def ground(self, stance: Stance) -> Ground:
+        """Return what the profile finds of the area.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+
+        Returns
+        -------
+        Ground
+            Made at the first call.
+        """
+        with self._lock:
+            if stance not in self._grounds:
+                self._grounds[stance] = find_ground(
+                    self.area, self.profile, stance, self.rules, self.parameters
+                )
+            return self._grounds[stance]
+
+    def day(self, date: dt.date) -> ReadyDay:
+        """Return a service day.
+
+        Parameters
+        ----------
+        date
+            Its date.
+
+        Returns
+        -------
+        ReadyDay
+            Made at the first call; the last few are kept.
+        """
+        with self._lock:
+            if date not in self._days:
+                self._days[date] = ready_day(day_timetable(self.area.timetable, date))
+            self._days.move_to_end(date)
+            while len(self._days) > _MOST_DAYS:
+                self._days.popitem(last=False)
+            return self._days[date]
+
+    def add_day(self, day: DayTimetable) -> None:
+        """Use a day that was made elsewhere.
+
+        Parameters
+        ----------
+        day
+            The day.
+        """
+        with self._lock:
+            self._days[day.date] = ready_day(day)
+
+    @property
+    def scratch(self) -> WalkScratch:
+        """Room for walk searches, one a thread."""
+        if not hasattr(self._local, "scratch"):
+            self._local.scratch = make_scratch(self.area.walk.corner_lat.size)
+        scratch: WalkScratch = self._local.scratch
+        return scratch
+
+    def asked(self, query: Query, origin: Link, destination: Link) -> Asked:
+        """Return a question in the terms of a search.
+
+        Parameters
+        ----------
+        query
+            The question.
+        origin, destination
+            How its places join the streets.
+
+        Returns
+        -------
+        Asked
+            The margin at the destination is taken off.
+        """
+        day = self.day(query.moment.date())
+        seconds = to_service_s(query.moment, day.day.date, self.area.timetable.zone)
+        if query.arrive_by:
+            seconds -= self.profile.arrive_early_s
+        window = query.window_s
+        if window is None:
+            window = int(self.parameters.number("journey_window_s"))
+        return Asked(origin, destination, day, seconds, window, query.arrive_by)
+
+    def search(self, asked: Asked, stance: Stance, avoid: Avoid = NOTHING) -> tuple[Found, ...]:
+        """Find every journey that no other beats.
+
+        Parameters
+        ----------
+        asked
+            The question.
+        stance
+            How unknown facts are read.
+        avoid
+            What to do without.
+
+        Returns
+        -------
+        tuple of Found
+            By burden.
+        """
+        return self.run(self.walks(asked, stance, avoid), asked, avoid)
+
+    def walks(self, asked: Asked, stance: Stance, avoid: Avoid = NOTHING) -> "Ends":
+        """Search the walks at both ends of a question.
+
+        Parameters
+        ----------
+        asked
+            The question.
+        stance
+            How unknown facts are read.
+        avoid
+            Its edges are not walked.
+
+        Returns
+        -------
+        Ends
+            Walks to stops, from stops and all the way.
+        """
+        ground = self.ground(stance).without(avoid.edges)
+        streets = ground.streets
+        out = find_reach(streets, self.scratch, asked.origin, outward=True)
+        back = find_reach(streets, self.scratch, asked.destination, outward=False)
+        return Ends(
+            ground,
+            out,
+            stop_walks(streets, out),
+            stop_walks(streets, back),
+            direct_walks(streets, out, asked.origin, asked.destination),
+        )
+
+    def run(self, ends: "Ends", asked: Asked, avoid: Avoid = NOTHING) -> tuple[Found, ...]:
+        """Find journeys, the walks at both ends being known.
+
+        Parameters
+        ----------
+        ends
+            Walks at both ends.
+        asked
+            The question.
+        avoid
+            Stops, routes and patterns to do without.
+
+        Returns
+        -------
+        tuple of Found
+            By burden.
+        """
+        ground = ends.ground
+        rules = boardable(asked.day.day, self.area.timetable, ground.boarding, ground.stance, avoid)
+        access = ends.access.without(avoid.boarding_stops)
+        task = Task(
+            profile=self.profile,
+            arrive_by=asked.arrive_by,
+            asked_s=asked.asked_s,
+            window_s=asked.window_s,
+            longest_s=int(self.parameters.number("longest_journey_s")),
+            course=asked.day.course(asked.arrive_by),
+            timetable=asked.day.narrowed(rules, asked.arrive_by),
+            changes=ground.changes,
+            wait=ground.boarding.wait,
+            access=access,
+            egress=ends.egress,
+            directs=ends.directs,
+        )
+        return search(task, partial(stop_walk, ground.streets), partial(self._change, ground))
+
+    def _change(
+        self, ground: Ground, from_stop: int, to_stop: int, cost: tuple[int, int, int]
+    ) -> Walk:
+        return walk_path(ground.streets, self.scratch, from_stop, to_stop, cost)
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a question in both stances, with alternatives, or say why there is no journey.
+
+        Parameters
+        ----------
+        query
+            The question; its profile is the router's.
+
+        Returns
+        -------
+        Answer
+            Confirmed journeys first.
+        """
+        from transit.route.alternatives import find_journeys
+
+        return find_journeys(self, query)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The walks at both ends of a question, on one ground."""
+
+    ground: Ground
+    out: Reach
+    access: StopWalks
+    egress: StopWalks
+    directs: tuple[Walk, ...]
+
+
+__all__ = ["Asked", "Ends", "Router", "Streets"]

@@ -1,0 +1,320 @@
+"""One search: from a place to another on one day, for one profile in one stance.
+
+Criteria are *time* (arrival when leaving after a moment, departure when arriving by one), changes
+and burden in whole seconds, rounded up; what is found is exactly the journeys that no other beats
+in all three. Arriving by a time is leaving after one in the mirror: destination and origin change
+places, and so do boarding and alighting, before and after.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels import raptor
+from transit.kernels.arrays import FootpathArrays, TimetableArrays, frozen
+from transit.kernels.bounds import Bounds, find_bounds
+from transit.kernels.raptor import Changes, Directs, Ends, Legs, Limits
+from transit.model.profile import Profile
+from transit.route.costs import MS
+from transit.route.days import Course
+from transit.route.found import Found, Ride, Walk
+from transit.route.walks import StopWalks
+
+
+@dataclass(frozen=True, slots=True)
+class PricedChanges:
+    """Footpaths with margins and prices, onwards and backwards.
+
+    ``onwards_row`` and ``backwards_row (n,) int64`` tell which footpath a row is.
+    """
+
+    footpaths: FootpathArrays
+    onwards: Changes
+    onwards_row: NDArray[np.int64]
+    backwards: Changes
+    backwards_row: NDArray[np.int64]
+
+    def changes(self, arrive_by: bool) -> Changes:
+        """Return the changes in the direction of a search."""
+        return self.backwards if arrive_by else self.onwards
+
+    def walk(self, row: int, arrive_by: bool) -> tuple[int, int, tuple[int, int, int]]:
+        """Return a footpath as from stop, to stop and cost (time s, burden s, length m)."""
+        paths = self.footpaths
+        own = int((self.backwards_row if arrive_by else self.onwards_row)[row])
+        start = int(np.searchsorted(paths.first, own, side="right")) - 1
+        cost = int(paths.time_s[own]), int(paths.burden_s[own]), int(paths.length_m[own])
+        return start, int(paths.to_stop[own]), cost
+
+
+def price_changes(
+    footpaths: FootpathArrays, profile: Profile, wait: NDArray[np.int64]
+) -> PricedChanges:
+    """Add margins and prices to footpaths.
+
+    Parameters
+    ----------
+    footpaths
+        Walks between stops.
+    profile
+        Its margin at a change and price of one.
+    wait
+        ``(n_stops,) int64`` weight of waiting, thousandths.
+
+    Returns
+    -------
+    PricedChanges
+        Both ways: the wait is at the stop where one boards next, whichever way one looks.
+    """
+    n_stops = footpaths.first.size - 1
+    start = np.repeat(np.arange(n_stops), np.diff(footpaths.first))
+    margin = profile.change_margin_s
+    weight = wait[footpaths.to_stop]
+    time = footpaths.time_s.astype(np.int64) + margin
+    burden = MS * (footpaths.burden_s.astype(np.int64) + profile.weights.change_s) + margin * weight
+
+    def by(key: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[Changes, NDArray[np.int64]]:
+        order = np.argsort(key, kind="stable")
+        made = Changes(
+            frozen(np.searchsorted(key[order], np.arange(n_stops + 1)), np.int32),
+            frozen(other[order], np.int32),
+            frozen(time[order]),
+            frozen(burden[order]),
+            frozen(footpaths.length_m[order], np.int64),
+            frozen(weight[order]),
+        )
+        return made, order
+
+    onwards, onwards_row = by(start, footpaths.to_stop)
+    backwards, backwards_row = by(footpaths.to_stop, start)
+    return PricedChanges(footpaths, onwards, onwards_row, backwards, backwards_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Everything that one search needs.
+
+    ``timetable`` in the direction of the search; ``access`` from the origin, ``egress`` to the
+    destination, ``directs`` all the way, whichever direction it has; ``asked_s`` the moment, the
+    margin at the destination already taken off.
+    """
+
+    profile: Profile
+    arrive_by: bool
+    asked_s: int
+    window_s: int
+    longest_s: int
+    course: Course
+    timetable: TimetableArrays
+    changes: PricedChanges
+    wait: NDArray[np.int64]
+    access: StopWalks
+    egress: StopWalks
+    directs: tuple[Walk, ...]
+    access_stop_ok: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """A journey as costs and rides, its walks still by row."""
+
+    time: int
+    changes: int
+    burden_s: int
+    end: int
+
+
+def search(
+    task: Task, stop_walk: Callable[[StopWalks, int], Walk], change_walk: Callable[..., Walk]
+) -> tuple[Found, ...]:
+    """Find every journey that no other beats.
+
+    Parameters
+    ----------
+    task
+        What to search.
+    stop_walk
+        Gives a walk between a place and a stop with its arcs, by row.
+    change_walk
+        Gives a walk between two stops with its arcs, by stops and cost.
+
+    Returns
+    -------
+    tuple of Found
+        By burden, then time and changes.
+    """
+    legs = run(task)
+    kept = best_ends(legs.ends)
+    found = [_found(task, legs, end, stop_walk, change_walk) for end in kept]
+    return tuple(sorted(found, key=lambda one: (one.burden_s, one.changes, one.depart_s)))
+
+
+def run(task: Task, bounds: Bounds | None = None) -> Legs:
+    """Run the kernel for a task.
+
+    Parameters
+    ----------
+    task
+        What to search.
+    bounds
+        Least still ahead, from a search that allows at least as much; found anew when None.
+
+    Returns
+    -------
+    Legs
+        Journeys and the labels they came from.
+    """
+    early = task.profile.at_stop_early_s
+    start, end = (task.egress, task.access) if task.arrive_by else (task.access, task.egress)
+    access = _ends(task, start, 0 if task.arrive_by else early)
+    egress = _ends(task, end, early if task.arrive_by else 0)
+    changes = task.changes.changes(task.arrive_by)
+    limits = _limits(task)
+    if bounds is None:
+        bounds = bounds_for(task, egress)
+    directs = Directs(
+        frozen([walk.time_s for walk in task.directs], np.int64),
+        frozen([MS * walk.burden_s for walk in task.directs], np.int64),
+        frozen([walk.length_m for walk in task.directs], np.int64),
+    )
+    given = (task.timetable, task.course.lag, access, egress, changes, directs, bounds, limits)
+    rough = raptor.search_rides(*given, False, raptor.no_guess())
+    legs: Legs = raptor.search_rides(*given, True, frozen(rough.ends))
+    return legs
+
+
+def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
+    """Return the least still ahead of each stop.
+
+    Parameters
+    ----------
+    task
+        What to search.
+    egress
+        Priced walks to where the search ends; made when None.
+
+    Returns
+    -------
+    Bounds
+        For this search and every one that allows no more.
+    """
+    if egress is None:
+        end = task.access if task.arrive_by else task.egress
+        egress = _ends(task, end, task.profile.at_stop_early_s if task.arrive_by else 0)
+    limits = _limits(task)
+    made = find_bounds(
+        task.timetable,
+        task.course.hops,
+        egress,
+        task.changes.changes(task.arrive_by),
+        limits.most_rides,
+        limits.ride,
+    )
+    return Bounds(*(frozen(each) for each in made))
+
+
+def _limits(task: Task) -> Limits:
+    profile = task.profile
+    first = -task.asked_s if task.arrive_by else task.asked_s
+    last = first + task.window_s
+    longest = profile.longest_total_walk_m
+    return Limits(
+        leave_first_s=first,
+        leave_last_s=last,
+        horizon_s=last + task.longest_s,
+        most_rides=profile.most_changes + 1,
+        longest_m=-1 if longest is None else longest,
+        ride=round(profile.weights.ride * MS),
+        wait_most=int(task.wait.max(initial=0)),
+    )
+
+
+def _ends(task: Task, walks: StopWalks, early_s: int) -> Ends:
+    """Price walks between a place and stops, the margin at the stop included."""
+    n_stops = task.wait.size
+    return Ends(
+        frozen(np.searchsorted(walks.stop, np.arange(n_stops + 1)), np.int32),
+        frozen(walks.time_s + early_s),
+        frozen(MS * walks.burden_s + early_s * task.wait[walks.stop]),
+        frozen(walks.length_m),
+    )
+
+
+def best_ends(ends: NDArray[np.int64]) -> list[int]:
+    """Return the journeys that no other beats once burden is whole seconds.
+
+    Parameters
+    ----------
+    ends
+        Journeys of the kernel.
+
+    Returns
+    -------
+    list of int
+        Their rows; of equal ones the first in order of time, rides and burden.
+    """
+    rows = [
+        (
+            int(row[raptor.END_TIME]),
+            max(int(row[raptor.END_RIDES]) - 1, 0),
+            -(-int(row[raptor.END_BURDEN]) // MS),
+            int(row[raptor.END_RIDES]),
+            int(row[raptor.END_BURDEN]),
+            index,
+        )
+        for index, row in enumerate(ends)
+    ]
+    kept: list[tuple[int, ...]] = []
+    for row in sorted(rows):
+        if not any(all(a <= b for a, b in zip(one[:3], row[:3], strict=True)) for one in kept):
+            kept.append(row)
+    return [row[-1] for row in kept]
+
+
+def _found(
+    task: Task,
+    legs: Legs,
+    end: int,
+    stop_walk: Callable[[StopWalks, int], Walk],
+    change_walk: Callable[..., Walk],
+) -> Found:
+    """Read a journey back, the right way round."""
+    row = int(legs.ends[end, raptor.END_ROW])
+    burden_s = -(-int(legs.ends[end, raptor.END_BURDEN]) // MS)
+    rides = raptor.read_back(legs, end)
+    if not rides:
+        walk = task.directs[row]
+        depart = task.asked_s - walk.time_s if task.arrive_by else task.asked_s
+        return Found(depart, depart + walk.time_s, burden_s, walk.length_m, (walk,), ())
+    start, finish = (task.egress, task.access) if task.arrive_by else (task.access, task.egress)
+    walks = [stop_walk(start, rides[0].walk_row)]
+    walks += [change_walk(*task.changes.walk(leg.walk_row, task.arrive_by)) for leg in rides[1:]]
+    walks.append(stop_walk(finish, row))
+    made = [_ride(task, leg) for leg in rides]
+    if task.arrive_by:
+        walks.reverse()
+        made.reverse()
+    depart = made[0].depart_s - task.profile.at_stop_early_s - walks[0].time_s
+    arrive = made[-1].arrive_s + walks[-1].time_s
+    length = sum(walk.length_m for walk in walks)
+    return Found(depart, arrive, burden_s, length, tuple(walks), tuple(made))
+
+
+def _ride(task: Task, leg: raptor.Leg) -> Ride:
+    table = task.timetable
+    pattern = int(np.searchsorted(table.pattern_first_stop, leg.board_visit, side="right")) - 1
+    first = int(table.pattern_first_stop[pattern])
+    n = int(table.pattern_first_stop[pattern + 1]) - first
+    first_trip = int(table.pattern_first_trip[pattern])
+    trip = leg.trip - first_trip
+    board, alight = leg.board_visit - first, leg.alight_visit - first
+    event = int(table.pattern_first_event[pattern]) + trip * n
+    depart, arrive = int(table.departure[event + board]), int(table.arrival[event + alight])
+    if not task.arrive_by:
+        return Ride(pattern, leg.trip, board, alight, depart, arrive)
+    n_trips = int(table.pattern_first_trip[pattern + 1]) - first_trip
+    return Ride(
+        pattern, first_trip + n_trips - 1 - trip, n - 1 - alight, n - 1 - board, -arrive, -depart
+    )
