@@ -12,7 +12,7 @@ from transit.errors import InputError
 from transit.model.fact import decode
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.network.area import Area
-from transit.network.kerbside.lines import edge_line
+from transit.network.kerbside.drawing import edge_line
 from transit.network.walk import WalkNetwork
 from transit.read.rules import read_rules
 

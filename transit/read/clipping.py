@@ -195,4 +195,3 @@ def _leaves_at(run: _Run, inner: int, outer: int, clip: Box) -> tuple[float, flo
         elif start + step > high:
             share = min(share, (high - start) / step)
     return lat + share * to_lat, lon + share * to_lon
-

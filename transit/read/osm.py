@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 import osmium
-from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.model.notice import Notice, Severity
@@ -19,10 +18,40 @@ SUFFIXES: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml"
 
 _PLACE_KEYS = ("amenity", "shop", "leisure", "tourism", "place", "office", "healthcare", "building")
 _NAMELESS = {"post_box", "telephone", "place_of_worship", "school"}
-_LEFT_OUT = {"construction", "proposed", "planned", "razed", "abandoned", "no", "raceway", "rest_area", "services"}
+_LEFT_OUT = {
+    "construction",
+    "proposed",
+    "planned",
+    "razed",
+    "abandoned",
+    "no",
+    "raceway",
+    "rest_area",
+    "services",
+}
 _RAILS = {"rail", "light_rail", "narrow_gauge", "preserved"}
 _RAIL_CROSSINGS = {"level_crossing", "crossing"}
-_PLACE_TAGS = ("name", "amenity", "shop", "wheelchair", "toilets:wheelchair", "addr:street", "addr:housenumber", "addr:postcode", "operator", "opening_hours", "religion", "denomination", "ref", "shelter", "bench", "lit", "tactile_paving", "naptan:AtcoCode", "level")
+_PLACE_TAGS = (
+    "name",
+    "amenity",
+    "shop",
+    "wheelchair",
+    "toilets:wheelchair",
+    "addr:street",
+    "addr:housenumber",
+    "addr:postcode",
+    "operator",
+    "opening_hours",
+    "religion",
+    "denomination",
+    "ref",
+    "shelter",
+    "bench",
+    "lit",
+    "tactile_paving",
+    "naptan:AtcoCode",
+    "level",
+)
 _FILTER_KEYS = (*_PLACE_KEYS, "highway", "railway", "public_transport", "route", "addr:postcode")
 _LARGEST_SHARE_LISTED = 5
 
@@ -177,7 +206,11 @@ def _drawn(way: Any, platform: bool) -> Drawn:
 
 def _take_outline(found: _Collected, way: Any) -> None:
     tags = dict(way.tags)
-    if not ("name" in tags or "addr:postcode" in tags or tags.get("amenity") in _NAMELESS | {"bench", "shelter"}):
+    if not (
+        "name" in tags
+        or "addr:postcode" in tags
+        or tags.get("amenity") in _NAMELESS | {"bench", "shelter"}
+    ):
         return
     points = [(n.location.lat, n.location.lon) for n in way.nodes if n.location.valid()]
     if not points:
@@ -221,8 +254,12 @@ def _kept(found: _Collected) -> Iterable[Drawn]:
     for way in found.ways:
         if "highway" in way.tags:
             yield way
-        elif any(found.node_tags.get(ref, {}).get("railway") in _RAIL_CROSSINGS for ref in way.refs):
-            yield Drawn(way.osm_id, way.refs, way.lats, way.lons, {**way.tags, "highway": "rail"}, False)
+        elif any(
+            found.node_tags.get(ref, {}).get("railway") in _RAIL_CROSSINGS for ref in way.refs
+        ):
+            yield Drawn(
+                way.osm_id, way.refs, way.lats, way.lons, {**way.tags, "highway": "rail"}, False
+            )
 
 
 def _postcodes(found: _Collected) -> list[NamedPlace]:

@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping
 
 _NUMBER = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*(.*)$")
-_FEET = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:'|ft|feet)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|''|in)?)?\s*$")
+_FEET = re.compile(
+    r"^\s*(\d+(?:\.\d+)?)\s*(?:'|ft|feet)\s*(?:(\d+(?:\.\d+)?)\s*(?:\"|''|in)?)?\s*$"
+)
 _FOOT_M = 0.3048
 _INCH_M = 0.0254
 _TO_METRES = {"": 1.0, "m": 1.0, "metres": 1.0, "meters": 1.0, "cm": 0.01, "mm": 0.001}

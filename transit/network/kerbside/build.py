@@ -102,9 +102,7 @@ def build_walk_network(
     plan = _plan(street_map, rules, parameters, elevation)
     say("placing stops and seats", 0.3)
     stops = place_stops(stop_points, plan.lines, plan.ways, plan.sides, parameters)
-    seats = place_seats(
-        street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m")
-    )
+    seats = place_seats(street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m"))
     say("cutting streets", 0.45)
     cut = _cut(plan, (stops, seats), rules, parameters)
     say("finding corners", 0.55)
@@ -159,9 +157,7 @@ def _plan(
     return _Plan(nodes, ways, lines, sides, slope)
 
 
-def _cut(
-    plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters
-) -> CutLines:
+def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters) -> CutLines:
     way = plan.lines.way
     crossable = plan.ways.sided[way] & plan.ways.walk[way] & ~plan.ways.ring[way]
     informal = informal_cuts(
@@ -293,9 +289,7 @@ def _network(
     )
 
 
-def make_arcs(
-    n_corners: int, u: NDArray[np.int32], v: NDArray[np.int32]
-) -> WalkArrays:
+def make_arcs(n_corners: int, u: NDArray[np.int32], v: NDArray[np.int32]) -> WalkArrays:
     """Return edges as forward-star arcs, both ways each.
 
     Parameters
@@ -321,5 +315,3 @@ def make_arcs(
         arc_edge=frozen(edge[order], np.int32),
         arc_forward=frozen(forward[order], np.bool_),
     )
-
-

@@ -117,9 +117,7 @@ def find_corners(
     rank = _rank_in_node(ordered.node, separating)
     own_gaps = np.maximum(gaps[ordered.node], 1)
     right = base[ordered.node] + (rank - 1) % own_gaps
-    left = np.where(
-        ordered.sided, base[ordered.node] + (rank - 2) % own_gaps, right
-    )
+    left = np.where(ordered.sided, base[ordered.node] + (rank - 2) % own_gaps, right)
     offset = _offsets(ordered, base, right, left, farthest)
     node = np.repeat(np.arange(len(nodes.lat), dtype=np.int32), size)
     lat, lon = moved(nodes.lat[node], nodes.lon[node], offset)
@@ -155,9 +153,7 @@ def _ordered(
     is_sided, half = np.concatenate((is_sided, is_sided[more])), np.concatenate((half, half[more]))
     index = np.concatenate((index, np.full(len(more), -1)))
     order = np.lexsort((~is_sided, bearing, node))
-    return _HalfEdges(
-        index[order], node[order], bearing[order], is_sided[order], half[order]
-    )
+    return _HalfEdges(index[order], node[order], bearing[order], is_sided[order], half[order])
 
 
 def _rank_in_node(node: NDArray[np.int32], counted: NDArray[np.bool_]) -> NDArray[np.int64]:

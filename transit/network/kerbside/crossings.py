@@ -89,9 +89,7 @@ def crossing_edges(
 
 
 def _arms(lines: Lines, ways: WayTable, corners: Corners, junctions: Junctions) -> _Arms:
-    index = np.flatnonzero(
-        np.repeat(ways.sided[lines.way], 2) & (corners.left != corners.right)
-    )
+    index = np.flatnonzero(np.repeat(ways.sided[lines.way], 2) & (corners.left != corners.right))
     line = index // 2
     node = np.where(index % 2 == 0, lines.node_u[line], lines.node_v[line])
     kind = np.zeros(len(junctions.kind), dtype=np.uint8)
@@ -145,9 +143,7 @@ def _settle_kinds(
     arms.kind[nothing] = CrossingKind.NONE
 
 
-def _once(
-    arms: _Arms, lines: Lines, ways: WayTable, corners: Corners
-) -> NDArray[np.bool_]:
+def _once(arms: _Arms, lines: Lines, ways: WayTable, corners: Corners) -> NDArray[np.bool_]:
     """Where a road just goes on both its half-edges cross it: keep the busier."""
     u, v = corners.left[arms.index], corners.right[arms.index]
     low, high = np.minimum(u, v), np.maximum(u, v)

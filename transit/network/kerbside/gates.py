@@ -5,10 +5,10 @@ from itertools import combinations
 
 import numpy as np
 
+from transit.model.fact import INFERRED_YES
 from transit.network.kerbside.corners import Corners
 from transit.network.kerbside.edges import Edges, make_edges
 from transit.network.kerbside.junctions import Gate
-from transit.model.fact import INFERRED_YES
 
 
 def gate_edges(corners: Corners, gates: Mapping[int, Gate], way_of: Mapping[int, int]) -> Edges:

@@ -83,7 +83,8 @@ def split_ways(
 
 def _splits(tags: Mapping[str, str], rules: Rules) -> bool:
     return (
-        tags.get("highway") in ("crossing", "traffic_signals", "elevator", "crossing;traffic_signals")
+        tags.get("highway")
+        in ("crossing", "traffic_signals", "elevator", "crossing;traffic_signals")
         or any(key in tags for key in _SPLITTING)
         or tags.get("barrier") in rules.barriers
         or tags.get("railway") in ("level_crossing", "crossing")

@@ -63,7 +63,12 @@ def _islands(network: WalkNetwork) -> list[Notice]:
 
 
 def _stop_notices(
-    which: NDArray[np.int64], stops: StopPoints, code: str, severity: Severity, message: str, todo: str
+    which: NDArray[np.int64],
+    stops: StopPoints,
+    code: str,
+    severity: Severity,
+    message: str,
+    todo: str,
 ) -> list[Notice]:
     """One notice a stop, the last of those listed standing for all that follow."""
     listed = which[:_LISTED]
@@ -105,9 +110,7 @@ def _disagreeing_stops(stops: StopPoints, placed: Placed) -> list[Notice]:
     )
 
 
-def _stops_on_islands(
-    network: WalkNetwork, stops: StopPoints, places: StopPlaces
-) -> list[Notice]:
+def _stops_on_islands(network: WalkNetwork, stops: StopPoints, places: StopPlaces) -> list[Notice]:
     standing = np.flatnonzero(places.corner != NONE)
     cut_off = standing[network.corner_component[places.corner[standing]] != 0]
     return _stop_notices(
@@ -131,18 +134,33 @@ def _unknown(network: WalkNetwork) -> list[Notice]:
     metres = network.edge_length_mm
     ones = np.ones_like(metres)
     found = [
-        ("sidewalk_unknown", "road sides with no known pavement", beside, network.fact_pavement, metres),
+        (
+            "sidewalk_unknown",
+            "road sides with no known pavement",
+            beside,
+            network.fact_pavement,
+            metres,
+        ),
         ("lit_unknown", "ways with lighting unknown", walked, network.fact_lit, metres),
         ("surface_unknown", "ways with surface unknown", walked, network.fact_surface, metres),
         ("kerb_unknown", "mapped crossings with kerbs unknown", mapped, network.fact_kerb, ones),
         ("width_unknown", "ways with width unknown", walked, network.edge_width_mm >= 0, metres),
         ("steps_uncounted", "flights of steps not counted", steps, network.edge_steps >= 0, ones),
-        ("maxspeed_missing", "road sides without a speed limit", beside, network.edge_speed_mph > 0, metres),
+        (
+            "maxspeed_missing",
+            "road sides without a speed limit",
+            beside,
+            network.edge_speed_mph > 0,
+            metres,
+        ),
         (
             "crossing_kind_unknown",
             "mapped crossings whose kind is left open",
             mapped & roads,
-            ~np.isin(crossing, (CrossingKind.UNKNOWN_KIND, CrossingKind.SIGNALS_AT_JUNCTION, CrossingKind.MARKED)),
+            ~np.isin(
+                crossing,
+                (CrossingKind.UNKNOWN_KIND, CrossingKind.SIGNALS_AT_JUNCTION, CrossingKind.MARKED),
+            ),
             ones,
         ),
         (

@@ -33,6 +33,18 @@ class StopPoints:
     stop_id: tuple[str, ...]
     street: tuple[str, ...]
 
+    @classmethod
+    def none(cls) -> "StopPoints":
+        """Return no stops.
+
+        Returns
+        -------
+        StopPoints
+            Empty.
+        """
+        empty = np.empty(0)
+        return cls(empty, empty, empty.astype(np.float32), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -115,9 +127,7 @@ def place_stops(
     return _on_own_way(placed, near, best, side, lines, ways, sides)
 
 
-def place_seats(
-    seats: NDArray[np.float64], lines: Lines, ways: WayTable, reach_m: float
-) -> Placed:
+def place_seats(seats: NDArray[np.float64], lines: Lines, ways: WayTable, reach_m: float) -> Placed:
     """Place seats on the nearest side of the nearest way.
 
     Parameters
@@ -189,7 +199,11 @@ def _near(
     wanted = np.isin(owner, usable)
     _, index = np.unique(owner[wanted], return_inverse=True)
     shapes = shapely.linestrings(plane[wanted], indices=index)
-    points = shapely.points(east_north(lat, lon, lat0, lon0).reshape(-1, 2))
+    placeable = np.isfinite(lat) & np.isfinite(lon)
+    points = shapely.points(
+        east_north(np.where(placeable, lat, lat0), np.where(placeable, lon, lon0), lat0, lon0)
+    )
+    points[~placeable] = None
     point, which = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=within_m)
     shape, at = shapes[which], shapely.get_coordinates(points)[point]
     along = shapely.line_locate_point(shape, points[point])
@@ -252,7 +266,8 @@ def _on_own_way(
     """Move stops to the footway on their side where the road's pavement is mapped as one."""
     chosen = {int(near.point[b]): b for b in best if sides.separate[near.line[b], side[b]]}
     paths = np.flatnonzero(
-        np.isin(near.point, list(chosen)) & (ways.kind[lines.way[near.line]] != EdgeKind.ROADWAY)
+        np.isin(near.point, list(chosen))
+        & (ways.kind[lines.way[near.line]] != EdgeKind.ROADWAY)
         & ~ways.sided[lines.way[near.line]]
     )
     for i in paths[np.argsort(-near.distance[paths])]:  # the nearest is written last

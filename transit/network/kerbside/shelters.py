@@ -21,9 +21,7 @@ class Shelters:
     seat: NDArray[np.uint8]
 
 
-def match_shelters(
-    stops: StopPoints, places: tuple[NamedPlace, ...], within_m: float
-) -> Shelters:
+def match_shelters(stops: StopPoints, places: tuple[NamedPlace, ...], within_m: float) -> Shelters:
     """Match stops with mapped bus stops: by code, else with the nearest.
 
     Parameters
@@ -55,9 +53,7 @@ def match_shelters(
     return found
 
 
-def _nearest(
-    stops: StopPoints, mapped: list[NamedPlace], within_m: float
-) -> dict[int, NamedPlace]:
+def _nearest(stops: StopPoints, mapped: list[NamedPlace], within_m: float) -> dict[int, NamedPlace]:
     if not mapped or not len(stops.lat):
         return {}
     lat0, lon0 = mapped[0].lat, mapped[0].lon
@@ -75,5 +71,3 @@ def _fact(tags: Mapping[str, str], key: str) -> int:
     if tags.get(key) == "yes":
         return MAPPED_YES.code
     return MAPPED_NO.code if tags.get(key) == "no" else UNKNOWN.code
-
-

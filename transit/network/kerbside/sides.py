@@ -80,7 +80,9 @@ def _plane(lines: Lines) -> NDArray[np.float64]:
     return east_north(lines.lat, lines.lon, float(lines.lat.mean()), float(lines.lon.mean()))
 
 
-def _shapes(lines: Lines, plane: NDArray[np.float64], which: NDArray[np.int64]) -> NDArray[np.object_]:
+def _shapes(
+    lines: Lines, plane: NDArray[np.float64], which: NDArray[np.int64]
+) -> NDArray[np.object_]:
     points = spans(lines.first[which], lines.first[which + 1] - 1)
     owner = np.repeat(np.arange(len(which)), np.diff(lines.first)[which])
     made: NDArray[np.object_] = shapely.linestrings(plane[points], indices=owner)
@@ -108,7 +110,9 @@ def _samples(
 
 def _headings(shapes: NDArray[np.object_], at_m: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the direction of lines near a measure, radians from east."""
-    behind = shapely.get_coordinates(shapely.line_interpolate_point(shapes, np.maximum(at_m - 1, 0)))
+    behind = shapely.get_coordinates(
+        shapely.line_interpolate_point(shapes, np.maximum(at_m - 1, 0))
+    )
     ahead = shapely.get_coordinates(shapely.line_interpolate_point(shapes, at_m + 1))
     step = ahead - behind
     heading: NDArray[np.float64] = np.arctan2(step[:, 1], step[:, 0])
@@ -142,9 +146,7 @@ def _beside(
     side = np.where(leftward > 0, LEFT, RIGHT)
     nearest = _nearest_only(sample, np.hypot(offset[:, 0], offset[:, 1]))
     covered = np.zeros((len(lines), 2))
-    np.add.at(
-        covered, (roads[road[nearest]], side[nearest]), samples.metres[sample[nearest]]
-    )
+    np.add.at(covered, (roads[road[nearest]], side[nearest]), samples.metres[sample[nearest]])
     return covered > rules.beside_least_share * lines.length_m[:, None]
 
 

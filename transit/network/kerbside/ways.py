@@ -371,7 +371,7 @@ def _inferred_pavement(tags: Tags, name: str, speed: int, rules: Rules) -> Fact:
         return UNKNOWN
     if speed > table.inferred_most_mph or tags.get("motorroad") == "yes":
         return UNKNOWN
-    slow = name in table.inferred_highways and 0 < speed
+    slow = name in table.inferred_highways and speed > 0
     named = name in table.named_highways and "name" in tags
     lit = name in table.lit_highways and tags.get("lit") in rules.tags.lit_yes
     return INFERRED_YES if slow or named or lit else UNKNOWN
@@ -394,4 +394,3 @@ def _steps(tags: Tags, name: str) -> int:
         return 0
     count = parse_count(tags.get("step_count", ""))
     return -1 if count is None else count
-
