@@ -50,8 +50,8 @@ def stop_bearings(
 ) -> NDArray[np.float32]:
     """Return the direction of travel of the buses that call at each stop.
 
-    Each trip has a say: along its shape where it has one near the stop, else along the line from
-    the stop before to the stop after.
+    Each trip has a say: along its shape where one runs near the stop; where no trip has such a
+    shape, along the line from the stop before to the stop after.
 
     Parameters
     ----------
@@ -72,24 +72,53 @@ def stop_bearings(
         ``(n_stops,) float32``, degrees clockwise from north; NaN where no trip calls or where
         they contradict each other.
     """
-    east, north = np.zeros(lat.size), np.zeros(lat.size)
-    weight = np.zeros(lat.size)
+    drawn, straight = _Votes.none(lat.size), _Votes.none(lat.size)
     for stops, line, trips in _ways(patterns, shape):
         x, y = _plane(lat[stops], lon[stops], lat[stops[0]])
-        dx, dy = _from_stop_to_stop(x, y)
+        straight.add(stops, *_from_stop_to_stop(x, y), trips)
         if line >= 0 and lines.first[line + 1] - lines.first[line] > 1:
             part = slice(lines.first[line], lines.first[line + 1])
             line_xy = _plane(lines.lat[part], lines.lon[part], lat[stops[0]])
-            along, near = _along_line(*line_xy, x, y, rules)
-            dx, dy = np.where(near, along[0], dx), np.where(near, along[1], dy)
+            (dx, dy), near = _along_line(*line_xy, x, y, rules)
+            drawn.add(stops[near], dx[near], dy[near], trips)
+    degrees = np.where(
+        drawn.trips > 0, drawn.mean_degrees(rules.agreement), straight.mean_degrees(rules.agreement)
+    )
+    return degrees.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """Directions summed by stop, each ``(n_stops,) float64``: one unit vector a trip."""
+
+    east: NDArray[np.float64]
+    north: NDArray[np.float64]
+    trips: NDArray[np.float64]
+
+    @classmethod
+    def none(cls, n_stops: int) -> "_Votes":
+        """Return a count to begin with."""
+        return cls(np.zeros(n_stops), np.zeros(n_stops), np.zeros(n_stops))
+
+    def add(
+        self,
+        stops: NDArray[np.int32],
+        dx: NDArray[np.float64],
+        dy: NDArray[np.float64],
+        trips: int,
+    ) -> None:
+        """Count some trips' direction at each of their stops; none where they stand still."""
         length = np.hypot(dx, dy)
         said = length > 0
-        np.add.at(east, stops[said], trips * dx[said] / length[said])
-        np.add.at(north, stops[said], trips * dy[said] / length[said])
-        np.add.at(weight, stops[said], trips)
-    agreed = np.hypot(east, north) >= rules.agreement * weight
-    degrees = np.degrees(np.arctan2(east, north)) % 360
-    return np.where(agreed & (weight > 0), degrees, np.nan).astype(np.float32)
+        np.add.at(self.east, stops[said], trips * dx[said] / length[said])
+        np.add.at(self.north, stops[said], trips * dy[said] / length[said])
+        np.add.at(self.trips, stops[said], trips)
+
+    def mean_degrees(self, agreement: float) -> NDArray[np.float64]:
+        """Return the circular mean, NaN where there is none or the directions contradict."""
+        agreed = np.hypot(self.east, self.north) >= agreement * self.trips
+        degrees = np.degrees(np.arctan2(self.east, self.north)) % 360
+        return np.where(agreed & (self.trips > 0), degrees, np.nan)
 
 
 def _ways(patterns: Patterns, shape: NDArray[np.int32]) -> list[tuple[NDArray[np.int32], int, int]]:

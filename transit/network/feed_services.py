@@ -99,3 +99,41 @@ def _out_of_range(
     return make_notice(
         "date_out_of_range", f"{feed.name}/calendar.txt", value=value, first=first, last=last
     )
+
+
+def gap_notices(
+    services: Services, feeds: Sequence[Feed], gap_days: int, most: int
+) -> list[Notice]:
+    """Notice stretches within the period on which nothing runs at all.
+
+    Parameters
+    ----------
+    services
+        On which days what runs.
+    feeds
+        The feeds, for their names.
+    gap_days
+        Shortest stretch that is noticed, days.
+    most
+        Most single notices; the rest is counted.
+
+    Returns
+    -------
+    list of Notice
+        One a stretch.
+    """
+    idle = ~services.active.any(axis=0)
+    edges = np.diff(np.concatenate(([False], idle, [False])).astype(np.int8))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    inside = (starts > 0) & (ends < idle.size) & (ends - starts >= gap_days)
+    gaps = pl.DataFrame(
+        {
+            "first": [services.first_date + dt.timedelta(int(day)) for day in starts[inside]],
+            "days": ends[inside] - starts[inside],
+        },
+        schema={"first": pl.Date, "days": pl.Int64},
+    )
+    file = ", ".join(f"{feed.name}/calendar.txt" for feed in feeds)
+    return row_notices(
+        gaps, "no_service_in_days", file, most, value="first", words=("days", "first")
+    )

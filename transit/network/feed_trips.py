@@ -82,7 +82,8 @@ def merge_trips(
     Returns
     -------
     polars.DataFrame
-        trip_id, route, headsign, block_id, wheelchair, shape and ``feed``, a number.
+        trip_id, route, headsign, block_id, wheelchair, shape, and for notices ``feed`` (its
+        number) and ``row`` (line of its trips.txt).
     list of Notice
         Ids that two feeds use.
     """
@@ -105,6 +106,7 @@ def merge_trips(
                 wheelchair=wheelchair_fact(pl.col("wheelchair_accessible")),
                 shape=pl.col("shape").fill_null(-1),
                 feed=pl.lit(at, dtype=pl.Int32),
+                row="row",
             )
         )
         used = pl.concat([used, part["trip_id"]])

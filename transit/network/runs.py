@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-_PER_TRIP = ("row", "service", "change_at")
+_PER_TRIP = ("row", "service", "change_at", "next_row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Runs:
     ``first (n_trips + 1,) int64`` into the calls: ``stop`` int32, ``arrival`` and ``departure``
     int32 s, ``board`` and ``alight`` uint8 GTFS codes, ``timepoint`` uint8. By trip: ``row`` int32
     into the trips table, ``service`` int32, ``change_at`` int32 (position from which on it runs as
-    its row's next trip, -1 never).
+    the trip of row ``next_row``; both -1 for ordinary trips).
     """
 
     first: NDArray[np.int64]
@@ -28,6 +28,7 @@ class Runs:
     row: NDArray[np.int32]
     service: NDArray[np.int32]
     change_at: NDArray[np.int32]
+    next_row: NDArray[np.int32]
 
     @property
     def n_trips(self) -> int:

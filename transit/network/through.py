@@ -173,6 +173,7 @@ def add_through_trips(runs: Runs, links: Links, service: NDArray[np.int32]) -> R
         alight=np.where(is_second, runs.alight[calls], _NO_BOARDING).astype(np.uint8),
         timepoint=runs.timepoint[calls],
         row=runs.row[before],
+        next_row=runs.row[after],
         service=service,
         change_at=(n_before - same_stop).astype(np.int32),
     )

@@ -30,8 +30,8 @@ class Timetable:
 
     Where a vehicle goes on as another trip without anybody having to get off, the two trips also
     stand as one *through trip*, on which one boards during the first and alights during the
-    second: ``trip_change_at (n_trips,) int32`` is the position from which on a trip runs as the
-    ``next_trip`` of its row, -1 for ordinary trips.
+    second: from position ``trip_change_at (n_trips,) int32`` on it runs as row ``trip_next_row
+    (n_trips,) int32`` of ``trips``; both are -1 for ordinary trips.
 
     ``shape_first (n_shapes + 1,) int64`` into ``shape_lat``, ``shape_lon`` float32: the lines
     along which trips run.
@@ -40,7 +40,8 @@ class Timetable:
     lon, parent, platform, wheelchair uint8 fact, bearing float32 degrees of the buses that call
     there (NaN unknown), street, feed), ``trips`` (trip_id, route, headsign, block_id, wheelchair,
     shape int32 into the shapes, -1 none, next_trip: row of the trip that the same vehicle goes on
-    as without a change, -1 none), ``routes`` (route_id, short_name, long_name, type, agency, feed).
+    as without a change, on some days at least, -1 none), ``routes`` (route_id, short_name,
+    long_name, type, agency, feed).
     """
 
     zone: ZoneInfo
@@ -62,6 +63,7 @@ class Timetable:
     trips: pl.DataFrame
     routes: pl.DataFrame
     trip_change_at: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    trip_next_row: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     shape_first: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
     shape_lat: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
     shape_lon: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.kernels.arrays import frozen
+from transit.model.fact import MAPPED_NO, UNKNOWN
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.network.bearing import BearingRules, Lines, stop_bearings
-from transit.network.feed_services import Services, merge_services
+from transit.network.feed_services import Services, gap_notices, merge_services
 from transit.network.feed_shapes import merge_shapes
 from transit.network.feed_stops import merge_stops
 from transit.network.feed_trips import merge_routes, merge_trips, repeated_trips
@@ -27,6 +28,7 @@ from transit.network.through import Layover, add_through_trips, find_links
 from transit.network.timetable import Timetable
 from transit.read.gtfs import Feed
 from transit.read.gtfs_catalogue import make_notice
+from transit.read.gtfs_rows import row_notices
 from transit.read.gtfs_stops import STOP
 
 
@@ -90,9 +92,10 @@ def build_timetable(
         runs, trips, stops, services, usable, parameters
     )
     notices += found
-    patterns = group_patterns(runs, trips["wheelchair"].to_numpy()[runs.row])
+    patterns = group_patterns(runs, _wheelchairs(runs, trips["wheelchair"].to_numpy()))
     if patterns.overtaking:
-        notices.append(make_notice("overtaking", usable[0].name, count=patterns.overtaking))
+        notices.append(make_notice("overtaking", _together(usable), count=patterns.overtaking))
+    notices += gap_notices(services, usable, int(parameters.number("gap_days")), most)
     timetable = _assemble(patterns, stops, trips, routes, services, lines, zone, parameters)
     return timetable, notices
 
@@ -205,6 +208,7 @@ def _feed_runs(
         row=np.arange(n_trips, dtype=np.int32),
         service=service,
         change_at=np.full(n_trips, -1, dtype=np.int32),
+        next_row=np.full(n_trips, -1, dtype=np.int32),
     )
     return runs, int(put_in.sum())
 
@@ -244,17 +248,39 @@ def _with_through_trips(
     services = replace(services, active=_from_bits(list(number), services.active.shape[1]))
     next_trip = np.full(trips.height, -1, dtype=np.int32)
     next_trip[runs.row[links.before]] = runs.row[links.after]
-    notices = []
-    if links.overlaps:
-        file = f"{feeds[0].name}/trips.txt"
-        notices.append(
-            make_notice("block_overlap", file, field="block_id", count=len(links.overlaps))
-        )
+    notices = _overlap_notices(trips[runs.row[links.overlaps].tolist()], feeds, parameters)
     if links.before:
         count = len(links.before)
-        notices.append(make_notice("through_trips", feeds[0].name, count=count, trips=count))
+        notices.append(make_notice("through_trips", _together(feeds), count=count, trips=count))
     trips = trips.with_columns(next_trip=pl.Series(next_trip))
     return add_through_trips(runs, links, service), services, trips, notices
+
+
+def _overlap_notices(
+    overlaps: pl.DataFrame, feeds: Sequence[Feed], parameters: Parameters
+) -> list[Notice]:
+    """Notice trips for which their block's vehicle is busy, feed by feed."""
+    most = int(parameters.number("notice_most_singles"))
+    notices = []
+    for at, feed in enumerate(feeds):
+        rows = overlaps.filter(feed=at).unique("row", maintain_order=True)
+        file = f"{feed.name}/trips.txt"
+        notices += row_notices(rows, "block_overlap", file, most, field="block_id")
+    return notices
+
+
+def _together(feeds: Sequence[Feed]) -> str:
+    """Name all feeds, for notices on what they make together."""
+    return ", ".join(feed.name for feed in feeds)
+
+
+def _wheelchairs(runs: Runs, of_row: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return each trip's wheelchair fact; a through trip has the worse of its two trips'."""
+    own = of_row[runs.row]
+    after = np.where(runs.next_row >= 0, of_row[runs.next_row], own)
+    no, unknown = MAPPED_NO.code, UNKNOWN.code
+    agreed = np.where((own == unknown) | (after == unknown), unknown, own)
+    return np.where((own == no) | (after == no), no, agreed).astype(np.uint8)
 
 
 def _blocks(runs: Runs, trips: pl.DataFrame) -> list[str]:
@@ -268,7 +294,8 @@ def _blocks(runs: Runs, trips: pl.DataFrame) -> list[str]:
 
 def _transfers(runs: Runs, feeds: Sequence[Feed]) -> dict[tuple[int, int], int]:
     """Return transfers.txt's word on pairs of trips, by trip."""
-    of_row = {row: trip for trip, row in enumerate(runs.row.tolist())}
+    once = np.bincount(runs.row) == 1  # trips of a headway share a row and cannot be meant
+    of_row = {row: trip for trip, row in enumerate(runs.row.tolist()) if once[row]}
     said, offset = {}, 0
     for feed in feeds:
         rows = {trip: at + offset for at, trip in enumerate(feed.trips["trip_id"])}
@@ -335,7 +362,7 @@ def _assemble(
         pattern_stop=frozen(sample.stop, np.int32),
         pattern_board=frozen(sample.board, np.uint8),
         pattern_alight=frozen(sample.alight, np.uint8),
-        pattern_wheelchair=frozen(trips["wheelchair"].to_numpy()[sample.row], np.uint8),
+        pattern_wheelchair=frozen(_wheelchairs(sample, trips["wheelchair"].to_numpy()), np.uint8),
         pattern_first_trip=frozen(patterns.first_trip, np.int32),
         pattern_first_event=frozen(first_event, np.int64),
         arrival=frozen(runs.arrival, np.int32),
@@ -344,9 +371,10 @@ def _assemble(
         trip_service=frozen(runs.service, np.int32),
         trip_row=frozen(runs.row, np.int32),
         stops=stops.with_columns(bearing=pl.Series(bearing)).select(_STOP_COLUMNS),
-        trips=trips.drop("feed"),
+        trips=trips.drop("feed", "row"),
         routes=routes,
         trip_change_at=frozen(runs.change_at, np.int32),
+        trip_next_row=frozen(runs.next_row, np.int32),
         shape_first=frozen(lines.first, np.int64),
         shape_lat=frozen(lines.lat, np.float32),
         shape_lon=frozen(lines.lon, np.float32),

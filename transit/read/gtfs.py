@@ -24,7 +24,7 @@ from transit.read.gtfs_schema import (
 from transit.read.gtfs_services import check_services
 from transit.read.gtfs_stop_times import check_stop_times
 from transit.read.gtfs_stops import check_stops, check_used_stops
-from transit.read.gtfs_table import parse_table
+from transit.read.gtfs_table import TableLimits, parse_table
 from transit.read.gtfs_text import clean_text
 from transit.read.gtfs_trips import check_frequencies, check_transfers, check_trips
 
@@ -115,9 +115,12 @@ def _stem(table: Table) -> str:
 def _read_tables(archive: Archive, parameters: Parameters) -> tuple[_Tables, list[Notice]]:
     """Read every file by itself."""
     tables: _Tables = {}
-    notices = _missing_files(archive)
-    most_singles = int(parameters.number("notice_most_singles"))
-    latest_s = int(parameters.number("latest_time_h")) * HOUR_S
+    limits = TableLimits(
+        most_singles=int(parameters.number("notice_most_singles")),
+        most_columns=int(parameters.number("table_most_columns")),
+        latest_s=int(parameters.number("latest_time_h")) * HOUR_S,
+    )
+    notices = _missing_files(archive, limits.most_singles)
     for table in TABLES:
         file = f"{archive.name}/{table.file}"
         frame = table.empty()
@@ -127,14 +130,14 @@ def _read_tables(archive: Archive, parameters: Parameters) -> tuple[_Tables, lis
             except InputError as fault:
                 found = [make_notice("unreadable_file", file, why=fault)]
             else:
-                frame, more = parse_table(text, table, file, most_singles, latest_s)
+                frame, more = parse_table(text, table, file, limits)
                 found = found + more
             notices.extend(found)
         tables[_stem(table)] = frame
     return tables, notices
 
 
-def _missing_files(archive: Archive) -> list[Notice]:
+def _missing_files(archive: Archive, most: int) -> list[Notice]:
     """Notice required files that are missing and files that GTFS does not know."""
     notices = [
         make_notice("missing_file", f"{archive.name}/{table.file}")
@@ -145,7 +148,10 @@ def _missing_files(archive: Archive) -> list[Notice]:
         notices.append(make_notice("missing_file", f"{archive.name}/{CALENDAR.file}"))
     known = {table.file for table in TABLES} | OTHER_FILES
     unknown = sorted(set(archive.sizes) - known)
-    return notices + [make_notice("unknown_file", f"{archive.name}/{name}") for name in unknown]
+    notices += [make_notice("unknown_file", f"{archive.name}/{name}") for name in unknown[:most]]
+    if unknown[most:]:
+        notices.append(make_notice("unknown_file", archive.name, count=len(unknown) - most))
+    return notices
 
 
 def _check(tables: _Tables, files: Mapping[str, str], parameters: Parameters) -> list[Notice]:

@@ -44,7 +44,7 @@ def check_routes(
         notices += row_notices(dangling, "undefined_agency", file, most, field="agency_id")
     routes = routes.with_columns(_with_agency(agencies))
     kind = pl.col("route_type")
-    known = kind.is_in(_BASIC_TYPES) | kind.is_between(*_EXTENDED_TYPES)
+    known = (kind.is_in(_BASIC_TYPES) | kind.is_between(*_EXTENDED_TYPES)).fill_null(False)
     strange = routes.filter(~known)
     notices += row_notices(strange, "invalid_route_type", file, most, field="route_type")
     routes = routes.with_columns(pl.when(known).then(kind).otherwise(BUS).alias("route_type"))

@@ -7,13 +7,31 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from transit.errors import InputError
 from transit.kernels.plain_csv import is_plain
 from transit.model.notice import Notice
 from transit.read.gtfs_catalogue import make_notice
 from transit.read.gtfs_schema import Column, Need, Table
 from transit.read.gtfs_values import typed_table
 
-_LONGEST_CELL = 1 << 17  # Python's own default, stated because it bounds memory
+
+@dataclass(frozen=True, slots=True)
+class TableLimits:
+    """What is believed of a table.
+
+    Parameters
+    ----------
+    most_singles
+        Most single notices a code; the rest is counted in one.
+    most_columns
+        A file with more columns is not a table of GTFS.
+    latest_s
+        Latest time, seconds of the service day.
+    """
+
+    most_singles: int
+    most_columns: int
+    latest_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +43,7 @@ class _Header:
 
 
 def parse_table(
-    text: bytes, table: Table, file: str, most_singles: int, latest_s: int
+    text: bytes, table: Table, file: str, limits: TableLimits
 ) -> tuple[pl.DataFrame, list[Notice]]:
     """Make a typed table of a file's text.
 
@@ -37,10 +55,8 @@ def parse_table(
         Which file it is.
     file
         Its name, for notices.
-    most_singles
-        Most single notices a code; the rest is counted in one.
-    latest_s
-        Latest time that is believed, seconds of the service day.
+    limits
+        What is believed of a table.
 
     Returns
     -------
@@ -49,28 +65,32 @@ def parse_table(
     list of Notice
         What was wrong with the others.
     """
-    if not text.strip():
+    if not text or text.isspace():
         return table.empty(), [make_notice("empty_file", file)]
     line_end = text.find(b"\n")
     body_at = len(text) if line_end < 0 else line_end + 1
     try:
-        header, notices = _read_header(text[:body_at].decode(), table, file)
-    except csv.Error as fault:
+        header, notices = _read_header(text[:body_at].decode(), table, file, limits)
+    except (csv.Error, InputError) as fault:
         return table.empty(), [make_notice("unreadable_file", file, why=fault)]
     if body_at >= len(text):
         return table.empty(), notices
     if is_plain(np.frombuffer(text, dtype=np.uint8), body_at, header.width):
         cells = _read_plain(text, header)
     else:
-        cells, found = _read_forgiving(text, header, file, most_singles)
+        cells, found = _read_forgiving(text, header, file, limits.most_singles)
         notices.extend(found)
-    frame, found = typed_table(cells, table, file, most_singles, latest_s)
+    frame, found = typed_table(cells, table, file, limits.most_singles, limits.latest_s)
     return frame, notices + found
 
 
-def _read_header(line: str, table: Table, file: str) -> tuple[_Header, list[Notice]]:
+def _read_header(
+    line: str, table: Table, file: str, limits: TableLimits
+) -> tuple[_Header, list[Notice]]:
     """Find the columns that are read; notice missing, repeated and unknown ones."""
     names = [name.strip().strip('"').strip() for name in next(csv.reader([line]), [])]
+    if len(names) > limits.most_columns:
+        raise InputError(f"{len(names)} columns, at most {limits.most_columns} are read")
     notices = []
     known = {column.name for column in table.columns} | table.others
     position: dict[str, int] = {}
@@ -115,11 +135,12 @@ def _read_forgiving(
 ) -> tuple[pl.DataFrame, list[Notice]]:
     """Read whatever can be read, line by line, and keep each record's line number."""
     wanted = sorted(header.position.values())
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    out = io.BytesIO()
+    encoded = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    writer = csv.writer(encoded, lineterminator="\n", quoting=csv.QUOTE_ALL)
     lines: list[int] = []
     faults = _Faults(file, most_singles)
-    reader = csv.reader(io.StringIO(text.decode(), newline="\n"))
+    reader = csv.reader(line.decode() for line in io.BytesIO(text))
     next(reader)
     while True:
         line = reader.line_num + 1
@@ -142,7 +163,8 @@ def _read_forgiving(
         writer.writerow([cells[at].replace("\n", " ") if at < len(cells) else "" for at in wanted])
         lines.append(line)
     names = sorted(header.position, key=header.position.__getitem__)
-    frame = _read_plain_cells(out.getvalue().encode(), names)
+    encoded.flush()
+    frame = _read_plain_cells(out.getvalue(), names)
     return frame.insert_column(0, pl.Series("row", lines, dtype=pl.UInt32)), faults.notices()
 
 

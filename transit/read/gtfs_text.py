@@ -1,6 +1,7 @@
 """From a file's bytes to plain UTF-8 with line feeds, saying what had to be put right."""
 
 import codecs
+import io
 import re
 
 from transit.model.notice import Notice
@@ -52,7 +53,7 @@ def _as_utf8(content: bytes, file: str) -> tuple[bytes, list[Notice]]:
         return content, []
     lines = [
         number
-        for number, line in enumerate(content.split(b"\n"), start=1)
+        for number, line in enumerate(io.BytesIO(content), start=1)
         if _first_bad_byte(line) is not None
     ]
     shown = content[at : at + 8].decode("ascii", errors="backslashreplace")
