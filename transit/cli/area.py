@@ -27,6 +27,7 @@ def build(
 ) -> None:
     """Build an area from a street map and timetables."""
     from transit.network.build import build_area
+    from transit.settings import read_settings
 
     kept = values.box(clip) if clip else None
     with output.progress() as tell:
@@ -37,7 +38,7 @@ def build(
             naptan=naptan,
             elevation=elevation,
             clip=kept,
-            parameters=parameters,
+            parameters=parameters or read_settings().parameters_dir,
             progress=tell,
         )
     if as_json:
@@ -66,7 +67,7 @@ def show_report(report: "BuildReport") -> None:
     )
     grave = [notice for notice in report.notices if notice.severity != "info"]
     if grave:
-        output.print_notices(grave, limit=20)
+        output.print_notices(grave, most_rows=3)
     shown = ", ".join(f"{count} {name}" for name, count in report.manifest["notices"].items())
     output.out.print(f"Notices: {shown}. See them with: transit check {report.folder}")
 

@@ -23,8 +23,12 @@ def fetch(
         Source, typer.Option(help="Streets from Overpass, or clipped from an extract.")
     ] = Source.OVERPASS,
     region: Annotated[
-        str, typer.Option(help="Region of the timetables, or all.")
-    ] = "all",
+        str | None,
+        typer.Option(help="Regions of the timetables, or all, or none; the place's own if absent."),
+    ] = None,
+    extract: Annotated[
+        str | None, typer.Option(help="Path of the extract, such as england/west-midlands.")
+    ] = None,
     bbox: Annotated[
         str | None, typer.Option(help="SOUTH,WEST,NORTH,EAST instead of looking the place up.")
     ] = None,
@@ -42,6 +46,7 @@ def fetch(
             read_settings(),
             source=source.value,
             region=region,
+            extract=extract,
             bbox=box,
             progress=tell,
         )

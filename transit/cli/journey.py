@@ -41,9 +41,10 @@ def journey(
     from transit.route.explain import explain_answer
     from transit.route.query import Point, Query
     from transit.route.router import Router
+    from transit.settings import read_settings
 
     opened = open_area(area)
-    settings, rules = read_parameters(parameters), read_rules()
+    settings, rules = read_parameters(parameters or read_settings().parameters_dir), read_rules()
     router = Router(opened, read_profile(profile), rules, settings)
     query = Query(
         origin=Point(*origin),
@@ -51,7 +52,6 @@ def journey(
         moment=moment,
         arrive_by=arrive_by is not None,
         profile=router.profile,
-        window_s=int(settings.number("journey_window_s")),
         max_journeys=max_journeys,
     )
     answer = router.answer(query)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
-import click
 import typer
 
 import transit
@@ -24,6 +23,9 @@ class Exit(IntEnum):
     FAULT = 3
     INTERRUPTED = 130
 
+
+# Typer exports BadParameter but not the base of all wrong uses.
+_WrongUse = typer.BadParameter.__mro__[2]
 
 _MANY = ("--gtfs",)
 """Options that take several values after one name: ``--gtfs A.zip B.zip``."""
@@ -73,12 +75,12 @@ def _run(words: Sequence[str]) -> int:
     try:
         code = typer.main.get_command(app).main(list(words), "transit", standalone_mode=False)
         return int(code or Exit.DONE)
-    except click.exceptions.Exit as left:
+    except typer.Exit as left:
         return left.exit_code
-    except click.ClickException as fault:
+    except _WrongUse as fault:
         fault.show(sys.stderr)
         return Exit.WRONG_USE
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("\ntransit: stopped; nothing was left half-written", file=sys.stderr)
         return Exit.INTERRUPTED
     except TransitError as fault:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+
+from transit.model.notice import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,27 +63,30 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_notices(notices: "Sequence[Notice]", limit: int | None = None) -> None:
-    """Print notices as a table, the gravest first.
+def print_notices(notices: "Sequence[Notice]", most_rows: int | None = None) -> None:
+    """Print notices by code, the gravest first: what it means once, then each place.
 
     Parameters
     ----------
     notices
         What to print.
-    limit
-        Rows to show at most; all when None.
+    most_rows
+        Places to show of each code; all when None.
     """
-    order = {"error": 0, "warning": 1, "info": 2}
-    ranked = sorted(notices, key=lambda notice: order[notice.severity])
-    table = Table(box=None, pad_edge=False, show_lines=False)
-    for heading in ("severity", "code", "where", "found", "what to do"):
-        table.add_column(heading, overflow="fold")
-    for notice in ranked[:limit]:
-        found = notice.message if notice.count == 1 else f"{notice.message} ({notice.count} times)"
-        table.add_row(notice.severity.value, notice.code, _where(notice), found, notice.todo)
-    out.print(table)
-    if limit is not None and len(ranked) > limit:
-        out.print(f"… and {len(ranked) - limit} more; transit check shows them all")
+    order = list(Severity)
+    by_code: dict[tuple[int, str], list[Notice]] = {}
+    for notice in notices:
+        by_code.setdefault((order.index(notice.severity), notice.code), []).append(notice)
+    for (rank, code), same in sorted(by_code.items()):
+        count = sum(notice.count for notice in same)
+        times = "once" if count == 1 else f"{count:,} times"
+        out.print(f"{order[rank].value.upper()} {code}, {times}", markup=False, style="bold")
+        for todo in dict.fromkeys(notice.todo for notice in same):
+            out.print(f"  What to do: {todo}", markup=False)
+        for notice in same[:most_rows]:
+            out.print(f"  - {_where(notice)}: {notice.message}", markup=False)
+        if most_rows is not None and len(same) > most_rows:
+            out.print("  - …", markup=False)
 
 
 def _where(notice: "Notice") -> str:
@@ -92,7 +96,7 @@ def _where(notice: "Notice") -> str:
     if notice.field:
         where += f", {notice.field}"
     if notice.value:
-        where += f" = {notice.value}"
+        where += f" {notice.value!r}" if notice.field else f" {notice.value}"
     if notice.lat is not None:
         where += f" ({notice.lat:.5f}, {notice.lon:.5f})"
-    return where
+    return f"{where}, {notice.count:,} rows" if notice.count > 1 else where

@@ -5,7 +5,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ from transit.model.notice import Notice, Severity, count_by_severity
 from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap
-from transit.network.kerbside import WalkBuild, build_walk_network
-from transit.network.kerbside.stops import stop_points
+from transit.network.kerbside.build import WalkBuild, build_walk_network
+from transit.network.kerbside.placing import StopPoints
 from transit.network.link import build_link_index
+from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
 from transit.network.timetable_build import build_timetable
 from transit.read.elevation import read_elevation
@@ -151,13 +152,14 @@ def build_area(
     feeds, feed_notices = _read_feeds(gtfs, settings)
     stages.begin("Making the timetable")
     timetable, timetable_notices = build_timetable(feeds, settings)
+    timetable_notices += date_notices(timetable, began.date(), gtfs[0].name)
     naptan_notices: tuple[Notice, ...] = ()
     if naptan is not None:
         timetable, naptan_notices = _with_naptan(timetable, naptan)
     stages.begin("Making the walk network")
     heights = read_elevation(elevation) if elevation else None
     walk = build_walk_network(
-        street_map, stop_points(timetable.stops), rules, settings, elevation=heights
+        street_map, _stop_points(timetable), rules, settings, elevation=heights
     )
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
@@ -261,11 +263,20 @@ def _read_feeds(paths: Sequence[Path], settings: Parameters) -> tuple[list[Feed]
 
 
 def _with_naptan(timetable: Timetable, path: Path) -> tuple[Timetable, tuple[Notice, ...]]:
-    from dataclasses import replace
-
     stops, read = read_naptan(path)
     merged, noticed = merge_naptan(timetable.stops, stops)
     return replace(timetable, stops=merged), (*read, *noticed)
+
+
+def _stop_points(timetable: Timetable) -> StopPoints:
+    stops = timetable.stops
+    return StopPoints(
+        lat=stops["lat"].to_numpy(),
+        lon=stops["lon"].to_numpy(),
+        bearing=stops["bearing"].to_numpy(),
+        stop_id=tuple(stops["stop_id"].to_list()),
+        street=tuple(stops["street"].fill_null("").to_list()),
+    )
 
 
 def _edition(began: dt.datetime, inputs: list[dict[str, Any]]) -> str:

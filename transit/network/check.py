@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from transit.model.notice import Notice
-from transit.network.kerbside import StopPoints, build_walk_network
+from transit.network.kerbside.build import build_walk_network
+from transit.network.kerbside.placing import StopPoints
 from transit.network.timetable_build import build_timetable
 from transit.read.gtfs import read_feed
 from transit.read.osm import read_streets
@@ -30,7 +33,9 @@ def check_streets(path: Path) -> tuple[Notice, ...]:
         It cannot be read at all.
     """
     street_map, noticed = read_streets(path)
-    walk = build_walk_network(street_map, StopPoints.none(), read_rules(), read_parameters())
+    nowhere = np.empty(0)
+    no_stops = StopPoints(nowhere, nowhere, nowhere.astype(np.float32), (), ())
+    walk = build_walk_network(street_map, no_stops, read_rules(), read_parameters())
     return (*noticed, *walk.notices)
 
 

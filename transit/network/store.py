@@ -168,7 +168,7 @@ def _read_part(folder: Path, part: str) -> dict[str, Any]:
         if path.suffix == ".npy":
             values[path.stem] = frozen(np.load(path, mmap_mode="r", allow_pickle=False))
         elif path.suffix == ".arrow":
-            values[path.stem] = pl.read_ipc(path, memory_map=True)
+            values[path.stem] = pl.scan_ipc(path).collect()
     missing = [name for name in _fields(_PARTS[part]) if name not in values and name != "arcs"]
     if missing:
         raise AreaError(f"{folder}: {part} lacks {', '.join(missing)}; build the area again")
@@ -271,7 +271,7 @@ def open_area(path: Path) -> Area:
             walk=WalkNetwork(**walk, arcs=arcs),
             timetable=Timetable(**timetable),
             stops=StopPlaces(**_read_part(folder, "stops")),
-            places=pl.read_ipc(folder / "places.arrow", memory_map=True),
+            places=pl.scan_ipc(folder / "places.arrow").collect(),
             link=LinkIndex(**_read_part(folder, "link")),
         )
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as fault:
