@@ -38,7 +38,7 @@ class Words:
         """
         return name in self.tables.get(table, {})
 
-    def say(self, table: str, name: str, **values: object) -> str:
+    def say(self, table: str, name: str, /, **values: object) -> str:
         """Return a template, filled in, starting with a capital where it is a sentence.
 
         Parameters

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from transit.model.clock import to_service_s
@@ -24,16 +24,15 @@ from transit.route.journey import (
     Leg,
     Place,
     Point,
-    RideLeg,
     Side,
     Step,
     StepKind,
     WalkLeg,
 )
-from transit.route.pieces import LineOf, pieces_of, plain_line
+from transit.route.pieces import LineOf, line_of_edges, pieces_of
 from transit.route.query import Answer, Query
 from transit.route.query import Point as QueryPoint
-from transit.route.rides import RideRules, goes_on_as, joined, ride_leg
+from transit.route.rides import RideRules, ride_leg
 from transit.route.steps import StepRules, steps_of, whole_metres
 from transit.route.turns import TurnLimits
 from transit.route.unknowns import unknowns_of
@@ -193,14 +192,14 @@ def explain(
         With its legs, demands and unknown facts.
     """
     told = telling or shipped_telling()
-    teller = _Teller(area, day, query, rules, origin, destination, told)
+    teller = _Teller(area, day, query, line_of_edges(area.walk, rules), origin, destination, told)
     legs = teller.legs(found)
     return Journey(
         date=day.date,
         zone=area.timetable.zone,
         depart_s=found.depart_s,
         arrive_s=found.arrive_s,
-        changes=max(sum(isinstance(leg, RideLeg) for leg in legs) - 1, 0),
+        changes=found.changes,
         walk_m=found.length_m,
         burden_s=found.burden_s,
         stance=stance,
@@ -225,7 +224,7 @@ class _Teller:
     area: Area
     day: DayTimetable
     query: Query
-    rules: Rules
+    line_of: LineOf
     origin: Link | None
     destination: Link | None
     telling: Telling
@@ -235,26 +234,18 @@ class _Teller:
         made: list[Leg] = []
         now_s = found.depart_s
         for index, walk in enumerate(found.walks):
-            seated = 0 < index < len(found.rides) and goes_on_as(
-                self.area, self.day, found.rides[index - 1], found.rides[index]
-            )
-            leg = None if seated else self._walk(walk, now_s)
+            leg = self._walk(walk, now_s)
             if leg is not None:
                 made.append(leg)
                 now_s = leg.arrive_s
             if index < len(found.rides):
                 ride = found.rides[index]
-                told = ride_leg(self.area, self.day, ride, now_s, self.telling.rides)
-                last = made[-1] if made else None
-                if seated and isinstance(last, RideLeg):
-                    made[-1] = joined(last, told)
-                else:
-                    made.append(told)
+                made.append(ride_leg(self.area, self.day, ride, now_s, self.telling.rides))
                 now_s = ride.arrive_s
         return tuple(made)
 
     def _walk(self, walk: Walk, depart_s: int) -> WalkLeg | None:
-        pieces = pieces_of(self.area.walk, walk, self.origin, self.destination, self._line_of())
+        pieces = pieces_of(self.area.walk, walk, self.origin, self.destination, self.line_of)
         start, end = (
             self._place(walk.from_stop, self.query.origin),
             self._place(walk.to_stop, self.query.destination),
@@ -264,7 +255,9 @@ class _Teller:
         steps = steps_of(self.area.walk, pieces, depart_s, walk.time_s, self.telling.steps)
         steps = whole_metres(steps, walk.length_m)
         if walk.to_stop != NONE:
-            steps = (*steps, _standing(steps, end, depart_s + walk.time_s))
+            steps = (*steps, _standing(StepKind.STOP, steps, end, depart_s + walk.time_s))
+        elif not steps or steps[-1].kind is not StepKind.ARRIVE:
+            steps = (*steps, _standing(StepKind.ARRIVE, steps, end, depart_s + walk.time_s))
         return WalkLeg(
             start=start,
             end=end,
@@ -275,9 +268,6 @@ class _Teller:
             points=_joined_points(((start.lat, start.lon),), steps, ((end.lat, end.lon),)),
         )
 
-    def _line_of(self) -> LineOf:
-        return partial(plain_line, self.area.walk)
-
     def _place(self, stop: int, point: QueryPoint) -> Place:
         if stop == NONE:
             return Place(point.lat, point.lon, point.name)
@@ -285,13 +275,13 @@ class _Teller:
         return Place(float(row["lat"]), float(row["lon"]), str(row["name"]), str(row["stop_id"]))
 
 
-def _standing(steps: Sequence[Step], stop: Place, at_s: int) -> Step:
-    """Arrived at the stop: no time, no length, only where to stand."""
-    here: Point = (stop.lat, stop.lon)
+def _standing(kind: StepKind, steps: Sequence[Step], place: Place, at_s: int) -> Step:
+    """Arrived: no time, no length, only where one is."""
+    here: Point = (place.lat, place.lon)
     last = steps[-1] if steps else None
     points = (last.points[-1], here) if last else (here, here)
     return Step(
-        kind=StepKind.STOP,
+        kind=kind,
         depart_s=at_s,
         duration_s=0,
         length_m=0,

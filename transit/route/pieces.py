@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from transit.model.ids import NONE
 from transit.model.streets import EdgeKind
 from transit.network.link import Link
 from transit.network.walk import WalkNetwork
+from transit.read.rules import Rules
 from transit.route.found import Walk
 from transit.route.geometry import Line, distances_m, part, point_at
 
@@ -200,6 +202,24 @@ def is_join(network: WalkNetwork, piece: Piece) -> bool:
         True for an edge of kind JOIN.
     """
     return piece.edge != NONE and network.edge_kind[piece.edge] == EdgeKind.JOIN
+
+
+def line_of_edges(network: WalkNetwork, rules: Rules) -> LineOf:
+    """Return what gives an edge's line.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    rules
+        How far from the centre line each class of road is walked beside.
+
+    Returns
+    -------
+    callable
+        From an edge to its line.
+    """
+    return partial(plain_line, network)
 
 
 def plain_line(network: WalkNetwork, edge: int) -> Line:

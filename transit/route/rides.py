@@ -1,7 +1,7 @@
 """A ride told in full: the bus, where it calls, when to get off, and what else comes by."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -14,8 +14,9 @@ from transit.network.area import Area
 from transit.network.timetable import DayTimetable
 from transit.route.found import Ride
 from transit.route.geometry import heading_deg
-from transit.route.journey import Call, Mode, OtherBus, RideLeg, Side, Sign, Through
+from transit.route.journey import Call, Mode, OtherBus, Point, RideLeg, Side, Sign, Through
 from transit.route.landmarks import nearest_landmark
+from transit.route.ridden_line import ridden_points
 from transit.route.stop_side import side_as_driven
 
 _MODES: Final = {
@@ -62,11 +63,14 @@ class RideRules:
         How far from a stop a landmark may be, metres.
     landmark_kinds
         Kinds of place that make a landmark, most telling first.
+    stop_off_shape_m
+        Farthest that a stop may lie from the line that its bus drives, metres.
     """
 
     signs: int
     landmark_reach_m: float
     landmark_kinds: tuple[str, ...]
+    stop_off_shape_m: float
 
     @classmethod
     def of(cls, parameters: Parameters) -> "RideRules":
@@ -87,6 +91,7 @@ class RideRules:
             signs=int(parameters.number("signs_before_alighting")),
             landmark_reach_m=parameters.number("landmark_reach_m"),
             landmark_kinds=tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+            stop_off_shape_m=parameters.number("stop_off_shape_m"),
         )
 
 
@@ -95,11 +100,12 @@ class _Run:
     """A ride's place in the whole timetable."""
 
     pattern: int
-    trip: int
     row: int
     shift_s: int
     first_event: int
     first_visit: int
+    change_at: int
+    next_row: int
 
 
 def mode_of(route_type: int) -> Mode:
@@ -144,6 +150,7 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
     trip = timetable.trips.row(run.row, named=True)
     route = timetable.routes.row(int(trip["route"]), named=True)
     calls = _calls(area, day, ride, run)
+    driven = _driven(area, day, ride, run, rules)
     board_code = int(timetable.pattern_board[run.first_visit + ride.board])
     alight_code = int(timetable.pattern_alight[run.first_visit + ride.alight])
     return RideLeg(
@@ -153,7 +160,8 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
         agency=_text(route["agency"]),
         route_id=_text(route["route_id"]),
         trip_id=_text(trip["trip_id"]),
-        service_date=day.date + dt.timedelta(days=run.shift_s // DAY_S),
+        # Rounded, as the shift is an hour off where the clock changed in between.
+        service_date=day.date + dt.timedelta(days=round(run.shift_s / DAY_S)),
         calls=calls,
         wait_s=max(ride.depart_s - ready_s, 0),
         signs=_signs(area, calls, rules),
@@ -161,66 +169,9 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
         wheelchair=decode(int(timetable.pattern_wheelchair[run.pattern])),
         ask_to_board=board_code in _ASK,
         ask_to_alight=alight_code in _ASK,
-        points=tuple((call.lat, call.lon) for call in calls),
-    )
-
-
-def goes_on_as(area: Area, day: DayTimetable, ride: Ride, after: Ride) -> bool:
-    """Return whether one stays seated: the same vehicle goes on as the next ride's trip.
-
-    Parameters
-    ----------
-    area
-        The area.
-    day
-        Its service day.
-    ride, after
-        Two rides, one after the other.
-
-    Returns
-    -------
-    bool
-        True when the first is ridden to its last stop and the second from its first.
-    """
-    arrays = day.arrays
-    last = int(
-        arrays.pattern_first_stop[ride.pattern + 1] - arrays.pattern_first_stop[ride.pattern]
-    )
-    if ride.alight != last - 1 or after.board != 0:
-        return False
-    row = _run(area, day, ride).row
-    return int(area.timetable.trips["next_trip"][row]) == _run(area, day, after).row
-
-
-def joined(leg: RideLeg, after: RideLeg) -> RideLeg:
-    """Return two rides as one, on which the number changes while one stays seated.
-
-    Parameters
-    ----------
-    leg, after
-        Two rides between which :func:`goes_on_as` holds.
-
-    Returns
-    -------
-    RideLeg
-        From the first one's stop to the second one's.
-    """
-    change = Through(
-        route=after.route,
-        headsign=after.headsign,
-        trip_id=after.trip_id,
-        at=leg.alight.name,
-        depart_s=after.depart_s,
-    )
-    meeting = replace(leg.alight, depart_s=after.depart_s)
-    return replace(
-        leg,
-        calls=(*leg.calls[:-1], meeting, *after.calls[1:]),
-        points=(*leg.points, *after.points[1:]),
-        signs=after.signs or leg.signs,
-        through=(*leg.through, change, *after.through),
-        ask_to_alight=after.ask_to_alight,
-        straight=leg.straight or after.straight,
+        through=_through(area, ride, run, calls),
+        points=driven or tuple((call.lat, call.lon) for call in calls),
+        straight=driven is None,
     )
 
 
@@ -230,13 +181,15 @@ def _run(area: Area, day: DayTimetable, ride: Ride) -> _Run:
     first_visit = int(timetable.pattern_first_stop[pattern])
     n_stops = int(timetable.pattern_first_stop[pattern + 1]) - first_visit
     number = trip - int(timetable.pattern_first_trip[pattern])
+    goes_on = timetable.trip_next_row.size > 0
     return _Run(
         pattern,
-        trip,
         int(timetable.trip_row[trip]),
         int(day.pattern_shift_s[ride.pattern]),
         int(timetable.pattern_first_event[pattern]) + number * n_stops,
         first_visit,
+        int(timetable.trip_change_at[trip]) if goes_on else NONE,
+        int(timetable.trip_next_row[trip]) if goes_on else NONE,
     )
 
 
@@ -295,6 +248,45 @@ def _call(
         shelter=decode(int(places.shelter[stop])),
         seat=decode(int(places.seat[stop])),
         step_free=decode(int(row["wheelchair"])),
+    )
+
+
+def _through(area: Area, ride: Ride, run: _Run, calls: tuple[Call, ...]) -> tuple[Through, ...]:
+    """The change of number on a through trip, where one stays on beyond it."""
+    if run.next_row == NONE or not ride.board < run.change_at < ride.alight:
+        return ()
+    trip = area.timetable.trips.row(run.next_row, named=True)
+    route = area.timetable.routes.row(int(trip["route"]), named=True)
+    at = calls[run.change_at - ride.board]
+    return (
+        Through(
+            route=_route_name(route),
+            headsign=_text(trip["headsign"]),
+            trip_id=_text(trip["trip_id"]),
+            at=at.name,
+            depart_s=at.depart_s,
+        ),
+    )
+
+
+def _driven(
+    area: Area, day: DayTimetable, ride: Ride, run: _Run, rules: RideRules
+) -> tuple[Point, ...] | None:
+    """The line driven; a through trip's two shapes are not joined."""
+    if run.next_row != NONE:
+        return None
+    timetable, arrays = area.timetable, day.arrays
+    first, last = arrays.pattern_first_stop[ride.pattern : ride.pattern + 2]
+    at = timetable.stops.select("lat", "lon")
+    stops = [at.row(int(stop)) for stop in arrays.pattern_stop[first:last]]
+    shape = timetable.trips["shape"][run.row]
+    return ridden_points(
+        timetable,
+        NONE if shape is None else int(shape),
+        stops,
+        ride.board,
+        ride.alight,
+        rules.stop_off_shape_m,
     )
 
 

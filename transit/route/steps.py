@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -125,11 +126,11 @@ def whole_metres(steps: Sequence[Step], length_m: int) -> tuple[Step, ...]:
 
 def _shared_out(total: int, weights: Sequence[int]) -> list[int]:
     """Where each share of a whole ends; the last is the whole, whatever was rounded before."""
-    along = np.cumsum(np.asarray(weights, dtype=np.int64))
-    whole = int(along[-1])
+    ends = list(accumulate(weights))
+    whole = ends[-1] if ends else 0
     if whole == 0:
-        return [total] * len(weights)
-    return [(int(end) * total + whole // 2) // whole for end in along]
+        return [total] * len(ends)
+    return [(end * total + whole // 2) // whole for end in ends]
 
 
 def _grouped(network: WalkNetwork, pieces: Sequence[Piece], rules: StepRules) -> list[list[Piece]]:
