@@ -8,11 +8,12 @@ import numpy as np
 
 from transit.model.ids import NONE
 from transit.model.streets import EdgeKind
+from transit.network.kerbside.drawing import edge_line
 from transit.network.link import Link
 from transit.network.walk import WalkNetwork
 from transit.read.rules import Rules
 from transit.route.found import Walk
-from transit.route.geometry import Line, distances_m, part, point_at
+from transit.route.geometry import Line, part, point_at
 
 LineOf = Callable[[int], Line]
 """The line of an edge from its u to its v, on its side of the road."""
@@ -219,39 +220,4 @@ def line_of_edges(network: WalkNetwork, rules: Rules) -> LineOf:
     callable
         From an edge to its line.
     """
-    return partial(plain_line, network)
-
-
-def plain_line(network: WalkNetwork, edge: int) -> Line:
-    """Return an edge's line: its centre line moved so that it ends at the edge's own corners.
-
-    Parameters
-    ----------
-    network
-        Walk network.
-    edge
-        The edge.
-
-    Returns
-    -------
-    ndarray
-        ``(n, 2)`` latitude, longitude from u to v.
-    """
-    u, v = int(network.edge_u[edge]), int(network.edge_v[edge])
-    ends = np.array(
-        [
-            (network.corner_lat[u], network.corner_lon[u]),
-            (network.corner_lat[v], network.corner_lon[v]),
-        ]
-    )
-    segment = int(network.edge_segment[edge])
-    if segment == NONE or network.edge_kind[edge] in (EdgeKind.CROSSING, EdgeKind.JOIN):
-        return ends
-    first, last = network.segment_first[segment], network.segment_first[segment + 1]
-    line = np.column_stack([network.point_lat[first:last], network.point_lon[first:last]])
-    if network.edge_turned[edge]:
-        line = line[::-1]
-    along = distances_m(line)
-    share = (along / along[-1] if along[-1] > 0 else np.linspace(0, 1, len(line)))[:, None]
-    moved: Line = line + (1 - share) * (ends[0] - line[0]) + share * (ends[1] - line[-1])
-    return moved
+    return partial(edge_line, network, rules=rules)
