@@ -86,7 +86,22 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Put the environment before the file."""
+        """Put the environment before the file.
+
+        Parameters
+        ----------
+        settings_cls
+            This class.
+        init_settings, env_settings
+            Values given in code, and from the environment.
+        dotenv_settings, file_secret_settings
+            Not used: one file is enough.
+
+        Returns
+        -------
+        tuple
+            Where values come from, the first having the last word.
+        """
         file = os.environ.get(SETTINGS_FILE)
         if not file:
             return (init_settings, env_settings)
