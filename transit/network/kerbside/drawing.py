@@ -81,8 +81,8 @@ def edge_line(network: WalkNetwork, edge: int, rules: Rules) -> NDArray[np.float
     if network.edge_turned[edge]:
         line, side = line[::-1], -side
     half_m = side * half_widths(rules)[network.edge_road[edge]]
-    inner = _beside(line, half_m)[1:-1]
-    return np.concatenate((ends[:1], _between(inner, ends), ends[1:]))
+    inner = _beside(line, half_m)[_uncut(line, ends)]
+    return np.concatenate((ends[:1], inner, ends[1:]))
 
 
 def _beside(line: NDArray[np.float64], right_m: float) -> NDArray[np.float64]:
@@ -102,16 +102,14 @@ def _beside(line: NDArray[np.float64], right_m: float) -> NDArray[np.float64]:
     return np.stack((lat, lon), axis=1)
 
 
-def _between(inner: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Drop points that lie before the first corner or beyond the last, seen along the line."""
-    if not len(inner):
-        return inner
-    lat0, lon0 = float(ends[0, 0]), float(ends[0, 1])
-    plane = east_north(inner[:, 0], inner[:, 1], lat0, lon0)
-    goal = east_north(ends[1:, 0], ends[1:, 1], lat0, lon0)[0]
-    begin, end = 0, len(plane)
-    while begin < end - 1 and np.dot(plane[begin + 1] - plane[begin], plane[begin]) < 0:
-        begin += 1
-    while end > begin + 1 and np.dot(plane[end - 2] - plane[end - 1], plane[end - 1] - goal) < 0:
-        end -= 1
-    return inner[begin:end]
+def _uncut(line: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which inner points of a line lie between its corners: kerbs are cut short there."""
+    plane = east_north(line[:, 0], line[:, 1], float(line[0, 0]), float(line[0, 1]))
+    corners = east_north(ends[:, 0], ends[:, 1], float(line[0, 0]), float(line[0, 1]))
+    step = np.diff(plane, axis=0)
+    size = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
+    along = np.concatenate(([0.0], np.cumsum(size)))
+    begin = np.dot(corners[0] - plane[0], step[0]) / size[0]
+    end = along[-1] + np.dot(corners[1] - plane[-1], step[-1]) / size[-1]
+    uncut: NDArray[np.bool_] = (along > max(begin, 0.0)) & (along < min(end, along[-1]))
+    return uncut
