@@ -258,8 +258,7 @@ def all_walks(
     stops = [
         (stop, int(corner)) for stop, corner in enumerate(world.area.stops.corner) if corner >= 0
     ]
-    starts = [e for e in entries(world, origin, True) if not closed or True]
-    bags = walk_bags(world, graph, starts, profile.longest_walk_m)
+    bags = walk_bags(world, graph, entries(world, origin, True), profile.longest_walk_m)
     access = {stop: rounded(bags[corner]) for stop, corner in stops}
     last = entries(world, destination, False)
 

@@ -10,7 +10,7 @@ from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.network.walk import WalkNetwork
 from transit.read.rules import Rules
-from transit.route.barriers import Barrier, edge_barriers
+from transit.route.barriers import edge_barriers
 
 MS = 1000
 """Milliseconds a second, millimetres a metre, thousandths of a weight."""
@@ -28,7 +28,7 @@ def arc_costs(
     stance: Stance,
     rules: Rules,
     parameters: Parameters,
-    aside: Barrier = Barrier(0),
+    avoid: frozenset[int] = frozenset(),
 ) -> ArcCosts:
     """Return what each arc costs.
 
@@ -46,8 +46,8 @@ def arc_costs(
         How each stance reads a kind of crossing.
     parameters
         ``signal_wait_s`` and ``shared_surface_roads``.
-    aside
-        Limits not to be applied, to see what they bring about.
+    avoid
+        Edges not to use.
 
     Returns
     -------
@@ -55,30 +55,26 @@ def arc_costs(
         By arc of ``network.arcs``.
     """
     barriers = edge_barriers(network, profile, stance, rules, parameters)
-    return costs_beside(network, profile, stance, rules, parameters, barriers & ~np.uint8(aside))
+    costs = with_barriers(
+        open_costs(network, profile, stance, rules, parameters), network, barriers
+    )
+    return without_edges(costs, paired_arcs(network), avoid) if avoid else costs
 
 
-def costs_beside(
-    network: WalkNetwork,
-    profile: Profile,
-    stance: Stance,
-    rules: Rules,
-    parameters: Parameters,
-    barriers: NDArray[np.uint8],
+def open_costs(
+    network: WalkNetwork, profile: Profile, stance: Stance, rules: Rules, parameters: Parameters
 ) -> ArcCosts:
-    """Return what each arc costs, given the barriers.
+    """Return what each arc would cost if nothing stood in the way.
 
     Parameters
     ----------
     network, profile, stance, rules, parameters
         As in :func:`arc_costs`.
-    barriers
-        ``(n_edges,) uint8``, 0 where an edge can be used.
 
     Returns
     -------
     ArcCosts
-        By arc of ``network.arcs``.
+        By arc of ``network.arcs``, none IMPASSABLE.
     """
     weights = profile.weights
     length = network.edge_length_mm
@@ -87,24 +83,42 @@ def costs_beside(
     time = (walk_ms + wait_ms).astype(np.int32)
     level = walk_ms * weights.walk
     fixed = wait_ms * weights.wait_no_seat + extra_ms
-    blocked = barriers != 0
-    burden = np.ceil(level + fixed).astype(np.int32)
-    burden[blocked] = IMPASSABLE
     edge = network.arcs.arc_edge
-    by_arc = burden[edge]
+    burden = np.ceil(level + fixed).astype(np.int32)[edge]
     incline = network.edge_incline_pct
-    sloping = np.nonzero(~(np.isnan(incline) | (incline == 0) | blocked))[0]
-    if sloping.size and weights.upward_slope:
-        is_sloping = np.zeros(length.size, np.bool_)
-        is_sloping[sloping] = True
+    is_sloping = ~(np.isnan(incline) | (incline == 0))
+    if weights.upward_slope and is_sloping.any():
         arcs = np.nonzero(is_sloping[edge])[0]
         own = edge[arcs]
         up = np.where(network.arcs.arc_forward[arcs], incline[own], -incline[own])
         steeper = 1 + weights.upward_slope * np.maximum(up.astype(np.float64), 0)
-        by_arc[arcs] = np.ceil(level[own] * steeper + fixed[own]).astype(np.int32)
+        burden[arcs] = np.ceil(level[own] * steeper + fixed[own]).astype(np.int32)
     state = network.corner_seat & 3
     seat = state == State.YES if stance is Stance.CAUTIOUS else state != State.NO
-    return ArcCosts(frozen(by_arc), frozen(time[edge]), frozen(length[edge]), frozen(seat))
+    return ArcCosts(frozen(burden), frozen(time[edge]), frozen(length[edge]), frozen(seat))
+
+
+def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.uint8]) -> ArcCosts:
+    """Return the costs with every edge closed that has a barrier.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+    network
+        Walk network.
+    barriers
+        ``(n_edges,) uint8``, 0 where an edge can be used.
+
+    Returns
+    -------
+    ArcCosts
+        By arc of ``network.arcs``.
+    """
+    blocked = (barriers != 0)[network.arcs.arc_edge]
+    return costs._replace(
+        burden_ms=frozen(np.where(blocked, np.int32(IMPASSABLE), costs.burden_ms))
+    )
 
 
 def _at_crossings(

@@ -5,6 +5,7 @@ import os
 import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def walk_rows(
 
     n_threads = min(os.cpu_count() or 1, 1 + starts.size // 64)
     cuts = np.linspace(0, starts.size, 4 * n_threads + 1).astype(int) if n_threads > 1 else None
-    blocks = [(0, starts.size)] if cuts is None else list(zip(cuts[:-1], cuts[1:], strict=True))
+    blocks = [(0, starts.size)] if cuts is None else list(pairwise(cuts))
     with ThreadPoolExecutor(n_threads) as pool:
         by_place = np.concatenate(
             list(pool.map(some, [(int(low), int(high)) for low, high in blocks]))

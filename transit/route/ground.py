@@ -7,16 +7,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import FootpathArrays
+from transit.kernels.arrays import ArcCosts, FootpathArrays
 from transit.kernels.walk import reached
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.network.area import Area
 from transit.read.rules import Rules
-from transit.route.barriers import edge_barriers
+from transit.route.barriers import Barrier, edge_barriers
 from transit.route.boarding import Boarding, boarding
-from transit.route.costs import MS, costs_beside, paired_arcs, turned_costs, without_edges
+from transit.route.costs import (
+    MS,
+    open_costs,
+    paired_arcs,
+    turned_costs,
+    with_barriers,
+    without_edges,
+)
 from transit.route.footpaths import Rows, as_footpaths, cached_rows, keep_rows, walk_rows
 from transit.route.search import PricedChanges, price_changes
 from transit.route.walks import Streets
@@ -28,12 +35,13 @@ _LOG = logging.getLogger(__name__)
 class Ground:
     """Streets, footpaths and stops as one profile in one stance finds them.
 
-    ``barriers (n_edges,) uint8`` of :class:`~transit.route.barriers.Barrier`; ``rows`` the walks
-    between different stops.
+    ``barriers (n_edges,) uint8`` of :class:`~transit.route.barriers.Barrier`; ``unbarred`` what
+    arcs cost where nothing stands in the way; ``rows`` the walks between different stops.
     """
 
     stance: Stance
     barriers: NDArray[np.uint8]
+    unbarred: ArcCosts
     streets: Streets
     boarding: Boarding
     rows: Rows
@@ -68,6 +76,16 @@ class Ground:
         rows = rows[np.argsort(rows[:, 0], kind="stable")]
         changes = price_changes(as_footpaths(rows, n_stops), streets.profile, self.boarding.wait)
         return replace(self, streets=closed, rows=rows, changes=changes)
+
+    def setting_aside(self, aside: Barrier) -> "Ground":
+        """Return the ground with some limits not applied on the first and last walk."""
+        left = self.barriers & ~np.uint8(aside)
+        costs = with_barriers(self.unbarred, self.streets.network, left)
+        return replace(self, streets=self.streets.with_costs(costs), barriers=left)
+
+    def as_if(self, profile: Profile) -> "Ground":
+        """Return the ground with other limits on the length of the first and last walk."""
+        return replace(self, streets=replace(self.streets, profile=profile))
 
 
 def _stops_near(streets: Streets, edges: frozenset[int]) -> NDArray[np.bool_]:
@@ -108,7 +126,8 @@ def find_ground(
     """
     network = area.walk
     barriers = edge_barriers(network, profile, stance, rules, parameters)
-    costs = costs_beside(network, profile, stance, rules, parameters, barriers)
+    unbarred = open_costs(network, profile, stance, rules, parameters)
+    costs = with_barriers(unbarred, network, barriers)
     arcs_of_edge = paired_arcs(network)
     stop_corner = np.ascontiguousarray(area.stops.corner, np.int32)
     streets = Streets(
@@ -127,7 +146,7 @@ def find_ground(
     usable = boarding(area, profile, stance)
     footpaths = as_footpaths(rows, stop_corner.size)
     changes = price_changes(footpaths, profile, usable.wait)
-    return Ground(stance, barriers, streets, usable, rows, changes)
+    return Ground(stance, barriers, unbarred, streets, usable, rows, changes)
 
 
 def _key(area: Area, streets: Streets) -> str:

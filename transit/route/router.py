@@ -13,14 +13,14 @@ from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.network.area import Area
 from transit.network.day import day_timetable
-from transit.network.link import Link
+from transit.network.link import Link, NotLinked, link
 from transit.network.timetable import DayTimetable
 from transit.read.rules import Rules
 from transit.route.boarding import boardable
 from transit.route.days import ReadyDay, ready_day
 from transit.route.found import Found, Walk
 from transit.route.ground import Ground, find_ground
-from transit.route.query import NOTHING, Answer, Avoid, Query
+from transit.route.query import NOTHING, Answer, Avoid, Point, Query
 from transit.route.search import Task, search
 from transit.route.walks import (
     Reach,
@@ -134,6 +134,23 @@ class Router:
         scratch: WalkScratch = self._local.scratch
         return scratch
 
+    def find_link(self, point: Point) -> Link | NotLinked:
+        """Return how a place joins the streets.
+
+        Parameters
+        ----------
+        point
+            The place.
+
+        Returns
+        -------
+        Link or NotLinked
+            The link, or why there is none.
+        """
+        return link(
+            self.area.walk, self.area.link, point.lat, point.lon, self.rules, self.parameters
+        )
+
     def asked(self, query: Query, origin: Link, destination: Link) -> Asked:
         """Return a question in the terms of a search.
 
@@ -175,26 +192,24 @@ class Router:
         tuple of Found
             By burden.
         """
-        return self.run(self.walks(asked, stance, avoid), asked, avoid)
+        ground = self.ground(stance).without(avoid.edges)
+        return self.run(self.walks(asked, ground), asked, avoid)
 
-    def walks(self, asked: Asked, stance: Stance, avoid: Avoid = NOTHING) -> "Ends":
+    def walks(self, asked: Asked, ground: Ground) -> "Ends":
         """Search the walks at both ends of a question.
 
         Parameters
         ----------
         asked
             The question.
-        stance
-            How unknown facts are read.
-        avoid
-            Its edges are not walked.
+        ground
+            What to walk on.
 
         Returns
         -------
         Ends
             Walks to stops, from stops and all the way.
         """
-        ground = self.ground(stance).without(avoid.edges)
         streets = ground.streets
         out = find_reach(streets, self.scratch, asked.origin, outward=True)
         back = find_reach(streets, self.scratch, asked.destination, outward=False)
@@ -227,7 +242,7 @@ class Router:
         rules = boardable(asked.day.day, self.area.timetable, ground.boarding, ground.stance, avoid)
         access = ends.access.without(avoid.boarding_stops)
         task = Task(
-            profile=self.profile,
+            profile=ground.streets.profile,
             arrive_by=asked.arrive_by,
             asked_s=asked.asked_s,
             window_s=asked.window_s,
