@@ -47,8 +47,9 @@ def build_town(plans: Plans, seed: int) -> Built:
         Streets, marks, buildings, land and places.
     """
     bones = draw(plans)
+    greens = _greens(plans)
     terrain = Terrain(LineString(bones.river_line))
-    grown, districts = settle(plans, bones, seed)
+    grown, districts = settle(plans, bones, greens, seed)
     square = Street(
         np.array(market_place(plans.skeleton["market_place"]["points"]).coords),
         {"highway": "pedestrian", "area": "yes", "name": plans.skeleton["market_place"]["name"]},
@@ -57,7 +58,9 @@ def build_town(plans: Plans, seed: int) -> Built:
     streets = name_streets(streets, plans.districts, plans.names, stream(seed, "street names"))
     streets = dress(streets, terrain, plans, stream(seed, "tags"))
     streets, marks = mark(streets, plans, stream(seed, "marks"))
-    water = union_all([bones.river.buffer(6), LineString(bones.brook).buffer(6), _greens(plans)])
+    water = union_all(
+        [bones.river.buffer(6), LineString(bones.brook).buffer(6), greens, Polygon(square.points)]
+    )
     ground = Ground(streets, water)
     places = place(plans, ground)
     houses = build_houses(ground, districts, plans, stream(seed, "houses"))
@@ -80,9 +83,10 @@ def _greens(plans: Plans) -> Geometry:
     open_land = [
         Polygon(drawn["outline"])
         for drawn in plans.places["patch"]
-        if drawn["tags"].get("leisure") in ("park", "pitch") or "natural" in drawn["tags"]
+        if drawn["tags"].get("leisure") in ("park", "pitch")
+        or "natural" in drawn["tags"]
         or drawn["tags"].get("landuse") in ("cemetery", "allotments")
-    ]  # fmt: skip
+    ]
     return union_all(open_land)
 
 

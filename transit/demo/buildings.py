@@ -10,9 +10,10 @@ from shapely import STRtree
 from transit.demo.curves import Along, Points, left_of
 from transit.demo.plans import Plans
 from transit.demo.plots import Ground, rectangles
-from transit.demo.town import Building, Neighbourhood, Street, Tags
+from transit.demo.town import ROADS, Building, Neighbourhood, Street, Tags
 
 _END_M = 9.0
+_FRONTED = (*ROADS[1:], "pedestrian")
 _HOMES = ("terrace", "semidetached_house", "house", "detached")
 
 
@@ -118,20 +119,24 @@ def _rows(street: Street, style: dict[str, Any], rng: np.random.Generator) -> Po
 
 
 def _without_overlaps(
-    shapes: list[NDArray[np.float64]], owners: list[tuple[str, int]], ground: Ground,
-    kinds: dict[str, Any], plans: Plans, rng: np.random.Generator,
-) -> list[Building]:  # fmt: skip
+    shapes: list[NDArray[np.float64]],
+    owners: list[tuple[str, int]],
+    ground: Ground,
+    kinds: dict[str, Any],
+    plans: Plans,
+    rng: np.random.Generator,
+) -> list[Building]:
     outlines = np.array(shapes)
-    polygons = shapely.polygons(outlines)
+    polygons = np.asarray(shapely.polygons(outlines), dtype=object)
     clear = ground.is_clear(polygons)
     first, second = STRtree(polygons).query(polygons, predicate="intersects")
     clashes: dict[int, list[int]] = {}
     for a, b in zip(first.tolist(), second.tolist(), strict=True):
         if b < a:
             clashes.setdefault(a, []).append(b)
-    kept = np.zeros(len(polygons), bool)
+    kept = [False] * len(polygons)
     for i in range(len(polygons)):
-        kept[i] = clear[i] and not any(kept[j] for j in clashes.get(i, ()))
+        kept[i] = bool(clear[i]) and not any(kept[j] for j in clashes.get(i, ()))
     numbers: dict[int, int] = {}
     made = []
     for i in np.flatnonzero(kept).tolist():

@@ -1,6 +1,7 @@
 """Lines that bend: smooth curves through drawn points, and places along them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def smooth(drawn: Points, step_m: float = _STEP_M) -> Points:
     pieces = [
         _catmull_rom(padded[i : i + 4], knots[i : i + 4], step_m) for i in range(len(drawn) - 1)
     ]
-    return np.round(np.vstack([*pieces, drawn[-1:]]), 2)
+    return rounded(np.vstack([*pieces, drawn[-1:]]))
 
 
 def sampled(line: Points, step_m: float) -> Points:
@@ -53,10 +54,10 @@ def sampled(line: Points, step_m: float) -> Points:
         ``(m, 2)``, metres, rounded to centimetres.
     """
     pieces = []
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         count = max(1, int(np.ceil(np.linalg.norm(end - start) / step_m)))
         pieces.append(start + (end - start) * (np.arange(count) / count)[:, None])
-    return np.round(np.vstack([*pieces, line[-1:]]), 2)
+    return rounded(np.vstack([*pieces, line[-1:]]))
 
 
 def _catmull_rom(p: Points, t: NDArray[np.float64], step_m: float) -> Points:
@@ -65,7 +66,8 @@ def _catmull_rom(p: Points, t: NDArray[np.float64], step_m: float) -> Points:
     at = (t[1] + (t[2] - t[1]) * np.arange(count) / count)[:, None]
     a = [p[i] + (p[i + 1] - p[i]) * (at - t[i]) / (t[i + 1] - t[i]) for i in range(3)]
     b = [a[i] + (a[i + 1] - a[i]) * (at - t[i]) / (t[i + 2] - t[i]) for i in range(2)]
-    return b[0] + (b[1] - b[0]) * (at - t[1]) / (t[2] - t[1])
+    curve: Points = b[0] + (b[1] - b[0]) * (at - t[1]) / (t[2] - t[1])
+    return curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Along:
         d = np.atleast_1d(distance)
         i = np.clip(np.searchsorted(self.reach, d, side="right") - 1, 0, len(self.points) - 2)
         step = self.points[i + 1] - self.points[i]
-        return step / np.maximum(np.hypot(*step.T), 1e-9)[:, None]
+        return unit(step)
 
     def cut(self, start: float, end: float) -> Points:
         """Return the part between two distances.
@@ -155,7 +157,7 @@ class Along:
             ``(m, 2)``, metres, rounded to centimetres.
         """
         inner = self.points[(self.reach > start + 0.5) & (self.reach < end - 0.5)]
-        return np.round(np.vstack([self.at(start), inner, self.at(end)]), 2)
+        return rounded(np.vstack([self.at(start), inner, self.at(end)]))
 
     def find(self, point: Points) -> float:
         """Return how far along the line is nearest to a point.
@@ -176,6 +178,38 @@ class Along:
         gap = np.hypot(*(a + step * share[:, None] - point).T)
         i = int(np.argmin(gap))
         return float(self.reach[i] + share[i] * np.sqrt(square[i]))
+
+
+def rounded(points: Points) -> Points:
+    """Return points rounded to centimetres, so that equal places are equal.
+
+    Parameters
+    ----------
+    points
+        Metres, any shape.
+
+    Returns
+    -------
+    ndarray
+        The same shape.
+    """
+    return np.asarray(np.round(points, 2), np.float64)
+
+
+def unit(steps: Points) -> Points:
+    """Return steps at a length of one.
+
+    Parameters
+    ----------
+    steps
+        ``(n, 2)``, metres.
+
+    Returns
+    -------
+    ndarray
+        ``(n, 2)``.
+    """
+    return np.asarray(steps / np.maximum(np.hypot(*steps.T), 1e-9)[:, None])
 
 
 def left_of(heading: Points) -> Points:
@@ -210,8 +244,7 @@ def beside(line: Points, gap_m: float) -> Points:
         ``(n, 2)``, metres, rounded to centimetres.
     """
     step = np.gradient(line, axis=0)
-    unit = step / np.maximum(np.hypot(*step.T), 1e-9)[:, None]
-    return np.round(line + left_of(unit) * gap_m, 2)
+    return rounded(line + left_of(unit(step)) * gap_m)
 
 
 def bearing_deg(heading: Points) -> float:

@@ -97,7 +97,7 @@ def opportunities_table(
                 f"{drawn['price_gbp']:.2f}",
                 drawn["price_per"],
                 *states,
-            )  # fmt: skip
+            )
         )
     header = "opportunity_id,name,kind,entrance_lat,entrance_lon,hours,price_gbp,price_per"
     return table(f"{header},{','.join(facts)}", rows)
@@ -127,7 +127,7 @@ def sessions_table(sessions: Sequence[Session]) -> str:
                 s.start,
                 s.end,
                 "yes" if s.term_only else "no",
-            )  # fmt: skip
+            )
             for s in sessions
         ],
     )

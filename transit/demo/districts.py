@@ -14,7 +14,9 @@ EDGE_M = (3150.0, 2650.0)
 """Half the borough's width and height, metres."""
 
 
-def settle(plans: Plans, bones: Skeleton, seed: int) -> tuple[list[Street], list[Neighbourhood]]:
+def settle(
+    plans: Plans, bones: Skeleton, open_land: shapely.Geometry, seed: int
+) -> tuple[list[Street], list[Neighbourhood]]:
     """Grow every neighbourhood.
 
     Parameters
@@ -23,6 +25,8 @@ def settle(plans: Plans, bones: Skeleton, seed: int) -> tuple[list[Street], list
         Where they lie, and what each kind is like.
     bones
         The main roads, river and railway between them.
+    open_land
+        Parks, woods and water, on which nothing grows, metres.
     seed
         The borough's seed.
 
@@ -31,7 +35,7 @@ def settle(plans: Plans, bones: Skeleton, seed: int) -> tuple[list[Street], list
     tuple
         Streets and footpaths, not yet noded or named; the neighbourhoods' outlines.
     """
-    faces = _faces(bones)
+    faces = _faces(bones, open_land)
     joinable = MultiLineString(
         [
             street.points
@@ -57,7 +61,7 @@ def settle(plans: Plans, bones: Skeleton, seed: int) -> tuple[list[Street], list
     return streets, outlines
 
 
-def _faces(bones: Skeleton) -> list[Polygon]:
+def _faces(bones: Skeleton, open_land: shapely.Geometry) -> list[Polygon]:
     """Return the land between roads, river and railway."""
     x, y = EDGE_M
     border = LineString([(-x, -y), (x, -y), (x, y), (-x, y), (-x, -y)])
@@ -72,6 +76,7 @@ def _faces(bones: Skeleton) -> list[Polygon]:
             LineString(bones.rail).buffer(14),
             LineString(bones.brook).buffer(9),
             *(line.buffer(24) for line in bypass),
+            open_land,
         ]
     )
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines))))
@@ -86,4 +91,5 @@ def _part_with(faces: list[Polygon], at: Point, within: list[float] | None) -> P
         return face
     x, y, radius = within
     near = face.intersection(Point(x, y).buffer(radius))
-    return min(shapely.get_parts(near), key=lambda part: part.distance(at))
+    found: Polygon = min(shapely.get_parts(near), key=lambda part: part.distance(at))
+    return found

@@ -94,7 +94,7 @@ class Bend:
                 np.sin(2 * np.pi * (x + c)) + 0.25 * np.sin(2 * np.pi * (x - y + d)),
             ]
         )
-        return self._centre + (flat + self._warp * bent) @ self._turn
+        return np.asarray(self._centre + (flat + self._warp * bent) @ self._turn)
 
     @property
     def margin(self) -> float:
@@ -166,7 +166,7 @@ def _inner_links(face: Polygon, bend: Bend, cells: set[tuple[int, int]]) -> list
             row, order = (j, i) if axis == 0 else (i, j)
             links.append(Link((i, j), other, points, axis, row, order))
     lines = shapely.linestrings([link.points for link in links]) if links else np.array([])
-    whole = shapely.contains(face, lines)
+    whole = np.atleast_1d(shapely.contains(face, lines))
     return [link for link, is_whole in zip(links, whole, strict=True) if is_whole]
 
 
@@ -210,7 +210,7 @@ def _to_edge(points: Points, face: Polygon) -> Points | None:
 
 
 def _end_of(join: Link, cell_first: bool) -> Points:
-    return join.points[-1] if cell_first else join.points[0]
+    return np.asarray(join.points[-1 if cell_first else 0])
 
 
 def _outer_end(join: Link) -> Points:
@@ -234,7 +234,7 @@ def _choose(
 ) -> tuple[list[Link], list[Link]]:
     """Return the links that become streets, and the others that could be footpaths."""
     links = [*inner, *joins]
-    graph: nx.MultiGraph = nx.MultiGraph()
+    graph: nx.MultiGraph[tuple[int, int]] = nx.MultiGraph()
     graph.add_node(_MAIN)
     weights = rng.random(len(links))
     for k, link in enumerate(links):

@@ -109,9 +109,14 @@ def _around(roads: RoadMap, at: Key) -> tuple[Key, Key]:
 
 
 def _line(
-    route: dict[str, Any], direction: int, drive: Drive, served: list[tuple[float, int]],
-    roads: RoadMap, plans: Plans, stops: list[Stop],
-) -> Line:  # fmt: skip
+    route: dict[str, Any],
+    direction: int,
+    drive: Drive,
+    served: list[tuple[float, int]],
+    roads: RoadMap,
+    plans: Plans,
+    stops: list[Stop],
+) -> Line:
     reach = np.array([at for at, _ in served])
     pairs = list(zip(drive.nodes[:-1].tolist(), drive.nodes[1:].tolist(), strict=True))
     speed = np.array([roads.speed_m_s[roads.street_of[pair]] for pair in pairs])

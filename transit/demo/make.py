@@ -139,9 +139,15 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_map(
-    files: DemoFiles, built: Built, network: BusNetwork, names: list[StopName], plans: Plans,
-    frame: Frame, seed: int, as_xml: bool,
-) -> None:  # fmt: skip
+    files: DemoFiles,
+    built: Built,
+    network: BusNetwork,
+    names: list[StopName],
+    plans: Plans,
+    frame: Frame,
+    seed: int,
+    as_xml: bool,
+) -> None:
     stops = stop_spots(network, names, plans, stream(seed, "stop furniture"))
     waters = [
         (built.bones.river_line, {"waterway": "river", "name": plans.skeleton["river"]["name"]}),

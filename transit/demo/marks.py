@@ -115,9 +115,12 @@ def _drawn_crossings(board: _Board, drawn: list[dict[str, Any]], kinds: dict[str
 
 
 def _chance_crossings(
-    board: _Board, plans: Plans, uses: Counter[Key], kinds: dict[str, Tags],
+    board: _Board,
+    plans: Plans,
+    uses: Counter[Key],
+    kinds: dict[str, Tags],
     rng: np.random.Generator,
-) -> None:  # fmt: skip
+) -> None:
     spared = plans.skeleton["no_crossings"]["roads"]
     every = plans.number("crossing_every_m")
     for i, street in enumerate(board.streets):

@@ -33,7 +33,7 @@ def name_streets(
     -------
     list of Street
         The same streets, with names.
-    """  # fmt: skip
+    """
     uses = Counter(node for s in streets if s.is_road for node in dict.fromkeys(keys(s.points)))
     pools = {theme: _Pool(parts, rng) for theme, parts in names["street"].items()}
     named = []

@@ -76,9 +76,9 @@ def _landing(line: Points, end: Points) -> Points:
     gaps = np.hypot(*(line - end).T)
     nearest = int(np.argmin(gaps))
     if gaps[nearest] < _SNAP_M:
-        return line[nearest]
+        return np.asarray(line[nearest])
     along = Along.of(line)
-    return np.round(along.at(along.find(end))[0], 2)
+    return np.asarray(np.round(along.at(along.find(end))[0], 2))
 
 
 def with_points(line: Points, points: list[Points]) -> Points:

@@ -71,9 +71,12 @@ def apportion(total: int, shares: Mapping[str, float]) -> dict[str, int]:
 
 
 def register(
-    plans: Plans, homes: Sequence[Building], venues: Sequence[Venue],
-    sessions: Sequence[Session], rng: np.random.Generator,
-) -> list[Person]:  # fmt: skip
+    plans: Plans,
+    homes: Sequence[Building],
+    venues: Sequence[Venue],
+    sessions: Sequence[Session],
+    rng: np.random.Generator,
+) -> list[Person]:
     """Make up the register.
 
     Parameters

@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Point, STRtree
 
-from transit.demo.curves import Along, Points, left_of
+from transit.demo.curves import Along, Points, left_of, rounded
 from transit.demo.town import Street, lines_of
 
 _SIDE_GAP_M = 1.5
@@ -58,7 +58,7 @@ def rectangles(
     along = heading * front_m / 2
     back = left_of(heading) * side[:, None] * deep_m
     a, b = centre_front - along, centre_front + along
-    return np.round(np.stack([a, b, b + back, a + back, a], axis=1), 2)
+    return rounded(np.stack([a, b, b + back, a + back, a], axis=1))
 
 
 class Ground:
@@ -79,9 +79,11 @@ class Ground:
         self._roads = [
             i
             for i, s in enumerate(streets)
-            if s.is_road and s.layer == 0 and s.highway not in ("trunk", "busway")
+            if s.is_road
+            and s.layer == 0
+            and s.highway not in ("trunk", "busway")
             and s.tags.get("junction") is None
-        ]  # fmt: skip
+        ]
         self._road_tree = STRtree(self._lines[self._roads])
         self._water = water
         self.given: list[Plot] = []
@@ -139,7 +141,7 @@ class Ground:
         shape = shapely.Polygon(plot.outline)
         if len(self._tree.query(shape, predicate="dwithin", distance=5.0)):
             return False
-        if self._water.intersects(shape):
+        if shapely.intersects(self._water, shape):
             return False
         return all(
             shape.distance(shapely.Polygon(other.outline)) > _SIDE_GAP_M for other in self.given

@@ -2,19 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from transit.demo.curves import Points
 from transit.demo.plans import Plans
 from transit.demo.town import Key, Street, keys
 
 _BUS_ROADS = (
-    "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "busway",
-)  # fmt: skip
+    "trunk",
+    "primary",
+    "secondary",
+    "tertiary",
+    "unclassified",
+    "residential",
+    "busway",
+)
+_TURN_BACK_S = 240.0
 _NARROW = 2.2
 """Drivers avoid residential streets where another road will do."""
 
@@ -48,7 +55,7 @@ class RoadMap:
 
     def __init__(self, streets: tuple[Street, ...], plans: Plans) -> None:
         self._index: dict[Key, int] = {}
-        at: list[Points] = []
+        at: list[NDArray[np.float64]] = []
         rows: list[tuple[int, int, float, float]] = []
         self.street_of: dict[tuple[int, int], int] = {}
         settled: set[int] = set()
@@ -66,7 +73,7 @@ class RoadMap:
             if both and street.layer == 0:
                 settled.update(nodes)
             weight = _NARROW if street.highway == "residential" else 1.0
-            for a, b in zip(nodes[:-1], nodes[1:], strict=True):
+            for a, b in pairwise(nodes):
                 length = float(np.hypot(*(at[b] - at[a])))
                 rows.append((a, b, length, weight * length / self.speed_m_s[s]))
                 self.street_of[a, b] = s
@@ -76,9 +83,9 @@ class RoadMap:
         self.at = np.array(at)
         self.streets = streets
         table = np.array(rows)
-        a, b = table[:, 0].astype(int), table[:, 1].astype(int)
+        origin, end = table[:, 0].astype(int), table[:, 1].astype(int)
         shape = (len(at), len(at))
-        self._seconds = csr_matrix((np.maximum(table[:, 3], 1e-3), (a, b)), shape=shape)
+        self._seconds = csr_matrix((np.maximum(table[:, 3], 1e-3), (origin, end)), shape=shape)
         _, label = connected_components(self._seconds, directed=True, connection="strong")
         largest = Counter(label.tolist()).most_common(1)[0][0]
         self._settled = np.array(sorted(n for n in settled if label[n] == largest))
@@ -130,8 +137,9 @@ class RoadMap:
             The way, each node once in a row.
         """
         nodes = [via[0]]
-        for start, end in zip(via[:-1], via[1:], strict=True):
-            _, before = dijkstra(self._seconds, indices=start, return_predecessors=True)
+        for start, end in pairwise(via):
+            seconds = self._without_turning(nodes)
+            _, before = dijkstra(seconds, indices=start, return_predecessors=True)
             piece = [end]
             while piece[-1] != start:
                 piece.append(int(before[piece[-1]]))
@@ -139,6 +147,14 @@ class RoadMap:
         order = np.array(nodes)
         steps = np.hypot(*np.diff(self.at[order], axis=0).T)
         return Drive(order, np.concatenate([[0.0], np.cumsum(steps)]))
+
+    def _without_turning(self, nodes: list[int]) -> csr_matrix:
+        """Return the seconds of every piece of road, turning back at once made dear."""
+        if len(nodes) < 2 or (nodes[-1], nodes[-2]) not in self.street_of:
+            return self._seconds
+        seconds = self._seconds.copy()
+        seconds[nodes[-1], nodes[-2]] += _TURN_BACK_S
+        return seconds
 
 
 def _speed(street: Street, plans: Plans) -> float:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,8 +89,12 @@ class StopBook:
         """
         point = np.array(at, float) / 100
         heading = (np.array(after, float) - np.array(before, float)) / 100
-        return self._add(point, heading / np.hypot(*heading), self._roads.street_of[
-            self._roads.node_of(at), self._roads.node_of(after)], bay)  # fmt: skip
+        return self._add(
+            point,
+            heading / np.hypot(*heading),
+            self._roads.street_of[self._roads.node_of(at), self._roads.node_of(after)],
+            bay,
+        )
 
     def _add(self, point: Points, heading: Points, street: int, bay: int = 0) -> int:
         highway = self._roads.streets[street].highway
@@ -125,7 +130,7 @@ class StopBook:
         for at in self._wanted_on(drive):
             self._offer(drive, along, at, served, _LEAST_M)
         marks = sorted(at for at, _ in served)
-        for start, end in zip(marks[:-1], marks[1:], strict=True):
+        for start, end in pairwise(marks):
             self._fill(drive, along, start, end, served)
         return sorted(served)
 
@@ -158,9 +163,13 @@ class StopBook:
         return found
 
     def _fill(
-        self, drive: Drive, along: Along, start: float, end: float,
+        self,
+        drive: Drive,
+        along: Along,
+        start: float,
+        end: float,
         served: list[tuple[float, int]],
-    ) -> None:  # fmt: skip
+    ) -> None:
         middle = self._street_at(drive, (start + end) / 2)
         lane = self._roads.streets[middle].tags.get("maxspeed") in ("50 mph", "60 mph")
         every = self._lane_m if lane else self._town_m

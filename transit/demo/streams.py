@@ -1,4 +1,4 @@
-"""Random streams: each part of the borough draws from its own, so that parts do not disturb others."""
+"""Random streams: each part of the borough draws from its own."""
 
 import zlib
 

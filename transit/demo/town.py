@@ -16,8 +16,14 @@ Key = tuple[int, int]
 Tags = dict[str, str]
 
 ROADS = (
-    "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "service",
-)  # fmt: skip
+    "trunk",
+    "primary",
+    "secondary",
+    "tertiary",
+    "unclassified",
+    "residential",
+    "service",
+)
 
 
 @dataclass(frozen=True, slots=True)

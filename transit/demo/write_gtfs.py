@@ -23,9 +23,14 @@ _Row = Sequence[Any]
 
 
 def write_gtfs(
-    network: BusNetwork, trips: list[Trip], names: list[StopName], plans: Plans, frame: Frame,
-    path: Path, rng: np.random.Generator,
-) -> None:  # fmt: skip
+    network: BusNetwork,
+    trips: list[Trip],
+    names: list[StopName],
+    plans: Plans,
+    frame: Frame,
+    path: Path,
+    rng: np.random.Generator,
+) -> None:
     """Write the timetable.
 
     Parameters
@@ -118,9 +123,12 @@ def _agency(plans: Plans) -> str:
 
 
 def _stops(
-    network: BusNetwork, names: list[StopName], plans: Plans, frame: Frame,
+    network: BusNetwork,
+    names: list[StopName],
+    plans: Plans,
+    frame: Frame,
     rng: np.random.Generator,
-) -> str:  # fmt: skip
+) -> str:
     lat, lon = frame.to_lat_lon(np.array([stop.at for stop in network.stops]))
     yes, no = plans.number("share_stop_boarding_yes"), plans.number("share_stop_boarding_no")
     bays = [k for k, stop in enumerate(network.stops) if stop.bay]
@@ -143,7 +151,7 @@ def _stops(
                 _STATION if stop.bay else "",
                 stop.bay or "",
                 boarding,
-            )  # fmt: skip
+            )
         )
     return table(
         "stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,platform_code,"
@@ -169,7 +177,7 @@ def _routes(plans: Plans) -> str:
                 3,
                 route["colour"],
                 "FFFFFF",
-            )  # fmt: skip
+            )
             for route in plans.buses["route"]
         ],
     )
@@ -190,7 +198,7 @@ def _trips(network: BusNetwork, trips: list[Trip]) -> str:
                 trip.block,
                 f"{line.number}-{line.direction}",
                 chair,
-            )  # fmt: skip
+            )
         )
     return table(
         "route_id,service_id,trip_id,trip_headsign,direction_id,block_id,shape_id,"
@@ -218,9 +226,12 @@ def _stop_times(network: BusNetwork, trips: list[Trip], names: list[StopName]) -
         )
     for trip in trips:
         calls = zip(
-            trip.arrivals.tolist(), trip.departures.tolist(), trip.timepoint.tolist(),
-            tails[trip.line], strict=True,
-        )  # fmt: skip
+            trip.arrivals.tolist(),
+            trip.departures.tolist(),
+            trip.timepoint.tolist(),
+            tails[trip.line],
+            strict=True,
+        )
         lines += [
             f"{trip.identity},{clock(arrive)},{clock(leave)},{tail}{int(timepoint)}"
             for arrive, leave, timepoint, tail in calls
@@ -242,9 +253,11 @@ def _calendar(plans: Plans) -> str:
 def _calendar_dates(plans: Plans) -> str:
     return table(
         "service_id,date,exception_type",
-        [(service, _compact(date.isoformat()), kind) for service, date, kind in
-         calendar_dates(plans)],
-    )  # fmt: skip
+        [
+            (service, _compact(date.isoformat()), kind)
+            for service, date, kind in calendar_dates(plans)
+        ],
+    )
 
 
 def _compact(date: str) -> str:

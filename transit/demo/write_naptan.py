@@ -61,9 +61,11 @@ def write_naptan(
     to_grid = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
     east, north = to_grid.transform(lon, lat)
     hailed = {
-        stop for line in network.lines
-        for stop, hail in zip(line.stops, line.hail.tolist(), strict=True) if hail
-    }  # fmt: skip
+        stop
+        for line in network.lines
+        for stop, hail in zip(line.stops, line.hail.tolist(), strict=True)
+        if hail
+    }
     rows = []
     for k, (stop, name) in enumerate(zip(network.stops, names, strict=True)):
         known = {

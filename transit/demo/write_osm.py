@@ -17,8 +17,13 @@ _FIRST_WAY = 2_000_001
 _WHEN = "2026-09-01T00:00:00Z"
 
 
-def write_osm(town: Town, extra: Iterable[Spot], lines: Iterable[tuple[Points, Tags]],
-              frame: Frame, path: Path) -> None:  # fmt: skip
+def write_osm(
+    town: Town,
+    extra: Iterable[Spot],
+    lines: Iterable[tuple[Points, Tags]],
+    frame: Frame,
+    path: Path,
+) -> None:
     """Write a town.
 
     Parameters
@@ -98,7 +103,7 @@ class _Sheet:
                         timestamp=_WHEN,
                         location=where,
                         tags=self._tags.get(k, {}),
-                    )  # fmt: skip
+                    )
                 )
             for k, (refs, tags) in enumerate(self._ways):
                 nodes = [_FIRST_NODE + ref for ref in refs]

@@ -48,7 +48,7 @@ def people_table(people: Sequence[Person], homes: Sequence[Building], frame: Fra
                 p.session.identity,
                 " ".join(p.days),
                 len(p.days),
-            )  # fmt: skip
+            )
             for k, p in enumerate(people)
         ],
     )
@@ -93,7 +93,7 @@ def fleet_table(plans: Plans, venues: Sequence[Venue], frame: Frame) -> str:
                 vehicle["from"],
                 vehicle["to"],
                 *(f"{v:.2f}" for v in cost.values()),
-            )  # fmt: skip
+            )
         )
     costs = ",".join(about["cost"]["minibus"])
     return table(
