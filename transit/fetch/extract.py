@@ -1,5 +1,6 @@
 """Streets from an extract of a whole region: its address, and the place cut out of it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import osmium
@@ -47,7 +48,7 @@ def extract_source(extract: str, settings: Settings, limits: FetchLimits) -> Sou
     )
 
 
-def clip(extract: Path, box: Box, out: Path) -> int:
+def clip(extract: Path, box: Box, out: Path, left_out: tuple[str, ...]) -> int:
     """Cut a box out of an extract: ways and areas that touch it stay whole.
 
     Parameters
@@ -58,6 +59,8 @@ def clip(extract: Path, box: Box, out: Path) -> int:
         South, west, north, east; decimal degrees.
     out
         ``.osm.pbf`` file to write, whole or not at all.
+    left_out
+        Areas that are not kept whole: a key, or ``key=value``.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def clip(extract: Path, box: Box, out: Path) -> int:
     """
     part = out.with_name("part-" + out.name)
     try:
-        kept, ways = _touching(extract, box)
+        kept, ways = _touching(extract, box, left_out)
         if not ways:
             raise FetchError(
                 f"{extract.name} holds no street of the place; name the extract that does "
@@ -92,7 +95,7 @@ def clip(extract: Path, box: Box, out: Path) -> int:
     return ways
 
 
-def _touching(extract: Path, box: Box) -> tuple[osmium.IdTracker, int]:
+def _touching(extract: Path, box: Box, left_out: tuple[str, ...]) -> tuple[osmium.IdTracker, int]:
     """Return the ids of what lies in the box, and how many ways that is."""
     south, west, north, east = box
     kept, ways_kept = osmium.IdTracker(), osmium.IdTracker()
@@ -110,7 +113,12 @@ def _touching(extract: Path, box: Box) -> tuple[osmium.IdTracker, int]:
     areas = osmium.FileProcessor(str(extract), osmium.osm.RELATION)
     areas = areas.with_filter(osmium.filter.TagFilter(("type", "multipolygon")))
     for area in areas.with_filter(ways_kept.contains_filter()):
-        # A boundary is a multipolygon too, and may be a country's.
-        if "boundary" not in area.tags:
+        tags = dict(area.tags)
+        if not any(_means(rule, tags) for rule in left_out):
             kept.add_relation(area.id)
     return kept, count
+
+
+def _means(rule: str, tags: Mapping[str, str]) -> bool:
+    key, _, value = rule.partition("=")
+    return tags.get(key) == value if value else key in tags

@@ -224,7 +224,7 @@ class _Run:
         extract = self._download(whole, _STREETS)
         self.told.stage("Cutting the place out of the extract", _STREETS[1])
         out = self.folder / "streets.osm.pbf"
-        clip(extract.path, box, out)
+        clip(extract.path, box, out, self.web.limits.left_out_areas)
         return self._keep(replace(extract, path=out, kind="streets"))
 
     def _download(self, source: Source, between: tuple[float, float]) -> FetchedFile:

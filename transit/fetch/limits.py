@@ -37,6 +37,7 @@ class FetchLimits:
     overpass_timeout_s: int
     overpass_memory_bytes: int
     overpass_keys: tuple[str, ...]
+    left_out_areas: tuple[str, ...]
     fresh_h: float
 
     @classmethod
@@ -84,6 +85,7 @@ class FetchLimits:
             overpass_timeout_s=int(number("overpass_timeout_s")),
             overpass_memory_bytes=int(number("overpass_memory_mb") * MB),
             overpass_keys=_words(parameters, "fetch_overpass_keys"),
+            left_out_areas=_words(parameters, "fetch_left_out_areas"),
             fresh_h=number("fresh_h"),
         )
 

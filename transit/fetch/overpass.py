@@ -78,12 +78,18 @@ def query(box: Box, limits: FetchLimits) -> str:
     wanted = "".join(
         f'node["{key}"]({within});way["{key}"]({within});' for key in limits.overpass_keys
     )
-    # Routes and boundaries are relations too, and run across the country.
-    areas = f'relation["type"="multipolygon"][!"boundary"]({within});'
+    # Routes are relations too, and run across the country; so do these areas.
+    left_out = "".join(_without(rule) for rule in limits.left_out_areas)
+    areas = f'relation["type"="multipolygon"]{left_out}({within});'
     return (
         f"[out:xml][timeout:{limits.overpass_timeout_s}][maxsize:{limits.overpass_memory_bytes}];"
         f"({wanted}{areas});(._;>;);out body;"
     )
+
+
+def _without(rule: str) -> str:
+    key, _, value = rule.partition("=")
+    return f'["{key}"!="{value}"]' if value else f'[!"{key}"]'
 
 
 def split(box: Box, tile_km2: float) -> list[Box]:
