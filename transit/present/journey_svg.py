@@ -28,6 +28,9 @@ _RIDES: Final = (
 )
 """Colour (at least 4.5 to 1 on paper) and dashes of the first ride, the second ..."""
 
+_SIGN: Final = 22.0
+"""Width of a numbered sign."""
+
 _LEAST_SPAN_M: Final = 120.0
 """A map shows at least so much ground, so that a journey next door is still readable."""
 
@@ -98,8 +101,13 @@ def journey_svg(
     walks = [each for each in drawn if isinstance(each, WalkLeg)]
     for each in walks:
         _draw_line(root, view, each.points, colour=_INK, width="4", dashes="0.1 8")
+    drawn_at: list[tuple[float, float]] = []
     for number, (label, point) in enumerate(_numbered(walks, said), start=1):
-        _draw_sign(root, view, point, str(number), label)
+        x, y = view.lay_point(point)
+        # A number that would hide another is left out; its step stands in the list.
+        if all(np.hypot(x - other_x, y - other_y) >= _SIGN for other_x, other_y in drawn_at):
+            _draw_sign(root, x, y, str(number), label)
+            drawn_at.append((x, y))
     _draw_ends(root, view, drawn, said)
     return Xml.tostring(root, encoding="unicode")
 
@@ -243,9 +251,9 @@ def _numbered(walks: Sequence[WalkLeg], words: Words) -> Iterator[tuple[str, Poi
                 yield words.say("map", "step", number=number), (step.lat, step.lon)
 
 
-def _draw_sign(root: Xml.Element, view: _View, point: Point, text: str, label: str) -> None:
-    x, y = view.lay_point(point)
-    sign = Xml.SubElement(root, "circle", {"cx": _n(x), "cy": _n(y), "r": "11", "fill": _INK})
+def _draw_sign(root: Xml.Element, x: float, y: float, text: str, label: str) -> None:
+    radius = _n(_SIGN / 2)
+    sign = Xml.SubElement(root, "circle", {"cx": _n(x), "cy": _n(y), "r": radius, "fill": _INK})
     sign.set("stroke", _PAPER)
     sign.set("stroke-width", "2")
     Xml.SubElement(sign, "title").text = label

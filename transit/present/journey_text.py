@@ -87,9 +87,13 @@ def _heading(explained: Explained, words: Words) -> list[str]:
         moment = moment.astimezone(explained.zone).replace(tzinfo=None)
     asked = words.say(
         "text",
-        "arrive_by" if query.arrive_by else "depart_at",
+        "asked",
         start=query.origin.name or words.say("unnamed", "start"),
         end=query.destination.name or words.say("unnamed", "place"),
+    )
+    when = words.say(
+        "text",
+        "arrive_by" if query.arrive_by else "depart_at",
         clock=words.clock(moment),
         date=words.date(moment.date()),
     )
@@ -97,6 +101,7 @@ def _heading(explained: Explained, words: Words) -> list[str]:
     name = {0: "none", 1: "one"}.get(count, "several")
     return [
         *_wrapped(asked),
+        *_wrapped(when),
         *_wrapped(words.say("text", "profile", label=query.profile.label)),
         words.say("text", name, count=count),
     ]

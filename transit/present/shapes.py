@@ -303,3 +303,9 @@ def answer_schema() -> dict[str, Any]:
     """
     schema = TypeAdapter(AnswerShape).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+if __name__ == "__main__":
+    import json
+
+    print(json.dumps(answer_schema(), indent=2))

@@ -1,0 +1,124 @@
+"""Journey JSON: its shape, its times, its words."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from tests.route.small_city import ZONE, SmallCity, small_city
+from tests.route.test_explain import told
+from transit.model.fact import Stance
+from transit.present.journey_json import answer_as_dict, journey_as_dict
+from transit.present.shapes import AnswerShape, answer_schema
+from transit.read.rules import read_rules
+from transit.route.explain import Explained, explain_answer
+from transit.route.query import Answer, Option, Reason
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "journey.schema.json"
+
+
+@pytest.fixture(scope="module")
+def city() -> SmallCity:
+    """Return the city as drawn."""
+    return small_city()
+
+
+@pytest.fixture(scope="module")
+def explained(city: SmallCity) -> Explained:
+    """Return an answer with one journey."""
+    option = Option(city.found(), Stance.HOPEFUL, "other_stop")
+    answer = Answer(city.query(), city.day, city.home, city.hall, (option,))
+    return explain_answer(city.area, answer, read_rules())
+
+
+def test_it_has_the_shape_it_says(explained: Explained) -> None:
+    """The values are those of the stated types, before and after a trip through JSON."""
+    made = answer_as_dict(explained)
+    adapter = TypeAdapter(AnswerShape)
+    adapter.validate_python(made, strict=True, extra="forbid")
+    adapter.validate_python(json.loads(json.dumps(made)), strict=True, extra="forbid")
+
+
+def test_the_schema_in_the_documentation_is_that_shape() -> None:
+    """docs/journey.schema.json is made of the types: run ``python -m transit.present.shapes``."""
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == answer_schema()
+
+
+def test_keys_are_in_a_fixed_order(explained: Explained) -> None:
+    """Equal answers print equally, to the byte."""
+    first, second = answer_as_dict(explained), answer_as_dict(explained)
+    assert json.dumps(first) == json.dumps(second)
+    assert list(first) == ["query", "journeys", "reasons"]
+    assert list(first["journeys"][0])[:4] == ["depart", "arrive", "duration_s", "transfers"]
+
+
+def test_the_question_is_echoed(explained: Explained) -> None:
+    """From home to the hall by 10:00 local time; nothing about the person but the profile."""
+    query = answer_as_dict(explained)["query"]
+    assert (query["arrive_by"], query["depart_at"]) == ("2023-06-13T10:00:00", None)
+    assert (query["from"]["name"], query["to"]["name"]) == ("home", "the hall")
+    assert (query["service_date"], query["time_zone"]) == ("2023-06-13", "Europe/London")
+
+
+def test_times_and_numbers(explained: Explained) -> None:
+    """Away at 8:53:33, there at 9:13:00, 387 m on foot."""
+    journey = answer_as_dict(explained)["journeys"][0]
+    assert (journey["depart"], journey["arrive"]) == ("2023-06-13T08:53:33", "2023-06-13T09:13:00")
+    assert (journey["duration_s"], journey["transfers"], journey["walk_m"]) == (1167, 0, 387)
+    assert journey["verdict"]["status"] == "for review"
+    assert journey["alternative"] == "other_stop"
+    walk, ride, _ = journey["legs"]
+    assert walk["mode"] == "walk" and ride["mode"] == "bus"
+    assert (walk["depart"], walk["arrive"]) == ("2023-06-13T08:53:33", "2023-06-13T08:57:00")
+    assert (ride["depart"], ride["stops_to_count"]) == ("2023-06-13T09:00:00", 3)
+    assert ride["board"]["side"] == "left"
+
+
+def test_geometry_is_longitude_first(explained: Explained) -> None:
+    """GeoJSON wants longitude before latitude: Greenwich is east of here, the pole far north."""
+    for leg in answer_as_dict(explained)["journeys"][0]["legs"]:
+        for lon, lat in leg["geometry"]["coordinates"]:
+            assert -4 < lon < -2
+            assert 51 < lat < 52
+
+
+def test_after_midnight_the_date_is_the_next_day(city: SmallCity) -> None:
+    """25:00 of 13 June is 1:00 on 14 June."""
+    journey = told(city)
+    late = replace(journey, depart_s=25 * 3600, arrive_s=26 * 3600)
+    assert journey_as_dict(late)["depart"] == "2023-06-14T01:00:00"
+
+
+def test_on_the_day_the_clocks_go_forward(city: SmallCity) -> None:
+    """On 26 March 2023 service time 9:00 is 9:00 on the wall, and 0:30 is the evening before."""
+    spring = replace(told(city), date=dt.date(2023, 3, 26), depart_s=1800, arrive_s=9 * 3600)
+    made = journey_as_dict(spring)
+    assert made["depart"] == "2023-03-25T23:30:00"
+    assert made["arrive"] == "2023-03-26T09:00:00"
+
+
+def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
+    """Each is a sentence of its own."""
+    journey = answer_as_dict(explained)["journeys"][0]
+    texts = [demand["text"] for demand in journey["demands"]]
+    assert "Cross High Street, 30 miles an hour, at the zebra crossing." in texts
+    assert all(text.endswith(".") for text in texts)
+    assert all(item["text"].endswith("?") for item in journey["unknowns"])
+    assert all(item["why"].endswith(".") for item in journey["unknowns"])
+
+
+def test_no_journey_carries_reasons(city: SmallCity) -> None:
+    """An empty list of journeys says why in a code and in words, also for a code of tomorrow."""
+    reason = Reason("brand_new_reason", {"limit_m": 400}, helps=True)
+    answer = Answer(city.query(), None, city.home, city.hall, (), (reason,))
+    made = answer_as_dict(Explained(answer, (), ZONE))
+    TypeAdapter(AnswerShape).validate_python(made, strict=True, extra="forbid")
+    assert made["journeys"] == []
+    assert made["query"]["service_date"] is None
+    assert made["reasons"][0]["code"] == "brand_new_reason"
+    assert made["reasons"][0]["values"] == {"limit_m": 400}
+    assert made["reasons"][0]["helps"] is True
+    assert made["reasons"][0]["text"].endswith(".")
