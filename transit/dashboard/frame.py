@@ -1,12 +1,19 @@
 """What stands around every page: the look, the footer, and small pieces of text."""
 
-from collections.abc import Iterable, Sequence
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
+
+from transit.errors import TransitError
+
+_log = logging.getLogger(__name__)
 
 ATTRIBUTION: Final = (
     "© OpenStreetMap contributors, ODbL",
@@ -26,6 +33,43 @@ def footer() -> None:
         f'<footer class="foot-note">{lines}'
         "<p>transit runs on this computer. Places and questions are not sent anywhere.</p></footer>"
     )
+
+
+def run_safely(draw: Callable[[], None]) -> None:
+    """Draw a page; what goes wrong becomes a sentence, not a traceback.
+
+    Parameters
+    ----------
+    draw
+        Draws the page.
+    """
+    try:
+        draw()
+    except TransitError as fault:
+        problems([str(fault)])
+    except Exception as fault:
+        # Only type and place: the message may hold somebody's position.
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        _log.error("a page failed: %s at %s", type(fault).__name__, place)
+        problems(
+            [
+                f"transit itself went wrong here ({type(fault).__name__} at {place}). Nothing was "
+                "lost or changed. Reload the page; if it happens again, please report it."
+            ]
+        )
+
+
+def read_from_top(mark: int) -> None:
+    """Show the page's top, and let screen readers begin there, when it shows something else.
+
+    Parameters
+    ----------
+    mark
+        Changes when the page shows something else.
+    """
+    script = (files("transit.dashboard") / "assets" / "top.js").read_text(encoding="utf-8")
+    st.components.v2.component("transit_top", js=script)(key="top", data={"mark": mark}, height=0)
 
 
 def lead(text: str) -> None:

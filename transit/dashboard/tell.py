@@ -110,12 +110,29 @@ def step_words(journey: Journey, leg: Leg, step: Step | None) -> tuple[str, ...]
     if isinstance(leg, WalkLeg) and step is not None:
         index = next(index for index, each in enumerate(leg.steps) if each is step)
         return step_sentences(words, leg, index) or (words.say("turn", "straight"),)
-    if isinstance(leg, RideLeg):
-        return (
-            *wait_sentences(words, leg, journey.date, journey.zone),
-            *ride_sentences(words, leg, journey.date, journey.zone),
-        )
-    return ()
+    return (leg_words(journey, leg),)
+
+
+def ride_words(journey: Journey, leg: RideLeg) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what to do at the stop and on board.
+
+    Parameters
+    ----------
+    journey
+        The journey.
+    leg
+        One of its rides.
+
+    Returns
+    -------
+    tuple
+        A title and its sentences, twice.
+    """
+    words = english()
+    return (
+        ("At the stop", wait_sentences(words, leg, journey.date, journey.zone)),
+        ("On board", ride_sentences(words, leg, journey.date, journey.zone)),
+    )
 
 
 def demand_words(journey: Journey, demand: Demand) -> str:

@@ -51,11 +51,10 @@ class Tiles:
         """
         with self._lock:
             reader = self._reader()
-            try:
-                found: bytes | None = reader.get(zoom, column, row) if reader else None
-            except (ValueError, OSError):
+            if reader is None or zoom > reader.header()["max_zoom"] or max(column, row) >> zoom:
                 return None
-        return found
+            found: bytes | None = reader.get(zoom, column, row)
+            return found
 
     def header(self) -> dict[str, Any]:
         """Return what the map file says about itself: bounds and zooms; empty without a map."""

@@ -90,6 +90,28 @@ def journey_map(
     return MapContent(tuple(_line(leg) for leg in journey.legs), (*_apart(signs), *ends))
 
 
+def legend_of(content: MapContent) -> tuple[LegendEntry, ...]:
+    """Return the meaning of those signs that are on a map.
+
+    Parameters
+    ----------
+    content
+        What lies on the map.
+
+    Returns
+    -------
+    tuple of LegendEntry
+        Lines first.
+    """
+    lines = {line.kind for line in content.lines}
+    signs = {point.kind for point in content.points}
+    return tuple(
+        entry
+        for entry in LEGEND
+        if (entry.mark in lines if entry.kind == "line" else entry.kind in signs)
+    )
+
+
 def _line(leg: Leg) -> MapLine:
     if isinstance(leg, RideLeg):
         return MapLine("ride", leg.points, leg.route)

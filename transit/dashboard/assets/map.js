@@ -5,7 +5,7 @@ const FONT = '"Source Sans", "Noto Sans", Arial, sans-serif';
 const maps = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
+  const { parentElement, data, setStateValue, setTriggerValue } = component;
   const root = parentElement.querySelector(".map");
   if (!root || !data) return;
   root.style.setProperty("--map-height", `${data.height}px`);
@@ -14,6 +14,7 @@ export default function (component) {
   state.data = data;
   state.send = (role, at) =>
     setTriggerValue("pick", { role, lat: +at.lat.toFixed(6), lon: +at.lng.toFixed(6) });
+  state.ask = () => setStateValue("flat", true);
   state.ready.then(() => draw(state)).catch((fault) => fallBack(state, fault));
 }
 
@@ -75,6 +76,7 @@ async function open(state, resolve) {
   new ResizeObserver(() => map.resize()).observe(root);
   controls(state);
   map.on("click", (event) => clicked(state, event));
+  map.on("moveend", () => thinOut(state));
   watchSteps(state);
   // Drawing does not wait for the tiles: a journey is shown even where there is no background.
   if (map.isStyleLoaded()) resolve();
@@ -135,10 +137,11 @@ function draw(state) {
     lines(map, data.lines);
     stops(map, data.stops);
     markers(state);
+    thinOut(state);
     if (data.fit !== state.fitted) {
       state.fitted = data.fit;
-      fit(state, state.moved);
-      state.moved = true;
+      // A point chosen in view does not move the map under the visitor's hand.
+      if (!data.pick || !inView(state)) fit(state);
     }
   }
   const focus = JSON.stringify(data.focus);
@@ -151,12 +154,19 @@ function still() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-function fit(state, animate = true) {
+function inView(state) {
+  const [west, south, east, north] = state.data.bounds;
+  const view = state.map.getBounds();
+  return view.contains([west, south]) && view.contains([east, north]);
+}
+
+function fit(state) {
   const narrow = state.root.clientWidth < 520;
   state.map.fitBounds(state.data.bounds, {
     padding: narrow ? { top: 40, bottom: 90, left: 30, right: 40 } : { top: 60, bottom: 80, left: 60, right: 130 },
     maxZoom: 17,
-    animate: animate && !still(),
+    duration: 500,
+    animate: !still(),
   });
 }
 
@@ -243,6 +253,26 @@ function markers(state) {
     marker.getElement().setAttribute("aria-label", state.data.points[index].label));
 }
 
+// Signs that would cover a more important one wait until the map is closer.
+const RANK = ["start", "end", "ride", "demand", "unknown", "step", "notice"];
+const APART = 22;
+
+function thinOut(state) {
+  const shown = [];
+  const signs = state.data.points
+    .map((point, index) => ({ point, element: state.markers[index].getElement() }))
+    .sort((one, other) => RANK.indexOf(one.point.kind) - RANK.indexOf(other.point.kind));
+  for (const { point, element } of signs) {
+    const at = state.map.project([point.lon, point.lat]);
+    const [right, down] = point.offset || [0, 0];
+    const x = at.x + right;
+    const y = at.y + down;
+    const free = shown.every(([a, b]) => Math.abs(a - x) > APART || Math.abs(b - y) > APART);
+    element.classList.toggle("waiting", !free);
+    if (free) shown.push([x, y]);
+  }
+}
+
 function legend(state) {
   const list = state.root.querySelector(".legend");
   list.replaceChildren(
@@ -303,6 +333,7 @@ function fallBack(state, fault) {
   const picture = root.querySelector(".fallback");
   picture.hidden = false;
   if (data.picture) picture.innerHTML = data.picture;
+  else if (data.hasPicture) state.ask();
   else picture.textContent = "This browser cannot draw the map. Everything on it is also in the list on this page.";
   root.setAttribute("data-ready", "picture");
 }

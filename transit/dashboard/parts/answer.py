@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
-from transit.dashboard.parts.options import confidence_tag, option_cards
+from transit.dashboard.parts.options import option_cards
 from transit.dashboard.parts.question import asked_in_short
 from transit.dashboard.parts.steps import step_cards
 from transit.dashboard.tell import (
@@ -21,7 +22,8 @@ from transit.dashboard.tell import (
     unknown_words,
 )
 from transit.present.journey_json import answer_as_dict
-from transit.present.journey_map import LEGEND, journey_map, letters
+from transit.present.journey_map import journey_map, legend_of, letters
+from transit.present.journey_svg import journey_svg
 from transit.present.reason_words import confidence_sentence, demand_sentence
 from transit.present.words import english
 from transit.route.explain import Explained
@@ -55,7 +57,7 @@ def answer(opened: OpenedArea, explained: Explained) -> None:
 
 def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
     st.header(f"Journey {index + 1}, step by step", anchor=False)
-    st.html(f"<p>{confidence_tag(journey)} {confidence_sentence(english(), journey)}</p>")
+    st.html(f"<p>{escape(confidence_sentence(english(), journey))}</p>")
     spare = minutes(journey.spare_s) if journey.spare_s else "none"
     figures(
         [
@@ -73,18 +75,20 @@ def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
     with steps:
         step_cards(journey)
     with chart, st.container(key="beside"):
+        content = journey_map(
+            journey,
+            lambda leg, step: step_words(journey, leg, step)[0],
+            lambda demand: demand_words(journey, demand),
+            lambda unknown: unknown_words(journey, unknown)[0],
+        )
         show_map(
             opened.map_place,
-            journey_map(
-                journey,
-                lambda leg, step: step_words(journey, leg, step)[0],
-                lambda demand: demand_words(journey, demand),
-                lambda unknown: unknown_words(journey, unknown)[0],
-            ),
+            content,
             key="journey_map",
             label="Map of the journey. The steps beside it say the same in words.",
             height=640,
-            legend=LEGEND,
+            legend=legend_of(content),
+            picture=lambda: journey_svg(journey, opened.area.walk),
         )
     _asks(journey)
     _checks(journey)

@@ -37,7 +37,7 @@ def option_cards(journeys: Sequence[Journey]) -> int:
     for index, column in enumerate(st.columns(max(len(journeys), 2))):
         if index >= len(journeys):
             break
-        with column.container(border=True, key=f"option_card_{index}"):
+        with column.container(border=True, height="stretch", key=f"option_card_{index}"):
             st.html(_card(journeys[index], best[index]))
             if len(journeys) > 1:
                 st.button(

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from transit.dashboard.answering import find_journeys
-from transit.dashboard.asked import END, START, WORDS, chosen, forget_answer, swap
+from transit.dashboard.asked import END, START, WORDS, chosen, forget_answer, swap, turn_page
 from transit.dashboard.choose_place import place_chooser, take_pick
 from transit.dashboard.frame import problems
 from transit.dashboard.map_view import show_map
@@ -88,6 +88,7 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
         problems([str(fault)])
         return
     st.session_state["option"] = 0
+    turn_page()
     st.rerun()
 
 

@@ -10,6 +10,7 @@ from transit.dashboard.tell import (
     demand_words,
     leg_words,
     minutes,
+    ride_words,
     step_words,
     unknown_words,
 )
@@ -71,7 +72,6 @@ def _card(
     checks: Sequence[Unknown],
 ) -> str:
     at = step or leg.start
-    first, *more = step_words(journey, leg, step)
     details = [
         f'<li><span class="mark level{demand.level}">{letter}</span>'
         f"<span>{escape(demand_words(journey, demand))}</span></li>"
@@ -83,16 +83,27 @@ def _card(
         for each in checks
     ]
     kind = "ride" if isinstance(leg, RideLeg) else "walk"
-    rest = f"<p>{escape(' '.join(more))}</p>" if more else ""
     marks = f"<ul>{''.join(details)}</ul>" if details else ""
     # The map listens for clicks on anything that carries a place.
     return (
-        f'<div class="step {kind}" id="step-{number}">'
+        f'<div class="todo {kind}" id="step-{number}">'
         f'<button type="button" class="n" data-map-at="{at.lat:.6f},{at.lon:.6f}" '
         f'aria-label="Step {number}: show on the map">{number}</button>'
-        f'<div><p><strong>{escape(first)}</strong> <span class="when">'
-        f"{escape(_when(journey, leg, step))}</span></p>{rest}{marks}</div></div>"
+        f"<div>{_said(journey, leg, step)}{marks}</div></div>"
     )
+
+
+def _said(journey: Journey, leg: Leg, step: Step | None) -> str:
+    """Return what to do as HTML: a walk's step in one, a ride in two parts."""
+    if isinstance(leg, RideLeg):
+        return "".join(
+            f'<p class="part">{title}</p><p>{escape(" ".join(sentences))}</p>'
+            for title, sentences in ride_words(journey, leg)
+        )
+    first, *more = step_words(journey, leg, step)
+    when = f'<span class="when">{escape(_when(journey, leg, step))}</span>'
+    rest = f"<p>{escape(' '.join(more))}</p>" if more else ""
+    return f"<p><strong>{escape(first)}</strong> {when}</p>{rest}"
 
 
 def _when(journey: Journey, leg: Leg, step: Step | None) -> str:

@@ -14,6 +14,7 @@ from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, Traffic
 from transit.read.profiles import list_profiles
 
+_USUAL: Final = "walks-well"
 _NEVER: Final = "Not at all"
 _ASKED_KINDS: Final = (
     CrossingKind.SIGNALS,
@@ -36,6 +37,7 @@ def profile_chooser() -> Profile:
     base = st.selectbox(
         "How the person travels",
         ready,
+        index=next((at for at, each in enumerate(ready) if each.name == _USUAL), 0),
         format_func=lambda profile: profile.label,
         key="profile",
         on_change=_back_to_ready,
