@@ -100,7 +100,7 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         found = _collect(path)
     except (RuntimeError, ValueError, UnicodeDecodeError, OSError) as fault:
         raise InputError(
-            f"{path}: cannot be read as OpenStreetMap data ({fault}); is it whole? Download it again"
+            f"{path}: cannot be read as OpenStreetMap data ({fault}); is it whole? Fetch it again"
         ) from fault
     made, cut = assemble(_kept(found), found.node_tags, clip)
     found.counts.update(cut)
@@ -148,6 +148,7 @@ def _collect(path: Path) -> _Collected:
         .with_locations()
         .with_filter(osmium.filter.EmptyTagFilter())
     )
+    item: Any
     for item in processor:
         found.counts["objects"] += 1
         if item.is_node():

@@ -20,7 +20,7 @@ from transit.network.kerbside.crossings import crossing_edges
 from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
 from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
 from transit.network.kerbside.gates import gate_edges
-from transit.network.kerbside.junctions import Junctions, read_junctions
+from transit.network.kerbside.junctions import read_junctions
 from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
 from transit.network.kerbside.notices import street_notices
 from transit.network.kerbside.placing import (
@@ -106,7 +106,7 @@ def build_walk_network(
     say("cutting streets", 0.45)
     cut = _cut(plan, (stops, seats), rules, parameters)
     say("finding corners", 0.55)
-    corners, edges, junctions = _join(plan, cut, street_map, rules, parameters)
+    corners, edges = _join(plan, cut, street_map, rules, parameters)
     say("putting the network together", 0.8)
     corner = corners_of(stops, cut, corners)
     seat_corner = corners_of(seats, cut, corners)
@@ -178,7 +178,7 @@ def _join(
     street_map: StreetMap,
     rules: Rules,
     parameters: Parameters,
-) -> tuple[Corners, Edges, Junctions]:
+) -> tuple[Corners, Edges]:
     lines, ways = cut.lines, plan.ways
     way = lines.way
     junctions = read_junctions(street_map.node_tags, len(cut.nodes.lat), lines, ways, rules)
@@ -207,7 +207,7 @@ def _join(
         crossing_edges(lines, ways, corners, junctions, street_map.cut_nodes, rules),
         gate_edges(corners, junctions.gates, at_gate),
     )
-    return corners, _with_slopes(edges, plan.slope[cut.parent]), junctions
+    return corners, _with_slopes(edges, plan.slope[cut.parent])
 
 
 def _with_slopes(edges: Edges, slope: NDArray[np.float32]) -> Edges:
@@ -241,18 +241,12 @@ def _network(
     kept: NDArray[np.int64],
 ) -> WalkNetwork:
     u, v = number[edges.u], number[edges.v]
-    renumbered = Edges(
-        **{
-            name: (u if name == "u" else v if name == "v" else getattr(edges, name))
-            for name in Edges.__slots__
-        }
-    )
     return WalkNetwork(
         corner_lat=frozen(corners.lat[kept]),
         corner_lon=frozen(corners.lon[kept]),
         corner_node=frozen(cut.nodes.osm_id[corners.node[kept]]),
         corner_seat=frozen(np.full(len(kept), UNKNOWN.code, dtype=np.uint8)),
-        corner_component=frozen(find_components(len(kept), renumbered)),
+        corner_component=frozen(find_components(len(kept), u, v, edges.access)),
         edge_u=frozen(u),
         edge_v=frozen(v),
         edge_kind=frozen(edges.kind),

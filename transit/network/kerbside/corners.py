@@ -6,6 +6,7 @@ least one; at a gate each way into the node keeps a corner of its own.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class Corners:
     ``node (n_corners,) int32``; ``lat``, ``lon`` moved to their side; ``left``, ``right
     (2 * n_lines,) int32`` the corner on that side of each half-edge looking out from the node
     (half-edge 2 i leaves line i's first point, 2 i + 1 its last; both the same for an unsided
-    line); -1 where the line is not walked and nothing is near. ``trim_left``, ``trim_right
+    line). ``trim_left``, ``trim_right
     (2 * n_lines,) float64``: metres by which a walk on that side starts farther along the line;
     ``sided_degree (n_nodes,) int32`` sided half-edges at each node, those cut off included.
     """
@@ -124,16 +125,30 @@ def find_corners(
     real = ordered.index >= 0
     index = ordered.index[real]
     direction = np.stack((np.sin(ordered.bearing), np.cos(ordered.bearing)), axis=1)
-    made = {
-        "left": np.full(2 * len(lines), -1, dtype=np.int32),
-        "right": np.full(2 * len(lines), -1, dtype=np.int32),
-        "trim_left": np.zeros(2 * len(lines)),
-        "trim_right": np.zeros(2 * len(lines)),
-    }
-    for name, corner in (("left", left), ("right", right)):
-        made[name][index] = corner[real]
-        made[f"trim_{name}"][index] = np.sum(offset[corner] * direction, axis=1)[real]
-    return Corners(node, lat, lon, **made, sided_degree=degree.astype(np.int32))
+    return Corners(
+        node,
+        lat,
+        lon,
+        left=_by_half_edge(left[real], index, 2 * len(lines)).astype(np.int32),
+        right=_by_half_edge(right[real], index, 2 * len(lines)).astype(np.int32),
+        trim_left=_by_half_edge(_along(offset[left], direction)[real], index, 2 * len(lines)),
+        trim_right=_by_half_edge(_along(offset[right], direction)[real], index, 2 * len(lines)),
+        sided_degree=degree.astype(np.int32),
+    )
+
+
+def _along(offset: Floats, direction: Floats) -> Floats:
+    along: Floats = np.sum(offset * direction, axis=1)
+    return along
+
+
+def _by_half_edge(
+    values: NDArray[Any], index: NDArray[np.int64], n_half_edges: int
+) -> NDArray[Any]:
+    """Return values in the order of half-edges, which all occur."""
+    made = np.empty(n_half_edges, dtype=values.dtype)
+    made[index] = values
+    return made
 
 
 def _ordered(

@@ -92,9 +92,7 @@ def _arms(lines: Lines, ways: WayTable, corners: Corners, junctions: Junctions) 
     index = np.flatnonzero(np.repeat(ways.sided[lines.way], 2) & (corners.left != corners.right))
     line = index // 2
     node = np.where(index % 2 == 0, lines.node_u[line], lines.node_v[line])
-    kind = np.zeros(len(junctions.kind), dtype=np.uint8)
-    kind[:] = junctions.kind
-    return _Arms(index, line, node, kind[node])
+    return _Arms(index, line, node, junctions.kind[node])
 
 
 def _chosen(arms: _Arms, keep: NDArray[np.bool_]) -> _Arms:

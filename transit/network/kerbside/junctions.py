@@ -66,10 +66,15 @@ def read_junctions(
     Junctions
         One row a node.
     """
+    gates: dict[int, Gate] = {}
     made = Junctions(
-        *(np.zeros(n_nodes, dtype=dtype) for dtype in (np.uint8, np.bool_, *[np.uint8] * 3)), {}
+        kind=np.zeros(n_nodes, dtype=np.uint8),
+        forbidden=np.zeros(n_nodes, dtype=np.bool_),
+        kerb=np.zeros(n_nodes, dtype=np.uint8),
+        tactile=np.zeros(n_nodes, dtype=np.uint8),
+        sound=np.zeros(n_nodes, dtype=np.uint8),
+        gates=gates,
     )
-    gates = {}
     for node, tags in node_tags.items():
         made.kind[node] = crossing_kind(tags, rules.crossings)
         made.forbidden[node] = tags.get("crossing") == "no"
@@ -80,7 +85,7 @@ def read_junctions(
         if gate is not None:
             gates[node] = gate
     _hand_down(made, lines, ways)
-    return Junctions(made.kind, made.forbidden, made.kerb, made.tactile, made.sound, gates)
+    return made
 
 
 def _fact(tags: Tags, *keys: str) -> int:

@@ -12,6 +12,8 @@ from transit.network.kerbside.placing import Placed, StopPoints
 from transit.network.walk import WalkNetwork
 
 _FILE = "streets"
+_Known = NDArray[np.uint8] | NDArray[np.bool_]
+"""Facts, or simply whether it is known."""
 _LISTED = 20
 """Stops listed singly; the rest are counted."""
 
@@ -52,9 +54,9 @@ def _islands(network: WalkNetwork) -> list[Notice]:
             "street_islands",
             Severity.WARNING,
             _FILE,
-            f"{len(sizes) - 1} parts of the walk network are cut off from the rest; the largest has "
-            f"{sizes[1]} of {sizes.sum()} corners",
-            "Look at the largest ones on the map; a missing link in OpenStreetMap is the usual cause",
+            f"{len(sizes) - 1} parts of the walk network are cut off from the rest; the largest "
+            f"has {sizes[1]} of {sizes.sum()} corners",
+            "Look at the largest ones: the map usually lacks a footway or a crossing there",
             count=len(sizes) - 1,
             lat=float(network.corner_lat[at]),
             lon=float(network.corner_lon[at]),
@@ -133,7 +135,7 @@ def _unknown(network: WalkNetwork) -> list[Notice]:
     roads = crossings & (network.edge_road != RoadClass.RAILWAY)
     metres = network.edge_length_mm
     ones = np.ones_like(metres)
-    found = [
+    found: list[tuple[str, str, NDArray[np.bool_], _Known, NDArray[np.int32]]] = [
         (
             "sidewalk_unknown",
             "road sides with no known pavement",
@@ -186,7 +188,7 @@ def _share(
     code: str,
     what: str,
     among: NDArray[np.bool_],
-    known: NDArray[np.uint8] | NDArray[np.bool_],
+    known: _Known,
     weight: NDArray[np.int32],
 ) -> Notice | None:
     is_known = known if known.dtype == np.bool_ else (known & 3) != State.UNKNOWN

@@ -198,10 +198,13 @@ def _near(
     owner = np.repeat(np.arange(len(lines)), np.diff(lines.first))
     wanted = np.isin(owner, usable)
     _, index = np.unique(owner[wanted], return_inverse=True)
-    shapes = shapely.linestrings(plane[wanted], indices=index)
+    shapes = np.asarray(shapely.linestrings(plane[wanted], indices=index), dtype=object)
     placeable = np.isfinite(lat) & np.isfinite(lon)
-    points = shapely.points(
-        east_north(np.where(placeable, lat, lat0), np.where(placeable, lon, lon0), lat0, lon0)
+    points = np.array(
+        shapely.points(
+            east_north(np.where(placeable, lat, lat0), np.where(placeable, lon, lon0), lat0, lon0)
+        ),
+        dtype=object,
     )
     points[~placeable] = None
     point, which = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=within_m)

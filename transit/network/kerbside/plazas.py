@@ -45,7 +45,7 @@ def _across(street_map: StreetMap, way: Way, used: Counter[int], most_entries: i
     ring = way.nodes
     lat, lon = street_map.node_lat[ring], street_map.node_lon[ring]
     area = shapely.make_valid(shapely.polygons(east_north(lat, lon, lat[0], lon[0])))
-    inside = area.buffer(_SLACK_M)
+    inside = shapely.buffer(area, _SLACK_M)
     shapely.prepare(inside)
     entries = [i for i in range(len(ring) - 1) if used[int(ring[i])] > 1]
     if len(entries) > most_entries:

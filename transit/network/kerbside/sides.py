@@ -85,8 +85,8 @@ def _shapes(
 ) -> NDArray[np.object_]:
     points = spans(lines.first[which], lines.first[which + 1] - 1)
     owner = np.repeat(np.arange(len(which)), np.diff(lines.first)[which])
-    made: NDArray[np.object_] = shapely.linestrings(plane[points], indices=owner)
-    return made
+    made = shapely.linestrings(plane[points], indices=owner)
+    return np.asarray(made, dtype=object)
 
 
 def _samples(
