@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
-from transit.model.clock import DAY_S, day_start
+from transit.model.clock import DAY_S, HOUR_S, day_start, to_service_s
 from transit.network.runs import call_index
 from transit.network.timetable import DayTimetable, Timetable
 
@@ -18,9 +18,10 @@ _NOT_ALLOWED = 1
 def day_timetable(timetable: Timetable, date: dt.date) -> DayTimetable:
     """Return what runs on one service date.
 
-    That is the date's own trips and those of earlier dates that are still under way when it
-    starts, whole, at their times counted from this date's start. The difference between the two
-    starts is 24 hours, or an hour more or less where the clock changes in between.
+    That is the date's own trips and those of earlier dates that are still under way at its
+    midnight, whole, at their times counted from this date's start. The difference between the two
+    starts is 24 hours, or an hour more or less where the clock changes in between; on such a day
+    midnight on the clock is not second 0.
 
     Parameters
     ----------
@@ -34,28 +35,28 @@ def day_timetable(timetable: Timetable, date: dt.date) -> DayTimetable:
     DayTimetable
         Patterns and trips of the date. Boarding by arrangement counts as allowed.
     """
-    parts = [_running(timetable, date, 0, 0)]
+    parts = [_own(timetable, date)]
+    shifts = [0]
+    midnight = dt.datetime.combine(date, dt.time.min)
+    since_s = min(to_service_s(midnight, date, timetable.zone), 0)
     latest = int(timetable.arrival.max(initial=0))
-    for days in range(1, latest // (DAY_S - 3600) + 1):
+    for days in range(1, latest // (DAY_S - HOUR_S) + 1):
         earlier = date - dt.timedelta(days=days)
         begun = day_start(earlier, timetable.zone) - day_start(date, timetable.zone)
-        parts.append(_running(timetable, earlier, days, round(begun.total_seconds())))
-    trips = np.concatenate([trips for trips, _ in parts])
-    shifts = np.concatenate([np.full(part.size, shift) for part, shift in parts])
-    return _assemble(timetable, date, trips, shifts)
+        shifts.append(round(begun.total_seconds()))
+        trips = _own(timetable, earlier)
+        ends = timetable.arrival[_last_event(timetable)[trips]]
+        parts.append(trips[ends + shifts[-1] >= since_s])
+    moved = np.repeat(shifts, [part.size for part in parts])
+    return _assemble(timetable, date, np.concatenate(parts), moved)
 
 
-def _running(
-    timetable: Timetable, date: dt.date, days_before: int, shift_s: int
-) -> tuple[NDArray[np.int64], int]:
-    """Return the trips of a date that matter ``days_before`` days later."""
+def _own(timetable: Timetable, date: dt.date) -> NDArray[np.int64]:
+    """Return the trips of a service date."""
     day = (date - timetable.first_date).days
     if not 0 <= day < timetable.active.shape[1]:
-        return np.zeros(0, np.int64), shift_s
-    runs = timetable.active[:, day][timetable.trip_service]
-    if days_before:
-        runs &= timetable.arrival[_last_event(timetable)] + shift_s >= 0
-    return np.flatnonzero(runs), shift_s
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(timetable.active[:, day][timetable.trip_service])
 
 
 def trip_events(timetable: Timetable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

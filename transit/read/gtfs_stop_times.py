@@ -222,10 +222,10 @@ def _long_enough(
     enough = calls >= _FEWEST_STOPS
     if enough.all():
         return trips, rows, notices
-    trip = rows["trip"].to_numpy()
     number = np.cumsum(enough) - 1
-    kept = rows.with_columns(pl.Series("trip", number[trip], dtype=pl.UInt32))
-    return trips.filter(pl.Series(enough)), kept.filter(pl.Series(enough[trip])), notices
+    kept = rows.filter(pl.Series(enough[rows["trip"].to_numpy()], dtype=pl.Boolean))
+    trip = pl.Series("trip", number[kept["trip"].to_numpy()], dtype=pl.UInt32)
+    return trips.filter(pl.Series(enough, dtype=pl.Boolean)), kept.with_columns(trip), notices
 
 
 def _too_fast(
