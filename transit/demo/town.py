@@ -86,7 +86,7 @@ class Building:
     @property
     def centre(self) -> Points:
         """Its middle, ``(2,)`` metres."""
-        return np.asarray(self.outline[:4].mean(axis=0))
+        return np.asarray(self.outline[:-1].mean(axis=0))
 
 
 @dataclass(frozen=True, slots=True)
