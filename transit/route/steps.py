@@ -134,31 +134,38 @@ def _shared_out(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def _grouped(network: WalkNetwork, pieces: Sequence[Piece], rules: StepRules) -> list[list[Piece]]:
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        if is_join(network, piece):
-            continue
-        if groups and _continues(network, groups[-1][-1], piece, rules):
-            groups[-1].append(piece)
+    """Pieces that go on with each other; once more for those that a kink had kept apart."""
+    single = [[piece] for piece in pieces if not is_join(network, piece)]
+    return _joined(network, _joined(network, single, rules), rules)
+
+
+def _joined(network: WalkNetwork, groups: list[list[Piece]], rules: StepRules) -> list[list[Piece]]:
+    made: list[list[Piece]] = []
+    for group in groups:
+        if made and _continues(network, made[-1], group, rules):
+            made[-1] = [*made[-1], *group]
         else:
-            groups.append([piece])
-    return groups
+            made.append(group)
+    return made
 
 
-def _continues(network: WalkNetwork, before: Piece, after: Piece, rules: StepRules) -> bool:
-    """Whether a piece goes on with what the one before it did."""
-    if NONE in (before.edge, after.edge):
+def _continues(
+    network: WalkNetwork, before: Sequence[Piece], after: Sequence[Piece], rules: StepRules
+) -> bool:
+    """Whether some pieces go on with what the ones before them did."""
+    last, first = before[-1], after[0]
+    if NONE in (last.edge, first.edge):
         return False
-    kind = EdgeKind(network.edge_kind[after.edge])
-    if kind == EdgeKind.CROSSING or kind != network.edge_kind[before.edge]:
+    kind = EdgeKind(network.edge_kind[first.edge])
+    if kind == EdgeKind.CROSSING or kind != network.edge_kind[last.edge]:
         return False
-    if _side(network, before) != _side(network, after):
+    if _side(network, last) != _side(network, first):
         return False
-    if _street(network, before.edge) != _street(network, after.edge):
+    if _street(network, last.edge) != _street(network, first.edge):
         return False
     turn = turn_between(
-        last_heading_deg(before.line, rules.turns.sight_m),
-        first_heading_deg(after.line, rules.turns.sight_m),
+        last_heading_deg(_line(before), rules.turns.sight_m),
+        first_heading_deg(_line(after), rules.turns.sight_m),
         rules.turns,
     )
     return turn not in TURNING
