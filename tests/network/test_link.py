@@ -1,5 +1,7 @@
 """Points join the street on their own side, and cross at the door where the street is quiet."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -119,7 +121,7 @@ def test_index_finds_what_looking_at_everything_finds(east: float, north: float)
         first, last = TOWN.segment_first[segment], TOWN.segment_first[segment + 1]
         own = [metres(TOWN.point_lat[i], TOWN.point_lon[i]) for i in range(first, last)]
         half = 4.0 if TOWN.edge_road[TOWN.edge_segment == segment][0] == 7 else 0.0
-        for (x0, y0), (x1, y1) in zip(own, own[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(own):
             share = ((east - x0) * (x1 - x0) + (north - y0) * (y1 - y0)) / max(
                 (x1 - x0) ** 2 + (y1 - y0) ** 2, 1e-9
             )

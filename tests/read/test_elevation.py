@@ -74,7 +74,7 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
     """Anything but a raster is an InputError."""
     path = tmp_path / "hills.tif"
     path.write_bytes(content)
-    with pytest.raises(InputError, match="hills.tif"):
+    with pytest.raises(InputError, match=r"hills\.tif"):
         read_elevation(path)
 
 

@@ -1,5 +1,6 @@
 """NaPTAN: bearings, indicators and streets; bad rows are noticed."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -99,7 +100,7 @@ def test_other_tables_are_refused(tmp_path: Path, content: str) -> None:
     """A table without the register's columns is named."""
     path = tmp_path / "Stops.csv"
     path.write_text(content)
-    with pytest.raises(InputError, match="Stops.csv"):
+    with pytest.raises(InputError, match=r"Stops\.csv"):
         read_naptan(path)
 
 
@@ -115,10 +116,8 @@ def test_random_bytes_never_give_a_traceback(tmp_path: Path, content: bytes) -> 
     """Fuzz: rows of rubbish under a good head give notices, anything else an InputError."""
     path = tmp_path / "Stops.csv"
     path.write_bytes(HEAD.encode() + content)
-    try:
+    with suppress(InputError):
         read_naptan(path)
-    except InputError:
-        pass
 
 
 @pytest.mark.real

@@ -311,7 +311,7 @@ def _access(tags: Tags, rule: HighwayRule, rules: TagRules) -> Fact:
         known = _listed(tags.get(key), rules.access_yes, rules.access_no)
         if known != UNKNOWN:
             return known
-    return rule.access if "access" not in tags else UNKNOWN
+    return UNKNOWN if "foot" in tags or "access" in tags else rule.access
 
 
 def _surface(tags: Tags, name: str, pavement: tuple[int, int], rules: TagRules) -> Fact:
