@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Final
 
 import numpy as np
 
@@ -29,6 +30,9 @@ from transit.route.journey import (
 )
 from transit.route.pieces import Piece, is_join
 from transit.route.turns import TURNING, TurnLimits, turn_between
+
+_NEAR: Final = 4
+"""Pieces looked at on either side of a joint: more than a direction is judged over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def steps_of(
     tuple of Step
         Their durations sum exactly to ``time_s``.
     """
-    groups = _without_slivers(_grouped(network, pieces, rules), rules)
+    groups = _grouped(network, pieces, rules)
     if not groups:
         return ()
     ends_s = _shared_out(time_s, [sum(piece.length_mm for piece in group) for group in groups])
@@ -134,9 +138,10 @@ def _shared_out(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def _grouped(network: WalkNetwork, pieces: Sequence[Piece], rules: StepRules) -> list[list[Piece]]:
-    """Pieces that go on with each other; once more for those that a kink had kept apart."""
+    """Pieces that go on with each other; once more for those that a sliver had kept apart."""
     single = [[piece] for piece in pieces if not is_join(network, piece)]
-    return _joined(network, _joined(network, single, rules), rules)
+    whole = _without_slivers(_joined(network, single, rules), rules)
+    return _joined(network, whole, rules)
 
 
 def _joined(network: WalkNetwork, groups: list[list[Piece]], rules: StepRules) -> list[list[Piece]]:
@@ -153,7 +158,7 @@ def _continues(
     network: WalkNetwork, before: Sequence[Piece], after: Sequence[Piece], rules: StepRules
 ) -> bool:
     """Whether some pieces go on with what the ones before them did."""
-    last, first = before[-1], after[0]
+    last, first = _main(before), _main(after)
     if NONE in (last.edge, first.edge):
         return False
     kind = EdgeKind(network.edge_kind[first.edge])
@@ -164,8 +169,8 @@ def _continues(
     if _street(network, last.edge) != _street(network, first.edge):
         return False
     turn = turn_between(
-        last_heading_deg(_line(before), rules.turns.sight_m),
-        first_heading_deg(_line(after), rules.turns.sight_m),
+        last_heading_deg(_line(before[-_NEAR:]), rules.turns.sight_m),
+        first_heading_deg(_line(after[:_NEAR]), rules.turns.sight_m),
         rules.turns,
     )
     return turn not in TURNING
