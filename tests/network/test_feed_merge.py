@@ -1,11 +1,16 @@
 """Feeds that overlap are put together without doubling or mixing anything."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tests.feeds import DAILY, LINE, feed_files, trip, write_feed, write_files
 from tests.network.test_timetable_build import trips_by_pattern
+from transit.errors import InputError
 from transit.model.fact import MAPPED_YES
 from transit.model.notice import Notice
+from transit.model.parameters import Parameters
 from transit.network.timetable import Timetable
 from transit.network.timetable_build import build_timetable
 from transit.read.gtfs import read_feed
@@ -149,3 +154,13 @@ def test_feeds_of_one_name_keep_apart(tmp_path: Path) -> None:
     one = write_feed(tmp_path / "bus.gtfs.zip", [TRIP])
     two = write_feed(tmp_path / "x" / "bus.gtfs.zip", [trip("t1", "A 09:00", "B 09:40")])
     assert build(one, two)[0].trips["trip_id"].to_list() == ["t1", "bus-2:t1"]
+
+
+def test_without_any_zone_the_parameter_stands(tmp_path: Path) -> None:
+    """A feed without agencies counts as British; a council may say otherwise."""
+    path = write_feed(tmp_path / "one.zip", [TRIP], files={"agency.txt": None})
+    assert build(path)[0].zone.key == "Europe/London"
+    changed = replace(PARAMETERS["default_zone"], value="Mars/Olympus")
+    wrong = Parameters({**PARAMETERS, "default_zone": changed})
+    with pytest.raises(InputError, match="default_zone"):
+        build_timetable([read_feed(path, wrong)], wrong)
