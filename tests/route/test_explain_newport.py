@@ -1,22 +1,30 @@
 """Sides and turns on Newport's streets, checked from geometry alone."""
 
+import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from transit.model.streets import EdgeKind
 from transit.network.kerbside.geometry import east_north
+from transit.present.journey_json import answer_as_dict
+from transit.present.journey_text import answer_lines
+from transit.present.shapes import AnswerShape
 from transit.read.demands import read_demand_rules
 from transit.read.parameters import read_parameters
+from transit.read.profiles import read_profile
 from transit.read.rules import read_rules
-from transit.route.explain import Telling
+from transit.route.explain import Explained, Telling, explain_answer
 from transit.route.found import Walk
 from transit.route.journey import Side, Step, StepKind, Turn
 from transit.route.pieces import line_of_edges, pieces_of
+from transit.route.query import Point, Query
+from transit.route.router import Router
 from transit.route.steps import steps_of
 
 if TYPE_CHECKING:
@@ -64,6 +72,47 @@ def walks(newport_area: "Area") -> list[tuple[Step, ...]]:
             pieces = pieces_of(network, walk, None, None, line_of)
             made.append(steps_of(network, pieces, 0, 1000, rules))
     return made
+
+
+@pytest.fixture(scope="module", params=["walks-well", "powered-wheelchair", "new-to-buses"])
+def explained(newport_area: "Area", request: pytest.FixtureRequest) -> Explained:
+    """Return journeys of a profile from Maindee to the centre, there by ten on a Tuesday."""
+    router = Router(newport_area, read_profile(request.param), read_rules(), read_parameters())
+    query = Query(
+        origin=Point(51.5920, -2.9700, "home"),
+        destination=Point(51.5880, -2.9970, "the centre"),
+        moment=dt.datetime(2023, 6, 13, 10),
+        arrive_by=True,
+        profile=router.profile,
+    )
+    return explain_answer(newport_area, router.answer(query), read_rules())
+
+
+def test_journeys_hold_together(explained: Explained) -> None:
+    """Clock, metres and lines run through from the door to the end, and the JSON has its shape."""
+    for journey in explained.journeys:
+        assert journey.legs[0].depart_s == journey.depart_s
+        assert journey.legs[-1].arrive_s == journey.arrive_s
+        assert sum(leg.length_m for leg in journey.walks) == journey.walk_m
+        for before, after in pairwise(journey.legs):
+            assert before.arrive_s <= after.depart_s
+            assert np.hypot(*metres((before.points[-1], after.points[0]))[1]) < 1
+        for leg in journey.walks:
+            assert sum(step.duration_s for step in leg.steps) == leg.arrive_s - leg.depart_s
+            assert sum(step.length_m for step in leg.steps) == leg.length_m
+    TypeAdapter(AnswerShape).validate_python(answer_as_dict(explained), strict=True, extra="forbid")
+    assert answer_lines(explained)
+
+
+def test_buses_stop_on_the_left(explained: Explained) -> None:
+    """A stop whose side is known stands on the left of the road as the bus drives."""
+    sides = {
+        call.side
+        for journey in explained.journeys
+        for ride in journey.rides
+        for call in (ride.board, ride.alight)
+    }
+    assert sides <= {Side.LEFT, Side.NONE}
 
 
 def metres(points: tuple[tuple[float, float], ...]) -> np.ndarray:
