@@ -26,7 +26,7 @@ ROADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Street:
     """One line of the map: a road, path, railway or bridge.
 
@@ -74,7 +74,7 @@ class Street:
         return LineString(self.points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Building:
     """One building (a terrace's row is one)."""
 
