@@ -12,6 +12,7 @@ from transit.present.reason_words import (
 from transit.present.ride_words import ride_sentences, wait_sentences
 from transit.present.step_words import step_sentences
 from transit.present.words import english
+from transit.route.explain import Explained
 from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown, WalkLeg
 from transit.route.query import Reason
 
@@ -177,6 +178,6 @@ def unknown_words(journey: Journey, unknown: Unknown) -> tuple[str, str]:
     return unknown_sentences(english(), journey, unknown)
 
 
-def reason_words(reason: Reason) -> str:
+def reason_words(explained: Explained, reason: Reason) -> str:
     """Return why there is no journey, or what would change that."""
-    return reason_sentence(english(), reason)
+    return reason_sentence(english(), explained, reason)

@@ -163,7 +163,7 @@ function inView(state) {
 function fit(state) {
   const narrow = state.root.clientWidth < 520;
   state.map.fitBounds(state.data.bounds, {
-    padding: narrow ? { top: 40, bottom: 90, left: 30, right: 40 } : { top: 60, bottom: 80, left: 60, right: 130 },
+    padding: narrow ? { top: 140, bottom: 110, left: 30, right: 30 } : { top: 60, bottom: 80, left: 60, right: 130 },
     maxZoom: 17,
     duration: 500,
     animate: !still(),

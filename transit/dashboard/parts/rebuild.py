@@ -18,7 +18,7 @@ def rebuild(opened: OpenedArea) -> None:
         The area as it is now.
     """
     job = current_job()
-    if job.look() is JobState.RUNNING:
+    if job.state is JobState.RUNNING:
         _progress()
         return
     _outcome(job)
@@ -28,7 +28,7 @@ def rebuild(opened: OpenedArea) -> None:
 @st.fragment(run_every=1.0)
 def _progress() -> None:
     job = current_job()
-    if job.look() is not JobState.RUNNING:
+    if job.state is not JobState.RUNNING:
         # The whole page is drawn anew: with the new edition, or with what went wrong.
         st.rerun(scope="app")
     st.progress(min(job.share, 1.0), text=f"{job.stage} ({job.seconds:.0f} s)")
@@ -70,11 +70,11 @@ def _form(opened: OpenedArea, job: BuildJob) -> None:
     clip = opened.area.manifest.get("clip")
     job.start(
         BuildInputs(
-            streets=Path(streets.strip()),
-            timetables=tuple(named),
-            out=folder,
-            stops=Path(stops.strip()) if stops.strip() else None,
-            heights=Path(heights.strip()) if heights.strip() else None,
+            streets=streets.strip(),
+            timetables=tuple(map(str, named)),
+            out=str(folder),
+            stops=stops.strip() or None,
+            heights=heights.strip() or None,
             clip=(clip[0], clip[1], clip[2], clip[3]) if clip else None,
         )
     )
