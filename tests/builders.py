@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -288,6 +288,13 @@ class City:
     area: Area
     links: Sequence[Link]
     profiles: Sequence[Profile] = field(default_factory=tuple)
+    lines: Sequence[Line] = field(default_factory=tuple)
+
+    def with_lines(self, lines: Sequence[Line]) -> "City":
+        """Return the city with another timetable."""
+        facts = [int(fact) for fact in self.area.timetable.stops["wheelchair"]]
+        timetable = timetable_of(len(facts), lines, facts)
+        return replace(self, area=replace(self.area, timetable=timetable), lines=tuple(lines))
 
 
 def random_city(seed: int, folder: Path) -> City:
@@ -306,7 +313,7 @@ def random_city(seed: int, folder: Path) -> City:
     corners = [chance.randrange(n_corners) for _ in range(n_stops)]
     if chance.random() < 0.2:
         corners[0] = -1
-    lines = _random_lines(chance, n_stops)
+    lines = random_lines(chance, n_stops)
     facts = [chance.choice([YES, YES, YES, NO, OPEN]) for _ in range(n_stops)]
     area = area_of(
         folder,
@@ -315,8 +322,8 @@ def random_city(seed: int, folder: Path) -> City:
         corners,
         [chance.choice([YES, NO, OPEN]) for _ in range(n_stops)],
     )
-    links = [_random_link(chance, walk, edges) for _ in range(12)]
-    return City(area, links, [random_profile(chance) for _ in range(3)])
+    links = [_random_link(chance, walk, edges, corners) for _ in range(12)]
+    return City(area, links, [random_profile(chance) for _ in range(3)], lines)
 
 
 def _random_streets(chance: random.Random, width: int) -> list[Edge]:
@@ -377,8 +384,14 @@ def _random_streets(chance: random.Random, width: int) -> list[Edge]:
     return edges
 
 
-def _random_link(chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge]) -> Link:
+def _random_link(
+    chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge], stops: Sequence[int]
+) -> Link:
+    """Return a link, mostly beside a stop: elsewhere few journeys have a ride."""
     places = [at for at, edge in enumerate(edges) if edge.kind != EdgeKind.JOIN]
+    beside = [at for at in places if edges[at].u in stops or edges[at].v in stops]
+    if beside and chance.random() < 0.7:
+        places = beside
     crossings = [
         at
         for at, edge in enumerate(edges[:-1])
@@ -389,7 +402,7 @@ def _random_link(chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge]
     return link_on(walk, chance.choice(places), fraction, chance.choice([0.0, 3.25, 10.0]), across)
 
 
-def _random_lines(chance: random.Random, n_stops: int) -> list[Line]:
+def random_lines(chance: random.Random, n_stops: int) -> list[Line]:
     """Return patterns with loops, hops of no time, restricted boarding and late trips."""
     lines = []
     for _ in range(chance.randint(4, 14)):

@@ -115,5 +115,5 @@ def boardable(
 
 
 def _allowed(codes: NDArray[np.uint8], stance: Stance) -> NDArray[np.bool_]:
-    allowed = (codes == _REGULAR) | (codes == _ASK_DRIVER)
-    return allowed | (codes == _PHONE) if stance is Stance.HOPEFUL else allowed
+    asked = (_REGULAR, _ASK_DRIVER)
+    return np.isin(codes, (*asked, _PHONE) if stance is Stance.HOPEFUL else asked)

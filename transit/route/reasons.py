@@ -247,7 +247,7 @@ def _out_of_reach(router: Router, asked: Asked) -> Iterator[Reason]:
         nearest = -1
         for entry in entries_of(streets, place, outward):
             costs = streets.costs if outward else streets.turned
-            start = frozen([entry.corner], np.int32)
+            start = frozen(np.array([entry.corner], np.int32))
             lengths = shortest_mm(streets.network.arcs, costs, start, _LONGEST_TRIED_M * MS)
             length = int(lengths[stops].min(initial=_LONGEST_TRIED_M * MS + 1)) + entry.length_mm
             if length <= _LONGEST_TRIED_M * MS:

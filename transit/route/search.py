@@ -8,6 +8,7 @@ places, and so do boarding and alighting, before and after.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def price_changes(
     time = footpaths.time_s.astype(np.int64) + margin
     burden = MS * (footpaths.burden_s.astype(np.int64) + profile.weights.change_s) + margin * weight
 
-    def by(key: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[Changes, NDArray[np.int64]]:
+    def by(key: NDArray[Any], other: NDArray[Any]) -> tuple[Changes, NDArray[np.int64]]:
         order = np.argsort(key, kind="stable")
         made = Changes(
             frozen(np.searchsorted(key[order], np.arange(n_stops + 1)), np.int32),
@@ -175,9 +176,9 @@ def run(task: Task, bounds: Bounds | None = None) -> Legs:
     if bounds is None:
         bounds = bounds_for(task, egress)
     directs = Directs(
-        frozen([walk.time_s for walk in task.directs], np.int64),
-        frozen([MS * walk.burden_s for walk in task.directs], np.int64),
-        frozen([walk.length_m for walk in task.directs], np.int64),
+        frozen(np.array([walk.time_s for walk in task.directs], np.int64)),
+        frozen(np.array([MS * walk.burden_s for walk in task.directs], np.int64)),
+        frozen(np.array([walk.length_m for walk in task.directs], np.int64)),
     )
     given = (task.timetable, task.course.lag, access, egress, changes, directs, bounds, limits)
     rough = raptor.search_rides(*given, False, raptor.no_guess())
