@@ -55,7 +55,8 @@ def find_journeys(router: Router, query: Query) -> Answer:
 
 def _order(option: Option) -> tuple[object, ...]:
     found = option.found
-    return option.stance is Stance.HOPEFUL, found.burden_s, found.depart_s, found.arrive_s
+    hopeful, beside = option.stance is Stance.HOPEFUL, option.alternative != ""
+    return hopeful, found.burden_s, beside, found.depart_s, found.arrive_s
 
 
 def _both_stances(router: Router, asked: Asked, query: Query) -> Iterator[Option]:
