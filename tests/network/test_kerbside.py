@@ -197,6 +197,26 @@ def test_separate_footway_leaves_the_road_no_pavement_on_its_side() -> None:
     assert sides == {-1: EdgeKind.ROADWAY, 1: EdgeKind.PAVEMENT}
 
 
+def test_separate_pavements_are_joined_to_the_crossing_between_them() -> None:
+    """A zebra between two separately mapped pavements: 8 m from pavement to pavement and back."""
+    footway = {"highway": "footway", "footway": "sidewalk"}
+    city = streets(
+        {
+            "a": (0, 0), "z": (100, 0), "b": (200, 0),
+            "p": (0, 8), "q": (200, 8), "r": (0, -8), "t": (200, -8),
+        },
+        [("a z b", {**MAIN, "sidewalk": "separate"}), ("p q", footway), ("r t", footway)],
+        {"z": {"highway": "crossing", "crossing": "zebra"}},
+        cut="a b",
+    )  # fmt: skip
+    network = build(city).network
+    pavement = network.edge_kind != EdgeKind.ROADWAY
+    north, south = corner_near(network, 100, 8), corner_near(network, 100, -8)
+    assert walk_m(network, north, south, pavement) == pytest.approx(16, abs=0.1)
+    without = pavement & (network.edge_kind != EdgeKind.CROSSING)
+    assert walk_m(network, north, south, without) == np.inf
+
+
 def test_crossing_way_is_the_crossing_and_not_a_way_round_it() -> None:
     """A footway=crossing over a road: one crossing edge, of the way's kind, and no free passage."""
     city = streets(

@@ -7,20 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.errors import InputError
-from transit.kernels.arrays import WalkArrays, frozen
-from transit.model.fact import INFERRED_YES, MAPPED_YES, UNKNOWN
+from transit.kernels.arrays import frozen
+from transit.model.fact import INFERRED_YES, MAPPED_YES
 from transit.model.ids import NONE
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.model.streets import EdgeKind
 from transit.network.area import StopPlaces
-from transit.network.kerbside.components import find_components
+from transit.network.kerbside.assembly import make_network
 from transit.network.kerbside.corners import Corners, find_corners
 from transit.network.kerbside.crossings import crossing_edges
 from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
 from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
 from transit.network.kerbside.gates import gate_edges
+from transit.network.kerbside.joins import Joins, find_joins, join_edges_of
 from transit.network.kerbside.junctions import read_junctions
+from transit.network.kerbside.kinds import crossing_kind
 from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
 from transit.network.kerbside.notices import street_notices
 from transit.network.kerbside.placing import (
@@ -40,6 +42,8 @@ from transit.read.rules import Rules
 from transit.read.streets import StreetMap
 
 Progress = Callable[[str, float], None]
+_ON_ONE_ROAD = 2
+"""Ends of carriageways at a node where one road just goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +107,18 @@ def build_walk_network(
     say("placing stops and seats", 0.3)
     stops = place_stops(stop_points, plan.lines, plan.ways, plan.sides, parameters)
     seats = place_seats(street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m"))
+    joins = _joins(plan, street_map, rules)
     say("cutting streets", 0.45)
-    cut = _cut(plan, (stops, seats), rules, parameters)
+    cut = _cut(plan, (stops, seats, joins.footway), rules, parameters)
     say("finding corners", 0.55)
-    corners, edges = _join(plan, cut, street_map, rules, parameters)
+    corners, edges = _join(plan, cut, joins, street_map, rules, parameters)
     say("putting the network together", 0.8)
     corner = corners_of(stops, cut, corners)
     seat_corner = corners_of(seats, cut, corners)
     kept, corners_kept = _kept_corners(corners, edges)
     matched = match_shelters(stop_points, street_map.places, parameters.number("stop_match_m"))
     corner, seat_corner = _renumbered(kept, corner), _renumbered(kept, seat_corner)
-    network = _network(plan, cut, corners, edges, kept, corners_kept)
+    network = make_network(plan.ways, cut, corners, edges, kept, corners_kept)
     network.corner_seat.flags.writeable = True
     sat = np.concatenate((seat_corner, corner[matched.seat == MAPPED_YES.code]))
     network.corner_seat[sat[sat != NONE]] = MAPPED_YES.code
@@ -157,6 +162,17 @@ def _plan(
     return _Plan(nodes, ways, lines, sides, slope)
 
 
+def _joins(plan: _Plan, street_map: StreetMap, rules: Rules) -> Joins:
+    """Find where kerbs are to be joined to separate pavements: at crossings and junctions."""
+    sided = np.flatnonzero(plan.ways.sided[plan.lines.way])
+    ends = np.concatenate((plan.lines.node_u[sided], plan.lines.node_v[sided]))
+    crossed = np.bincount(ends, minlength=len(plan.nodes.lat)) > _ON_ONE_ROAD
+    for node, tags in street_map.node_tags.items():
+        crossed[node] |= bool(crossing_kind(tags, rules.crossings))
+    within_m = rules.pavements.beside_within_m
+    return find_joins(plan.lines, plan.nodes, plan.ways, plan.sides, crossed, within_m)
+
+
 def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters) -> CutLines:
     way = plan.lines.way
     crossable = plan.ways.sided[way] & plan.ways.walk[way] & ~plan.ways.ring[way]
@@ -175,6 +191,7 @@ def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Para
 def _join(
     plan: _Plan,
     cut: CutLines,
+    joins: Joins,
     street_map: StreetMap,
     rules: Rules,
     parameters: Parameters,
@@ -206,6 +223,7 @@ def _join(
         path_edges(lines, ways, corners),
         crossing_edges(lines, ways, corners, junctions, street_map.cut_nodes, rules),
         gate_edges(corners, junctions.gates, at_gate),
+        join_edges_of(joins, cut, corners, ways),
     )
     return corners, _with_slopes(edges, plan.slope[cut.parent])
 
@@ -230,82 +248,3 @@ def _kept_corners(corners: Corners, edges: Edges) -> tuple[NDArray[np.int32], ND
 
 def _renumbered(number: NDArray[np.int32], corner: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.where(corner != NONE, number[corner], NONE).astype(np.int32)
-
-
-def _network(
-    plan: _Plan,
-    cut: CutLines,
-    corners: Corners,
-    edges: Edges,
-    number: NDArray[np.int32],
-    kept: NDArray[np.int64],
-) -> WalkNetwork:
-    u, v = number[edges.u], number[edges.v]
-    return WalkNetwork(
-        corner_lat=frozen(corners.lat[kept]),
-        corner_lon=frozen(corners.lon[kept]),
-        corner_node=frozen(cut.nodes.osm_id[corners.node[kept]]),
-        corner_seat=frozen(np.full(len(kept), UNKNOWN.code, dtype=np.uint8)),
-        corner_component=frozen(find_components(len(kept), u, v, edges.access)),
-        edge_u=frozen(u),
-        edge_v=frozen(v),
-        edge_kind=frozen(edges.kind),
-        edge_length_mm=frozen(np.round(edges.length_m * 1000), np.int32),
-        edge_way=frozen(edges.way),
-        edge_segment=frozen(edges.line),
-        edge_turned=frozen(np.zeros(len(edges), dtype=np.bool_)),
-        edge_side=frozen(edges.side),
-        edge_road=frozen(edges.road),
-        edge_speed_mph=frozen(edges.speed_mph),
-        edge_lanes=frozen(edges.lanes),
-        edge_oneway=frozen(edges.oneway),
-        edge_traffic=frozen(edges.traffic),
-        edge_crossing=frozen(edges.crossing),
-        fact_pavement=frozen(edges.pavement),
-        fact_kerb=frozen(edges.kerb),
-        fact_tactile=frozen(edges.tactile),
-        fact_sound=frozen(edges.sound),
-        fact_lit=frozen(edges.lit),
-        fact_surface=frozen(edges.surface),
-        fact_access=frozen(edges.access),
-        fact_ramp=frozen(edges.ramp),
-        fact_handrail=frozen(edges.handrail),
-        fact_slope=frozen(edges.slope),
-        edge_incline_pct=frozen(edges.incline_pct),
-        edge_width_mm=frozen(edges.width_mm),
-        edge_steps=frozen(edges.steps),
-        segment_first=frozen(cut.lines.first),
-        point_lat=frozen(cut.lines.lat),
-        point_lon=frozen(cut.lines.lon),
-        way_osm_id=frozen(plan.ways.osm_id),
-        way_name=frozen(plan.ways.name),
-        arcs=make_arcs(len(kept), u, v),
-    )
-
-
-def make_arcs(n_corners: int, u: NDArray[np.int32], v: NDArray[np.int32]) -> WalkArrays:
-    """Return edges as forward-star arcs, both ways each.
-
-    Parameters
-    ----------
-    n_corners
-        How many corners there are.
-    u, v
-        ``(n_edges,)`` corners at the ends of each edge.
-
-    Returns
-    -------
-    WalkArrays
-        Arcs by tail, and at each tail by edge.
-    """
-    tail = np.concatenate((u, v))
-    order = np.argsort(tail, kind="stable")
-    edge = np.tile(np.arange(len(u), dtype=np.int32), 2)
-    forward = np.repeat([True, False], len(u))
-    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=n_corners))))
-    return WalkArrays(
-        first_arc=frozen(first, np.int32),
-        arc_head=frozen(np.concatenate((v, u))[order], np.int32),
-        arc_edge=frozen(edge[order], np.int32),
-        arc_forward=frozen(forward[order], np.bool_),
-    )
