@@ -147,3 +147,10 @@ def test_a_through_trip_has_the_worse_wheelchair_fact(
     )
     pattern = next(at for at in range(3) if stops_of(timetable, at) == ["A", "B", "C"])
     assert timetable.pattern_wheelchair[pattern] == fact.code  # type: ignore[attr-defined]
+
+
+def test_blocks_after_rows_were_left_out(tmp_path: Path) -> None:
+    """Leaving out a row in the middle cuts columns into chunks, which once upset polars."""
+    gone = trip("gone", "A 08:00", "B 08:10", route="Z", block_id="1")
+    timetable, _ = build(tmp_path, OUT, gone, ON, trip("last", "C 09:00", "D 09:10"))
+    assert through(timetable) == [("out", "on", 1)]

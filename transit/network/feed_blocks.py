@@ -114,7 +114,9 @@ def wheelchair_facts(runs: Runs, of_row: NDArray[np.uint8]) -> NDArray[np.uint8]
 def _blocks(runs: Runs, trips: pl.DataFrame) -> list[str]:
     """Return each trip's block, unlike any of another feed; trips of a headway have none."""
     block = pl.col("block_id")
-    named = pl.when(block != "").then(pl.format("{}:{}", "feed", block)).otherwise(pl.lit(""))
+    # Not pl.format: polars 2.1 panics in it on columns that are cut into different chunks.
+    name = pl.col("feed").cast(pl.String) + ":" + block
+    named = pl.when(block != "").then(name).otherwise(pl.lit(""))
     by_row = trips.select(named).to_series().to_list()
     once = np.bincount(runs.row, minlength=trips.height) == 1
     return [by_row[row] if once[row] else "" for row in runs.row.tolist()]
