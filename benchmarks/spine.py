@@ -25,10 +25,12 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
+from scipy.spatial import cKDTree
 from tiling import tile_town
 
 NEWPORT_CLIP = "51.546,-3.070,51.598,-2.927"
 _FARTHEST_KM = 8
+_STOP_REACH_M = 500
 NEWPORT_DATE = dt.date(2023, 6, 13)
 
 
@@ -125,7 +127,7 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
           f"{counts['stops_on_streets']:,} stops, {counts['trips']:,} trips; "
           f"router ready in {prepare:.2f} s")  # fmt: skip
     walk = opened.walk
-    pairs = _pairs(walk, queries + 3)
+    pairs = _pairs(opened, queries + 3)
     seconds, found = [], 0
     for ends in pairs:
         query = Query(
@@ -150,10 +152,13 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
     _shell(area, walk, pairs, day)
 
 
-def _pairs(walk, count: int) -> list[tuple[int, int]]:
-    """Choose pairs of corners that can be walked between and lie within a town of each other."""
-    chosen = random.Random(1)
-    inside = np.flatnonzero(walk.corner_component == 0)
+def _pairs(area, count: int) -> list[tuple[int, int]]:
+    """Choose pairs of corners in reach of a stop that lie within a town of each other."""
+    walk, chosen = area.walk, random.Random(1)
+    flat = np.column_stack((walk.corner_lat, walk.corner_lon * 0.61)) * 111_320
+    stops = cKDTree(flat[area.stops.corner[area.stops.corner >= 0]])
+    main = np.flatnonzero(walk.corner_component == 0)
+    inside = main[stops.query(flat[main], distance_upper_bound=_STOP_REACH_M)[0] < np.inf]
     pairs = []
     while len(pairs) < count:
         start = int(chosen.choice(inside))
