@@ -202,15 +202,14 @@ def _path(
         line = _tied(line, roads)
     made = Street(line, tags)
     if drawn.get("under"):
-        tunnel = {"tunnel": "yes", "lit": "yes"}
+        tunnel = {"name": drawn["crossing_name"], "tunnel": "yes", "lit": "yes"}
         return carry(made, [_middle(bypass, line)], 24, tunnel, layer=-1)
     if not drawn.get("over"):
         return [made]
-    pieces = carry(made, [_middle(bypass, line)], 30, {"bridge": "yes", "lit": "no"}, layer=2)
+    bridge = {"name": drawn["crossing_name"], "bridge": "yes"}
+    pieces = carry(made, [_middle(bypass, line)], 30, {**bridge, "lit": "no"}, layer=2)
     return [
-        part
-        for piece in pieces
-        for part in carry(piece, [rail], 14, {"bridge": "yes"}, layer=2, stairs_m=11)
+        part for piece in pieces for part in carry(piece, [rail], 14, bridge, layer=2, stairs_m=11)
     ]
 
 
