@@ -193,9 +193,7 @@ def _shell(area: Path, walk, pairs, day: dt.date) -> None:
         sys.executable, "-m", "transit", "journey", "--area", str(area),
         "--from", places[0], "--to", places[1], "--arrive-by", f"{day}T10:00",
     ]  # fmt: skip
-    run = _median(
-        lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL), 5
-    )
+    run = _median(lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL), 5)
     bare = _median(lambda: subprocess.run([sys.executable, "-c", "import numba"], check=False), 5)
     print(f"transit journey from the shell: {run:.2f} s (python -c 'import numba': {bare:.2f} s)")
 

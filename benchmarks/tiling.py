@@ -105,9 +105,7 @@ def _write_osm(path: Path, nodes, ways, used, tiling: Tiling) -> None:
             known = [tile * stride + number[ref] for ref in refs if ref in number]
             if len(known) > 1:
                 writer.add_way(
-                    osmium.osm.mutable.Way(
-                        id=tile * len(ways) + index + 1, nodes=known, tags=tags
-                    )
+                    osmium.osm.mutable.Way(id=tile * len(ways) + index + 1, nodes=known, tags=tags)
                 )
     way_id = tiling.columns * tiling.rows * len(ways)
     streets = [osm_id for osm_id in nodes if osm_id in used]
@@ -117,7 +115,12 @@ def _write_osm(path: Path, nodes, ways, used, tiling: Tiling) -> None:
         "south": number[min(streets, key=lambda n: nodes[n][0])],
         "north": number[max(streets, key=lambda n: nodes[n][0])],
     }
-    tags = {"highway": "unclassified", "maxspeed": "30 mph", "sidewalk": "both", "name": "Joining Road"}
+    tags = {
+        "highway": "unclassified",
+        "maxspeed": "30 mph",
+        "sidewalk": "both",
+        "name": "Joining Road",
+    }
     for tile, _, _ in tiling.shifts():
         row, column = divmod(tile, tiling.columns)
         joins = []
@@ -232,16 +235,32 @@ def _add_lines(made, tables, tiling: Tiling, kept) -> None:
     routes, trips, times = [], [], []
     for line, (tiles, hop_m) in enumerate(lines):
         route = f"line{line}"
-        routes.append({"route_id": route, "agency_id": agency, "route_short_name": f"X{line}",
-                       "route_type": "3"})
+        routes.append(
+            {
+                "route_id": route,
+                "agency_id": agency,
+                "route_short_name": f"X{line}",
+                "route_type": "3",
+            }
+        )
         for way, ordered in (("out", tiles), ("back", tiles[::-1])):
             for start in _LINE_HOURS:
                 trip = f"{route}{way}{start}"
-                trips.append({"route_id": route, "service_id": service, "trip_id": trip,
-                              "trip_headsign": f"Tile {ordered[-1]}"})
+                trips.append(
+                    {
+                        "route_id": route,
+                        "service_id": service,
+                        "trip_id": trip,
+                        "trip_headsign": f"Tile {ordered[-1]}",
+                    }
+                )
                 times += [
-                    {"trip_id": trip, "stop_id": f"{busiest}~{tile}", "stop_sequence": str(place),
-                     "seconds": start + int(place * hop_m / _LINE_SPEED_M_S)}
+                    {
+                        "trip_id": trip,
+                        "stop_id": f"{busiest}~{tile}",
+                        "stop_sequence": str(place),
+                        "seconds": start + int(place * hop_m / _LINE_SPEED_M_S),
+                    }
                     for place, tile in enumerate(ordered)
                 ]
     for name, rows in (("routes.txt", routes), ("trips.txt", trips)):

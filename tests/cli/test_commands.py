@@ -125,7 +125,7 @@ def test_wrong_use_is_2_and_says_what_was_expected(run, area, words):
 def test_bad_data_is_1_and_named(run, area, tmp_path, words, message):
     """The message names the thing and nothing is written."""
     known = {"AREA": area, "OUT": tmp_path / "out"}
-    code, out, err = run(*[known.get(word, word) for word in words])
+    code, _, err = run(*[known.get(word, word) for word in words])
     assert code == 1
     assert message in err
     assert not (tmp_path / "out").exists()

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from transit.errors import InputError
@@ -219,7 +220,9 @@ def _inputs(
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path]
+    return (
+        sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path]
+    )
 
 
 def _size(path: Path) -> int:
@@ -315,7 +318,7 @@ def _write(
 
 
 def _dates(timetable: Timetable) -> dict[str, str]:
-    running = timetable.active.any(axis=0).nonzero()[0]
+    running = np.flatnonzero(timetable.active.any(axis=0))
     if not len(running):
         return {}
     first, last = (
