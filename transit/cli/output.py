@@ -19,22 +19,14 @@ out = Console(highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Callable[[str, float], None]]:
+def progress() -> Iterator[Callable[[str, float], None]]:
     """Show a job's stages: a bar on a terminal, a line a stage elsewhere.
-
-    Parameters
-    ----------
-    quiet
-        Show nothing.
 
     Yields
     ------
     callable
         To be told the stage's name and the share done.
     """
-    if quiet:
-        yield lambda stage, done: None
-        return
     if not err.is_terminal:
         yield lambda stage, done: print(f"{done:4.0%} {stage}", file=sys.stderr, flush=True)
         return

@@ -19,7 +19,7 @@ from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap
 from transit.network.kerbside.build import WalkBuild, build_walk_network
-from transit.network.kerbside.placing import StopPoints
+from transit.network.kerbside.stops import stop_points
 from transit.network.link import build_link_index
 from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
@@ -160,7 +160,7 @@ def build_area(
     stages.begin("Making the walk network")
     heights = read_elevation(elevation) if elevation else None
     walk = build_walk_network(
-        street_map, _stop_points(timetable), rules, settings, elevation=heights
+        street_map, stop_points(timetable.stops), rules, settings, elevation=heights
     )
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
@@ -269,17 +269,6 @@ def _with_naptan(timetable: Timetable, path: Path) -> tuple[Timetable, tuple[Not
     stops, read = read_naptan(path)
     merged, noticed = merge_naptan(timetable.stops, stops)
     return replace(timetable, stops=merged), (*read, *noticed)
-
-
-def _stop_points(timetable: Timetable) -> StopPoints:
-    stops = timetable.stops
-    return StopPoints(
-        lat=stops["lat"].to_numpy(),
-        lon=stops["lon"].to_numpy(),
-        bearing=stops["bearing"].to_numpy(),
-        stop_id=tuple(stops["stop_id"].to_list()),
-        street=tuple(stops["street"].fill_null("").to_list()),
-    )
 
 
 def _edition(began: dt.datetime, inputs: list[dict[str, Any]]) -> str:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from transit.model.notice import Notice
 from transit.network.kerbside.build import build_walk_network
 from transit.network.kerbside.placing import StopPoints
@@ -33,9 +31,7 @@ def check_streets(path: Path) -> tuple[Notice, ...]:
         It cannot be read at all.
     """
     street_map, noticed = read_streets(path)
-    nowhere = np.empty(0)
-    no_stops = StopPoints(nowhere, nowhere, nowhere.astype(np.float32), (), ())
-    walk = build_walk_network(street_map, no_stops, read_rules(), read_parameters())
+    walk = build_walk_network(street_map, StopPoints.none(), read_rules(), read_parameters())
     return (*noticed, *walk.notices)
 
 
