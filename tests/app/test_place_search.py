@@ -2,7 +2,13 @@
 
 import pytest
 
-from transit.dashboard.place_search import Candidate, PlaceIndex, find_places, read_lat_lon
+from transit.dashboard.place_search import (
+    Candidate,
+    PlaceIndex,
+    find_places,
+    read_lat_lon,
+    stop_label,
+)
 from transit.errors import InputError
 
 NAMES = (
@@ -62,6 +68,20 @@ def test_two_places_of_the_same_name_and_part_of_town_are_one() -> None:
 def test_nothing_like_it_offers_nothing(typed: str) -> None:
     """An empty or strange text offers nothing rather than something wrong."""
     assert find_places(index(*NAMES), typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "label"),
+    [
+        ("High Street", "Stop B", "High Street, Stop B"),
+        ("High Street (Stop B)", "Stop B", "High Street (Stop B)"),
+        ("High Street", None, "High Street"),
+        ("High Street", "", "High Street"),
+    ],
+)
+def test_a_pole_is_named_once(name: str, indicator: str | None, label: str) -> None:
+    """What the pole says is added unless the name has it."""
+    assert stop_label(name, indicator) == label
 
 
 def test_an_area_without_names_offers_nothing() -> None:

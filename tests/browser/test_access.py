@@ -115,7 +115,7 @@ def test_problems_and_matches(page: Page, address: str, pictures: Path) -> None:
 def test_the_data_page_opened_up(page: Page, address: str, pictures: Path) -> None:
     """Its tables and the map of notices have nothing to fault either."""
     open_page(page, address, "data")
-    for summary in page.locator("details summary").all():
+    for summary in page.locator(".stExpander > details > summary").all():
         summary.click()
     page.wait_for_timeout(2500)
     tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")

@@ -130,7 +130,7 @@ def test_without_webgl_a_picture_is_shown(
     choose(page, "Start", pair[0])
     choose(page, "End", pair[1])
     ask(page)
-    expect(page.locator(".map .fallback svg")).to_be_visible()
+    expect(page.locator(".map .fallback svg")).to_be_visible(timeout=20_000)
     expect(page.locator(".map .fallback svg title").first).to_have_text(re.compile("Map of"))
     page.close()
 

@@ -16,7 +16,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from transit.dashboard.map_style import map_style
+from transit.dashboard.place_search import stop_label
 from transit.errors import AreaError
+from transit.network.store import open_area
 
 _LIBRARY = {"maplibre-gl.js": "text/javascript", "maplibre-gl.css": "text/css"}
 _A_DAY = {"Cache-Control": "max-age=86400"}
@@ -64,8 +66,6 @@ class Tiles:
 
     def stops(self) -> dict[str, Any]:
         """Return the area's stops as GeoJSON, each with its name."""
-        from transit.network.store import open_area
-
         try:
             table = open_area(self._area).timetable.stops.select("name", "indicator", "lat", "lon")
         except AreaError:
@@ -75,7 +75,7 @@ class Tiles:
             "features": [
                 {
                     "type": "Feature",
-                    "properties": {"name": f"{name} {indicator or ''}".strip()},
+                    "properties": {"name": stop_label(name, indicator)},
                     "geometry": {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]},
                 }
                 for name, indicator, lat, lon in table.iter_rows()

@@ -249,8 +249,12 @@ function markers(state) {
       .addTo(state.map);
   });
   // MapLibre names its markers itself; ours say what they are.
-  state.markers.forEach((marker, index) =>
-    marker.getElement().setAttribute("aria-label", state.data.points[index].label));
+  // The list beside the map says the same and is reached by Tab; the signs would be in its way.
+  state.markers.forEach((marker, index) => {
+    const element = marker.getElement();
+    element.setAttribute("aria-label", state.data.points[index].label);
+    element.removeAttribute("tabindex");
+  });
 }
 
 // Signs that would cover a more important one wait until the map is closer.
@@ -261,7 +265,7 @@ function thinOut(state) {
   const shown = [];
   const signs = state.data.points
     .map((point, index) => ({ point, element: state.markers[index].getElement() }))
-    .sort((one, other) => RANK.indexOf(one.point.kind) - RANK.indexOf(other.point.kind));
+    .sort((one, other) => rank(state, one.point) - rank(state, other.point));
   for (const { point, element } of signs) {
     const at = state.map.project([point.lon, point.lat]);
     const [right, down] = point.offset || [0, 0];
@@ -269,8 +273,15 @@ function thinOut(state) {
     const y = at.y + down;
     const free = shown.every(([a, b]) => Math.abs(a - x) > APART || Math.abs(b - y) > APART);
     element.classList.toggle("waiting", !free);
+    element.classList.toggle("now", rank(state, point) < 0);
     if (free) shown.push([x, y]);
   }
+}
+
+// The step that was asked for comes before everything else.
+function rank(state, point) {
+  if (point.kind === "step" && point.text === state.step) return -1;
+  return RANK.indexOf(point.kind);
 }
 
 function legend(state) {
@@ -314,9 +325,10 @@ function clicked(state, event) {
 // Numbers in the list of steps carry a place: pressing one shows it here.
 function watchSteps(state) {
   document.addEventListener("click", (event) => {
-    const at = event.target.closest?.("[data-map-at]")?.dataset.mapAt;
-    if (!at || !state.root.isConnected || state.data.pick) return;
-    const [lat, lon] = at.split(",").map(Number);
+    const asked = event.target.closest?.("[data-map-at]");
+    if (!asked || !state.root.isConnected || state.data.pick) return;
+    const [lat, lon] = asked.dataset.mapAt.split(",").map(Number);
+    state.step = asked.textContent.trim();
     state.map.easeTo({ center: [lon, lat], zoom: 17.5, animate: !still() });
     say(state, "Shown on the map");
   });

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from transit.dashboard.tell import (
 )
 from transit.present.journey_map import letters, numbered
 from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown
+
+_WORTH_SAYING_S: Final = 60
+"""Shorter steps have their time of day only: the list stays calm."""
 
 
 def step_cards(journey: Journey) -> None:
@@ -110,4 +114,4 @@ def _when(journey: Journey, leg: Leg, step: Step | None) -> str:
     if step is None:
         return clock(journey, leg.depart_s)
     at = clock(journey, step.depart_s)
-    return f"{at}, {minutes(step.duration_s)}" if step.duration_s else at
+    return f"{at}, {minutes(step.duration_s)}" if step.duration_s >= _WORTH_SAYING_S else at
