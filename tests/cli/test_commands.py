@@ -151,12 +151,15 @@ def test_check_prints_what_to_do(run, area, town):
 
 
 def test_check_of_a_bad_feed_is_1(run, tmp_path):
-    """Rubbish with the right ending is told, not thrown."""
-    bad = tmp_path / "bad.zip"
-    bad.write_bytes(b"\x00" * 100)
-    code, _, err = run("check", bad)
+    """Rubbish with the right ending is told, not thrown, and the next file is still checked."""
+    bad, worse = tmp_path / "bad.zip", tmp_path / "worse.osm.pbf"
+    for path in (bad, worse):
+        path.write_bytes(b"\x00" * 100)
+    code, out, _ = run("check", bad, worse, "--json")
     assert code == 1
-    assert "bad.zip" in err
+    told = json.loads(out)
+    assert [notice["code"] for notice in told] == ["unusable_file", "unusable_file"]
+    assert [notice["file"] for notice in told] == ["bad.zip", "worse.osm.pbf"]
 
 
 def test_export_opens_elsewhere(run, area, tmp_path):

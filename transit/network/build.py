@@ -18,6 +18,7 @@ from transit.model.notice import Notice, Severity, count_by_severity
 from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap
+from transit.network.check import unusable
 from transit.network.kerbside.build import WalkBuild, build_walk_network
 from transit.network.kerbside.stops import stop_points
 from transit.network.link import build_link_index
@@ -248,15 +249,7 @@ def _read_feeds(paths: Sequence[Path], settings: Parameters) -> tuple[list[Feed]
             feed = read_feed(path, settings)
         except InputError as fault:
             faults.append(fault)
-            notices.append(
-                Notice(
-                    code="unreadable_feed",
-                    severity=Severity.ERROR,
-                    file=path.name,
-                    message=f"This feed was left out: {fault}",
-                    todo="Mend the file or ask its publisher for another copy, then build again.",
-                )
-            )
+            notices.append(unusable(path, fault))
         else:
             feeds.append(feed)
             notices += feed.notices

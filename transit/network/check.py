@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from transit.model.notice import Notice
+from transit.errors import InputError
+from transit.model.notice import Notice, Severity
 from transit.network.kerbside.build import build_walk_network
 from transit.network.kerbside.placing import StopPoints
 from transit.network.timetable_build import build_timetable
@@ -51,9 +52,36 @@ def check_timetable(path: Path) -> tuple[Notice, ...]:
     Raises
     ------
     InputError
-        Nothing usable is in it.
+        It cannot be read at all.
     """
     settings = read_parameters()
     feed = read_feed(path, settings)
-    _, noticed = build_timetable([feed], settings)
+    try:
+        _, noticed = build_timetable([feed], settings)
+    except InputError as fault:
+        noticed = [unusable(path, fault)]
     return (*feed.notices, *noticed)
+
+
+def unusable(path: Path, fault: InputError) -> Notice:
+    """Return the notice that nothing in a file can be used.
+
+    Parameters
+    ----------
+    path
+        The file.
+    fault
+        Why not.
+
+    Returns
+    -------
+    Notice
+        An error.
+    """
+    return Notice(
+        code="unusable_file",
+        severity=Severity.ERROR,
+        file=path.name,
+        message=str(fault),
+        todo="Mend the file or ask its publisher for another copy.",
+    )
