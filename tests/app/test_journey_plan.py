@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import Open, choose, text_of
 from tests.town_files import at
 from transit.dashboard.parts.options import what_is_best
+from transit.present.journey_map import NUMBERED
 from transit.route.journey import Journey, RideLeg
 
 
@@ -103,13 +104,15 @@ def test_the_bus_is_found(planned: AppTest) -> None:
 
 
 def test_every_step_has_a_number_that_finds_its_place(planned: AppTest) -> None:
-    """There are as many numbered buttons as steps and rides, each with a position."""
+    """Steps on foot are numbered on and on over the legs; rides carry the bus's number."""
     (first, *_) = journeys(planned)
     things = sum(1 if isinstance(leg, RideLeg) else len(leg.steps) for leg in first.legs)
+    steps = sum(step.kind in NUMBERED for leg in first.walks for step in leg.steps)
     text = text_of(planned)
     assert text.count("data-map-at=") == things
-    assert f"Step {things}: show on the map" in text
-    assert f"Step {things + 1}:" not in text
+    assert f"Step {steps}: show on the map" in text
+    assert f"Step {steps + 1}:" not in text
+    assert "Bus 7: show on the map" in text
 
 
 def test_every_demand_is_listed_with_its_letter(planned: AppTest) -> None:

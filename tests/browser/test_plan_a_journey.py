@@ -45,10 +45,10 @@ def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str]) -> None
     map_of(page)
     expect(page.locator(".marker.start")).to_be_visible()
     expect(page.locator(".marker.end")).to_be_visible()
-    step = page.get_by_role("button", name="Step 2: show on the map")
+    step = page.get_by_role("button", name="Step 1: show on the map")
     step.click()
     expect(page.locator(".map .sr")).to_have_text("Shown on the map")
-    expect(page.locator(".marker.step", has_text=re.compile("^2$"))).to_be_visible()
+    expect(page.locator(".marker.step", has_text=re.compile("^1$"))).to_be_visible()
     others = page.get_by_role("button", name="Show this journey")
     if others.count():
         others.first.click()

@@ -16,7 +16,7 @@ from transit.dashboard.tell import (
     unknown_words,
 )
 from transit.present.journey_map import letters, numbered
-from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown
+from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, StepKind, Unknown
 
 _WORTH_SAYING_S: Final = 60
 """Shorter steps have their time of day only: the list stays calm."""
@@ -69,7 +69,7 @@ def _checks(journey: Journey, index: int, leg: Leg, step: Step | None) -> list[U
 
 def _card(
     journey: Journey,
-    number: int,
+    number: int | None,
     leg: Leg,
     step: Step | None,
     asked: Sequence[tuple[str, Demand]],
@@ -86,14 +86,26 @@ def _card(
         f"<span>{escape(unknown_words(journey, each)[0])}</span></li>"
         for each in checks
     ]
-    kind = "ride" if isinstance(leg, RideLeg) else "walk"
+    kind = "ride" if isinstance(leg, RideLeg) else "walk" if number else "end"
+    sign, name = _sign(number, leg, step)
     marks = f"<ul>{''.join(details)}</ul>" if details else ""
     # The map listens for clicks on anything that carries a place.
     return (
-        f'<div class="todo {kind}" id="step-{number}">'
+        f'<div class="todo {kind}">'
         f'<button type="button" class="n" data-map-at="{at.lat:.6f},{at.lon:.6f}" '
-        f'aria-label="Step {number}: show on the map">{number}</button>'
+        f'aria-label="{escape(name)}: show on the map">{escape(sign)}</button>'
         f"<div>{_said(journey, leg, step)}{marks}</div></div>"
+    )
+
+
+def _sign(number: int | None, leg: Leg, step: Step | None) -> tuple[str, str]:
+    """Return what stands in a card's sign, and what it is called."""
+    if number is not None:
+        return str(number), f"Step {number}"
+    if isinstance(leg, RideLeg):
+        return leg.route or "●", f"{leg.mode.value.capitalize()} {leg.route}"
+    return "●", {StepKind.LEAVE: "Start", StepKind.STOP: "Stop"}.get(
+        step.kind if step else StepKind.ARRIVE, "End"
     )
 
 
