@@ -213,7 +213,7 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
         limits.most_rides,
         limits.ride,
     )
-    return Bounds(*(frozen(each) for each in made))
+    return Bounds(frozen(made[0]), frozen(made[1]), int(made[2]))
 
 
 def _limits(task: Task) -> Limits:
