@@ -78,5 +78,11 @@ def turn_page() -> None:
 
 
 def turned() -> int:
-    """Return how often the page has changed what it shows."""
+    """Return how often the page has changed what it shows.
+
+    Returns
+    -------
+    int
+        Grows by one each time.
+    """
     return int(st.session_state.get("turned", 0))

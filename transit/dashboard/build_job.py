@@ -65,6 +65,14 @@ class BuildJob:
     ----------
     command
         Program that reads the inputs as JSON and writes a JSON report a line.
+    state
+        How far it is.
+    stage, share
+        What is being done, and the share done, 0 to 1.
+    message
+        How it ended, in words.
+    began, ended
+        When, in seconds of the monotonic clock; 0 not yet.
     """
 
     command: Sequence[str] = WORKER
@@ -74,8 +82,8 @@ class BuildJob:
     message: str = ""
     began: float = 0.0
     ended: float = 0.0
-    _process: subprocess.Popen[str] | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _process: subprocess.Popen[str] | None = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def start(self, inputs: BuildInputs) -> None:
         """Begin, unless a build is under way.

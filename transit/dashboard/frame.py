@@ -20,6 +20,9 @@ ATTRIBUTION: Final = (
     "Contains public sector information licensed under the Open Government Licence v3.0",
 )
 
+NUMBER: Final = ' class="n"'
+"""Stands in a cell's tag where its number goes to the right."""
+
 
 def look() -> None:
     """Put the pages' style in place."""
@@ -136,8 +139,13 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int 
     rows
         Cells; numbers stand to the right.
     """
-    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    listed = [*rows]
+    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in listed)
+    first = listed[0] if listed else [""] * len(heads)
+    head = "".join(
+        f'<th scope="col"{"" if isinstance(value, str) else NUMBER}>{escape(name)}</th>'
+        for name, value in zip(heads, first, strict=True)
+    )
     # A box that scrolls must be reachable with the keyboard.
     st.html(
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -167,7 +175,7 @@ def tag(text: str, kind: str) -> str:
 def _cell(value: str | int | float) -> str:
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
-    return f'<td class="n">{value:,}</td>'
+    return f"<td{NUMBER}>{value:,}</td>"
 
 
 @cache

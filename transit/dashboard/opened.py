@@ -39,7 +39,13 @@ class OpenedArea:
 
 
 def area_folder() -> Path | None:
-    """Return the folder that the dashboard was started with, None without one."""
+    """Return the folder that the dashboard was started with.
+
+    Returns
+    -------
+    Path or None
+        None where none was named.
+    """
     named = os.environ.get(AREA_VARIABLE, "")
     return Path(named) if named else None
 

@@ -36,7 +36,18 @@ def clock(journey: Journey, seconds: int) -> str:
 
 
 def minutes(seconds: int) -> str:
-    """Return a duration in words."""
+    """Return a duration in words.
+
+    Parameters
+    ----------
+    seconds
+        The duration.
+
+    Returns
+    -------
+    str
+        E.g. "4 minutes".
+    """
     return english().duration(seconds)
 
 
@@ -156,7 +167,18 @@ def demand_words(journey: Journey, demand: Demand) -> str:
 
 
 def hardness(demand: Demand) -> str:
-    """Return how hard a demand is, in a word or two."""
+    """Return how hard a demand is, in a word or two.
+
+    Parameters
+    ----------
+    demand
+        The demand.
+
+    Returns
+    -------
+    str
+        E.g. "takes practice".
+    """
     return level_word(english(), demand.level) if demand.level else "hardly anything"
 
 
@@ -179,5 +201,18 @@ def unknown_words(journey: Journey, unknown: Unknown) -> tuple[str, str]:
 
 
 def reason_words(explained: Explained, reason: Reason) -> str:
-    """Return why there is no journey, or what would change that."""
+    """Return why there is no journey, or what would change that.
+
+    Parameters
+    ----------
+    explained
+        The answer that carries the reason.
+    reason
+        The reason as found.
+
+    Returns
+    -------
+    str
+        One sentence or two.
+    """
     return reason_sentence(english(), explained, reason)

@@ -59,13 +59,25 @@ class Tiles:
             return found
 
     def header(self) -> dict[str, Any]:
-        """Return what the map file says about itself: bounds and zooms; empty without a map."""
+        """Return what the map file says about itself.
+
+        Returns
+        -------
+        dict
+            Bounds and zooms; empty without a map.
+        """
         with self._lock:
             reader = self._reader()
             return dict(reader.header()) if reader else {}
 
     def stops(self) -> dict[str, Any]:
-        """Return the area's stops as GeoJSON, each with its name."""
+        """Return the area's stops, each with its name.
+
+        Returns
+        -------
+        dict
+            GeoJSON; without features where there is no area.
+        """
         try:
             table = open_area(self._area).timetable.stops.select("name", "indicator", "lat", "lon")
         except AreaError:

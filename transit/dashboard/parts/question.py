@@ -1,6 +1,6 @@
 """The question as a form beside the map, and in short once it is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -73,11 +73,10 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
         for role in (START, END)
         if chosen(role) is None
     ]
-    if start is None or end is None:
-        problems(faults)
-        return
-    if (start.lat, start.lon) == (end.lat, end.lon):
-        problems(["Start and end are the same place. Choose another end."])
+    if start and end and (start.lat, start.lon) == (end.lat, end.lon):
+        faults.append("Start and end are the same place. Choose another end.")
+    if faults or start is None or end is None:
+        _show_problems(faults)
         return
     try:
         with st.spinner("Finding journeys"):
@@ -85,11 +84,16 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
                 opened, start, end, when.moment, when.arrive_by, profile
             )
     except TransitError as fault:
-        problems([str(fault)])
+        _show_problems([str(fault)])
         return
     st.session_state["option"] = 0
     turn_page()
     st.rerun()
+
+
+def _show_problems(faults: Sequence[str]) -> None:
+    problems(faults)
+    turn_page()
 
 
 def asked_in_short(explained: Explained) -> None:
