@@ -89,6 +89,23 @@ def test_missing_files_are_named_before_building(open_page: Open) -> None:
     assert build_job.current_job().state is JobState.NONE
 
 
+@pytest.mark.parametrize(
+    ("address", "offered"),
+    [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), (None, False)],
+)
+def test_files_are_named_at_this_computer_only(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, address: str | None, offered: bool
+) -> None:
+    """Served to other computers, the page offers no field for this one's files."""
+    real = st.get_option
+    monkeypatch.setattr(
+        st, "get_option", lambda name: address if name == "server.address" else real(name)
+    )
+    app = open_page("data_and_updates")
+    fields = [each.key for each in app.text_input]
+    assert ("rebuild_streets" in fields) is offered
+
+
 def finish(job: BuildJob, seconds: float = 60.0) -> JobState:
     """Wait until a job is over."""
     end = time.monotonic() + seconds

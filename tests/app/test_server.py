@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 
 from tests.town_files import at, town
 from transit.dashboard.config import SETTINGS
-from transit.dashboard.headers import SecurityHeaders
+from transit.dashboard.headers import SecurityHeaders, policy_for
 from transit.dashboard.tiles import Tiles, map_routes
 from transit.network.basemap import build_basemap
 
@@ -148,6 +148,14 @@ def test_every_answer_forbids_other_servers(server: Client) -> None:
         assert "default-src 'self'" in policy
         assert "http:" not in policy
         assert "https:" not in policy
+        assert "ws://here " in policy
+
+
+@pytest.mark.parametrize("host", ["evil; script-src *", "a b", "", "x'*"])
+def test_a_strange_host_adds_nothing_to_the_policy(host: str) -> None:
+    """The Host header comes from outside."""
+    assert "ws:" not in policy_for(host)
+    assert policy_for("127.0.0.1:8501").count("127.0.0.1:8501") == 2
 
 
 def test_both_ways_to_start_have_the_same_settings() -> None:

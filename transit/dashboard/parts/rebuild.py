@@ -1,5 +1,6 @@
 """Building the area again, from files on this computer."""
 
+from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit as st
@@ -17,12 +18,26 @@ def rebuild(opened: OpenedArea) -> None:
     opened
         The area as it is now.
     """
+    if not _on_this_computer_only():
+        st.info(
+            "This dashboard is open to other computers, so files of this one cannot be named here. "
+            "Build on the command line with: transit build"
+        )
+        return
     job = current_job()
     if job.state is JobState.RUNNING:
         _progress()
         return
     _outcome(job)
     _form(opened, job)
+
+
+def _on_this_computer_only() -> bool:
+    """Whether only somebody at this computer can reach the dashboard."""
+    try:
+        return ip_address(str(st.get_option("server.address"))).is_loopback
+    except ValueError:
+        return bool(st.get_option("server.address") == "localhost")
 
 
 @st.fragment(run_every=1.0)
