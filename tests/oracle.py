@@ -8,7 +8,7 @@ beats in everything else. There is no mirror: arriving by a time tries all that 
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, isnan
 from typing import Any
@@ -276,12 +276,12 @@ def all_walks(
     origin: Link,
     destination: Link,
     between: dict[int, dict[int, list[Cost]]] | None = None,
-    last_stops: Iterable[int] | None = None,
+    bags_from: Callable[[int], dict[int, list[State4]]] | None = None,
 ) -> Walks:
     """Return the walks from the origin, to the destination, between stops and all the way.
 
-    ``last_stops`` are the only ones from which the destination can be reached, where that is
-    known beforehand.
+    ``between`` and ``bags_from`` (what :func:`walk_bags` finds from a corner within the longest
+    walk) may be given where many questions share them.
     """
     profile = world.profile
     stops = standing(world)
@@ -303,9 +303,11 @@ def all_walks(
 
     egress = {}
     for stop, corner in stops:
-        if last_stops is None or stop in last_stops:
-            here: list[tuple[int, Cost]] = [(corner, (0, 0, 0))]
-            egress[stop] = rounded(finish(walk_bags(world, graph, here, profile.longest_walk_m)))
+        if bags_from is None:
+            near = walk_bags(world, graph, [(corner, (0, 0, 0))], profile.longest_walk_m)
+        else:
+            near = bags_from(corner)
+        egress[stop] = rounded(finish(near))
     if between is None:
         between = walks_between(world, graph)
     direct = rounded(finish(bags) + same_edge(world, origin, destination))
