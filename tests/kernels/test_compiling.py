@@ -20,7 +20,8 @@ if sys.argv[2] == "warm":
     warm_up()
 else:
     for seed in range(12):
-        for router, asked in random_questions(seed, random_city(seed, Path(sys.argv[1]) / str(seed))):
+        city = random_city(seed, Path(sys.argv[1]) / str(seed))
+        for router, asked in random_questions(seed, city):
             for stance in Stance:
                 router.search(asked, stance)
                 router.ground(stance).without(frozenset({0}))
@@ -29,9 +30,8 @@ for module in (bounds, mirror, raptor, walk):
     for name, kernel in vars(module).items():
         if hasattr(kernel, "signatures") and kernel.py_func.__module__ == module.__name__:
             stats = kernel.stats
-            seen[f"{module.__name__}.{name}"] = [
-                len(kernel.signatures), sum(stats.cache_hits.values()), sum(stats.cache_misses.values())
-            ]
+            hits, misses = sum(stats.cache_hits.values()), sum(stats.cache_misses.values())
+            seen[f"{module.__name__}.{name}"] = [len(kernel.signatures), hits, misses]
 print(json.dumps(seen))
 """
 

@@ -58,7 +58,7 @@ def test_bad_file_names_file_and_field(tmp_path: Path, content: str, named: str)
     """The message says which file and which field."""
     file = tmp_path / "somebody.toml"
     file.write_text(content)
-    with pytest.raises(InputError, match="somebody.toml") as refused:
+    with pytest.raises(InputError, match=r"somebody\.toml") as refused:
         read_profile(file)
     assert named in str(refused.value)
 

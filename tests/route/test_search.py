@@ -233,32 +233,28 @@ def crossing_town(folder: Path, kind: CrossingKind, traffic: Traffic) -> Router:
 @pytest.mark.parametrize(
     ("kind", "traffic", "cautious", "hopeful"),
     [
-        (CrossingKind.SIGNALS, Traffic.BUSY, 260, 260),
-        (CrossingKind.NONE, Traffic.QUIET, 225, 225),
+        (CrossingKind.SIGNALS, Traffic.BUSY, "wait", "wait"),
+        (CrossingKind.NONE, Traffic.QUIET, "alone", "alone"),
         (CrossingKind.NONE, Traffic.BUSY, None, None),
         (CrossingKind.ZEBRA, Traffic.QUIET, None, None),
-        (CrossingKind.SIGNALS_AT_JUNCTION, Traffic.BUSY, None, 260),
-        (CrossingKind.SIGNALS_AT_JUNCTION, Traffic.QUIET, 275, 260),
+        (CrossingKind.SIGNALS_AT_JUNCTION, Traffic.BUSY, None, "wait"),
+        (CrossingKind.SIGNALS_AT_JUNCTION, Traffic.QUIET, "both", "wait"),
     ],
 )
 def test_crossings(
     tmp_path: Path,
     kind: CrossingKind,
     traffic: Traffic,
-    cautious: int | None,
-    hopeful: int | None,
+    cautious: str | None,
+    hopeful: str | None,
 ) -> None:
-    """110 m at 1 m/s weigh 220.
-
-    Lights add 20 s at 2.5 less the 10 that a quick walk saves nothing of: 270 in all would be 220
-    + 50. Crossing a quiet road by oneself adds 5.
-    """
+    """110 m at 1 m/s weigh 220; lights add a wait at 2.5, a quiet road crossed alone adds 5."""
     router = crossing_town(tmp_path, kind, traffic)
     walk = router.area.walk
     places = link_on(walk, 0, 0.0), link_on(walk, 2, 1.0)
     asked = Asked(*places, router.day(DATE), clock("8:00"), 600, False)
     wait = router.parameters.number("signal_wait_s") * 2.5
-    priced = {260: 220 + wait, 225: 225, 275: 225 + wait}
+    priced = {"wait": 220 + wait, "alone": 225, "both": 225 + wait}
     for stance, expected in ((Stance.CAUTIOUS, cautious), (Stance.HOPEFUL, hopeful)):
         burdens = [found.burden_s for found in router.search(asked, stance)]
         assert burdens == ([] if expected is None else [priced[expected]])

@@ -151,4 +151,4 @@ def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ig
     walk_m = np.int64(FAR)
     for row in range(egress.length_m.size):
         walk_m = min(walk_m, egress.length_m[row])
-    return Bounds(off, on, walk_m)
+    return Bounds(off, on, int(walk_m))

@@ -406,23 +406,23 @@ def _scan(work, bags, pattern, rides):  # type: ignore[no-untyped-def]
         if not timetable.pattern_board[visit] or near_time >= FAR:
             continue
         # For the first ride whoever walks here, for later ones whoever became ready last round.
-        row = np.int64(access.first[stop] if rides == 1 else ready_head[stop])
+        at = np.int64(access.first[stop] if rides == 1 else ready_head[stop])
         while True:
             if rides == 1:
-                if row == access.first[stop + 1]:
+                if at == access.first[stop + 1]:
                     break
-                ready = limits.leave_first_s + access.time_s[row]
-                last = limits.leave_last_s + access.time_s[row]
-                cost, length = access.burden_ms[row], access.length_m[row]
-                wait, parent = np.int64(0), -1 - row
-                row += 1
+                ready = limits.leave_first_s + access.time_s[at]
+                last = limits.leave_last_s + access.time_s[at]
+                cost, length = access.burden_ms[at], access.length_m[at]
+                wait, parent = np.int64(0), -1 - at
+                at += 1
             else:
-                if row < 0 or readies[row, _RIDES] != rides - 1:
+                if at < 0 or readies[at, _RIDES] != rides - 1:
                     break
-                ready, last = readies[row, _TIME], limits.horizon_s
-                cost, length = readies[row, _BURDEN], readies[row, _LENGTH]
-                wait, parent = readies[row, _WEIGHT], row
-                row = readies[row, _NEXT]
+                ready, last = readies[at, _TIME], limits.horizon_s
+                cost, length = readies[at, _BURDEN], readies[at, _LENGTH]
+                wait, parent = readies[at, _WEIGHT], at
+                at = readies[at, _NEXT]
             needless = False
             for trip in range(
                 _first_trip(departure, first_event + position, n_stops, n_trips, ready), n_trips
