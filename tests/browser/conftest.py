@@ -1,5 +1,6 @@
 """A real browser on a real server over the demo borough."""
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -104,6 +105,38 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.3)
     pytest.fail("the server did not start within a minute")
+
+
+@pytest.fixture(scope="session")
+def pair(demo_folder: Path) -> tuple[str, str]:
+    """Return the names of two parts of the borough with a walk, a bus and a walk between."""
+    from transit.network.store import open_area
+    from transit.read.parameters import read_parameters
+    from transit.read.profiles import read_profile
+    from transit.read.rules import read_rules
+    from transit.route.query import Point, Query
+    from transit.route.router import Router
+
+    area = open_area(demo_folder)
+    router = Router(area, read_profile("walks-well"), read_rules(), read_parameters())
+    suburbs = area.places.filter(area.places["kind"] == "place=suburb").sort("name")
+    rows = suburbs.select("name", "lat", "lon").rows()
+    (name, *start), others = rows[0], rows[1:]
+    today = dt.datetime.combine(dt.date.today(), dt.time(10))
+    moment = today + dt.timedelta(days=(7 - today.weekday()) % 7)
+    for other, *end in others:
+        query = Query(
+            origin=Point(*start),
+            destination=Point(*end),
+            moment=moment,
+            arrive_by=True,
+            profile=router.profile,
+        )
+        found = router.answer(query).journeys
+        walks = found[0][0].walks if found and found[0][0].rides else ()
+        if walks and min(walks[0].length_m, walks[-1].length_m) > 100:
+            return name, other
+    raise AssertionError(f"no bus is worth taking from {name}")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import ask, choose, map_of, open_plan
-from tests.browser.test_plan_a_journey import far_apart
 
 pytestmark = pytest.mark.browser
 
@@ -25,14 +24,6 @@ PAGES = {
     "data": ("data", "Data and updates"),
     "help": ("help", "Help"),
 }
-
-
-@pytest.fixture(scope="module")
-def pair(demo_folder: Path) -> tuple[str, str]:
-    """Return the names of two places between which a bus is worth taking."""
-    from transit.network.store import open_area
-
-    return far_apart(open_area(demo_folder))
 
 
 def violations(page: Page) -> list[str]:

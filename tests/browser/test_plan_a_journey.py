@@ -2,38 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import FLAGS
 from tests.browser.steps import ANSWERED, ask, choose, map_of, open_plan, tab_to
-from transit.network.area import Area
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def pair(demo_folder: Path) -> tuple[str, str]:
-    """Return the names of two places of the borough between which a bus is worth taking."""
-    from transit.network.store import open_area
-
-    return far_apart(open_area(demo_folder))
-
-
-def far_apart(area: Area) -> tuple[str, str]:
-    """Return two stops' names that one pattern joins with eight stops between."""
-    table = area.timetable
-    for pattern in range(len(table.pattern_first_stop) - 1):
-        first, last = table.pattern_first_stop[pattern : pattern + 2]
-        calls = [int(stop) for stop in table.pattern_stop[first:last]]
-        trips = table.pattern_first_trip[pattern + 1] - table.pattern_first_trip[pattern]
-        if len(calls) > 8 and trips > 8 and all(area.stops.corner[stop] >= 0 for stop in calls):
-            names = [str(table.stops["name"][stop]) for stop in (calls[1], calls[7])]
-            if names[0] != names[1]:
-                return names[0], names[1]
-    raise AssertionError("the borough has no line of nine stops")
 
 
 def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str]) -> None:
@@ -43,12 +19,12 @@ def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str]) -> None
     choose(page, "End", pair[1])
     ask(page)
     map_of(page)
-    expect(page.locator(".marker.start")).to_be_visible()
-    expect(page.locator(".marker.end")).to_be_visible()
+    expect(page.locator(".canvas .marker.start")).to_be_visible()
+    expect(page.locator(".canvas .marker.end")).to_be_visible()
     step = page.get_by_role("button", name="Step 1: show on the map")
     step.click()
     expect(page.locator(".map .sr")).to_have_text("Shown on the map")
-    expect(page.locator(".marker.step", has_text=re.compile("^1$"))).to_be_visible()
+    expect(page.locator(".canvas .marker.step", has_text=re.compile("^1$"))).to_be_visible()
     others = page.get_by_role("button", name="Show this journey")
     if others.count():
         others.first.click()
@@ -62,12 +38,12 @@ def test_a_point_on_the_map(page: Page, address: str) -> None:
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.6)
     page.locator(".choose", has_text="Start").click()
-    expect(page.locator(".marker.start")).to_be_visible()
+    expect(page.locator(".canvas .marker.start")).to_be_visible()
     expect(page.get_by_text(re.compile("Point on the map"))).to_be_visible()
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Move east").click()
     page.get_by_role("button", name="End at the cross").click()
-    expect(page.locator(".marker.end")).to_be_visible()
+    expect(page.locator(".canvas .marker.end")).to_be_visible()
 
 
 def test_with_the_keyboard_alone(page: Page, address: str, pair: tuple[str, str]) -> None:
@@ -99,13 +75,13 @@ def test_the_map_moves_by_keyboard(page: Page, address: str) -> None:
     open_plan(page, address)
     tab_to(page, page.get_by_role("button", name="Start at the cross"))
     page.keyboard.press("Enter")
-    expect(page.locator(".marker.start")).to_be_visible()
+    expect(page.locator(".canvas .marker.start")).to_be_visible()
     tab_to(page, page.get_by_role("button", name="Move north"))
     page.keyboard.press("Enter")
     page.wait_for_timeout(800)
     tab_to(page, page.get_by_role("button", name="End at the cross"), most=120)
     page.keyboard.press("Enter")
-    expect(page.locator(".marker.end")).to_be_visible()
+    expect(page.locator(".canvas .marker.end")).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,9 @@ def asked_in_short(explained: Explained) -> None:
     """
     query = explained.answer.query
     way = "Be there by" if query.arrive_by else "Leave at"
-    changed = " (limits changed)" if st.session_state.get("changed_profile") else ""
+    changed = (
+        " (limits changed)" if st.session_state.get("changed_profile") == query.profile else ""
+    )
     rows = (
         ("From", query.origin.name),
         ("To", query.destination.name),
