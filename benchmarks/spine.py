@@ -96,7 +96,7 @@ def _open(area: Path) -> None:
     from transit.network.store import open_area
 
     ours = _median(lambda: open_area(area), 9)
-    arrays = [file for file in area.rglob("*.npy")]
+    arrays = list(area.rglob("*.npy"))
     plain = _median(lambda: [np.load(file) for file in arrays], 3)
     print(f"open: {ours * 1000:.0f} ms mapped; reading every array {plain * 1000:.0f} ms "
           f"({plain / ours:.1f} times)")  # fmt: skip
