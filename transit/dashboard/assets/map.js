@@ -330,6 +330,8 @@ function watchSteps(state) {
     const [lat, lon] = asked.dataset.mapAt.split(",").map(Number);
     state.step = asked.textContent.trim();
     state.map.easeTo({ center: [lon, lat], zoom: 17.5, animate: !still() });
+    const { top, bottom } = state.root.getBoundingClientRect();
+    if (bottom < 120 || top > innerHeight - 120) state.root.scrollIntoView({ block: "center" });
     say(state, "Shown on the map");
   });
 }
