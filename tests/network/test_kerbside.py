@@ -315,7 +315,7 @@ def test_steps_are_counted_only_when_mapped() -> None:
             INFERRED_YES.code,
         ),
         ({"barrier": "stile"}, EdgeKind.STEPS, 450, 2, INFERRED_YES.code),
-        ({"highway": "elevator"}, EdgeKind.INDOOR, -1, 0, MAPPED_YES.code),
+        ({"highway": "elevator"}, EdgeKind.INDOOR, -1, 0, INFERRED_YES.code),
     ],
 )
 def test_gate_is_an_edge_of_its_own(

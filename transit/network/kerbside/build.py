@@ -1,6 +1,6 @@
 """The walk network, from a street map: the steps of this package in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +15,13 @@ from transit.model.parameters import Parameters
 from transit.model.streets import EdgeKind
 from transit.network.area import StopPlaces
 from transit.network.kerbside.assembly import make_network
-from transit.network.kerbside.corners import Corners, find_corners
+from transit.network.kerbside.corners import Corners, CornerShape, find_corners
 from transit.network.kerbside.crossings import crossing_edges
 from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
 from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
 from transit.network.kerbside.gates import gate_edges
-from transit.network.kerbside.joins import Joins, find_joins, join_edges_of
-from transit.network.kerbside.junctions import read_junctions
+from transit.network.kerbside.joins import JoinLimits, Joins, find_joins, join_edges_of
+from transit.network.kerbside.junctions import Gate, Junctions, read_gates, read_junctions
 from transit.network.kerbside.kinds import crossing_kind
 from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
 from transit.network.kerbside.notices import street_notices
@@ -33,6 +33,7 @@ from transit.network.kerbside.placing import (
     place_stops,
 )
 from transit.network.kerbside.plazas import with_plazas
+from transit.network.kerbside.road_gates import Parted, part_roads, road_gate_edges
 from transit.network.kerbside.shelters import match_shelters
 from transit.network.kerbside.sides import Sides, find_sides
 from transit.network.kerbside.slopes import Elevation, line_slopes
@@ -64,6 +65,9 @@ class _Plan:
     lines: Lines
     sides: Sides
     slope: NDArray[np.float32]
+    gates: Mapping[int, Gate]
+    parted: Parted
+    cut_nodes: NDArray[np.int32]
 
 
 def build_walk_network(
@@ -107,11 +111,14 @@ def build_walk_network(
     say("placing stops and seats", 0.3)
     stops = place_stops(stop_points, plan.lines, plan.ways, plan.sides, parameters)
     seats = place_seats(street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m"))
-    joins = _joins(plan, street_map, rules)
+    joins = _joins(plan, street_map, rules, parameters)
     say("cutting streets", 0.45)
     cut = _cut(plan, (stops, seats, joins.footway), rules, parameters)
     say("finding corners", 0.55)
-    corners, edges = _join(plan, cut, joins, street_map, rules, parameters)
+    junctions = read_junctions(
+        street_map.node_tags, len(cut.nodes.lat), cut.lines, plan.ways, rules
+    )
+    corners, edges = _join(plan, cut, joins, junctions, rules, parameters)
     say("putting the network together", 0.8)
     corner = corners_of(stops, cut, corners)
     seat_corner = corners_of(seats, cut, corners)
@@ -132,14 +139,28 @@ def build_walk_network(
         street=frozen(np.where(stops.road != NONE, plan.lines.way[stops.road], NONE), np.int32),
     )
     say("streets done", 1.0)
-    return WalkBuild(network, places, street_notices(network, stop_points, stops, places))
+    wrong = np.flatnonzero(junctions.disagrees)
+    notices = street_notices(
+        network,
+        stop_points,
+        stops,
+        places,
+        np.stack((cut.nodes.lat[wrong], cut.nodes.lon[wrong]), axis=1),
+        int(parameters.number("notices_listed")),
+    )
+    return WalkBuild(network, places, notices)
 
 
 def _plan(
     street_map: StreetMap, rules: Rules, parameters: Parameters, elevation: Elevation | None
 ) -> _Plan:
     kept = tuple(way for way in street_map.ways if is_kept(way, rules))
-    kept = with_plazas(street_map, kept, int(parameters.number("plaza_most_entries")))
+    kept = with_plazas(
+        street_map,
+        kept,
+        int(parameters.number("plaza_most_entries")),
+        parameters.number("plaza_slack_m"),
+    )
     if not kept:
         raise InputError("the street map holds no street that can be walked")
     nodes = Nodes(street_map.node_lat, street_map.node_lon, street_map.node_osm_id)
@@ -152,6 +173,9 @@ def _plan(
         raise InputError("the street map holds no street that can be walked")
     near = touched[lines.node_u] | touched[lines.node_v]
     lines = selected(lines, near & (lines.length_m > 0))
+    gates = read_gates(street_map.node_tags, rules)
+    parted = part_roads(lines, nodes, ways, gates)
+    lines, nodes = parted.lines, parted.nodes
     drive_side = str(parameters["drive_side"].value)
     sides = find_sides(lines, ways, rules.pavements, drive_side)
     slope = (
@@ -159,18 +183,24 @@ def _plan(
         if elevation is not None
         else np.full(len(lines), np.nan, dtype=np.float32)
     )
-    return _Plan(nodes, ways, lines, sides, slope)
+    cut_nodes = np.concatenate((street_map.cut_nodes, parted.cut))
+    return _Plan(nodes, ways, lines, sides, slope, gates, parted, cut_nodes)
 
 
-def _joins(plan: _Plan, street_map: StreetMap, rules: Rules) -> Joins:
+def _joins(plan: _Plan, street_map: StreetMap, rules: Rules, parameters: Parameters) -> Joins:
     """Find where kerbs are to be joined to separate pavements: at crossings and junctions."""
     sided = np.flatnonzero(plan.ways.sided[plan.lines.way])
     ends = np.concatenate((plan.lines.node_u[sided], plan.lines.node_v[sided]))
     crossed = np.bincount(ends, minlength=len(plan.nodes.lat)) > _ON_ONE_ROAD
     for node, tags in street_map.node_tags.items():
         crossed[node] |= bool(crossing_kind(tags, rules.crossings))
-    within_m = rules.pavements.beside_within_m
-    return find_joins(plan.lines, plan.nodes, plan.ways, plan.sides, crossed, within_m)
+    limits = JoinLimits(
+        within_m=rules.pavements.beside_within_m,
+        behind_share=parameters.number("join_behind_share"),
+        touching_m=parameters.number("join_touching_m"),
+        along_road_deg=parameters.number("join_along_road_deg"),
+    )
+    return find_joins(plan.lines, plan.nodes, plan.ways, plan.sides, crossed, limits)
 
 
 def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters) -> CutLines:
@@ -192,23 +222,22 @@ def _join(
     plan: _Plan,
     cut: CutLines,
     joins: Joins,
-    street_map: StreetMap,
+    junctions: Junctions,
     rules: Rules,
     parameters: Parameters,
 ) -> tuple[Corners, Edges]:
     lines, ways = cut.lines, plan.ways
     way = lines.way
-    junctions = read_junctions(street_map.node_tags, len(cut.nodes.lat), lines, ways, rules)
     gate = np.zeros(len(cut.nodes.lat), dtype=np.bool_)
-    gate[list(junctions.gates)] = True
+    gate[list(plan.gates)] = True
     corners = find_corners(
         lines,
         cut.nodes,
         ways.sided[way],
         ways.half_m[way],
-        street_map.cut_nodes,
+        plan.cut_nodes,
         gate,
-        parameters.number("corner_farthest"),
+        CornerShape(parameters.number("corner_farthest"), parameters.number("corner_flat_deg")),
     )
     sides = Sides(
         plan.sides.pavement[cut.parent],
@@ -218,23 +247,26 @@ def _join(
     )
     at_gate = {int(n): int(w) for n, w in zip(lines.node_u, way, strict=True) if gate[n]}
     at_gate |= {int(n): int(w) for n, w in zip(lines.node_v, way, strict=True) if gate[n]}
+    over, with_islands = crossing_edges(lines, ways, corners, junctions, plan.cut_nodes, rules)
     edges = join_edges(
         pavement_edges(lines, ways, sides, corners),
         path_edges(lines, ways, corners),
-        crossing_edges(lines, ways, corners, junctions, street_map.cut_nodes, rules),
-        gate_edges(corners, junctions.gates, at_gate),
-        join_edges_of(joins, cut, corners, ways),
+        over,
+        gate_edges(corners, plan.gates, at_gate, ways),
+        road_gate_edges(plan.parted, lines, corners, sides.pavement, ways, rules),
+        join_edges_of(joins, cut, corners, ways, rules.pavements.joins),
     )
-    return corners, _with_slopes(edges, plan.slope[cut.parent])
+    return with_islands, _with_slopes(edges, plan.slope[cut.parent], ways)
 
 
-def _with_slopes(edges: Edges, slope: NDArray[np.float32]) -> Edges:
-    """Fill in the raster's slopes where none is mapped."""
+def _with_slopes(edges: Edges, slope: NDArray[np.float32], ways: WayTable) -> Edges:
+    """Fill in the raster's slopes where none is mapped, nor one that goes the other way."""
     along = np.flatnonzero((edges.line != NONE) & np.isnan(edges.incline_pct))
     along = along[edges.kind[along] != EdgeKind.STEPS]
     found = slope[edges.line[along]]
-    edges.incline_pct[along] = found
-    edges.slope[along[~np.isnan(found)]] = INFERRED_YES.code
+    fits = ~np.isnan(found) & (found * ways.climbs[edges.way[along]] >= 0)
+    edges.incline_pct[along[fits]] = found[fits]
+    edges.slope[along[fits]] = INFERRED_YES.code
     return edges
 
 

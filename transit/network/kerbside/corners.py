@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from transit.network.kerbside.geometry import Floats, east_north, moved, starts_of
 from transit.network.kerbside.lines import Lines, Nodes
 
-_FLAT_TURN = 0.2
-"""Sine of the angle under which two kerbs do not meet nearby and the bisector is taken."""
-
 
 @dataclass(frozen=True, slots=True)
 class Corners:
@@ -38,6 +35,15 @@ class Corners:
     trim_left: NDArray[np.float64]
     trim_right: NDArray[np.float64]
     sided_degree: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class CornerShape:
+    """How corners are drawn: at most ``farthest`` half widths from their node, and on the bisector
+    where two kerbs meet under less than ``flat_deg`` degrees."""
+
+    farthest: float
+    flat_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def find_corners(
     half_m: NDArray[np.float64],
     cut_nodes: NDArray[np.int32],
     gates: NDArray[np.bool_],
-    farthest: float,
+    shape: CornerShape,
 ) -> Corners:
     """Find the corners around all nodes.
 
@@ -99,8 +105,8 @@ def find_corners(
         Nodes at which a way was cut off: the road goes on, so its sides stay apart.
     gates
         ``(n_nodes,)`` nodes that hold somebody up: ways into them do not join.
-    farthest
-        Farthest a corner is moved from its node, in half widths.
+    shape
+        How corners are drawn.
 
     Returns
     -------
@@ -119,7 +125,7 @@ def find_corners(
     own_gaps = np.maximum(gaps[ordered.node], 1)
     right = base[ordered.node] + (rank - 1) % own_gaps
     left = np.where(ordered.sided, base[ordered.node] + (rank - 2) % own_gaps, right)
-    offset = _offsets(ordered, base, right, left, farthest)
+    offset = _offsets(ordered, base, right, left, shape)
     node = np.repeat(np.arange(len(nodes.lat), dtype=np.int32), size)
     lat, lon = moved(nodes.lat[node], nodes.lon[node], offset)
     real = ordered.index >= 0
@@ -184,7 +190,7 @@ def _offsets(
     base: NDArray[np.int64],
     right: NDArray[np.int64],
     left: NDArray[np.int64],
-    farthest: float,
+    shape: CornerShape,
 ) -> Floats:
     """Return how far each corner lies from its node, metres east and north.
 
@@ -205,16 +211,16 @@ def _offsets(
     )
     turn = (ordered.bearing[next_one] - ordered.bearing[one]) % (2 * np.pi)
     sine = np.sin(turn)
-    meets = np.abs(sine) > _FLAT_TURN
+    meets = np.abs(sine) > np.sin(np.radians(shape.flat_deg))
     with np.errstate(divide="ignore", invalid="ignore"):
         kerbs = (q[:, None] * a + p[:, None] * b) / sine[:, None]
     middle = ordered.bearing[one] + turn / 2
     width = (p + q) / 2
-    bisector = (width / np.maximum(np.sin(turn / 2), 1 / farthest))[:, None] * np.stack(
+    bisector = (width / np.maximum(np.sin(turn / 2), 1 / shape.farthest))[:, None] * np.stack(
         (np.sin(middle), np.cos(middle)), axis=1
     )
     best = np.where(meets[:, None], kerbs, bisector)
     far = np.hypot(best[:, 0], best[:, 1])
-    limit = farthest * np.maximum(p, q)
+    limit = shape.farthest * np.maximum(p, q)
     offset[corner] = best * np.minimum(1, limit / np.maximum(far, 1e-9))[:, None]
     return offset

@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from transit.model.fact import INFERRED_YES
 from transit.model.ids import NONE
 from transit.model.streets import EdgeKind
 from transit.network.kerbside.corners import Corners, bearings
@@ -22,13 +21,22 @@ from transit.network.kerbside.nearby import in_plane, lines_near, plane_of, shap
 from transit.network.kerbside.placing import Placed, corners_of
 from transit.network.kerbside.sides import LEFT, Sides
 from transit.network.kerbside.ways import WayTable
+from transit.read.rules import JoinRule
 
-_BEYOND_NODE = 0.4
-"""Share of the way to the footway after which the roads that meet at the node lie behind."""
-_TOUCHING_M = 0.3
-"""A road this near to the way to the footway is crossed, or is where the footway ends."""
-_ALONG_ROAD = 0.15
-"""Radians: a direction this near to a road's runs along it, not to its side."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinLimits:
+    """Which footways a kerb is joined to.
+
+    ``within_m`` of the centre line; ``behind_share`` of the way after which the roads that meet at
+    the node lie behind; ``touching_m`` from a road that the way would cross; ``along_road_deg`` to
+    the road's direction, below which the way runs along it.
+    """
+
+    within_m: float
+    behind_share: float
+    touching_m: float
+    along_road_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def find_joins(
     ways: WayTable,
     sides: Sides,
     crossed: NDArray[np.bool_],
-    within_m: float,
+    limits: JoinLimits,
 ) -> Joins:
     """Find where a road is crossed whose pavement is another way.
 
@@ -60,8 +68,8 @@ def find_joins(
         Lines before they are cut, and what is known of them.
     crossed
         ``(n_nodes,)`` nodes at which roads are crossed.
-    within_m
-        Farthest a road's pavement may lie from its centre line, metres.
+    limits
+        Which footways a kerb is joined to.
 
     Returns
     -------
@@ -77,10 +85,10 @@ def find_joins(
     beside = ways.sidewalk & ways.walk
     if not len(half_edge) or not beside[lines.way].any():
         return Joins(half_edge[:0], side[:0], _placed(half_edge[:0], half_edge[:0], np.empty(0)))
-    near = lines_near(nodes.lat[node], nodes.lon[node], lines, beside, within_m)
+    near = lines_near(nodes.lat[node], nodes.lon[node], lines, beside, limits.within_m)
     fits = np.flatnonzero(
-        _in_gap(lines, ways, half_edge[near.point], side[near.point], -near.offset)
-        & ~_over_roads(lines, nodes, ways, node[near.point], near.offset)
+        _in_gap(lines, ways, half_edge[near.point], side[near.point], -near.offset, limits)
+        & ~_over_roads(lines, nodes, ways, node[near.point], near.offset, limits)
     )
     order = fits[np.lexsort((near.distance[fits], near.point[fits]))]
     _, first = np.unique(near.point[order], return_index=True)
@@ -95,6 +103,7 @@ def _in_gap(
     half_edge: NDArray[np.int64],
     side: NDArray[np.int64],
     towards: NDArray[np.float64],
+    limits: JoinLimits,
 ) -> NDArray[np.bool_]:
     """Tell whether a direction points between a half-edge and the next road on its side."""
     bearing = bearings(lines)
@@ -104,7 +113,8 @@ def _in_gap(
     turn = np.where(outward_left, bearing[half_edge] - goal, goal - bearing[half_edge])
     gap = np.where(outward_left, gap_left[half_edge], gap_right[half_edge])
     turn %= 2 * np.pi
-    between: NDArray[np.bool_] = (turn > _ALONG_ROAD) & (turn < gap - _ALONG_ROAD)
+    along = np.radians(limits.along_road_deg)
+    between: NDArray[np.bool_] = (turn > along) & (turn < gap - along)
     return between
 
 
@@ -133,13 +143,14 @@ def _over_roads(
     ways: WayTable,
     node: NDArray[np.int32],
     offset: NDArray[np.float64],
+    limits: JoinLimits,
 ) -> NDArray[np.bool_]:
     """Tell which straight lines from a node to a footway would cross a carriageway."""
     start = in_plane(lines, nodes.lat[node], nodes.lon[node])
     roads = np.flatnonzero(ways.sided[lines.way])
-    reach = np.stack((start - _BEYOND_NODE * offset, start - offset), axis=1)
+    reach = np.stack((start - limits.behind_share * offset, start - offset), axis=1)
     hit, _ = shapely.STRtree(shapes_of(lines, plane_of(lines), roads)).query(
-        shapely.linestrings(reach), predicate="dwithin", distance=_TOUCHING_M
+        shapely.linestrings(reach), predicate="dwithin", distance=limits.touching_m
     )
     over = np.zeros(len(node), dtype=np.bool_)
     over[hit] = True
@@ -158,7 +169,9 @@ def _placed(point: NDArray[np.int64], line: NDArray[np.int64], at_m: NDArray[np.
     )
 
 
-def join_edges_of(joins: Joins, cut: CutLines, corners: Corners, ways: WayTable) -> Edges:
+def join_edges_of(
+    joins: Joins, cut: CutLines, corners: Corners, ways: WayTable, rule: JoinRule
+) -> Edges:
     """Return the edges from kerbs to the footways beside them.
 
     Parameters
@@ -169,11 +182,13 @@ def join_edges_of(joins: Joins, cut: CutLines, corners: Corners, ways: WayTable)
         Lines after cutting, and their corners.
     ways
         Way table.
+    rule
+        Their facts.
 
     Returns
     -------
     Edges
-        Kind PATH, inferred; none where a mapped way already reaches the corner.
+        Kind PATH; none where a mapped way already reaches the corner.
     """
     own, other = _road_corners(joins, cut, corners), corners_of(joins.footway, cut, corners)
     paths = ~ways.sided[cut.lines.way]
@@ -192,8 +207,9 @@ def join_edges_of(joins: Joins, cut: CutLines, corners: Corners, ways: WayTable)
         length_m=np.hypot(step[:, 0], step[:, 1]),
         way=way,
         lit=ways.lit[way],
-        access=INFERRED_YES.code,
-        pavement=INFERRED_YES.code,
+        access=rule.access.code,
+        pavement=rule.pavement.code,
+        surface=rule.surface.code,
     )
 
 

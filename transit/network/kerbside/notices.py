@@ -14,12 +14,15 @@ from transit.network.walk import WalkNetwork
 _FILE = "streets"
 _Known = NDArray[np.uint8] | NDArray[np.bool_]
 """Facts, or simply whether it is known."""
-_LISTED = 20
-"""Stops listed singly; the rest are counted."""
 
 
 def street_notices(
-    network: WalkNetwork, stops: StopPoints, placed: Placed, places: StopPlaces
+    network: WalkNetwork,
+    stops: StopPoints,
+    placed: Placed,
+    places: StopPlaces,
+    contradictory: NDArray[np.float64],
+    listed: int,
 ) -> tuple[Notice, ...]:
     """Say what to know about a built walk network.
 
@@ -29,17 +32,22 @@ def street_notices(
         The network.
     stops, placed, places
         Stops as given, as placed on lines, and as corners.
+    contradictory
+        ``(n, 2)`` lat, lon of crossings whose tags contradict each other.
+    listed
+        Most notices of a kind; the last of them counts the rest.
 
     Returns
     -------
     tuple of Notice
-        Islands, stops, then what is unknown.
+        Islands, crossings, stops, then what is unknown.
     """
     return (
         *_islands(network),
-        *_far_stops(stops, places),
-        *_disagreeing_stops(stops, placed),
-        *_stops_on_islands(network, stops, places),
+        *_contradictory(contradictory, listed),
+        *_far_stops(stops, places, listed),
+        *_disagreeing_stops(stops, placed, listed),
+        *_stops_on_islands(network, stops, places, listed),
         *_unknown(network),
     )
 
@@ -64,6 +72,23 @@ def _islands(network: WalkNetwork) -> list[Notice]:
     ]
 
 
+def _contradictory(where: NDArray[np.float64], listed: int) -> list[Notice]:
+    shown = where[:listed]
+    return [
+        Notice(
+            "crossing_tags_contradict",
+            Severity.INFO,
+            _FILE,
+            "the tags of a crossing contradict each other; what is there counts as unknown",
+            "Look at it and correct it in OpenStreetMap",
+            count=1 if n < len(shown) - 1 else len(where) - n,
+            lat=float(lat),
+            lon=float(lon),
+        )
+        for n, (lat, lon) in enumerate(shown)
+    ]
+
+
 def _stop_notices(
     which: NDArray[np.int64],
     stops: StopPoints,
@@ -71,9 +96,10 @@ def _stop_notices(
     severity: Severity,
     message: str,
     todo: str,
+    most: int,
 ) -> list[Notice]:
     """One notice a stop, the last of those listed standing for all that follow."""
-    listed = which[:_LISTED]
+    listed = which[:most]
     return [
         Notice(
             code,
@@ -82,7 +108,7 @@ def _stop_notices(
             f"{stops.stop_id[i]}: {message}",
             todo,
             value=stops.stop_id[i][:80],
-            count=1 if n < _LISTED - 1 else len(which) - n,
+            count=1 if n < most - 1 else len(which) - n,
             lat=float(stops.lat[i]),
             lon=float(stops.lon[i]),
         )
@@ -90,7 +116,7 @@ def _stop_notices(
     ]
 
 
-def _far_stops(stops: StopPoints, places: StopPlaces) -> list[Notice]:
+def _far_stops(stops: StopPoints, places: StopPlaces, listed: int) -> list[Notice]:
     return _stop_notices(
         np.flatnonzero(places.corner == NONE),
         stops,
@@ -98,10 +124,11 @@ def _far_stops(stops: StopPoints, places: StopPlaces) -> list[Notice]:
         Severity.WARNING,
         "no street near this stop; nobody can walk to it",
         "Check its position; a stop outside the street map needs a larger extract",
+        listed,
     )
 
 
-def _disagreeing_stops(stops: StopPoints, placed: Placed) -> list[Notice]:
+def _disagreeing_stops(stops: StopPoints, placed: Placed, listed: int) -> list[Notice]:
     return _stop_notices(
         np.flatnonzero(placed.disagrees),
         stops,
@@ -109,10 +136,13 @@ def _disagreeing_stops(stops: StopPoints, placed: Placed) -> list[Notice]:
         Severity.WARNING,
         "its position and the direction of its buses name different sides of the road",
         "Check its position and bearing in the stop register; look where it stands",
+        listed,
     )
 
 
-def _stops_on_islands(network: WalkNetwork, stops: StopPoints, places: StopPlaces) -> list[Notice]:
+def _stops_on_islands(
+    network: WalkNetwork, stops: StopPoints, places: StopPlaces, listed: int
+) -> list[Notice]:
     standing = np.flatnonzero(places.corner != NONE)
     cut_off = standing[network.corner_component[places.corner[standing]] != 0]
     return _stop_notices(
@@ -122,6 +152,7 @@ def _stops_on_islands(network: WalkNetwork, stops: StopPoints, places: StopPlace
         Severity.WARNING,
         "the street at this stop is cut off from the rest of the walk network",
         "Map the missing footway or crossing in OpenStreetMap",
+        listed,
     )
 
 

@@ -16,8 +16,6 @@ from transit.network.kerbside.nearby import Near, lines_near
 from transit.network.kerbside.sides import LEFT, RIGHT, Sides
 from transit.network.kerbside.ways import WayTable
 
-_ASKEW = np.cos(np.radians(60))
-
 
 @dataclass(frozen=True, slots=True)
 class StopPoints:
@@ -74,7 +72,7 @@ def place_stops(
         Lines before they are cut, and what is known of them.
     parameters
         ``stop_farthest_m``, ``stop_side_trust_m``, ``stop_wrong_way_m``, ``stop_off_road_m``,
-        ``drive_side``.
+        ``stop_other_street_m``, ``stop_askew_deg``, ``drive_side``.
 
     Returns
     -------
@@ -88,12 +86,13 @@ def place_stops(
     keeps_left = parameters["drive_side"].value == "left"
     by_place = np.where(near.left >= 0, LEFT, RIGHT)
     by_bearing = np.where((along >= 0) == keeps_left, LEFT, RIGHT)
-    known = ~np.isnan(along) & (np.abs(along) >= _ASKEW)
+    across = np.cos(np.radians(parameters.number("stop_askew_deg")))
+    known = ~np.isnan(along) & (np.abs(along) >= across)
     trusted = np.abs(near.left) < parameters.number("stop_side_trust_m")
     side = np.where(known & trusted, by_bearing, by_place)
     sided = ways.sided[way]
     against = ways.oneway[way] * along < 0
-    askew = np.abs(along) < _ASKEW
+    askew = np.abs(along) < across
     carries_buses = sided | (ways.kind[way] == EdgeKind.ROADWAY)
     barred = sided & (sides.inner | sides.island)[near.line, side]
     wrong = barred | (carries_buses & ((against & (ways.oneway[way] != 0)) | askew))

@@ -9,11 +9,10 @@ import shapely
 from transit.network.kerbside.geometry import east_north
 from transit.read.streets import StreetMap, Way
 
-_SLACK_M = 0.5
-"""A line along the outline is inside although rounding puts it a little out."""
 
-
-def with_plazas(street_map: StreetMap, ways: tuple[Way, ...], most_entries: int) -> tuple[Way, ...]:
+def with_plazas(
+    street_map: StreetMap, ways: tuple[Way, ...], most_entries: int, slack_m: float
+) -> tuple[Way, ...]:
     """Return the ways, with straight lines laid across the areas among them.
 
     The lines join the nodes at which other ways meet the outline, where they stay inside; of more
@@ -27,6 +26,8 @@ def with_plazas(street_map: StreetMap, ways: tuple[Way, ...], most_entries: int)
         Those of its ways that are used.
     most_entries
         Most entries of one area that are joined with each other.
+    slack_m
+        How far outside a line still runs along the outline, metres.
 
     Returns
     -------
@@ -37,15 +38,17 @@ def with_plazas(street_map: StreetMap, ways: tuple[Way, ...], most_entries: int)
     added = []
     for way in ways:
         if way.area and way.tags.get("highway") != "platform":
-            added += _across(street_map, way, used, most_entries)
+            added += _across(street_map, way, used, most_entries, slack_m)
     return (*ways, *added)
 
 
-def _across(street_map: StreetMap, way: Way, used: Counter[int], most_entries: int) -> list[Way]:
+def _across(
+    street_map: StreetMap, way: Way, used: Counter[int], most_entries: int, slack_m: float
+) -> list[Way]:
     ring = way.nodes
     lat, lon = street_map.node_lat[ring], street_map.node_lon[ring]
     area = shapely.make_valid(shapely.polygons(east_north(lat, lon, lat[0], lon[0])))
-    inside = shapely.buffer(area, _SLACK_M)
+    inside = shapely.buffer(area, slack_m)
     shapely.prepare(inside)
     entries = [i for i in range(len(ring) - 1) if used[int(ring[i])] > 1]
     if len(entries) > most_entries:
