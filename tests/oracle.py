@@ -6,6 +6,7 @@ to get off at. Nothing is dropped but what another state of the same stop, numbe
 beats in everything else. There is no mirror: arriving by a time tries all that arrive by it.
 """
 
+import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -28,6 +29,8 @@ from transit.route.found import Found, Ride, Walk
 
 _CAUTION = (Stance.CAUTIOUS,)
 """Hope never takes a crossing away that caution allows."""
+
+DAY_S = 24 * 3600
 
 Cost = tuple[int, int, int]
 """Burden, time, length: ms, ms, mm on an edge; s, s, m once a walk is rounded up."""
@@ -359,40 +362,62 @@ class Question:
     longest_s: int
 
 
+BESIDE_S = 6 * 3600
+"""Trips are looked at so long before and after a date: longer than any question here reaches."""
+
+
+def starts_of(world: World) -> dict[int, int]:
+    """Return when the dates around the day start, seconds from its own start, by day of service."""
+    whole = world.area.timetable
+
+    def noon(days: int) -> dt.datetime:
+        day = whole.first_date + dt.timedelta(days=days)
+        return dt.datetime(day.year, day.month, day.day, 12, tzinfo=whole.zone).astimezone(dt.UTC)
+
+    own = (world.day.date - whole.first_date).days
+    near = range(max(own - 3, 0), min(own + 3, whole.active.shape[1]))
+    return {day: round((noon(day) - noon(own)).total_seconds()) for day in near}
+
+
 def trips_by_stop(world: World) -> dict[int, list[Any]]:
-    """Return every boarding: stop, departure, and where one could get off with the arrivals."""
-    day, whole = world.day, world.area.timetable
-    table = day.arrays
+    """Return every boarding: stop, departure, and where one could get off with the arrivals.
+
+    From the whole timetable: every trip on every date on which its service runs, moved by what
+    lies between that date's noon and the day's.
+    """
+    whole = world.area.timetable
+    starts = starts_of(world)
     made: dict[int, list[Any]] = defaultdict(list)
-    for pattern in range(len(day.pattern_index)):
-        source = int(day.pattern_index[pattern])
+    for pattern in range(len(whole.pattern_wheelchair)):
         if world.profile.chair and not believed(
-            int(whole.pattern_wheelchair[source]), world.stance
+            int(whole.pattern_wheelchair[pattern]), world.stance
         ):
             continue
-        first = int(table.pattern_first_stop[pattern])
-        n = int(table.pattern_first_stop[pattern + 1]) - first
-        offset = int(whole.pattern_first_stop[source])
-        stops = [int(stop) for stop in table.pattern_stop[first : first + n]]
-        board = [
-            world.code_ok(int(whole.pattern_board[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        alight = [
-            world.code_ok(int(whole.pattern_alight[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        n_trips = int(table.pattern_first_trip[pattern + 1] - table.pattern_first_trip[pattern])
-        for trip in range(n_trips):
-            event = int(table.pattern_first_event[pattern]) + trip * n
-            for i in range(n):
-                if board[i]:
-                    ahead = [
-                        (stops[k], int(table.arrival[event + k]))
-                        for k in range(i + 1, n)
-                        if alight[k]
-                    ]
-                    made[stops[i]].append((int(table.departure[event + i]), ahead))
+        first, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+        stops = [int(stop) for stop in whole.pattern_stop[first:end]]
+        n = len(stops)
+        board, alight = (
+            [world.code_ok(int(codes[first + i])) and world.stop_ok(stops[i]) for i in range(n)]
+            for codes in (whole.pattern_board, whole.pattern_alight)
+        )
+        event = int(whole.pattern_first_event[pattern])
+        for trip in range(*(int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])):
+            arrival, departure = (
+                [int(time) for time in times[event : event + n]]
+                for times in (whole.arrival, whole.departure)
+            )
+            event += n
+            for day, start in starts.items():
+                if not whole.active[whole.trip_service[trip], day]:
+                    continue
+                if arrival[-1] + start < -BESIDE_S or departure[0] + start > DAY_S + BESIDE_S:
+                    continue
+                for i in range(n):
+                    if board[i]:
+                        ahead = [
+                            (stops[k], arrival[k] + start) for k in range(i + 1, n) if alight[k]
+                        ]
+                        made[stops[i]].append((departure[i] + start, ahead))
     return made
 
 
@@ -566,9 +591,25 @@ def check_ride(world: World, ride: Ride) -> tuple[int, int]:
     assert world.code_ok(int(whole.pattern_alight[offset + ride.alight]))
     board, alight = (int(table.pattern_stop[first + at]) for at in (ride.board, ride.alight))
     assert world.stop_ok(board) and world.stop_ok(alight)
+    check_date(world, ride)
     space = believed(int(whole.pattern_wheelchair[source]), world.stance)
     assert space or not world.profile.chair
     return board, alight
+
+
+def check_date(world: World, ride: Ride) -> None:
+    """Check that the trip of a ride runs on the date that its shift says, at these times."""
+    day, whole = world.day, world.area.timetable
+    trip, pattern = int(day.trip_index[ride.trip]), int(day.pattern_index[ride.pattern])
+    starts = {start: number for number, start in starts_of(world).items()}
+    shift = int(day.pattern_shift_s[ride.pattern])
+    assert whole.active[whole.trip_service[trip], starts[shift]]
+    first_stop, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+    first, last = (int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])
+    assert first <= trip < last
+    event = int(whole.pattern_first_event[pattern]) + (trip - first) * (end - first_stop)
+    assert ride.depart_s == whole.departure[event + ride.board] + shift
+    assert ride.arrive_s == whole.arrival[event + ride.alight] + shift
 
 
 def check_walk(world: World, question: Question, walk: Walk, longest_m: int) -> None:

@@ -73,6 +73,10 @@ class Town:
         return router.search(asked, stance, avoid or Avoid())
 
 
+THIS_DATE, DAY_BEFORE, NEXT_DATE = 1, 4, 3
+"""Services that run on DATE, on the day before it and on the one after."""
+
+
 def line(stops: Sequence[int], *starts: str, minutes: Sequence[int] = (), **other: Any) -> Line:
     """Return a pattern whose trips start at the given times; ten minutes a hop."""
     hops = [60 * hop for hop in minutes] or [600] * (len(stops) - 1)
@@ -199,6 +203,29 @@ def test_bus_after_midnight_belongs_to_the_day_before(tmp_path: Path) -> None:
     town = Town(tmp_path, 2, [line([0, 1], "24:30")])
     (found,) = town.search(plain_profile(), 0, 1, "0:10")
     assert found.rides[0].depart_s == clock("0:30")
+
+
+def test_bus_after_the_next_midnight_belongs_to_the_next_date(tmp_path: Path) -> None:
+    """Asked at 23:50, the next date's bus at 0:10 is caught: 600 + 600 s after midnight ends it."""
+    town = Town(tmp_path, 2, [line([0, 1], "0:10", service=NEXT_DATE)])
+    (found,) = town.search(plain_profile(), 0, 1, "23:50")
+    assert found.rides[0].depart_s == 86_400 + clock("0:10")
+    assert found.arrive_s == 86_400 + clock("0:20") + 100
+
+
+def test_change_from_one_date_to_the_next(tmp_path: Path) -> None:
+    """The last bus of today meets the first of tomorrow."""
+    lines = [line([0, 1], "23:40", service=THIS_DATE), line([1, 2], "0:05", service=NEXT_DATE)]
+    town = Town(tmp_path, 3, lines)
+    (found,) = town.search(plain_profile(), 0, 2, "23:30")
+    assert [ride.depart_s for ride in found.rides] == [clock("23:40"), 86_400 + clock("0:05")]
+
+
+def test_arriving_just_after_midnight_by_the_evening_before(tmp_path: Path) -> None:
+    """To be there at 0:20 one may take yesterday's 23:00, which is over by midnight."""
+    town = Town(tmp_path, 2, [line([0, 1], "23:00", service=DAY_BEFORE)])
+    (found,) = town.search(plain_profile(), 0, 1, "0:20", arrive_by=True, window_s=5400)
+    assert found.rides[0].depart_s == clock("23:00") - 86_400
 
 
 def test_window_is_about_leaving_home(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tests.builders import (
     timetable_of,
 )
 from tests.builders import Edge as Street
-from tests.questions import random_questions, router_for
+from tests.questions import day_for, random_questions, router_for
 from transit.kernels.arrays import frozen
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
@@ -61,7 +61,7 @@ def test_added_trips_never_worsen(seed: int) -> None:
     more = city.with_lines([*city.lines, *random_lines(random.Random(seed), n_stops)])
     for router, asked in random_questions(seed, city):
         richer = router_for(more, router.profile)
-        again = replace(asked, day=richer.day(asked.day.day.date))
+        again = replace(asked, day=day_for(richer))
         for stance in Stance:
             before = points(router.search(asked, stance), asked)
             assert no_worse(points(richer.search(again, stance), asked), before)
@@ -201,8 +201,9 @@ def test_mirrored_city_gives_mirrored_answers(seed: int) -> None:
     Margins at stops and seats there have a direction, so they are left out; so is the day before.
     """
     city = city_of(seed)
-    today = frozen(np.array([[False, True, False]]))
-    timetable = replace(city.area.timetable, active=today)
+    today = np.zeros_like(city.area.timetable.active)
+    today[:, 1] = True
+    timetable = replace(city.area.timetable, active=frozen(today))
     city = replace(city, area=replace(city.area, timetable=timetable))
     turned = mirrored(city)
     links = {id(one): other for one, other in zip(city.links, turned.links, strict=True)}
@@ -217,7 +218,7 @@ def test_mirrored_city_gives_mirrored_answers(seed: int) -> None:
         back = Asked(
             links[id(asked.destination)],
             links[id(asked.origin)],
-            there.day(asked.day.day.date),
+            day_for(there),
             DAY_S - asked.asked_s,
             asked.window_s,
             not asked.arrive_by,

@@ -42,7 +42,20 @@ class PricedChanges:
         return self.backwards if arrive_by else self.onwards
 
     def walk(self, row: int, arrive_by: bool) -> tuple[int, int, tuple[int, int, int]]:
-        """Return a footpath as from stop, to stop and cost (time s, burden s, length m)."""
+        """Return one footpath.
+
+        Parameters
+        ----------
+        row
+            Row of the changes in the direction of a search.
+        arrive_by
+            Whether that is backwards.
+
+        Returns
+        -------
+        tuple of int, int and tuple of int
+            From stop, to stop, and its cost: time s, burden s, length m.
+        """
         paths = self.footpaths
         own = int((self.backwards_row if arrive_by else self.onwards_row)[row])
         start = int(np.searchsorted(paths.first, own, side="right")) - 1
