@@ -164,6 +164,30 @@ def without_edges(
     return costs._replace(burden_ms=frozen(burden))
 
 
+def with_arcs_of(costs: ArcCosts, other: ArcCosts, arcs: NDArray[np.int32]) -> ArcCosts:
+    """Return the costs with some arcs costing what they do elsewhere.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+    other
+        What the chosen ones cost instead; only perceived time may differ.
+    arcs
+        The arcs.
+
+    Returns
+    -------
+    ArcCosts
+        The same where no arc is given.
+    """
+    if not arcs.size:
+        return costs
+    burden = costs.burden_ms.copy()
+    burden[arcs] = other.burden_ms[arcs]
+    return costs._replace(burden_ms=frozen(burden))
+
+
 def paired_arcs(network: WalkNetwork) -> NDArray[np.int32]:
     """Return the two arcs of each edge.
 

@@ -21,6 +21,7 @@ from transit.route.costs import (
     open_costs,
     paired_arcs,
     turned_costs,
+    with_arcs_of,
     with_barriers,
     without_edges,
 )
@@ -85,19 +86,46 @@ class Ground:
         )
         return replace(self, streets=closed, rows=rows, changes=changes)
 
-    def setting_aside(self, aside: Barrier) -> "Ground":
-        """Return the ground with some limits not applied on the first and last walk."""
-        left = self.barriers & ~np.uint8(aside)
-        network = self.streets.network
+    def setting_aside(self, aside: Barrier, edges: NDArray[np.int64]) -> "Ground":
+        """Return the ground with some limits not applied, on some edges.
+
+        Parameters
+        ----------
+        aside
+            The limits.
+        edges
+            ``(n,) int64`` the edges that a first or last walk may come by.
+
+        Returns
+        -------
+        Ground
+            Walks between buses are as they were.
+        """
+        left = self.barriers.copy()
+        left[edges] &= ~np.uint8(aside)
+        opened = edges[(self.barriers[edges] != 0) & (left[edges] == 0)]
+        streets = self.streets
+        arcs = streets.arcs_of_edge[opened]
         streets = replace(
-            self.streets,
-            costs=with_barriers(self.unbarred, network, left),
-            turned=with_barriers(self.unbarred_turned, network, left),
+            streets,
+            costs=with_arcs_of(streets.costs, self.unbarred, arcs),
+            turned=with_arcs_of(streets.turned, self.unbarred_turned, arcs),
         )
         return replace(self, streets=streets, barriers=left)
 
     def as_if(self, profile: Profile) -> "Ground":
-        """Return the ground with other limits on the length of the first and last walk."""
+        """Return the ground for somebody with other limits on length, seats and changes.
+
+        Parameters
+        ----------
+        profile
+            Who differs in nothing that the cost of an arc depends on.
+
+        Returns
+        -------
+        Ground
+            Walks between buses are as they were.
+        """
         return replace(self, streets=replace(self.streets, profile=profile))
 
 

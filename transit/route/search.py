@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from transit.kernels import raptor
 from transit.kernels.arrays import FootpathArrays, TimetableArrays, frozen
-from transit.kernels.bounds import Bounds, find_bounds
+from transit.kernels.bounds import Bounds, find_bounds, no_bounds
 from transit.kernels.raptor import Changes, Directs, Ends, Legs, Limits
 from transit.model.profile import Profile
 from transit.route.costs import MS
@@ -186,6 +186,8 @@ def run(task: Task, bounds: Bounds | None = None) -> Legs:
     egress = _ends(task, end, early if task.arrive_by else 0)
     changes = task.changes.changes(task.arrive_by)
     limits = _limits(task)
+    if not (access.time_s.size and egress.time_s.size):
+        limits, bounds = limits._replace(most_rides=0), no_bounds()
     if bounds is None:
         bounds = bounds_for(task, egress)
     directs = Directs(
