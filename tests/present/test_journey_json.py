@@ -117,16 +117,16 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
     [
         (
             Reason("crossing_not_allowed", {"kind": "none", "traffic": "busy"}),
-            "You would cross a busy road where no crossing is mapped.",
+            "You would cross a busy road where the map shows no crossing. "
+            "The profile does not allow it.",
         ),
         (
             Reason("crossing_not_allowed"),
-            "You would cross a road in a way that is not allowed.",
+            "You would cross a road in a way that the profile does not allow.",
         ),
         (
             Reason("no_stop_in_reach_origin", {"nearest_m": 612, "limit_m": 400}),
-            "From the start, the nearest stop is about 600 metres away. "
-            "The limit is about 400 metres.",
+            "From the start, the nearest stop is about 620 metres away. The limit is 400 metres.",
         ),
         (
             Reason("no_stop_in_reach_origin", {"nearest_m": -1, "limit_m": 400}),
@@ -138,12 +138,30 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
         ),
         (
             Reason("no_service_on_date", {"date": "2023-12-25"}),
-            "No bus in this timetable runs on Monday 25 December 2023.",
+            "No bus in this timetable runs on Monday 25 December 2023. "
+            "Choose another day, or fetch newer timetables.",
         ),
-        (Reason("steps_in_the_way", {"limit": 0}), "There are steps in the way."),
-        (Reason("steps_in_the_way", {"limit": 3}), "There are more steps than 3."),
+        (
+            Reason("steps_in_the_way", {"limit": 0}, helps=True),
+            "There are steps in the way. The limit is none. "
+            "A ramp, a lift or help on the steps would do.",
+        ),
+        (
+            Reason("walk_too_long", {"needed_m": 401, "limit_m": 400}, helps=True),
+            "One walk would be about 410 metres. The limit is 400 metres. "
+            "A journey exists for somebody who can walk that far.",
+        ),
+        (
+            Reason("too_narrow", {"limit_mm": 750}, helps=True),
+            "A way is narrower than 75 centimetres. "
+            "A wider way, or a narrower wheelchair, would do.",
+        ),
+        (Reason("steps_in_the_way", {"limit": 3}), "There are more than 3 steps in the way."),
         (Reason("steps_in_the_way"), "There are steps in the way."),
-        (Reason("origin_off_network", {"why": "x"}), "There is no street near where you start."),
+        (
+            Reason("origin_off_network", {"why": "x"}),
+            "There is no street near where you start. Choose a start on a street.",
+        ),
     ],
 )
 def test_reasons_in_plain_words(city: SmallCity, reason: Reason, said: str) -> None:

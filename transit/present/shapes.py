@@ -81,6 +81,7 @@ class FlightShape(TypedDict):
 
     count: int | None
     up: bool | None
+    stile: bool
     ramp: FactShape
     handrail: FactShape
 
@@ -108,6 +109,8 @@ class StepShape(TypedDict):
     seat_at_end: FactShape
     steepest_pct: float | None
     narrowest_mm: int | None
+    gates: int
+    lifts: int
     geometry: LineShape
 
 
@@ -134,6 +137,7 @@ class CallShape(TypedDict):
     name: str
     code: str
     indicator: str
+    bay: bool
     lat: float
     lon: float
     arrive: str
@@ -266,10 +270,12 @@ class JourneyShape(TypedDict):
     arrive: str
     duration_s: int
     transfers: int
+    roads_to_cross: int
     walk_m: int
     burden_s: int
     spare_s: int | None
     alternative: str
+    summary: str
     verdict: VerdictShape
     legs: list[WalkShape | RideShape]
     demands: list[DemandShape]
