@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
 
-FAR: Final = 1 << 40
+FAR: Final = 1 << 60
 """Out of reach."""
 
 
