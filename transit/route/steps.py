@@ -168,7 +168,7 @@ def _step(network: WalkNetwork, group: Sequence[Piece], *, is_last: bool) -> Ste
 
 def _passes(network: WalkNetwork, piece: Piece, kind: EdgeKind) -> bool:
     """Whether a piece passes a gate (PATH), a lift (INDOOR) or a stile (STEPS)."""
-    return is_gate(network, piece) and network.edge_kind[piece.edge] == kind
+    return is_gate(network, piece) and bool(network.edge_kind[piece.edge] == kind)
 
 
 def _points(line: Line) -> tuple[Point, ...]:
