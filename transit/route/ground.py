@@ -1,7 +1,6 @@
 """What one profile in one stance finds of an area, made once and used by every search."""
 
 import hashlib
-import logging
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,11 +24,12 @@ from transit.route.costs import (
     with_barriers,
     without_edges,
 )
-from transit.route.footpaths import Rows, as_footpaths, cached_rows, keep_rows, walk_rows
+from transit.route.footpath_files import cached_rows, file_for, keep_rows
+from transit.route.footpaths import Rows, as_footpaths, walk_rows
 from transit.route.search import PricedChanges, price_changes
 from transit.route.walks import Streets
 
-_LOG = logging.getLogger(__name__)
+_MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ class Ground:
         """Return the ground with some edges closed.
 
         Only walks from stops that could have come by such an edge are searched again.
+
+        Parameters
+        ----------
+        edges
+            The edges.
+
+        Returns
+        -------
+        Ground
+            The same one where no edge is given.
         """
         if not edges:
             return self
@@ -183,11 +193,11 @@ def find_ground(
         stop_order,
         stop_corner[stop_order],
     )
-    file = area.cache / f"footpaths-{_key(area, streets)}.npz"
+    file = file_for(area.cache, _key(area, streets))
     rows = cached_rows(file)
     if rows is None:
         rows = walk_rows(network.arcs, costs, stop_corner, profile)
-        keep_rows(file, rows)
+        keep_rows(file, rows, int(parameters.number("footpath_cache_mb") * _MB))
     usable = boarding(area, profile, stance)
     footpaths = as_footpaths(rows, stop_corner.size)
     changes = price_changes(footpaths, profile, usable.wait)
