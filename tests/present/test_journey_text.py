@@ -21,7 +21,17 @@ from transit.present.summary_words import (
 )
 from transit.present.words import english
 from transit.route.explain import Explained
-from transit.route.journey import Flight, Journey, Side, Step, StepKind, Through, Turn, WalkLeg
+from transit.route.journey import (
+    Flight,
+    Journey,
+    OtherBus,
+    Side,
+    Step,
+    StepKind,
+    Through,
+    Turn,
+    WalkLeg,
+)
 from transit.route.query import Answer, Reason
 
 WORDS = english()
@@ -307,6 +317,12 @@ def test_both_parts_of_a_divided_road_and_the_door(journey: Journey) -> None:
     assert "It is a one-way road." in text
     second = replace(parted, part=2)
     assert "the second half" in sentences(journey, kind=StepKind.CROSS, crossing=second)
+    island = replace(parted, kind=CrossingKind.REFUGE)
+    text = sentences(journey, kind=StepKind.CROSS, crossing=island)
+    assert "Cross to the island in the middle of Chapel Road." in text
+    island = replace(island, part=2)
+    text = sentences(journey, kind=StepKind.CROSS, crossing=island)
+    assert "Cross from the island to the other side of Chapel Road." in text
     third = replace(parted, part=2, parts=3)
     assert "Cross part 2 of 3 of" in sentences(journey, kind=StepKind.CROSS, crossing=third)
     door = replace(crossing, at_door=True)
@@ -335,3 +351,11 @@ def test_approximate_times_are_said_to_be(journey: Journey) -> None:
     ride = replace(journey.rides[0], calls=(board, *journey.rides[0].calls[1:]))
     said = wait_sentences(WORDS, ride, journey.date, journey.zone)
     assert "It leaves at about 9:00 in the morning." in said
+
+
+def test_of_many_other_buses_a_few_are_named(journey: Journey) -> None:
+    """Eight numbers are five and "three more": nobody reads a longer list at a stop."""
+    others = tuple(OtherBus(str(number), "Town", 0) for number in range(1, 9))
+    ride = replace(journey.rides[0], others=others)
+    said = wait_sentences(WORDS, ride, journey.date, journey.zone)
+    assert "Other buses stop here too: 1, 2, 3, 4, 5 and three more." in said

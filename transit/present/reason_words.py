@@ -27,7 +27,7 @@ def demand_sentence(words: Words, journey: Journey, demand: Demand) -> str:
     Returns
     -------
     str
-        E.g. "Cross Chepstow Road, 30 miles an hour, where no crossing is mapped."
+        E.g. "Cross Chepstow Road, 30 miles an hour, where the map shows no crossing."
     """
     place = demand.place or step_place(words, journey, demand.leg, demand.step)
     if demand.kind == "cross":

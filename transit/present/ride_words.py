@@ -37,6 +37,10 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     said.append(words.say("ride", "leaves" if leg.board.exact else "leaves_about", clock=leaves))
     if leg.others:
         routes = list(dict.fromkeys(other.route for other in leg.others))
+        most = int(words.tables["ride"]["others_most"])
+        if len(routes) > most:
+            more = words.say("ride", "others_more", count=words.number(len(routes) - most))
+            routes = [*routes[:most], more]
         said.append(words.say("ride", "others", routes=words.listed(routes)))
         said.append(words.say("ride", "read"))
     if leg.ask_to_board:

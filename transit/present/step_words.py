@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from transit.model.fact import Fact, Source, State
-from transit.model.streets import EdgeKind
+from transit.model.streets import CrossingKind, EdgeKind
 from transit.present.place_words import named, street_name
 from transit.present.words import Words
 from transit.route.journey import Crossing, Flight, Side, Step, StepKind, Turn, WalkLeg
 
 _HALVES = {1: "cross_first_half", 2: "cross_second_half"}
+_ISLAND = {1: "cross_to_island", 2: "cross_from_island"}
 
 
 def step_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
@@ -96,13 +97,7 @@ def _cross(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
     crossing = leg.steps[index].crossing
     if crossing is None:
         return ()
-    name = "cross"
-    if crossing.at_door:
-        name = "cross_at_door"
-    elif crossing.parts == 2:
-        name = _HALVES[crossing.part]
-    elif crossing.parts > 2:
-        name = "cross_part"
+    name = _cross_template(crossing)
     kind = crossing.kind.name.lower()
     said = words.say(
         "step",
@@ -112,8 +107,18 @@ def _cross(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
         part=crossing.part,
         parts=crossing.parts,
     )
-    how = (words.say("cross_how", kind),) if words.has("cross_how", kind) else ()
+    told = words.has("cross_how", kind) and not name.endswith("_island")
+    how = (words.say("cross_how", kind),) if told else ()
     return (*_turn(words, leg, index, plain=True), said, *how, *_kerbs(words, crossing))
+
+
+def _cross_template(crossing: Crossing) -> str:
+    if crossing.at_door:
+        return "cross_at_door"
+    if crossing.parts == 2:
+        halves = _ISLAND if crossing.kind is CrossingKind.REFUGE else _HALVES
+        return halves[crossing.part]
+    return "cross" if crossing.parts == 1 else "cross_part"
 
 
 def _kerbs(words: Words, crossing: Crossing) -> Iterator[str]:

@@ -265,6 +265,9 @@ class _Teller:
             return None
         steps = steps_of(self.area.walk, pieces, depart_s, walk.time_s, self.telling.steps)
         steps = whole_metres(steps, walk.length_m)
+        if walk.from_stop != NONE and steps and steps[0].kind is StepKind.LEAVE:
+            # From a stop straight to the door: nobody goes out.
+            steps = (replace(steps[0], kind=StepKind.ARRIVE), *steps[1:])
         if walk.to_stop != NONE:
             steps = (*steps, _standing(StepKind.STOP, steps, end, depart_s + walk.time_s))
         elif not steps or steps[-1].kind is not StepKind.ARRIVE:
