@@ -56,4 +56,9 @@ def test_buses_a_minute_apart_are_one_journey_and_the_exact_set_is_kept(tmp_path
     router = town_router(Town(tmp_path, 2, [line([0, 1], *buses)]), plain_profile())
     query = ask(router, 0, 1, "8:30", arrive_by=True)
     shown = router.answer(query).options
+    asked = router.asked(
+        query, *(router.find_link(place) for place in (query.origin, query.destination))
+    )
+    exact = router.search(asked, Stance.HOPEFUL)
+    assert exact and {option.found for option in shown if not option.alternative} <= set(exact)
     assert len({option.found.rides for option in shown if not option.alternative}) == 1

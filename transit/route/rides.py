@@ -291,8 +291,8 @@ def _driven(
         return None
     timetable, arrays = area.timetable, day.arrays
     first, last = arrays.pattern_first_stop[ride.pattern : ride.pattern + 2]
-    at = timetable.stops.select("lat", "lon")
-    stops = [at.row(int(stop)) for stop in arrays.pattern_stop[first:last]]
+    lat, lon = timetable.stops["lat"], timetable.stops["lon"]
+    stops = [(lat[int(stop)], lon[int(stop)]) for stop in arrays.pattern_stop[first:last]]
     shape = timetable.trips["shape"][run.row]
     return ridden_points(
         timetable,
