@@ -54,6 +54,7 @@ QueryShape = TypedDict(
         "time_zone": str,
     },
 )
+QueryShape.__doc__ = "The question, as it was understood."
 
 
 class CrossingShape(TypedDict):
@@ -128,6 +129,7 @@ WalkShape = TypedDict(
         "geometry": LineShape,
     },
 )
+WalkShape.__doc__ = "A walked leg."
 
 
 class CallShape(TypedDict):
@@ -217,6 +219,7 @@ RideShape = TypedDict(
         "geometry_is_straight": bool,
     },
 )
+RideShape.__doc__ = "A ridden leg."
 
 
 class DemandShape(TypedDict):
