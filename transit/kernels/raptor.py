@@ -612,7 +612,13 @@ def read_back(legs: Legs, end: int) -> tuple[Leg, ...]:
 
 
 def no_guess() -> NDArray[np.int64]:
-    """Return an empty set of guesses."""
+    """Return an empty set of guesses.
+
+    Returns
+    -------
+    ndarray
+        ``(0, 6) int64``.
+    """
     return frozen(np.empty((0, _END_COLUMNS), np.int64))
 
 
