@@ -336,7 +336,7 @@ def random_city(seed: int, folder: Path) -> City:
 
 
 def _random_streets(chance: random.Random, width: int, depth: int) -> list[Edge]:
-    """Return a grid whose every node is two corners, joined by a crossing or for nothing.
+    """Return a grid whose every node is two corners, joined by a crossing, a lift or for nothing.
 
     It is long: most walks from one end to the other are too far, so that buses are needed.
     """
@@ -370,7 +370,8 @@ def _random_streets(chance: random.Random, width: int, depth: int) -> list[Edge]
     for x in range(width):
         for y in range(depth):
             if chance.random() < 0.3:
-                edges.append(Edge(corner(x, y, 0), corner(x, y, 1), 0, kind=EdgeKind.JOIN))
+                kind = chance.choices([EdgeKind.JOIN, EdgeKind.INDOOR], [4, 1])[0]
+                edges.append(Edge(corner(x, y, 0), corner(x, y, 1), 0, kind=kind))
             else:
                 edges.append(
                     Edge(

@@ -77,6 +77,8 @@ class World:
             read = self.rules.crossings.read_as(mapped, self.stance)
             if read not in (CrossingKind.SIGNALS, CrossingKind.ZEBRA):
                 extra = 1000 * profile.weights.crossing_s[int(walk.edge_traffic[edge])]  # type: ignore[index]
+        if kind is EdgeKind.INDOOR and length == 0:
+            waited = round(1000 * self.parameters.number("lift_wait_s"))
         incline = float(walk.edge_incline_pct[edge])
         up = 0.0 if isnan(incline) else max(0.0, incline if forward else -incline)
         weights = profile.weights

@@ -21,6 +21,7 @@ from tests.builders import (
 )
 from transit.model.fact import Stance
 from transit.model.profile import Profile
+from transit.model.streets import EdgeKind
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.route.found import Found
@@ -202,3 +203,16 @@ def test_rest_is_measured_from_seat_to_seat(
     area = area_of(tmp_path, walk, timetable_of(1, []), [-1])
     router = Router(area, plain_profile(rest_every_m=rest_m), read_rules(), read_parameters())
     assert len(search(router, clock("8:00"))) == journeys
+
+
+def test_a_lift_is_waited_for(tmp_path: Path) -> None:
+    """100 m on either side of a lift, which takes its wait at 2.5 a second; a corridor has none."""
+    for metres, waits in ((0, 1), (20, 0)):
+        edges = [Edge(0, 1, 100), Edge(1, 2, metres, kind=EdgeKind.INDOOR), Edge(2, 3, 100)]
+        walk = street_network(4, edges)
+        area = area_of(tmp_path / str(metres), walk, timetable_of(1, []), [-1])
+        router = Router(area, plain_profile(), read_rules(), read_parameters())
+        wait = waits * router.parameters.number("lift_wait_s")
+        (found,) = search(router, clock("8:00"))
+        assert found.arrive_s - found.depart_s == 200 + metres + wait
+        assert found.burden_s == 2 * (200 + metres) + 2.5 * wait

@@ -45,7 +45,7 @@ def arc_costs(
     rules
         How each stance reads a kind of crossing.
     parameters
-        ``signal_wait_s`` and ``shared_surface_roads``.
+        ``signal_wait_s``, ``lift_wait_s`` and ``shared_surface_roads``.
     avoid
         Edges not to use.
 
