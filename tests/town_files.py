@@ -10,7 +10,7 @@
                   x=      0    300   600   900  1200
 
 Streets run every 300 m east and 200 m north and have pavements on both sides. Bus 7 calls at West
-End (x=150) and East End (x=1050) every 30 minutes from 7:00 to 19:00, Monday to Friday, and takes
+End (x=150) and East End (x=1050) every 15 minutes from 7:00 to 19:00, Monday to Friday, and takes
 four minutes. High Street has a zebra at x=320 and lights at x=880.
 """
 
@@ -110,7 +110,7 @@ def _square(osm: OsmFile, x: float, y: float, size: float, **tags: str) -> None:
 def timetable() -> dict[str, str]:
     """Return the town's GTFS feed: file names and their text."""
     stops = {"west": ("West End", at(150, 6)), "east": ("East End", at(1050, 6))}
-    trips = [(f"t{minutes}", minutes * 60) for minutes in range(7 * 60, 19 * 60 + 1, 30)]
+    trips = [(f"t{minutes}", minutes * 60) for minutes in range(7 * 60, 19 * 60 + 1, 15)]
     stop_rows = [f"{key},{name},{lat:.6f},{lon:.6f}" for key, (name, (lat, lon)) in stops.items()]
     times = []
     for trip, start in trips:

