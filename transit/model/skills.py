@@ -15,6 +15,7 @@ class Asked(StrEnum):
     ALWAYS = "every journey alone"
     BY_BUS = "every bus journey alone"
     BY_DEMAND = "journeys with its demands"
+    BY_TRAINER = "journeys where a trainer sees the need"  # no map shows parked cars or bins
 
 
 class Critical(StrEnum):
@@ -140,7 +141,7 @@ class Catalogue:
         Returns
         -------
         tuple of Skill
-            In the catalogue's order; empty where no skill helps, as with steps.
+            All of them are needed; in the catalogue's order. Empty where no skill helps, as with steps.
         """
         return tuple(
             skill
