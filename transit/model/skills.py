@@ -141,7 +141,8 @@ class Catalogue:
         Returns
         -------
         tuple of Skill
-            All of them are needed; in the catalogue's order. Empty where no skill helps, as with steps.
+            All of them are needed; in the catalogue's order. Empty where no skill helps, as with
+            steps.
         """
         return tuple(
             skill
