@@ -31,9 +31,13 @@ class PricePer(StrEnum):
     """What a price is for."""
 
     SESSION = "session"
+    LESSON = "lesson"
+    COURSE = "course"
+    TICKET = "ticket"
     VISIT = "visit"
     HOUR = "hour"
     DAY = "day"
+    EVENING = "evening"
     WEEK = "week"
     MONTH = "month"
     TERM = "term"
@@ -47,17 +51,22 @@ class Price:
     Parameters
     ----------
     pence
-        The price, pence.
+        The price, pence; 0 where it is free.
     per
-        What it is for.
+        What it is for; None where it is free.
     transport_included, meals_included
         Whether getting there, and meals, are in it.
     """
 
     pence: int
-    per: PricePer
+    per: PricePer | None
     transport_included: State = State.UNKNOWN
     meals_included: State = State.UNKNOWN
+
+    def __post_init__(self) -> None:
+        """Refuse a price that does not say what it is for."""
+        if self.pence < 0 or (self.pence and self.per is None):
+            raise InputError("a price is 0 or more, and above 0 says what it is for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,23 @@ def plain_postcode(text: str) -> str:
     return text.upper().translate(_SPACES)
 
 
+def tidy_postcode(text: str) -> str:
+    """Return a postcode as people write it.
+
+    Parameters
+    ----------
+    text
+        As somebody wrote it.
+
+    Returns
+    -------
+    str
+        E.g. ``B1 1AA``.
+    """
+    plain = plain_postcode(text)
+    return f"{plain[:-3]} {plain[-3:]}"
+
+
 def read_postcodes(path: Path, wanted: Collection[str]) -> dict[str, Point]:
     """Read the positions of some postcodes.
 

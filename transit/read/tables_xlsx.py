@@ -7,11 +7,43 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import openpyxl.utils.exceptions
 
 from transit.errors import InputError
 from transit.read.table_faults import Cell, Formula
 
+_DAMAGED = (SyntaxError, KeyError, ValueError, zipfile.BadZipFile)
 _PLAIN = (str, int, float, bool, dt.date, dt.time, type(None))
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+
+    Returns
+    -------
+    tuple of str
+        In small letters.
+
+    Raises
+    ------
+    InputError
+        There is no such file, or it is no workbook.
+    """
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+    except OSError as fault:
+        raise InputError(f"{path.name}: no file that can be read ({fault.strerror})") from fault
+    except (*_DAMAGED, TypeError, openpyxl.utils.exceptions.InvalidFileException) as fault:
+        raise InputError(f"{path.name}: no XLSX workbook") from fault
+    try:
+        return tuple(name.lower() for name in book.sheetnames)
+    finally:
+        book.close()
 
 
 def xlsx_lines(path: Path, sheet: str, most_bytes: int) -> Iterator[tuple[int, list[Cell]]]:
@@ -51,7 +83,7 @@ def xlsx_lines(path: Path, sheet: str, most_bytes: int) -> Iterator[tuple[int, l
             raise InputError(f"no sheet {sheet!r} in the workbook")
         for number, cells in enumerate(book[name].iter_rows(values_only=True), start=1):
             yield number, [_cell(cell) for cell in cells]
-    except (SyntaxError, KeyError, ValueError, zipfile.BadZipFile) as fault:
+    except _DAMAGED as fault:
         if isinstance(fault, InputError):
             raise
         raise InputError("a sheet that is damaged; save the workbook again") from fault

@@ -90,13 +90,15 @@ def exists(register: str | Path) -> bool:
         store.close()
 
 
-def create_store(register: str | Path) -> Store:
+def create_store(register: str | Path, to: str = "head") -> Store:
     """Open a register, made or brought to this version first where that is needed.
 
     Parameters
     ----------
     register
         Path of a file, or address of a PostgreSQL database.
+    to
+        The version to make.
 
     Returns
     -------
@@ -113,7 +115,7 @@ def create_store(register: str | Path) -> Store:
     made = _is_file(url) and _made_private(Path(url.database or ""))
     try:
         with _told(store.name):
-            upgrade(store.engine, store.name)
+            upgrade(store.engine, store.name, to)
     except BaseException:
         store.close()
         if made:

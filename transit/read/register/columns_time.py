@@ -15,6 +15,7 @@ from transit.read.table_faults import Cell
 _TIME = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::00)?")
 _UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _DAY_WORDS: Final = {day.word: day for day in Weekday}
+_HOURS = re.compile(r"([A-Za-z][A-Za-z, -]*) ([\d:., -]+)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -223,11 +224,12 @@ class Hours(Column):
     def _rule(self, rule: str) -> list[Opening]:
         if rule == "24/7":
             return [Opening(day, 0, DAY_S) for day in Weekday]
-        words = rule.split(" ", 1)
-        if len(words) != 2:
+        parted = _HOURS.fullmatch(rule)
+        if not parted:
             raise ValueError(self.expected)
-        days = [day for part in words[0].split(",") for day in self._days(part)]
-        spans = [self._span(part.strip()) for part in words[1].split(",")]
+        words = parted[1].replace(",", " ").split()
+        days = [day for word in words for day in self._days(word)]
+        spans = [self._span(part.strip()) for part in parted[2].split(",")]
         return [Opening(day, *span) for day in days for span in spans]
 
     def _days(self, part: str) -> list[Weekday]:

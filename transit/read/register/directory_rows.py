@@ -43,7 +43,9 @@ class OpportunityRow(Row):
     hours: Annotated[
         tuple[Opening, ...], Hours("when it is open; empty: not known", "Mo-Fr 09:00-16:00")
     ] = ()
-    price_gbp: Annotated[int | None, Money("price in pounds; empty: not known", "42.50")] = None
+    price_gbp: Annotated[
+        int | None, Money("price in pounds, 0 free; empty: not known", "42.50")
+    ] = None
     price_per: Annotated[PricePer | None, Choice("what that is for", "day", words=PricePer)] = None
     transport_included: Annotated[State, YesNo("the price has transport in it", "no")] = (
         State.UNKNOWN
@@ -92,9 +94,10 @@ class OpportunityRow(Row):
             One thing.
         """
         yield from self.where.odd()
-        if (self.price_gbp is None) != (self.price_per is None):
-            field = "price_per" if self.price_per is None else "price_gbp"
-            yield Odd(field, "nothing", "a price and what it is for, or neither")
+        if self.price_gbp is None and self.price_per is not None:
+            yield Odd("price_gbp", "nothing", "a price, 0 where it is free")
+        if self.price_gbp and self.price_per is None:
+            yield Odd("price_per", "nothing", "what the price is for")
 
     def opportunity(self, at: Position, before: Opportunity | None) -> Opportunity:
         """Make the opportunity.
@@ -118,7 +121,7 @@ class OpportunityRow(Row):
             if getattr(self, name) is not State.UNKNOWN
         }
         price = None
-        if self.price_gbp is not None and self.price_per is not None:
+        if self.price_gbp is not None:
             price = Price(
                 self.price_gbp, self.price_per, self.transport_included, self.meals_included
             )

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from transit.model.parameters import Parameters
 from transit.model.positions import Origin, Position
-from transit.read.postcodes import plain_postcode
+from transit.read.postcodes import plain_postcode, tidy_postcode
 from transit.read.register.rows import Odd
 
 _DEGREE_M: Final = 111_320
@@ -88,7 +88,7 @@ class Where(NamedTuple):
             )
         elif precision is None:
             precision = postcode_precision_m(origin, parameters)
-        kept = postcode if origin is not Origin.POINT else None
+        kept = tidy_postcode(postcode) if postcode and origin is not Origin.POINT else None
         return Position(self.lat, self.lon, precision, origin, kept)
 
 
