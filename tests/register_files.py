@@ -1,8 +1,11 @@
 """A small register as files, by table: short enough to be read, with one of everything."""
 
 import csv
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from sqlalchemy import create_engine, text
 
 TABLES: Mapping[str, Sequence[Mapping[str, str]]] = {
     "opportunities": [
@@ -167,3 +170,14 @@ def changed(table: str, number: int, **cells: str) -> list[dict[str, str]]:
     rows = [dict(row) for row in TABLES[table]]
     rows[number].update(cells)
     return rows
+
+
+def new_database(server: str) -> str:
+    """Make an empty database on a PostgreSQL server; gives its address."""
+    name = f"t{uuid.uuid4().hex}"
+    address = server.replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"

@@ -59,7 +59,7 @@ def test_another_file_is_refused(tmp_path, text):
     """It is told what was expected."""
     path = tmp_path / "other.csv"
     path.write_text(text)
-    with pytest.raises(InputError, match="other.csv"):
+    with pytest.raises(InputError, match=r"other\.csv"):
         read_postcodes(path, {"B11AA"})
 
 

@@ -6,13 +6,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import uuid
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from register_files import write_register_files
-from sqlalchemy import create_engine, text
+from register_files import new_database, write_register_files
+from sqlalchemy import create_engine
 
 
 def _program(name: str) -> str | None:
@@ -61,8 +61,6 @@ def postgresql() -> Iterator[str]:
 
 
 def _wait_for(address: str, running: "subprocess.Popen[bytes]") -> None:
-    import time
-
     for _ in range(300):
         assert running.poll() is None, "PostgreSQL stopped"
         try:
@@ -74,16 +72,6 @@ def _wait_for(address: str, running: "subprocess.Popen[bytes]") -> None:
     pytest.fail("PostgreSQL did not start")
 
 
-def _new_database(server: str) -> str:
-    name = f"t{uuid.uuid4().hex}"
-    address = server.replace("postgresql:", "postgresql+psycopg:")
-    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{server}/{name}"
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_register(request, tmp_path):
     """Return a function that names a register that is not there yet, on each database."""
@@ -91,7 +79,7 @@ def new_register(request, tmp_path):
     if request.param == "sqlite":
         return lambda: str(tmp_path / f"register{next(names)}.sqlite")
     server = request.getfixturevalue("postgresql")
-    return lambda: _new_database(server)
+    return lambda: new_database(server)
 
 
 @pytest.fixture

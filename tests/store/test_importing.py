@@ -217,7 +217,7 @@ def test_a_workbook_is_read_like_the_files(new_register, files, tmp_path):
             sheet.append([_as_excel(column, row.get(column)) for column in columns])
     book.save(tmp_path / "filled.xlsx")
     first, second = new_register(), new_register()
-    outcome = import_files(first, {name: tmp_path / "filled.xlsx" for name in TABLES})
+    outcome = import_files(first, dict.fromkeys(TABLES, tmp_path / "filled.xlsx"))
     assert outcome.faults == ()
     import_files(second, files)
     assert held(first) == held(second)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, MetaData, Table, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from transit.errors import InputError, StoreError
 from transit.store.audit import write_audit
@@ -19,6 +20,8 @@ FORMAT: Final = "transit register backup 1"
 _MANIFEST: Final = "manifest.json"
 _VERSION_TABLE: Final = "alembic_version"
 _BATCH: Final = 1000
+_DAMAGES: Final = (zipfile.BadZipFile, KeyError, ValueError, TypeError, SQLAlchemyError)
+"""What a damaged backup shows itself by."""
 
 
 def write_backup(register: str | Path, file: Path, who: str | None = None) -> dict[str, int]:
@@ -102,7 +105,7 @@ def restore_backup(file: Path, register: str | Path, who: str | None = None) -> 
         store.close()
         if store.engine.dialect.name == "sqlite":
             remove_file(Path(register))
-        if isinstance(fault, zipfile.BadZipFile | KeyError | ValueError | TypeError):
+        if isinstance(fault, _DAMAGES):
             raise InputError(f"{file}: the backup is damaged; nothing was restored") from fault
         raise
     store.close()

@@ -116,6 +116,8 @@ def create_store(register: str | Path, to: str = "head") -> Store:
     try:
         with _told(store.name):
             upgrade(store.engine, store.name, to)
+            if _is_file(url):
+                _write_ahead(store.engine)
     except BaseException:
         store.close()
         if made:
@@ -238,13 +240,21 @@ def _prepare(connection: Any, _record: Any) -> None:
     # Transactions are begun by us, with the lock that we want.
     connection.isolation_level = None
     for pragma in (
-        "journal_mode = WAL",
         "foreign_keys = ON",
         "secure_delete = ON",
         "busy_timeout = 10000",
         "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers read while somebody writes. The file remembers it."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def _begin(connection: Connection) -> None:

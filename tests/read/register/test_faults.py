@@ -266,7 +266,7 @@ def test_a_workbook_must_be_one(tmp_path):
 
 
 def test_limits_of_size_are_kept(tmp_path):
-    """A file of too many rows, and one too large, are refused; a small workbook may unpack large."""
+    """Too many rows and too many bytes are refused; a small workbook may unpack large."""
     from transit.model.parameters import Parameter, Parameters
 
     def limits(rows, megabytes):
