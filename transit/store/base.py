@@ -6,7 +6,7 @@ from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from transit.model.positions import Origin
-from transit.store.types import Word
+from transit.store._types import Word
 
 NAMING: Final = {
     "ix": "ix_%(column_0_label)s",

@@ -9,8 +9,8 @@ from transit.model.fact import State
 from transit.model.opportunities import PricePer
 from transit.model.vehicles import VehicleKind
 from transit.model.weekdays import Days
+from transit.store._types import DayWords, StateWord, Word
 from transit.store.base import Base, Id, Line, Located
-from transit.store.types import DayWords, StateWord, Word
 
 
 def _of_opportunity() -> Mapped[str]:

@@ -36,7 +36,7 @@ class _Locatable(Protocol):
 
 
 @dataclass(slots=True)
-class Merging:
+class _Merging:
     """One merge: what it looks things up in, what it makes, what it finds wrong.
 
     Parameters
@@ -117,7 +117,7 @@ def merge(
     faults : tuple of Fault
         Rows that point at nothing, or that contradict what they point at.
     """
-    job = Merging(before, postcodes, parameters, is_far)
+    job = _Merging(before, postcodes, parameters, is_far)
     _opportunities(job, _rows(checked, OpportunityRow))
     _entrances(job, _rows(checked, EntranceRow))
     _sessions(job, _rows(checked, SessionRow))
@@ -140,7 +140,7 @@ def _rows(checked: Checked, kind: type[_R]) -> Iterator[Numbered[_R]]:
             yield Numbered(each.file, each.number, each.row)
 
 
-def _opportunities(job: Merging, rows: Iterator[Numbered[OpportunityRow]]) -> None:
+def _opportunities(job: _Merging, rows: Iterator[Numbered[OpportunityRow]]) -> None:
     for each in rows:
         at = job.located(each, each.row.where)
         if at is not None:
@@ -148,7 +148,7 @@ def _opportunities(job: Merging, rows: Iterator[Numbered[OpportunityRow]]) -> No
             job.opportunities[key] = each.row.opportunity(at, job.before.opportunities.get(key))
 
 
-def _entrances(job: Merging, rows: Iterator[Numbered[EntranceRow]]) -> None:
+def _entrances(job: _Merging, rows: Iterator[Numbered[EntranceRow]]) -> None:
     for key, group in _grouped(rows, lambda row: row.opportunity_id).items():
         opportunity = job.opportunity(key)
         if opportunity is None:
@@ -163,7 +163,7 @@ def _entrances(job: Merging, rows: Iterator[Numbered[EntranceRow]]) -> None:
         job.opportunities[key] = replace(opportunity, entrances=entrances)
 
 
-def _sessions(job: Merging, rows: Iterator[Numbered[SessionRow]]) -> None:
+def _sessions(job: _Merging, rows: Iterator[Numbered[SessionRow]]) -> None:
     for each in rows:
         if job.opportunity(each.row.opportunity_id) is None:
             job.faults.append(_no_opportunity(each))
@@ -171,7 +171,7 @@ def _sessions(job: Merging, rows: Iterator[Numbered[SessionRow]]) -> None:
             job.sessions[each.row.session_id] = each.row.session()
 
 
-def _people(job: Merging, rows: Iterator[Numbered[PersonRow]]) -> None:
+def _people(job: _Merging, rows: Iterator[Numbered[PersonRow]]) -> None:
     for each in rows:
         row = each.row
         home = job.located(each, row.where)
@@ -182,7 +182,7 @@ def _people(job: Merging, rows: Iterator[Numbered[PersonRow]]) -> None:
             job.people[row.person_id] = row.person(home, job.before.people.get(row.person_id))
 
 
-def _places(job: Merging, rows: Iterator[Numbered[PlaceRow]]) -> None:
+def _places(job: _Merging, rows: Iterator[Numbered[PlaceRow]]) -> None:
     for key, group in _grouped(rows, lambda row: row.person_id).items():
         person = job.person(key)
         if person is None:
@@ -196,7 +196,7 @@ def _places(job: Merging, rows: Iterator[Numbered[PlaceRow]]) -> None:
         job.people[key] = replace(person, places=(person.places[0], *further))
 
 
-def _attendance(job: Merging, rows: Iterator[Numbered[AttendanceRow]]) -> None:
+def _attendance(job: _Merging, rows: Iterator[Numbered[AttendanceRow]]) -> None:
     for key, group in _grouped(rows, lambda row: row.person_id).items():
         person = job.person(key)
         if person is None:
@@ -217,7 +217,7 @@ def _attendance(job: Merging, rows: Iterator[Numbered[AttendanceRow]]) -> None:
         job.people[key] = replace(person, attends=(person.attends[0], *further))
 
 
-def _abilities(job: Merging, rows: Iterator[Numbered[AbilityRow]]) -> None:
+def _abilities(job: _Merging, rows: Iterator[Numbered[AbilityRow]]) -> None:
     for key, group in _grouped(rows, lambda row: row.person_id).items():
         person = job.person(key)
         if person is None:
@@ -229,7 +229,7 @@ def _abilities(job: Merging, rows: Iterator[Numbered[AbilityRow]]) -> None:
 
 
 def _goes_somewhere(
-    job: Merging, each: Numbered[_R], opportunity: str, session: str | None, days: Days
+    job: _Merging, each: Numbered[_R], opportunity: str, session: str | None, days: Days
 ) -> bool:
     """Tell whether an opportunity, its session and its days are there; note what is not."""
     if job.opportunity(opportunity) is None:

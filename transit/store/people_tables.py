@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from transit.model.fact import State
 from transit.model.people import CompanionKind, Mode, PlaceKind
 from transit.model.weekdays import Days
+from transit.store._types import DayWords, StateWord, Word
 from transit.store.base import Base, Id, Line, Located
-from transit.store.types import DayWords, StateWord, Word
 
 
 def _of_person() -> Mapped[str]:

@@ -120,6 +120,8 @@ class Identifier(Column):
 
     Parameters
     ----------
+    explain, example
+        As of every column.
     pseudonym
         Whether it stands for a person and must say nothing about them.
     """
@@ -158,6 +160,8 @@ class Number(Column):
 
     Parameters
     ----------
+    explain, example
+        As of every column.
     low, high
         Least and greatest.
     unit
@@ -295,6 +299,8 @@ class Choice(Column):
 
     Parameters
     ----------
+    explain, example
+        As of every column.
     words
         The words, or a function that knows them.
     """

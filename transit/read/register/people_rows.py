@@ -1,6 +1,7 @@
 """Rows about people: who they are to the register, where they start, where they go."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Final, Self
 
 from transit.model.fact import State
@@ -26,6 +27,19 @@ from transit.read.register.rows import Odd, Row
 
 _LIMITS: Final = tuple(Limits.__dataclass_fields__)
 _NEEDS: Final = tuple(Needs.__dataclass_fields__)
+
+
+@cache
+def ready_profiles() -> tuple[str, ...]:
+    """Return the names of the ready profiles, looked up once.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the alphabet.
+    """
+    return tuple(profile_names())
+
 
 PersonId = Annotated[str, Identifier("the person's pseudonym", "P001", pseudonym=True)]
 Lat = Number("latitude, decimal degrees", "52.41302", low=-90, high=90, whole=False)
@@ -71,7 +85,7 @@ class PersonRow(Row):
     )
     home_days: Annotated[Days, DayList("days on which they start there; empty: it varies")] = ()
     profile: Annotated[
-        str, Choice("how they travel: a ready profile", "new-to-buses", words=profile_names)
+        str, Choice("how they travel: a ready profile", "new-to-buses", words=ready_profiles)
     ]
     concessionary_pass: Annotated[State, _flag("has a concessionary pass")] = State.UNKNOWN
     pass_from: Annotated[int | None, Clock("valid from; empty: the local rule")] = None

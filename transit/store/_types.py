@@ -1,6 +1,7 @@
 """How the register's words are kept in columns: readable, also without this package."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, String
@@ -37,7 +38,7 @@ class DayWords(TypeDecorator[Days]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Days | None:
         """Return the days."""
-        return None if value is None else tuple(Weekday[word.upper()] for word in value.split())
+        return None if value is None else _days(value)
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -58,3 +59,9 @@ class Word(TypeDecorator[StrEnum]):
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
         """Return the member."""
         return None if value is None else self.words(value)
+
+
+@lru_cache(maxsize=256)
+def _days(words: str) -> Days:
+    # A week has 128 sets of days, and a register asks for them many thousand times.
+    return tuple(Weekday[word.upper()] for word in words.split())
