@@ -128,7 +128,7 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
           f"router ready in {prepare:.2f} s")  # fmt: skip
     walk = opened.walk
     pairs = _pairs(opened, queries + 3)
-    seconds, found = [], 0
+    seconds, found = [], []
     for ends in pairs:
         query = Query(
             origin=Point(float(walk.corner_lat[ends[0]]), float(walk.corner_lon[ends[0]])),
@@ -143,11 +143,13 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
         answer = router.answer(query)
         explained = explain_answer(opened, answer, rules)
         seconds.append(time.perf_counter() - began)
-        found += bool(explained.journeys)
+        found.append(bool(explained.journeys))
     warm = sorted(seconds[3:])
     p50, p95 = statistics.median(warm), warm[int(len(warm) * 0.95)]
-    print(f"journey, alternatives and steps included: p50 {p50 * 1000:.1f} ms, "
-          f"p95 {p95 * 1000:.1f} ms over {queries} pairs, {found} with a journey")  # fmt: skip
+    print(
+        f"journey, alternatives and steps included: p50 {p50 * 1000:.1f} ms, p95 "
+        f"{p95 * 1000:.1f} ms over {queries} pairs, {sum(found[3:])} with a journey"
+    )
     _walking_peer(router, pairs[:20], p50)
     _shell(area, walk, pairs, day)
 

@@ -6,6 +6,7 @@ to get off at. Nothing is dropped but what another state of the same stop, numbe
 beats in everything else. There is no mirror: arriving by a time tries all that arrive by it.
 """
 
+import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -29,11 +30,16 @@ from transit.route.found import Found, Ride, Walk
 _CAUTION = (Stance.CAUTIOUS,)
 """Hope never takes a crossing away that caution allows."""
 
+DAY_S = 24 * 3600
+
 Cost = tuple[int, int, int]
 """Burden, time, length: ms, ms, mm on an edge; s, s, m once a walk is rounded up."""
 
 Point = tuple[int, int, int]
 """What a journey is judged by: time (negative departure when arriving by), changes, burden s."""
+
+Rank = tuple[int, int, int]
+"""What decides between journeys judged equal: rides, burden ms, metres walked."""
 
 
 def believed(fact: int, stance: Stance) -> bool:
@@ -62,6 +68,8 @@ class World:
         length = int(walk.edge_length_mm[edge])
         walked = ceil(length / profile.speed_m_s)
         waited, extra = 0, 0
+        if kind is EdgeKind.INDOOR and length == 0:
+            waited = round(1000 * self.parameters.number("lift_wait_s"))
         if kind is EdgeKind.CROSSING:
             mapped = CrossingKind(int(walk.edge_crossing[edge]))
             if mapped in (CrossingKind.SIGNALS, CrossingKind.SIGNALS_AT_JUNCTION):
@@ -359,47 +367,69 @@ class Question:
     longest_s: int
 
 
+BESIDE_S = 6 * 3600
+"""Trips are looked at so long before and after a date: longer than any question here reaches."""
+
+
+def starts_of(world: World) -> dict[int, int]:
+    """Return when the dates around the day start, seconds from its own start, by day of service."""
+    whole = world.area.timetable
+
+    def noon(days: int) -> dt.datetime:
+        day = whole.first_date + dt.timedelta(days=days)
+        return dt.datetime(day.year, day.month, day.day, 12, tzinfo=whole.zone).astimezone(dt.UTC)
+
+    own = (world.day.date - whole.first_date).days
+    near = range(max(own - 3, 0), min(own + 3, whole.active.shape[1]))
+    return {day: round((noon(day) - noon(own)).total_seconds()) for day in near}
+
+
 def trips_by_stop(world: World) -> dict[int, list[Any]]:
-    """Return every boarding: stop, departure, and where one could get off with the arrivals."""
-    day, whole = world.day, world.area.timetable
-    table = day.arrays
+    """Return every boarding: stop, departure, and where one could get off with the arrivals.
+
+    From the whole timetable: every trip on every date on which its service runs, moved by what
+    lies between that date's noon and the day's.
+    """
+    whole = world.area.timetable
+    starts = starts_of(world)
     made: dict[int, list[Any]] = defaultdict(list)
-    for pattern in range(len(day.pattern_index)):
-        source = int(day.pattern_index[pattern])
+    for pattern in range(len(whole.pattern_wheelchair)):
         if world.profile.chair and not believed(
-            int(whole.pattern_wheelchair[source]), world.stance
+            int(whole.pattern_wheelchair[pattern]), world.stance
         ):
             continue
-        first = int(table.pattern_first_stop[pattern])
-        n = int(table.pattern_first_stop[pattern + 1]) - first
-        offset = int(whole.pattern_first_stop[source])
-        stops = [int(stop) for stop in table.pattern_stop[first : first + n]]
-        board = [
-            world.code_ok(int(whole.pattern_board[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        alight = [
-            world.code_ok(int(whole.pattern_alight[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        n_trips = int(table.pattern_first_trip[pattern + 1] - table.pattern_first_trip[pattern])
-        for trip in range(n_trips):
-            event = int(table.pattern_first_event[pattern]) + trip * n
-            for i in range(n):
-                if board[i]:
-                    ahead = [
-                        (stops[k], int(table.arrival[event + k]))
-                        for k in range(i + 1, n)
-                        if alight[k]
-                    ]
-                    made[stops[i]].append((int(table.departure[event + i]), ahead))
+        first, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+        stops = [int(stop) for stop in whole.pattern_stop[first:end]]
+        n = len(stops)
+        board, alight = (
+            [world.code_ok(int(codes[first + i])) and world.stop_ok(stops[i]) for i in range(n)]
+            for codes in (whole.pattern_board, whole.pattern_alight)
+        )
+        event = int(whole.pattern_first_event[pattern])
+        for trip in range(*(int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])):
+            arrival, departure = (
+                [int(time) for time in times[event : event + n]]
+                for times in (whole.arrival, whole.departure)
+            )
+            event += n
+            for day, start in starts.items():
+                if not whole.active[whole.trip_service[trip], day]:
+                    continue
+                if arrival[-1] + start < -BESIDE_S or departure[0] + start > DAY_S + BESIDE_S:
+                    continue
+                for i in range(n):
+                    if board[i]:
+                        ahead = [
+                            (stops[k], arrival[k] + start) for k in range(i + 1, n) if alight[k]
+                        ]
+                        made[stops[i]].append((departure[i] + start, ahead))
     return made
 
 
 def best_points(
     world: World, question: Question, walks: Walks, boardings: dict[int, list[Any]] | None = None
-) -> set[Point]:
-    """Return what journeys there are, judged, that no other beats."""
+) -> dict[Point, Rank]:
+    """Return what journeys there are, judged, that no other beats; and of equals the first."""
     boardings = trips_by_stop(world) if boardings is None else boardings
     profile = world.profile
     weights = profile.weights
@@ -412,12 +442,14 @@ def best_points(
     else:
         leave = range(asked, asked + window + 1)
         arrive = range(asked, asked + window + question.longest_s + 1)
-    ends: set[Point] = set()
+    ends: dict[Point, Rank] = {}
 
     def end(depart: int, arrived: int, rides: int, burden_ms: int, length: int) -> None:
         if depart in leave and arrived in arrive and (most is None or length <= most):
             time = -depart if question.arrive_by else arrived
-            ends.add((time, max(rides - 1, 0), -(-burden_ms // 1000)))
+            point = (time, max(rides - 1, 0), -(-burden_ms // 1000))
+            rank = (rides, burden_ms, length)
+            ends[point] = min(rank, ends.get(point, rank))
 
     for burden, time, length in walks.direct:
         begun = asked - time if question.arrive_by else asked
@@ -426,16 +458,12 @@ def best_points(
     off: dict[tuple[int, int, int], list[tuple[int, int]]] = defaultdict(list)
 
     def keep(bag: list[tuple[int, int]], burden: int, length: int) -> None:
-        if most is None:
-            length_key = 0
-        elif length > most:
+        if most is not None and length > most:
             return
-        else:
-            length_key = length
-        if any(b <= burden and ln <= length_key for b, ln in bag):
+        if any(b <= burden and ln <= length for b, ln in bag):
             return
-        bag[:] = [(b, ln) for b, ln in bag if not (burden <= b and length_key <= ln)]
-        bag.append((burden, length_key))
+        bag[:] = [(b, ln) for b, ln in bag if not (burden <= b and length <= ln)]
+        bag.append((burden, length))
 
     early = profile.at_stop_early_s
     for stop, options in walks.access.items():
@@ -454,14 +482,13 @@ def best_points(
         for (stop, now, begun), bag in off.items():
             for burden, length in bag:
                 for walk_burden, time, walked in walks.egress.get(stop, []):
-                    # The length so far is 0 where nothing limits it, which does not matter then.
                     first = begun if question.arrive_by else leave[0]
                     end(
                         first,
                         now + time,
                         rides,
                         burden + 1000 * walk_burden,
-                        length + walked if most is not None else 0,
+                        length + walked,
                     )
                 if rides == profile.most_changes + 1:
                     continue
@@ -487,7 +514,7 @@ def best_points(
                                         length + walked,
                                     )
         off = following
-    return pareto(ends)
+    return {point: ends[point] for point in pareto(set(ends))}
 
 
 def pareto(points: set[Point]) -> set[Point]:
@@ -507,6 +534,18 @@ def points_of(found: Iterable[Found], arrive_by: bool) -> list[Point]:
     return [
         (-one.depart_s if arrive_by else one.arrive_s, one.changes, one.burden_s) for one in found
     ]
+
+
+def lengths_of(best: dict[Point, Rank]) -> list[tuple[Point, int]]:
+    """Return the points with the metres walked."""
+    return sorted((point, rank[2]) for point, rank in best.items())
+
+
+def found_lengths(found: Iterable[Found], arrive_by: bool) -> list[tuple[Point, int]]:
+    """Return how found journeys are judged, with the metres walked."""
+    journeys = list(found)
+    points = points_of(journeys, arrive_by)
+    return sorted((point, one.length_m) for point, one in zip(points, journeys, strict=True))
 
 
 def check(world: World, question: Question, found: Found) -> None:
@@ -566,9 +605,25 @@ def check_ride(world: World, ride: Ride) -> tuple[int, int]:
     assert world.code_ok(int(whole.pattern_alight[offset + ride.alight]))
     board, alight = (int(table.pattern_stop[first + at]) for at in (ride.board, ride.alight))
     assert world.stop_ok(board) and world.stop_ok(alight)
+    check_date(world, ride)
     space = believed(int(whole.pattern_wheelchair[source]), world.stance)
     assert space or not world.profile.chair
     return board, alight
+
+
+def check_date(world: World, ride: Ride) -> None:
+    """Check that the trip of a ride runs on the date that its shift says, at these times."""
+    day, whole = world.day, world.area.timetable
+    trip, pattern = int(day.trip_index[ride.trip]), int(day.pattern_index[ride.pattern])
+    starts = {start: number for number, start in starts_of(world).items()}
+    shift = int(day.pattern_shift_s[ride.pattern])
+    assert whole.active[whole.trip_service[trip], starts[shift]]
+    first_stop, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+    first, last = (int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])
+    assert first <= trip < last
+    event = int(whole.pattern_first_event[pattern]) + (trip - first) * (end - first_stop)
+    assert ride.depart_s == whole.departure[event + ride.board] + shift
+    assert ride.arrive_s == whole.arrival[event + ride.alight] + shift
 
 
 def check_walk(world: World, question: Question, walk: Walk, longest_m: int) -> None:

@@ -1,4 +1,4 @@
-"""One service date: its own trips, and those of the night before."""
+"""One service date: its own trips, and those of the nights before and after."""
 
 import datetime as dt
 from pathlib import Path
@@ -71,6 +71,69 @@ def test_clock_changes_move_the_night_before(tmp_path: Path, sunday: dt.date, sh
     assert to_local(arrives, sunday, timetable.zone) == to_local(
         24 * 3600 + 1800, saturday, timetable.zone
     )
+
+
+EARLY = trip("early", "A 00:30", "B 00:50")
+EVENING = trip("evening", "A 22:00", "B 22:30")
+
+
+def test_the_next_morning_is_there_as_far_as_asked(tmp_path: Path) -> None:
+    """The bus at 0:30 of the next date is there if one looks more than half an hour ahead."""
+    timetable = timetable_of(tmp_path, EARLY)
+    assert day_timetable(timetable, TUESDAY, 1800).pattern_shift_s.tolist() == [0]
+    day = day_timetable(timetable, TUESDAY, 1801)
+    assert sorted(day.pattern_shift_s.tolist()) == [0, 86_400]
+    at = day.pattern_shift_s.tolist().index(86_400)
+    start = day.arrays.pattern_first_event[at]
+    # 24:30 and 24:50 as this date counts.
+    assert day.arrays.departure[start : start + 2].tolist() == [88_200, 89_400]
+
+
+def test_the_evening_before_is_there_as_far_as_asked(tmp_path: Path) -> None:
+    """The bus that ends at 22:30 of the day before is there if one looks back 90 minutes."""
+    timetable = timetable_of(tmp_path, EVENING)
+    assert day_timetable(timetable, TUESDAY, 5399).pattern_shift_s.tolist() == [0]
+    day = day_timetable(timetable, TUESDAY, 5400)
+    assert sorted(day.pattern_shift_s.tolist()) == [-86_400, 0]
+
+
+@pytest.mark.parametrize(
+    ("saturday", "shift_s", "clock_s"),
+    [
+        # Sunday's seconds start at noon less twelve hours: at 23:00 on Saturday when an hour is
+        # skipped, at 01:00 summer time when one comes twice.
+        (dt.date(2023, 3, 25), 82_800, -3_600),
+        (dt.date(2023, 10, 28), 90_000, 3_600),
+        (dt.date(2023, 6, 10), 86_400, 0),
+    ],
+)
+def test_clock_changes_move_the_next_morning(
+    tmp_path: Path, saturday: dt.date, shift_s: int, clock_s: int
+) -> None:
+    """Sunday's first bus is at the same moment whether asked for on Saturday or on Sunday."""
+    timetable = timetable_of(tmp_path, EARLY)
+    day = day_timetable(timetable, saturday, 2 * 3600)
+    assert sorted(day.pattern_shift_s.tolist()) == [0, shift_s]
+    at = day.pattern_shift_s.tolist().index(shift_s)
+    leaves = int(day.arrays.departure[day.arrays.pattern_first_event[at]])
+    assert leaves == 86_400 + 1800 + clock_s
+    sunday = saturday + dt.timedelta(1)
+    assert to_local(leaves, saturday, timetable.zone) == to_local(1800, sunday, timetable.zone)
+
+
+def test_looking_further_than_a_day(tmp_path: Path) -> None:
+    """With 25 hours on either side two dates before and two after are there."""
+    timetable = timetable_of(tmp_path, EARLY)
+    day = day_timetable(timetable, TUESDAY, 25 * 3600)
+    # 0:50 two dates before was 47 h 10 min before midnight: too long ago.
+    assert sorted(day.pattern_shift_s.tolist()) == [-86_400, 0, 86_400, 172_800]
+
+
+def test_dates_at_the_ends_of_the_calendar_have_nothing(tmp_path: Path) -> None:
+    """No date is too early or too late to be asked."""
+    timetable = timetable_of(tmp_path, NIGHT)
+    for date in (dt.date.min, dt.date.max):
+        assert day_timetable(timetable, date, 3600).trip_index.size == 0
 
 
 def test_trips_of_two_nights(tmp_path: Path) -> None:

@@ -232,3 +232,67 @@ def test_newport_reads_whole(real_data: Path) -> None:
     assert len(found.ways) > 8_000
     assert max(int(one.nodes.max()) for one in found.ways) < len(found.node_lat)
     assert min(len(one.nodes) for one in found.ways) >= 2
+
+
+def relation(number: int, members: list[tuple[int, str]], **tags: str) -> str:
+    """One multipolygon of ways with their roles as XML."""
+    inner = "".join(f"<member type='way' ref='{ref}' role='{role}'/>" for ref, role in members)
+    kind = "<tag k='type' v='multipolygon'/>"
+    return f"<relation id='{number}' version='1'>{inner}{kind}{tagged(tags)}</relation>\n"
+
+
+def square(first: int, south: float, west: float, size: float) -> list[str]:
+    """Four nodes of a square, numbered from the first, south-west, south-east, and so on."""
+    corners = ((0, 0), (0, size), (size, size), (size, 0))
+    return [node(first + i, south + lat, west + lon) for i, (lat, lon) in enumerate(corners)]
+
+
+def plaza(hole: float) -> list[str]:
+    """A square of 0.002 degrees, a relation with a hole in its middle, and two ways to it."""
+    return [
+        *square(1, 51.5, -3.0, 0.002),
+        *square(5, 51.501 - hole / 2, -2.999 - hole / 2, hole),
+        node(20, 51.499, -3.001),
+        node(21, 51.503, -2.997),
+        way(30, [1, 2, 3, 4, 1]),
+        way(31, [5, 6, 7, 8, 5]),
+        way(40, [20, 1], highway="footway"),
+        way(41, [3, 21], highway="footway"),
+        relation(50, [(30, "outer"), (31, "inner")], highway="pedestrian"),
+    ]
+
+
+@pytest.mark.parametrize(("hole", "straight"), [(0.0004, False), (0.0, True)])
+def test_a_plaza_that_is_a_relation_is_walked(tmp_path: Path, hole: float, straight: bool) -> None:
+    """Corner to corner straight across, unless what stands in its middle is in the way."""
+    parts = plaza(hole or 0.0004)
+    if not hole:
+        parts = [*parts[:-1], relation(50, [(30, "outer")], highway="pedestrian")]
+    found, notices = read_streets(written(tmp_path, *parts))
+    assert [one.osm_id for one in found.ways if one.area] == [-50]
+    assert codes(notices) == []
+    network = build(found).network
+    diagonal = np.hypot(0.002, 0.002 * np.cos(np.radians(51.5))) * 111_195.08 * 1000
+    across = np.abs(network.edge_length_mm - diagonal) < 100
+    assert across.any() == straight
+    assert network.corner_component.max() == 0
+
+
+def test_a_plaza_whose_outline_is_open_is_noticed(tmp_path: Path) -> None:
+    """Three of four sides: no area can be made of them."""
+    parts = [
+        *ROAD,
+        *square(11, 51.6, -3.0, 0.002),
+        way(30, [11, 12, 13, 14]),
+        relation(50, [(30, "outer")], highway="pedestrian"),
+    ]
+    found, notices = read_streets(written(tmp_path, *parts))
+    assert [one.osm_id for one in found.ways] == [10]
+    assert "osm_plaza_relation_left_out" in codes(notices)
+
+
+def test_a_private_bench_is_no_seat(tmp_path: Path) -> None:
+    """``access=private``: nobody else may sit there."""
+    bench = node(22, 51.503, -3.0, amenity="bench", access="private")
+    found, _ = read_streets(written(tmp_path, *ROAD, bench))
+    assert not len(found.seats)

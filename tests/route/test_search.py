@@ -73,6 +73,10 @@ class Town:
         return router.search(asked, stance, avoid or Avoid())
 
 
+THIS_DATE, DAY_BEFORE, NEXT_DATE = 1, 4, 3
+"""Services that run on DATE, on the day before it and on the one after."""
+
+
 def line(stops: Sequence[int], *starts: str, minutes: Sequence[int] = (), **other: Any) -> Line:
     """Return a pattern whose trips start at the given times; ten minutes a hop."""
     hops = [60 * hop for hop in minutes] or [600] * (len(stops) - 1)
@@ -199,6 +203,29 @@ def test_bus_after_midnight_belongs_to_the_day_before(tmp_path: Path) -> None:
     town = Town(tmp_path, 2, [line([0, 1], "24:30")])
     (found,) = town.search(plain_profile(), 0, 1, "0:10")
     assert found.rides[0].depart_s == clock("0:30")
+
+
+def test_bus_after_the_next_midnight_belongs_to_the_next_date(tmp_path: Path) -> None:
+    """Asked at 23:50, the next date's bus at 0:10 is caught: 600 + 600 s after midnight ends it."""
+    town = Town(tmp_path, 2, [line([0, 1], "0:10", service=NEXT_DATE)])
+    (found,) = town.search(plain_profile(), 0, 1, "23:50")
+    assert found.rides[0].depart_s == 86_400 + clock("0:10")
+    assert found.arrive_s == 86_400 + clock("0:20") + 100
+
+
+def test_change_from_one_date_to_the_next(tmp_path: Path) -> None:
+    """The last bus of today meets the first of tomorrow."""
+    lines = [line([0, 1], "23:40", service=THIS_DATE), line([1, 2], "0:05", service=NEXT_DATE)]
+    town = Town(tmp_path, 3, lines)
+    (found,) = town.search(plain_profile(), 0, 2, "23:30")
+    assert [ride.depart_s for ride in found.rides] == [clock("23:40"), 86_400 + clock("0:05")]
+
+
+def test_arriving_just_after_midnight_by_the_evening_before(tmp_path: Path) -> None:
+    """To be there at 0:20 one may take yesterday's 23:00, which is over by midnight."""
+    town = Town(tmp_path, 2, [line([0, 1], "23:00", service=DAY_BEFORE)])
+    (found,) = town.search(plain_profile(), 0, 1, "0:20", arrive_by=True, window_s=5400)
+    assert found.rides[0].depart_s == clock("23:00") - 86_400
 
 
 def test_window_is_about_leaving_home(tmp_path: Path) -> None:
@@ -385,3 +412,38 @@ def test_weights_that_break_the_proof_are_refused() -> None:
     """Riding may not weigh more than waiting: the search relies on it."""
     with pytest.raises(ValueError, match="ride"):
         Weights(ride=3.0)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0]])
+@pytest.mark.parametrize("arrive_by", [False, True])
+def test_of_equal_journeys_the_shortest_walk(
+    tmp_path: Path, order: list[int], arrive_by: bool
+) -> None:
+    """Of two ways that end in the same bus with the same burden the shorter is walked.
+
+    100 m at 1 m/s take 100 s and weigh 200. The other way is 70 m, of which 20 m are a crossing
+    with lights: with a wait of 40 s that weighs 1.5 a second it takes 110 s and weighs 140 + 60.
+    The first is quicker, which is no use: leaving at any time one waits for the same bus, and
+    arriving by a time one gets off the same bus. From the stop it is walked the other way round.
+    """
+    shipped = read_parameters()
+    wait = replace(shipped["signal_wait_s"], value=40)
+    parameters = Parameters({**shipped.items_by_name, "signal_wait_s": wait})
+    streets = [
+        Edge(0, 1, 100),
+        Edge(0, 2, 50),
+        Edge(2, 1, 20, EdgeKind.CROSSING, CrossingKind.SIGNALS),
+    ]
+    walk = street_network(6, [*(streets[at] for at in order), Edge(0, 3, 9), Edge(4, 5, 100)])
+    stops = [0, 1] if not arrive_by else [1, 0]
+    area = area_of(tmp_path, walk, timetable_of(2, [line(stops, "8:10")]), [1, 5])
+    profile = plain_profile(weights=Weights(wait=1.5, wait_no_seat=1.5))
+    router = Router(area, profile, read_rules(), parameters)
+    places = [link_on(walk, 3, 0.0), link_on(walk, 4, 0.0)]
+    if arrive_by:
+        places.reverse()
+    moment = clock("8:50") if arrive_by else clock("8:00")
+    asked = Asked(*places, router.day(DATE), moment, 3600, arrive_by)
+    (found,) = router.search(asked, Stance.CAUTIOUS)
+    side = found.walks[-1 if arrive_by else 0]
+    assert (side.time_s, side.burden_s, side.length_m) == (110, 200, 70)

@@ -26,14 +26,14 @@ def test_same_journeys_as_the_oracle(block: int, tmp_path: Path) -> None:
             walks = oracle.all_walks(world, world.graph(), asked.origin, asked.destination)
             expected = oracle.best_points(world, question, walks)
             found = router.search(asked, stance)
-            points = oracle.points_of(found, asked.arrive_by)
-            assert sorted(points) == sorted(expected), f"city {seed}, {router.profile.name}"
+            judged = oracle.found_lengths(found, asked.arrive_by)
+            assert judged == oracle.lengths_of(expected), f"city {seed}, {router.profile.name}"
             for journey in found:
                 oracle.check(world, question, journey)
             asked_in_all += 1
             with_rides += any(journey.rides for journey in found)
     assert asked_in_all == 12 * CITIES // 10
-    assert with_rides > asked_in_all // 20
+    assert with_rides > asked_in_all // 12
 
 
 def test_python_and_compiled_kernels_agree(tmp_path: Path) -> None:

@@ -214,10 +214,14 @@ class FactRule:
         Fact
             Mapped yes or no, or unknown.
         """
-        if any(tags.get(key.key) in key.yes for key in self.keys):
+        said = [(key, tags[key.key]) for key in self.keys if key.key in tags]
+        if not said:
+            return UNKNOWN
+        if any(value in key.yes for key, value in said):
             return MAPPED_YES
-        said = [tags.get(key.key) in key.no for key in self.keys]
-        return MAPPED_NO if (all(said) if self.all_no else any(said)) else UNKNOWN
+        refused = [value in key.no for key, value in said]
+        enough = all(refused) and len(said) == len(self.keys) if self.all_no else any(refused)
+        return MAPPED_NO if enough else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,18 @@ class StopWalks:
     label: NDArray[np.int64]
 
     def without(self, stops: frozenset[int]) -> "StopWalks":
-        """Return the walks but those of some stops."""
+        """Return the walks but those of some stops.
+
+        Parameters
+        ----------
+        stops
+            The stops.
+
+        Returns
+        -------
+        StopWalks
+            The others' walks.
+        """
         if not stops:
             return self
         keep = ~np.isin(self.stop, sorted(stops))

@@ -18,10 +18,23 @@ from transit.network.kerbside.assembly import make_network
 from transit.network.kerbside.corners import Corners, CornerShape, find_corners
 from transit.network.kerbside.crossings import crossing_edges
 from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
-from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
+from transit.network.kerbside.edges import (
+    Edges,
+    chosen_edges,
+    join_edges,
+    leads_nowhere,
+    path_edges,
+    pavement_edges,
+)
 from transit.network.kerbside.gates import gate_edges
 from transit.network.kerbside.joins import JoinLimits, Joins, find_joins, join_edges_of
-from transit.network.kerbside.junctions import Gate, Junctions, read_gates, read_junctions
+from transit.network.kerbside.junctions import (
+    Gate,
+    Junctions,
+    drop_stop_lines,
+    read_gates,
+    read_junctions,
+)
 from transit.network.kerbside.kinds import crossing_kind
 from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
 from transit.network.kerbside.notices import street_notices
@@ -118,6 +131,7 @@ def build_walk_network(
     junctions = read_junctions(
         street_map.node_tags, len(cut.nodes.lat), cut.lines, plan.ways, rules
     )
+    drop_stop_lines(junctions, plan.lines, plan.ways, parameters.number("stop_line_m"))
     corners, edges = _join(plan, cut, joins, junctions, rules, parameters)
     say("putting the network together", 0.8)
     corner = corners_of(stops, cut, corners)
@@ -256,6 +270,7 @@ def _join(
         road_gate_edges(plan.parted, lines, corners, sides.pavement, ways, rules),
         join_edges_of(joins, cut, corners, ways, rules.pavements.joins),
     )
+    edges = chosen_edges(edges, ~leads_nowhere(edges))
     return with_islands, _with_slopes(edges, plan.slope[cut.parent], ways)
 
 

@@ -120,6 +120,43 @@ def join_edges(*parts: Edges) -> Edges:
     )
 
 
+def chosen_edges(edges: Edges, keep: NDArray[np.bool_]) -> Edges:
+    """Return some of the edges.
+
+    Parameters
+    ----------
+    edges
+        Edges.
+    keep
+        ``(n_edges,)`` which to keep.
+
+    Returns
+    -------
+    Edges
+        Those, in their order.
+    """
+    return Edges(**{column.name: getattr(edges, column.name)[keep] for column in fields(Edges)})
+
+
+def leads_nowhere(edges: Edges) -> NDArray[np.bool_]:
+    """Tell which crossings end where nobody walks on, e.g. on a roundabout's island.
+
+    Parameters
+    ----------
+    edges
+        All edges.
+
+    Returns
+    -------
+    ndarray
+        ``(n_edges,) bool``.
+    """
+    touches = np.bincount(np.concatenate((edges.u, edges.v)))
+    alone = (touches[edges.u] == 1) | (touches[edges.v] == 1)
+    nowhere: NDArray[np.bool_] = (edges.kind == EdgeKind.CROSSING) & alone
+    return nowhere
+
+
 def pavement_edges(lines: Lines, ways: WayTable, sides: Sides, corners: Corners) -> Edges:
     """Return an edge for each side of each sided line that is walked.
 

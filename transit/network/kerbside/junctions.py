@@ -15,6 +15,9 @@ from transit.network.kerbside.ways import WayTable
 from transit.read.rules import CrossingRules, Rules
 from transit.read.tag_values import parse_width_mm
 
+_ON_ONE_ROAD = 2
+"""Ends of carriageways at a node where one road just goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -91,6 +94,35 @@ def read_junctions(
     return made
 
 
+def drop_stop_lines(junctions: Junctions, lines: Lines, ways: WayTable, within_m: float) -> None:
+    """Take stop lines for no crossing where the crossing itself is mapped nearby.
+
+    Signals are often mapped where vehicles stop, some metres before the place at which people
+    cross; a crossing that is mapped there says what it is.
+
+    Parameters
+    ----------
+    junctions
+        Kinds by node, changed here.
+    lines
+        Lines before they are cut.
+    ways
+        Way table.
+    within_m
+        Farthest that a stop line lies from its crossing, metres along the road.
+    """
+    near = ways.sided[lines.way] & (lines.length_m <= within_m)
+    one = np.concatenate((lines.node_u[near], lines.node_v[near]))
+    other = np.concatenate((lines.node_v[near], lines.node_u[near]))
+    kind = junctions.kind.copy()
+    mapped = ~np.isin(kind, (CrossingKind.NOT_A_CROSSING, CrossingKind.SIGNALS_AT_JUNCTION))
+    lights = (kind[one] == CrossingKind.SIGNALS_AT_JUNCTION) & mapped[other]
+    ends = np.concatenate((lines.node_u, lines.node_v))
+    roads = np.bincount(ends[np.tile(ways.sided[lines.way], 2)], minlength=len(kind))
+    stop_line = one[lights & (roads[one] <= _ON_ONE_ROAD)]
+    junctions.kind[stop_line] = CrossingKind.NOT_A_CROSSING
+
+
 def read_gates(node_tags: Mapping[int, Tags], rules: Rules) -> dict[int, Gate]:
     """Read what passing barrier nodes and lifts asks.
 
@@ -146,7 +178,8 @@ def _hand_down(junctions: Junctions, lines: Lines, ways: WayTable, rules: Crossi
             kind, disagree = both_kinds(
                 CrossingKind(junctions.kind[node]), CrossingKind(known[line]), rules
             )
-            junctions.kind[node] = kind
+            if not junctions.disagrees[node]:
+                junctions.kind[node] = kind
             junctions.disagrees[node] |= disagree
             junctions.staged[node] |= ways.staged[way]
             for fact, own in (

@@ -53,19 +53,33 @@ def street_notices(
 
 
 def _islands(network: WalkNetwork) -> list[Notice]:
-    sizes = np.bincount(network.corner_component)
-    if len(sizes) < 2:
+    """Parts in which the public may walk some way; beyond a private way it may not."""
+    part = network.corner_component
+    sizes = np.bincount(part)
+    open_m = np.bincount(
+        part[network.edge_u],
+        weights=np.where(
+            ((network.fact_access & 3) != State.NO) & (network.edge_segment != NONE),
+            network.edge_length_mm / 1000,
+            0.0,
+        ),
+        minlength=len(sizes),
+    )
+    cut_off = np.flatnonzero(open_m[1:] > 0) + 1
+    if not len(cut_off):
         return []
-    at = int(np.flatnonzero(network.corner_component == 1)[0])
+    largest = int(cut_off[np.argmax(open_m[cut_off])])
+    at = int(np.flatnonzero(part == largest)[0])
     return [
         Notice(
             "street_islands",
             Severity.WARNING,
             _FILE,
-            f"{len(sizes) - 1} parts of the walk network are cut off from the rest; the largest "
-            f"has {sizes[1]} of {sizes.sum()} corners",
-            "Look at the largest ones: the map usually lacks a footway or a crossing there",
-            count=len(sizes) - 1,
+            f"{len(cut_off)} parts of the walk network are cut off from the rest; the largest has "
+            f"{open_m[largest]:.0f} m of {open_m.sum():.0f} m",
+            "Look at the largest ones: they lie behind private ways or at the edge of the map, or "
+            "the map lacks a footway or a crossing there",
+            count=len(cut_off),
             lat=float(network.corner_lat[at]),
             lon=float(network.corner_lon[at]),
         )
