@@ -3,7 +3,7 @@
 
 ``python3 tests/run.py`` needs Python 3.11 or later with pip and nothing else. It makes a virtual
 environment ``.venv-test`` in the checkout, installs the project and its test tools there, sees to
-a Chromium for the browser tests, and runs every stage::
+a Chromium for the browser tests and a PostgreSQL for those of the register, and runs every stage::
 
     python3 tests/run.py                             everything
     python3 tests/run.py --only pytest -- -k walk    one stage, with words for pytest
@@ -111,7 +111,14 @@ def pytest_command(words: list[str]) -> list[str]:
         if not IN_CI:
             command += ["-m", "not browser"]
         print("No Chromium: the browser tests are " + ("going to fail." if IN_CI else "left out."))
+    if not find_postgresql() and not install("postgresql"):
+        print("No PostgreSQL: its tests are " + ("going to fail." if IN_CI else "left out."))
     return command + words
+
+
+def find_postgresql() -> bool:
+    """Say whether PostgreSQL's programs are on this machine; Debian keeps them out of the path."""
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
 def find_chromium() -> str | None:
@@ -122,12 +129,17 @@ def find_chromium() -> str | None:
 
 def install_chromium() -> bool:
     """Install Chromium where that can be done without asking anybody."""
-    script = ROOT / "tests" / "install_chromium.sh"
+    return install("chromium") and find_chromium() is not None
+
+
+def install(what: str) -> bool:
+    """Run the script that installs something for the tests, and say whether it could."""
+    script = ROOT / "tests" / f"install_{what}.sh"
     if not shutil.which("bash"):
-        print("Install Chromium or Chrome by hand, or set TRANSIT_CHROMIUM to its program.")
+        print(f"Install {what} by hand: there is no bash to run {script.name}.")
         return False
     done = subprocess.run(["bash", str(script)], cwd=ROOT, check=False, **QUIET_INPUT)
-    return done.returncode == 0 and find_chromium() is not None
+    return done.returncode == 0
 
 
 def say(name: str, passed: bool, began: float) -> None:

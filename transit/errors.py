@@ -5,7 +5,8 @@
     TransitError
     ├── InputError      a file or value from outside cannot be used
     ├── AreaError       an area folder is missing, unfinished or of another version
-    └── FetchError      something could not be downloaded
+    ├── FetchError      something could not be downloaded
+    └── StoreError      a register cannot be opened, read or changed
 
 "No journey" is an answer, not an error.
 """
@@ -28,3 +29,7 @@ class AreaError(TransitError):
 
 class FetchError(TransitError):
     """Something could not be downloaded."""
+
+
+class StoreError(TransitError):
+    """A register is missing, of another version, or refused by its database."""

@@ -68,9 +68,7 @@ def test_days_are_shared_and_let_go(tmp_path: Path) -> None:
     dates = [dt.date(2024, 3, 1) + dt.timedelta(days=number) for number in range(9)]
 
     def work(thread: int) -> list[dt.date]:
-        return [
-            router.day(dates[(thread + at) % 9], 3600 * (at % 3)).day.date for at in range(200)
-        ]
+        return [router.day(dates[(thread + at) % 9], 3600 * (at % 3)).day.date for at in range(200)]
 
     with ThreadPoolExecutor(THREADS) as pool:
         for thread, found in enumerate(pool.map(work, range(THREADS))):

@@ -11,7 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, demo, fetch, journey, serve
+from transit.cli import area, db, demo, fetch, imports, journey, serve
 from transit.errors import TransitError
 
 
@@ -58,6 +58,8 @@ app.command("export")(area.export)
 app.command("journey")(journey.journey)
 app.command("profiles")(journey.profiles)
 app.command("serve")(serve.serve)
+app.command("import")(imports.import_)
+app.add_typer(db.app, name="db")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

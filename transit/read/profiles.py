@@ -62,7 +62,7 @@ def list_profiles() -> tuple[Profile, ...]:
     tuple of Profile
         All of them, by name.
     """
-    return tuple(read_profile(name) for name in _names())
+    return tuple(read_profile(name) for name in profile_names())
 
 
 def read_sourced_profile(name_or_path: str | Path) -> SourcedProfile:
@@ -88,17 +88,24 @@ def read_sourced_profile(name_or_path: str | Path) -> SourcedProfile:
     return SourcedProfile(make_profile(path.stem, label, values, path.name), values)
 
 
-def _names() -> list[str]:
+def profile_names() -> list[str]:
+    """Return the names of all ready profiles.
+
+    Returns
+    -------
+    list of str
+        In the order of the alphabet.
+    """
     return sorted(path.stem for path in (data_dir() / "profiles").glob("*.toml"))
 
 
 def _path(name_or_path: str | Path) -> Path:
     if str(name_or_path).endswith(".toml"):
         return Path(name_or_path)
-    if name_or_path not in _names():
+    if name_or_path not in profile_names():
         raise InputError(
             f"there is no profile {str(name_or_path)!r}; "
-            f"ready profiles are {', '.join(_names())}, or name a .toml file"
+            f"ready profiles are {', '.join(profile_names())}, or name a .toml file"
         )
     return data_dir() / "profiles" / f"{name_or_path}.toml"
 
@@ -111,7 +118,7 @@ def _read(path: Path, depth: int) -> tuple[str, dict[str, Parameter]]:
         raise InputError(f"{path.name}: label is missing; say in plain words who this is")
     values: dict[str, Parameter] = {}
     if base is not None:
-        if depth == _MOST_BASES or base not in _names():
+        if depth == _MOST_BASES or base not in profile_names():
             raise InputError(f"{path.name}: extends is {base!r}, expected a ready profile's name")
         values = _read(_path(base), depth + 1)[1]
     return label, {**values, **parse_values(tables, path.name)}

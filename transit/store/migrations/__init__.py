@@ -1,0 +1,1 @@
+"""Alembic's folder: how a register of one version becomes one of the next."""

@@ -1,0 +1,11 @@
+"""All tables together, in an order in which none points at a later one."""
+
+from transit.store.audit_table import AuditTable
+from transit.store.base import Base
+from transit.store.directory_tables import OpportunityTable
+from transit.store.people_tables import PersonTable
+
+metadata = Base.metadata
+"""Every table."""
+
+__all__ = ["AuditTable", "OpportunityTable", "PersonTable", "metadata"]
