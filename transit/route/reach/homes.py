@@ -1,0 +1,77 @@
+"""The homes of a search: how each joins the streets, and what can be boarded from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transit.kernels.arrays import frozen
+from transit.kernels.boardings import Boardings, Leads, find_boardings
+from transit.network.link import Link
+from transit.route.costs import MS
+from transit.route.reach.prepared import Prepared, fixed
+from transit.route.router import Router
+from transit.route.walks import StopWalks, find_reach, stop_walks
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Homes on the streets of one profile in one stance.
+
+    ``walks`` between each home and the stops around it, in the direction in which they are walked;
+    ``boardings`` from each, their rows counted through all the homes' walks from ``first_walk
+    (n_homes + 1,) int64`` on.
+    """
+
+    links: tuple[Link, ...]
+    walks: tuple[StopWalks, ...]
+    first_walk: np.ndarray[tuple[int], np.dtype[np.int64]]
+    boardings: Boardings
+
+
+def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Homes:
+    """Search the walks between homes and stops.
+
+    Parameters
+    ----------
+    router
+        Room for searches.
+    prepared
+        The day.
+    links
+        How each home joins the streets.
+
+    Returns
+    -------
+    Homes
+        For searches to any number of places.
+    """
+    streets = prepared.ground.streets
+    outward = prepared.moments.arrive_by
+    walks = tuple(
+        stop_walks(streets, find_reach(streets, router.scratch, link, outward)) for link in links
+    )
+    first = np.concatenate([[0], np.cumsum([each.stop.size for each in walks])]).astype(np.int64)
+    early = router.profile.at_stop_early_s if outward else 0
+    stop = _joined([each.stop for each in walks])
+    burden = _joined([each.burden_s for each in walks])
+    wait = prepared.ground.boarding.wait
+    leads = Leads(
+        frozen(first),
+        frozen(stop, np.int32),
+        frozen(_joined([each.time_s for each in walks]) + early),
+        frozen(MS * burden + early * wait[stop]),
+        frozen(_joined([each.length_m for each in walks])),
+        frozen(np.zeros(stop.size, np.int64)),
+    )
+    asked = prepared.asked
+    fields = find_boardings(
+        prepared.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
+    )
+    return Homes(tuple(links), walks, frozen(first), fixed(fields))
+
+
+def _joined(
+    columns: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]],
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.concatenate([np.empty(0, np.int64), *columns])

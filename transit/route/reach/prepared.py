@@ -1,0 +1,131 @@
+"""What every search of one profile, stance, day and direction shares."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import TimetableArrays, frozen
+from transit.kernels.boardings import Boardings, Leads, find_boardings
+from transit.kernels.profile import Asked, find_lags
+from transit.kernels.raptor import Changes
+from transit.model.fact import Stance
+from transit.route.boarding import boardable
+from transit.route.days import ReadyDay
+from transit.route.ground import Ground
+from transit.route.query import NOTHING, Avoid
+from transit.route.reach.asked import Moments, kernel_asked
+from transit.route.router import Router
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A day ready for searches from everywhere to one place, or back.
+
+    ``timetable`` runs the way that people do when arriving by a time, and is mirrored when they
+    leave after one: the search itself runs against it, from the place back to the homes.
+    ``changes`` are boarded by who gets off at a stop, ``at_stops`` by who stands there;
+    ``priced_row`` of the changes' rows is what they walk.
+    """
+
+    ground: Ground
+    day: ReadyDay
+    moments: Moments
+    asked: Asked
+    timetable: TimetableArrays
+    lags: tuple[NDArray[np.int64], NDArray[np.int64]]
+    changes: Boardings
+    at_stops: Boardings
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last second at which a bus may matter."""
+        return span(self.asked)
+
+
+def span(asked: Asked) -> tuple[int, int]:
+    """Return the first and last second at which a bus may matter.
+
+    Parameters
+    ----------
+    asked
+        What is asked.
+
+    Returns
+    -------
+    tuple of int
+        Seconds, in the direction of the search.
+    """
+    first = int(asked.moments[0]) - asked.window_s - asked.longest_s
+    return first, int(asked.moments[-1])
+
+
+def prepare(
+    router: Router, stance: Stance, date: dt.date, moments: Moments, avoid: Avoid = NOTHING
+) -> Prepared:
+    """Make a day ready for one profile in one stance.
+
+    Parameters
+    ----------
+    router
+        Area and profile.
+    stance
+        How unknown facts are read.
+    date
+        Service date.
+    moments
+        What is asked.
+    avoid
+        What to do without; stops not to begin at are not regarded.
+
+    Returns
+    -------
+    Prepared
+        For any number of places and homes.
+    """
+    ground = router.ground(stance).without(avoid.edges)
+    day = router.day(date)
+    rules = boardable(day.day, router.area.timetable, ground.boarding, stance, avoid)
+    # Homes are sought from the place backwards, so buses are looked at the other way round from a
+    # search that starts at the home.
+    timetable = day.narrowed(rules, arrive_by=not moments.arrive_by)
+    changes = ground.changes.changes(arrive_by=not moments.arrive_by)
+    asked = kernel_asked(moments, router.profile, changes.wait)
+    slack = np.zeros(changes.first.size - 1, np.int64)
+    np.maximum.at(slack, changes.to_stop, changes.wait)
+    first, last = span(asked)
+    limited = asked.longest_m >= 0
+    n_stops = changes.first.size - 1
+    here = np.arange(n_stops + 1, dtype=np.int64)
+    none = np.zeros(n_stops, np.int64)
+    standing = Leads(frozen(here), frozen(here[:-1], np.int32), *(4 * (frozen(none),)))
+    lags = find_lags(timetable, frozen(slack), asked.ride)
+    given = (first, last, asked.ride, limited)
+    return Prepared(
+        ground,
+        day,
+        moments,
+        asked,
+        timetable,
+        (frozen(lags[0]), frozen(lags[1])),
+        fixed(find_boardings(timetable, leads_of(changes), *given)),
+        fixed(find_boardings(timetable, standing, *given)),
+    )
+
+
+def leads_of(changes: Changes) -> Leads:
+    """Return footpaths as walks that lead to boardings."""
+    return Leads(
+        frozen(changes.first, np.int64),
+        changes.to_stop,
+        changes.time_s,
+        changes.burden_ms,
+        changes.length_m,
+        changes.wait,
+    )
+
+
+def fixed(fields: tuple[NDArray[np.int64], ...]) -> Boardings:
+    """Return a kernel's fields as boardings that kernels take."""
+    return Boardings(*(frozen(each) for each in fields))
