@@ -22,9 +22,9 @@ Where the metres walked in all are limited, a shorter walk may be worth more bur
 kept for layers of metres, and an entry is only compared with those of layers not above its own:
 some needless ones survive, none that is needed is lost, and at the home the limit is exact.
 
-*Which trips to get off.* Whatever can be caught from the pattern's next trip as well need not be
-caught from this one, if the wait saved costs no more than waiting for the next trip where this one
-is boarded. ``lag`` says how much that can be.
+*Which trips to get off.* Whatever can be caught from a bus that leaves later need not be caught
+from this one, if waiting before that bus costs no more than waiting after this one
+(:func:`find_nexts`).
 
 The same search on the mirrored timetable serves journeys from the place: those that leave it in
 ``[asked, asked + window]``, with times negated.
@@ -36,9 +36,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import TimetableArrays
+from transit.kernels.arrays import TimetableArrays, frozen
+from transit.kernels.boardings import Boardings
+from transit.kernels.raptor import Ends
 
 FAR: Final = 1 << 60
+FAR_SMALL: Final = (1 << 31) - 1
 _ROOM: Final = 1 << 14
 
 # Columns of an entry: one way on from a boarding.
@@ -58,8 +61,9 @@ A_LENGTH: Final = 3
 A_POSITION: Final = 4
 A_ROW: Final = 5  # row of the egress, or of the boardings when NEXT is an entry
 A_NEXT: Final = 6  # entry boarded next, -1 for none
-A_TRIP: Final = 7
-_ALIGHT_COLUMNS: Final = 8
+_A_AFTER: Final = 7  # next of the same trip and round, -1 none
+_A_ALIVE: Final = 8  # next of those that still matter aboard, -1 none
+_ALIGHT_COLUMNS: Final = 9
 
 # Columns of an offer: what somebody who gets off at a stop can do.
 _O_LATEST: Final = 0
@@ -97,7 +101,7 @@ class Asked(NamedTuple):
 class Ways(NamedTuple):
     """Every way on that a search has kept.
 
-    ``entries (n_entries, 6) int64`` and ``alights (n_alights, 8) int64`` with the columns named in
+    ``entries (n_entries, 6) int64`` and ``alights (n_alights, 9) int64`` with the columns named in
     this module; ``event_first`` and ``event_count (most_rides, n_events) int32``: the entries of
     each boarding by rides left less one.
     """
@@ -109,45 +113,132 @@ class Ways(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def find_lags(timetable, slack, ride):  # type: ignore[no-untyped-def]
-    """Return what taking the pattern's next trip instead can cost, got off at each event.
+def _spared(gap_on, gap_off, weight_on, weight_off, ride):  # type: ignore[no-untyped-def]
+    # Is the bus that leaves ``gap_on`` later and is there ``gap_off`` later no worse for somebody
+    # who, once there, waits for something else anyway?
+    return weight_on * gap_on + ride * (gap_off - gap_on) <= weight_off * gap_off
+
+
+@njit(cache=True, nogil=True)
+def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # type: ignore[no-untyped-def]
+    """Return until when it matters that a trip is got off here, and not one that leaves later.
+
+    Whoever gets off at an event boarded at one of the stops before. If from each of them another
+    bus leaves later for this stop, nothing that can be caught from the slowest of those need be
+    caught from this one.
 
     Parameters
     ----------
     timetable
         The day, boarding narrowed to what the profile can use.
+    at_stops
+        What can be boarded at each stop, the latest first.
+    trip_of
+        ``(n_events,) int32`` trip of each event.
     slack
         ``(n_stops,) int64`` largest weight of waiting before boarding at each stop, thousandths.
+    waits
+        ``(n_waits,) int64`` weights of waiting after getting off, ascending.
     ride
         Weight of riding, thousandths.
+    horizon_s
+        Give up after so many seconds.
 
     Returns
     -------
-    tuple of ndarray
-        ``(n_events,) int64`` ms: when boarded at a change, and when boarded first; ``-FAR`` where
-        it cannot have been boarded, ``FAR`` for a pattern's last trip.
+    ndarray
+        ``(n_waits + 1, n_events) int32`` s by the weight of the wait that follows, and in the last
+        row for those who board first, whatever they wait for. What is caught at this second or
+        later is needless here; a far one where nothing is.
     """
-    changed = np.full(timetable.arrival.size, FAR, np.int64)
-    begun = np.full(timetable.arrival.size, FAR, np.int64)
-    for pattern in range(timetable.pattern_first_stop.size - 1):
-        first = timetable.pattern_first_stop[pattern]
-        n = timetable.pattern_first_stop[pattern + 1] - first
-        trips = timetable.pattern_first_trip[pattern + 1] - timetable.pattern_first_trip[pattern]
-        event = timetable.pattern_first_event[pattern]
-        for _ in range(trips - 1):
-            most_changed = np.int64(-FAR)
-            most_begun = np.int64(-FAR)
-            for at in range(n):
-                later = ride * np.int64(timetable.arrival[event + n] - timetable.arrival[event])
-                changed[event] = most_changed + later if most_changed > -FAR else -FAR
-                begun[event] = most_begun + later if most_begun > -FAR else -FAR
-                if timetable.pattern_board[first + at]:
-                    gap = np.int64(timetable.departure[event + n] - timetable.departure[event])
-                    weight = slack[timetable.pattern_stop[first + at]]
-                    most_changed = max(most_changed, (weight - ride) * gap)
-                    most_begun = max(most_begun, -ride * gap)
-                event += 1
-    return changed, begun
+    n_waits = waits.size
+    n_patterns = timetable.pattern_first_stop.size - 1
+    far = np.iinfo(np.int32).max
+    nexts = np.full((n_waits + 1, timetable.arrival.size), far, np.int32)
+    pattern_of = np.empty(timetable.pattern_first_trip[-1], np.int32)
+    for pattern in range(n_patterns):
+        pattern_of[
+            timetable.pattern_first_trip[pattern] : timetable.pattern_first_trip[pattern + 1]
+        ] = pattern
+    row_of = np.full(timetable.arrival.size, -1, np.int64)
+    for row in range(at_stops.event.size):
+        row_of[at_stops.event[row]] = row
+    off_at = np.full(n_patterns, -1, np.int32)  # last position at which the stop is got off at
+    found = np.empty(n_waits + 1, np.int64)
+    for stop in range(timetable.stop_first_visit.size - 1):
+        first_visit = timetable.stop_first_visit[stop]
+        last_visit = timetable.stop_first_visit[stop + 1]
+        for visit in range(first_visit, last_visit):
+            pattern = timetable.visit_pattern[visit]
+            position = timetable.visit_position[visit]
+            if timetable.pattern_alight[timetable.pattern_first_stop[pattern] + position]:
+                off_at[pattern] = max(off_at[pattern], position)
+        for visit in range(first_visit, last_visit):
+            pattern = timetable.visit_pattern[visit]
+            position = timetable.visit_position[visit]
+            pattern_visit = timetable.pattern_first_stop[pattern]
+            if not timetable.pattern_alight[pattern_visit + position]:
+                continue
+            size = timetable.pattern_first_stop[pattern + 1] - pattern_visit
+            first_trip = timetable.pattern_first_trip[pattern]
+            for trip in range(first_trip, timetable.pattern_first_trip[pattern + 1]):
+                base = timetable.pattern_first_event[pattern] + (trip - first_trip) * size
+                time = np.int64(timetable.arrival[base + position])
+                most = np.full(n_waits + 1, -far, np.int64)
+                for before in range(position - 1, -1, -1):
+                    board = timetable.pattern_stop[pattern_visit + before]
+                    row = row_of[base + before]
+                    if not timetable.pattern_board[pattern_visit + before] or row < 0:
+                        continue
+                    leave = np.int64(timetable.departure[base + before])
+                    found[:] = far
+                    left = n_waits + 1
+                    while left > 0 and row > at_stops.first[board]:
+                        row -= 1  # the next to leave
+                        event = at_stops.event[row]
+                        gap_on = np.int64(timetable.departure[event]) - leave
+                        if gap_on > horizon_s:
+                            break
+                        other = trip_of[event]
+                        if gap_on == 0 and other < trip:
+                            continue
+                        kind = pattern_of[other]
+                        kind_size = (
+                            timetable.pattern_first_stop[kind + 1]
+                            - timetable.pattern_first_stop[kind]
+                        )
+                        start = (
+                            timetable.pattern_first_event[kind]
+                            + (other - timetable.pattern_first_trip[kind]) * kind_size
+                        )
+                        if off_at[kind] <= event - start or other == trip:
+                            continue
+                        there = np.int64(timetable.arrival[start + off_at[kind]])
+                        gap_off = there - time
+                        for weight in range(n_waits + 1):
+                            if found[weight] < far:
+                                continue
+                            if weight == n_waits:
+                                good = _spared(gap_on, gap_off, 0, waits[0], ride)
+                            else:
+                                good = _spared(
+                                    gap_on, gap_off, slack[board], waits[weight], ride
+                                )
+                            if good:
+                                found[weight] = there
+                                left -= 1
+                    for weight in range(n_waits + 1):
+                        most[weight] = max(most[weight], found[weight])
+                    lowest = far
+                    for weight in range(n_waits + 1):
+                        lowest = min(lowest, most[weight])
+                    if lowest == far:
+                        break
+                for weight in range(n_waits + 1):
+                    nexts[weight, base + position] = most[weight]
+        for visit in range(first_visit, last_visit):
+            off_at[timetable.visit_pattern[visit]] = -1
+    return nexts
 
 
 @njit(cache=True, nogil=True)
@@ -171,29 +262,25 @@ def _above(length, asked):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _served(best, low, high, cost):  # type: ignore[no-untyped-def]
-    for moment in range(low, high + 1):
-        if best[moment] > cost:
-            return False
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _beaten(best, low, high, cost):  # type: ignore[no-untyped-def]
-    for moment in range(low, high + 1):
-        if best[moment] >= cost:
-            return False
-    return True
+    # Without a way out of the loop, which the compiler turns into vector instructions.
+    worst = best[low]
+    for moment in range(low + 1, high + 1):
+        worst = max(worst, best[moment])
+    return worst <= cost
 
 
 @njit(cache=True, nogil=True)
 def _serve(best, low, high, cost):  # type: ignore[no-untyped-def]
+    least = best.dtype.type(cost)
     for moment in range(low, high + 1):
-        best[moment] = min(best[moment], cost)
+        best[moment] = min(best[moment], least)
 
 
 @njit(cache=True, nogil=True)
 def _served_waiting(best, waits, own, low, high, time, cost):  # type: ignore[no-untyped-def]
     # As _served at a stop, where ``best`` has a row for each weight up to the own one.
+    if own == 0:
+        return _served(best[0], low, high, cost + waits[0] * time)
     for moment in range(low, high + 1):
         fine = False
         for weight in range(own + 1):
@@ -274,7 +361,7 @@ def _latest_from(offers, first, last, time):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _get_off(  # type: ignore[no-untyped-def]
-    trip, position, time, low, high, burden, length, row, entry, asked, best, alights, n_alights
+    position, time, offset, low, high, burden, length, row, entry, asked, best, alights, n_alights
 ):
     # Adds a way on from getting off, unless it is needless. Returns the table and its rows.
     cost = burden + asked.ride * time
@@ -282,10 +369,11 @@ def _get_off(  # type: ignore[no-untyped-def]
         length = np.int64(0)
     elif length > asked.longest_m:
         return alights, n_alights
-    if _served(best[_below(length, asked)], low, high, cost):
+    high = min(high, offset + best.shape[1] - 1)
+    if low > high or _served(best[_below(length, asked)], low - offset, high - offset, cost):
         return alights, n_alights
     for layer in range(_above(length, asked), asked.n_layers):
-        _serve(best[layer], low, high, cost)
+        _serve(best[layer], low - offset, high - offset, cost)
     if n_alights == alights.shape[0]:
         alights = _wider(alights)
     alights[n_alights, A_LO] = low
@@ -295,186 +383,221 @@ def _get_off(  # type: ignore[no-untyped-def]
     alights[n_alights, A_POSITION] = position
     alights[n_alights, A_ROW] = row
     alights[n_alights, A_NEXT] = entry
-    alights[n_alights, A_TRIP] = trip
+    alights[n_alights, _A_AFTER] = -1
+    alights[n_alights, _A_ALIVE] = -1
     return alights, n_alights + 1
 
 
 @njit(cache=True, nogil=True)
-def _ride(  # type: ignore[no-untyped-def]
-    timetable, lag, egress, asked, rides, offers, offer_first, ways, n_entries, n_alights,
-    trip_first, trip_count,
+def _ways_off(  # type: ignore[no-untyped-def]
+    stop, position, time, event, offset, nexts, egress, asked, rides, offers, offer_first, best,
+    alights, n_alights,
 ):
-    # One round: every trip from its last stop to its first. Returns the tables and their rows.
-    entries, alights, event_first, event_count = ways
-    n_moments = asked.moments.size
-    best = np.full((asked.n_layers, n_moments), FAR, np.int64)
-    live = np.empty(256, np.int64)
-    earlier = np.empty(rides, np.int64)
-    lightest = asked.waits[0]
+    # Everything that somebody who gets off here can do. Returns the table and its rows.
+    if rides == 1:
+        for row in range(egress.first[stop], egress.first[stop + 1]):
+            there = time + egress.time_s[row]
+            low = np.searchsorted(asked.moments, there)
+            high = np.searchsorted(asked.moments, there + asked.window_s, side="right") - 1
+            alights, n_alights = _get_off(
+                position, time, offset, low, high, egress.burden_ms[row], egress.length_m[row],
+                row, -1, asked, best, alights, n_alights,
+            )
+        return alights, n_alights
+    enough = np.int64(nexts[0, event])
+    for weight in range(1, nexts.shape[0]):
+        enough = max(enough, np.int64(nexts[weight, event]))
+    enough = min(enough, time + asked.window_s + asked.longest_s + 1)
+    at = _latest_from(offers, offer_first[stop], offer_first[stop + 1], time)
+    while at > offer_first[stop]:
+        at -= 1
+        latest = offers[at, _O_LATEST]
+        if latest >= enough:
+            break
+        if nexts.shape[0] > 1:
+            own = 0
+            while asked.waits[own] != offers[at, _O_WAIT]:
+                own += 1
+            if latest >= nexts[own, event]:
+                continue
+        alights, n_alights = _get_off(
+            position, time, offset, offers[at, _O_LO], offers[at, _O_HI],
+            offers[at, _O_COST] + offers[at, _O_WAIT] * (latest - time),
+            offers[at, _O_LENGTH], offers[at, _O_ROW], offers[at, _O_NEXT],
+            asked, best, alights, n_alights,
+        )
+    return alights, n_alights
+
+
+@njit(cache=True, nogil=True)
+def _trip_windows(timetable, asked):  # type: ignore[no-untyped-def]
+    # For each trip the first moment that it can serve, and how many any trip can.
+    offset = np.zeros(timetable.pattern_first_trip[-1], np.int64)
+    width = np.int64(1)
     for pattern in range(timetable.pattern_first_stop.size - 1):
+        size = timetable.pattern_first_stop[pattern + 1] - timetable.pattern_first_stop[pattern]
+        event = timetable.pattern_first_event[pattern]
+        for trip in range(
+            timetable.pattern_first_trip[pattern], timetable.pattern_first_trip[pattern + 1]
+        ):
+            offset[trip] = np.searchsorted(asked.moments, timetable.departure[event])
+            last = timetable.departure[event + size - 1] + asked.window_s + asked.longest_s
+            end = np.searchsorted(asked.moments, last, side="right")
+            width = max(width, end - offset[trip])
+            event += size
+    return offset, width
+
+
+@njit(cache=True, nogil=True)
+def _aboard(  # type: ignore[no-untyped-def]
+    event, trip, order, best, offset, at_change, at_home, asked, rides, ways, n_entries, heads
+):
+    # Keeps the ways on from one boarding that are not needless at its stop.
+    entries, alights, event_first, event_count = ways
+    base, leave, weight = order
+    last_round = rides == asked.most_rides
+    event_first[rides - 1, event] = n_entries
+    before = -1
+    way = heads[trip]
+    while way >= 0:
+        after = alights[way, _A_ALIVE]
+        low = alights[way, A_LO]
+        high = alights[way, A_HI]
+        length = alights[way, A_LENGTH]
+        below = _below(length, asked)
+        ahead = base[alights[way, A_POSITION]]
+        cost = alights[way, A_BURDEN] + asked.ride * np.int64(ahead)
+        if (
+            asked.moments[low] > leave + asked.window_s + asked.longest_s
+            or _served(best[below], low - offset, high - offset, cost - 1)
+        ):
+            if before < 0:
+                heads[trip] = after
+            else:
+                alights[before, _A_ALIVE] = after
+            way = after
+            continue
+        before = way
+        burden = cost - asked.ride * leave
+        if last_round:
+            needless = _served(at_home[below], low, high, burden)
+        else:
+            needless = _served(at_change[below], low, high, burden + weight * leave)
+        if not needless:
+            home = last_round or not _served(at_home[below], low, high, burden)
+            for layer in range(_above(length, asked), asked.n_layers):
+                if home:
+                    _serve(at_home[layer], low, high, burden)
+                if not last_round:
+                    _serve(at_change[layer], low, high, burden + weight * leave)
+            if n_entries == entries.shape[0]:
+                entries = _wider(entries)
+            entries[n_entries, BURDEN] = burden
+            entries[n_entries, LO] = low
+            entries[n_entries, HI] = high
+            entries[n_entries, LENGTH] = length
+            entries[n_entries, ALIGHT] = way
+            entries[n_entries, HOME] = home
+            n_entries += 1
+        way = after
+    event_count[rides - 1, event] = n_entries - event_first[rides - 1, event]
+    return entries, n_entries
+
+
+@njit(cache=True, nogil=True)
+def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, ways):  # type: ignore[no-untyped-def]
+    # What the same boarding serves with fewer rides counts against what needs more.
+    entries, _, event_first, event_count = ways
+    for left in range(rides - 1):
+        first = event_first[left, event]
+        for entry in range(first, first + event_count[left, event]):
+            low = entries[entry, LO]
+            high = entries[entry, HI]
+            burden = entries[entry, BURDEN]
+            for layer in range(_above(entries[entry, LENGTH], asked), asked.n_layers):
+                if entries[entry, HOME]:
+                    _serve(at_home[layer], low, high, burden)
+                if rides < asked.most_rides:
+                    _serve(at_change[layer], low, high, burden + weight * leave)
+
+
+@njit(cache=True, nogil=True)
+def _ride(  # type: ignore[no-untyped-def]
+    timetable, order, place_of, slack, nexts, egress, asked, rides, offers, offer_first, ways,
+    n_entries, n_alights, starts, room,
+):
+    # One round: every boarding of the day, the last first. Returns the tables and their rows.
+    entries, alights, event_first, event_count = ways
+    offset, by_trip, at_change, at_home, far = room
+    by_trip[:] = far[0]
+    at_home[:] = far[0]
+    at_change[:] = far[0]
+    n_trips = offset.size
+    heads = np.full(n_trips, -1, np.int64)
+    tails = np.full(n_trips, -1, np.int64)
+    cursor = np.full(n_trips, np.iinfo(np.int32).max, np.int64)
+    earlier = starts[: rides - 1].copy()
+    for event in order:
+        pattern, trip = place_of[event]
+        first_event = timetable.pattern_first_event[pattern]
         first_visit = timetable.pattern_first_stop[pattern]
         size = timetable.pattern_first_stop[pattern + 1] - first_visit
-        last_of_use = 0
-        for position in range(1, size):
+        base = first_event + (trip - timetable.pattern_first_trip[pattern]) * size
+        board = event - base
+        best = by_trip[trip]
+        for position in range(min(cursor[trip], size - 1), board, -1):
+            time = np.int64(timetable.arrival[base + position])
+            for left in range(rides - 1):
+                at = earlier[left, trip]
+                while at >= 0 and alights[at, A_POSITION] == position:
+                    cost = alights[at, A_BURDEN] + asked.ride * time
+                    for layer in range(_above(alights[at, A_LENGTH], asked), asked.n_layers):
+                        _serve(
+                            best[layer],
+                            alights[at, A_LO] - offset[trip],
+                            alights[at, A_HI] - offset[trip],
+                            cost,
+                        )
+                    at = alights[at, _A_AFTER]
+                earlier[left, trip] = at
+            if not timetable.pattern_alight[first_visit + position]:
+                continue
             stop = timetable.pattern_stop[first_visit + position]
-            if timetable.pattern_alight[first_visit + position]:
-                if rides == 1:
-                    some = egress.first[stop] < egress.first[stop + 1]
+            before = n_alights
+            alights, n_alights = _ways_off(
+                stop, position, time, base + position, offset[trip], nexts, egress, asked, rides,
+                offers, offer_first, best, alights, n_alights,
+            )
+            for way in range(before, n_alights):
+                alights[way, _A_ALIVE] = heads[trip]
+                heads[trip] = way
+                if tails[trip] < 0:
+                    starts[rides - 1, trip] = way
                 else:
-                    some = offer_first[stop] < offer_first[stop + 1]
-                if some:
-                    last_of_use = position
-        if last_of_use == 0:
-            continue
-        first_trip = timetable.pattern_first_trip[pattern]
-        for trip in range(first_trip, timetable.pattern_first_trip[pattern + 1]):
-            base = timetable.pattern_first_event[pattern] + (trip - first_trip) * size
-            if timetable.departure[base] > asked.moments[-1]:
-                break
-            is_last = trip + 1 == timetable.pattern_first_trip[pattern + 1]
-            for left in range(rides - 1):
-                earlier[left] = trip_first[left, trip]
-            trip_first[rides - 1, trip] = n_alights
-            n_live = 0
-            used = False
-            # Ways with fewer rides that are got off beyond the last stop of use count too.
-            start = last_of_use
-            for left in range(rides - 1):
-                if trip_count[left, trip] > 0:
-                    start = max(start, alights[earlier[left], A_POSITION])
-            for position in range(start, 0, -1):
-                visit = first_visit + position
-                event = base + position
-                time = np.int64(timetable.arrival[event])
-                for left in range(rides - 1):
-                    end = trip_first[left, trip] + trip_count[left, trip]
-                    at = earlier[left]
-                    while at < end and alights[at, A_POSITION] == position:
-                        used = True
-                        cost = alights[at, A_BURDEN] + asked.ride * time
-                        for layer in range(_above(alights[at, A_LENGTH], asked), asked.n_layers):
-                            _serve(best[layer], alights[at, A_LO], alights[at, A_HI], cost)
-                        at += 1
-                    earlier[left] = at
-                before = n_alights
-                if timetable.pattern_alight[visit]:
-                    stop = timetable.pattern_stop[visit]
-                    if rides == 1:
-                        for row in range(egress.first[stop], egress.first[stop + 1]):
-                            there = time + egress.time_s[row]
-                            low = np.searchsorted(asked.moments, there)
-                            high = (
-                                np.searchsorted(
-                                    asked.moments, there + asked.window_s, side="right"
-                                )
-                                - 1
-                            )
-                            if low > high:
-                                continue
-                            alights, n_alights = _get_off(
-                                trip, position, time, low, high, egress.burden_ms[row],
-                                egress.length_m[row], row, -1, asked, best, alights, n_alights,
-                            )
-                    elif offer_first[stop] < offer_first[stop + 1]:
-                        next_time = time
-                        if not is_last:
-                            next_time = np.int64(timetable.arrival[event + size])
-                        at = _latest_from(offers, offer_first[stop], offer_first[stop + 1], time)
-                        while at > offer_first[stop]:
-                            at -= 1
-                            latest = offers[at, _O_LATEST]
-                            if latest > time + asked.window_s + asked.longest_s:
-                                break
-                            if not is_last and latest >= next_time:
-                                spared = next_time - time
-                                if lightest * spared >= lag[event]:
-                                    break
-                                if offers[at, _O_WAIT] * spared >= lag[event]:
-                                    continue
-                            alights, n_alights = _get_off(
-                                trip, position, time, offers[at, _O_LO], offers[at, _O_HI],
-                                offers[at, _O_COST] + offers[at, _O_WAIT] * (latest - time),
-                                offers[at, _O_LENGTH], offers[at, _O_ROW], offers[at, _O_NEXT],
-                                asked, best, alights, n_alights,
-                            )
-                for new in range(before, n_alights):
-                    if n_live == live.size:
-                        wide = np.empty(2 * n_live, np.int64)
-                        wide[:n_live] = live
-                        live = wide
-                    live[n_live] = new
-                    n_live += 1
-                if n_live == 0 or not timetable.pattern_board[visit - 1]:
-                    continue
-                leave = np.int64(timetable.departure[event - 1])
-                event_first[rides - 1, event - 1] = n_entries
-                kept = 0
-                for index in range(n_live):
-                    way = live[index]
-                    off = base + alights[way, A_POSITION]
-                    cost = alights[way, A_BURDEN] + asked.ride * np.int64(timetable.arrival[off])
-                    low = alights[way, A_LO]
-                    high = alights[way, A_HI]
-                    length = alights[way, A_LENGTH]
-                    if _beaten(best[_below(length, asked)], low, high, cost):
-                        continue
-                    if asked.moments[low] > leave + asked.window_s + asked.longest_s:
-                        continue
-                    live[kept] = way
-                    kept += 1
-                    if n_entries == entries.shape[0]:
-                        entries = _wider(entries)
-                    entries[n_entries, BURDEN] = cost - asked.ride * leave
-                    entries[n_entries, LO] = low
-                    entries[n_entries, HI] = high
-                    entries[n_entries, LENGTH] = length
-                    entries[n_entries, ALIGHT] = way
-                    entries[n_entries, HOME] = 0
-                    n_entries += 1
-                n_live = kept
-                event_count[rides - 1, event - 1] = n_entries - event_first[rides - 1, event - 1]
-            trip_count[rides - 1, trip] = n_alights - trip_first[rides - 1, trip]
-            if used or trip_count[rides - 1, trip] > 0:
-                best[:] = FAR
+                    alights[tails[trip], _A_AFTER] = way
+                tails[trip] = way
+        cursor[trip] = board
+        stop = timetable.pattern_stop[first_visit + board]
+        leave = np.int64(timetable.departure[event])
+        now = Ways(entries, alights, event_first, event_count)
+        if rides > 1:
+            _fewer_rides(
+                event, leave, slack[stop], at_change[stop], at_home[stop], asked, rides, now
+            )
+        if heads[trip] >= 0:
+            entries, n_entries = _aboard(
+                event, trip, (timetable.arrival[base : base + size], leave, slack[stop]), best,
+                offset[trip], at_change[stop], at_home[stop], asked, rides, now, n_entries, heads,
+            )
     return Ways(entries, alights, event_first, event_count), n_entries, n_alights
 
 
 @njit(cache=True, nogil=True)
-def _mark_homes(at_stops, asked, ways):  # type: ignore[no-untyped-def]
-    # Marks what may matter to somebody who boards first, comparing boardings of one stop only.
-    entries, _, event_first, event_count = ways
-    n_rides = asked.most_rides
-    best = np.empty((asked.n_layers, n_rides, asked.moments.size), np.int64)
-    for stop in range(at_stops.first.size - 1):
-        begun = False
-        for row in range(at_stops.first[stop], at_stops.first[stop + 1]):
-            event = at_stops.event[row]
-            for left in range(n_rides):
-                count = event_count[left, event]
-                if count == 0:
-                    continue
-                if not begun:
-                    best[:] = FAR
-                    begun = True
-                first = event_first[left, event]
-                for entry in range(first, first + count):
-                    length = entries[entry, LENGTH]
-                    low = entries[entry, LO]
-                    high = entries[entry, HI]
-                    cost = entries[entry, BURDEN]
-                    if _served(best[_below(length, asked), left], low, high, cost):
-                        continue
-                    entries[entry, HOME] = 1
-                    for layer in range(_above(length, asked), asked.n_layers):
-                        for more in range(left, n_rides):
-                            _serve(best[layer, more], low, high, cost)
-
-
-@njit(cache=True, nogil=True)
-def _profile_to(timetable, lags, egress, changes, at_stops, asked):  # type: ignore[no-untyped-def]
+def _profile_to(  # type: ignore[no-untyped-def]
+    timetable, order, place_of, slack, nexts, egress, changes, asked, like
+):
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
-    n_trips = timetable.pattern_first_trip[-1]
     most = asked.most_rides
     ways = Ways(
         np.empty((_ROOM, _ENTRY_COLUMNS), np.int64),
@@ -482,14 +605,22 @@ def _profile_to(timetable, lags, egress, changes, at_stops, asked):  # type: ign
         np.zeros((most, n_events), np.int32),
         np.zeros((most, n_events), np.int32),
     )
-    trip_first = np.zeros((most, n_trips), np.int64)
-    trip_count = np.zeros((most, n_trips), np.int64)
     offers = np.empty((_ROOM, _OFFER_COLUMNS), np.int64)
     offer_first = np.zeros(n_stops + 1, np.int64)
-    best = np.empty((asked.n_layers, asked.waits.size, asked.moments.size), np.int64)
+    n_moments = asked.moments.size
+    best = np.empty((asked.n_layers, asked.waits.size, n_moments), np.int64)
+    offset, width = _trip_windows(timetable, asked)
+    starts = np.full((most, offset.size), -1, np.int64)
+    room = (
+        offset,
+        np.empty((offset.size, asked.n_layers, width), like.dtype),
+        np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
+        np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
+        like,
+    )
     n_entries = 0
     n_alights = 0
-    changed, begun = lags
+    n_waits = asked.waits.size
     for rides in range(1, most + 1):
         if rides > 1:
             n_offers = 0
@@ -501,39 +632,46 @@ def _profile_to(timetable, lags, egress, changes, at_stops, asked):  # type: ign
             offer_first[n_stops] = n_offers
             if n_offers == 0:
                 break
-        lag = begun if rides == most else changed
+        own = nexts[n_waits:] if rides == most else nexts[:n_waits]
         ways, n_entries, n_alights = _ride(
-            timetable, lag, egress, asked, rides, offers, offer_first, ways, n_entries, n_alights,
-            trip_first, trip_count,
-        )  # fmt: skip
-    made = Ways(
+            timetable, order, place_of, slack, own, egress, asked, rides, offers, offer_first,
+            ways, n_entries, n_alights, starts, room,
+        )
+    return Ways(
         ways.entries[:n_entries].copy(),
         ways.alights[:n_alights].copy(),
         ways.event_first,
         ways.event_count,
     )
-    _mark_homes(at_stops, asked, made)
-    return made
 
 
-def profile_to(  # type: ignore[no-untyped-def]
-    timetable: TimetableArrays, lags, egress, changes, at_stops, asked: Asked
-) -> Ways:
+class Course(NamedTuple):
+    """A day as a search runs through it.
+
+    ``timetable`` narrowed to what the profile can use; ``order (n,) int64`` the boardings, the
+    last to leave first, of one trip in turn from its end; ``place_of (n_events, 2) int64`` pattern
+    and trip of each event; ``slack (n_stops,) int64`` largest weight of waiting before boarding at
+    each stop, thousandths; ``nexts`` as :func:`find_nexts` gives it; ``changes`` what can be
+    boarded by who gets off at each stop (:class:`~transit.kernels.boardings.Boardings`).
+    """
+
+    timetable: TimetableArrays
+    order: NDArray[np.int64]
+    place_of: NDArray[np.int64]
+    slack: NDArray[np.int64]
+    nexts: NDArray[np.int32]
+    changes: Boardings
+
+
+def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
     """Search every way to one place.
 
     Parameters
     ----------
-    timetable
-        The day in the direction of the search, narrowed to what the profile can use.
-    lags
-        Both arrays of :func:`find_lags`.
+    course
+        The day in the direction of the search.
     egress
-        Walks from stops to the place (:class:`transit.kernels.raptor.Ends`).
-    changes
-        What can be boarded by who gets off at each stop (:class:`~transit.kernels.boardings.
-        Boardings`).
-    at_stops
-        What can be boarded by who stands at each stop.
+        Walks from stops to the place.
     asked
         What is asked.
 
@@ -542,7 +680,31 @@ def profile_to(  # type: ignore[no-untyped-def]
     Ways
         What is kept.
     """
-    return Ways(*_profile_to(timetable, lags, egress, changes, at_stops, asked))
+    small = _fits(course, egress, asked)
+    like = frozen([FAR_SMALL], np.int32) if small else frozen([FAR], np.int64)
+    made = _profile_to(
+        course.timetable,
+        course.order,
+        course.place_of,
+        course.slack,
+        course.nexts,
+        egress,
+        course.changes,
+        asked,
+        like,
+    )
+    return Ways(*made)
+
+
+def _fits(course: Course, egress: Ends, asked: Asked) -> bool:
+    """Return whether no burden that is compared can leave 32 bits."""
+    seconds = int(np.abs(course.timetable.departure).max(initial=0))
+    seconds += int(np.abs(course.timetable.arrival).max(initial=0))
+    seconds += asked.window_s + asked.longest_s
+    weight = max(int(asked.waits.max(initial=0)), asked.ride)
+    walked = int(egress.burden_ms.max(initial=0))
+    walked += asked.most_rides * int(course.changes.burden_ms.max(initial=0))
+    return 2 * weight * seconds + walked < FAR_SMALL
 
 
 # Columns of a journey from a home.

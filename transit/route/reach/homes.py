@@ -66,7 +66,7 @@ def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Hom
     )
     asked = prepared.asked
     fields = find_boardings(
-        prepared.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
+        prepared.course.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
     )
     return Homes(tuple(links), walks, frozen(first), fixed(fields))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.boardings import Boardings, Leads, find_boardings
-from transit.kernels.profile import Asked, find_lags
+from transit.kernels.profile import Asked, Course, find_nexts
 from transit.kernels.raptor import Changes
 from transit.model.fact import Stance
 from transit.route.boarding import boardable
@@ -33,10 +33,7 @@ class Prepared:
     day: ReadyDay
     moments: Moments
     asked: Asked
-    timetable: TimetableArrays
-    lags: tuple[NDArray[np.int64], NDArray[np.int64]]
-    changes: Boardings
-    at_stops: Boardings
+    course: Course
 
     @property
     def span(self) -> tuple[int, int]:
@@ -100,18 +97,54 @@ def prepare(
     here = np.arange(n_stops + 1, dtype=np.int64)
     none = np.zeros(n_stops, np.int64)
     standing = Leads(frozen(here), frozen(here[:-1], np.int32), *(4 * (frozen(none),)))
-    lags = find_lags(timetable, frozen(slack), asked.ride)
     given = (first, last, asked.ride, limited)
-    return Prepared(
-        ground,
-        day,
-        moments,
-        asked,
+    at_stops = fixed(find_boardings(timetable, standing, *given))
+    place_of = trips_of_events(timetable)
+    nexts = find_nexts(
         timetable,
-        (frozen(lags[0]), frozen(lags[1])),
-        fixed(find_boardings(timetable, leads_of(changes), *given)),
-        fixed(find_boardings(timetable, standing, *given)),
+        at_stops,
+        frozen(place_of[:, 1], np.int32),
+        frozen(slack),
+        asked.waits,
+        asked.ride,
+        asked.window_s + asked.longest_s,
     )
+    course = Course(
+        timetable,
+        boardings_in_order(timetable, at_stops),
+        place_of,
+        frozen(slack),
+        frozen(nexts),
+        fixed(find_boardings(timetable, leads_of(changes), *given)),
+    )
+    return Prepared(ground, day, moments, asked, course)
+
+
+def boardings_in_order(timetable: TimetableArrays, at_stops: Boardings) -> NDArray[np.int64]:
+    """Return the events at which one can board, the last to leave first, ends of trips first."""
+    event = at_stops.event.astype(np.int64)
+    order = np.lexsort((-event, -timetable.departure[event].astype(np.int64)))
+    return frozen(event[order])
+
+
+def trips_of_events(timetable: TimetableArrays) -> NDArray[np.int64]:
+    """Return the pattern and the trip of each event.
+
+    Parameters
+    ----------
+    timetable
+        A day.
+
+    Returns
+    -------
+    ndarray
+        ``(n_events, 2) int64``.
+    """
+    sizes = np.diff(timetable.pattern_first_stop)
+    trips = np.diff(timetable.pattern_first_trip)
+    pattern = np.repeat(np.arange(trips.size), sizes * trips)
+    trip = np.repeat(np.arange(trips.sum()), np.repeat(sizes, trips))
+    return frozen(np.stack([pattern, trip], axis=1), np.int64)
 
 
 def leads_of(changes: Changes) -> Leads:

@@ -167,14 +167,7 @@ def find_target(router: Router, prepared: Prepared, link: Link) -> Target:
         frozen(MS * walks.burden_s + early * wait[walks.stop]),
         frozen(walks.length_m),
     )
-    ways = profile_to(
-        prepared.timetable,
-        prepared.lags,
-        egress,
-        prepared.changes,
-        prepared.at_stops,
-        prepared.asked,
-    )
+    ways = profile_to(prepared.course, egress, prepared.asked)
     return Target(prepared, link, reach, walks, ways)
 
 
