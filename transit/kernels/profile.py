@@ -120,7 +120,9 @@ def _spared(gap_on, gap_off, weight_on, weight_off, ride):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # type: ignore[no-untyped-def]
+def find_nexts(  # type: ignore[no-untyped-def]
+    timetable, at_stops, trip_of, begins, changed, slack, waits, ride, horizon_s
+):
     """Return until when it matters that a trip is got off here, and not one that leaves later.
 
     Whoever gets off at an event boarded at one of the stops before. If from each of them another
@@ -135,6 +137,8 @@ def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # 
         What can be boarded at each stop, the latest first.
     trip_of
         ``(n_events,) int32`` trip of each event.
+    begins, changed
+        ``(n_events,) bool``: can be boarded first, and at a change.
     slack
         ``(n_stops,) int64`` largest weight of waiting before boarding at each stop, thousandths.
     waits
@@ -147,14 +151,14 @@ def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # 
     Returns
     -------
     ndarray
-        ``(n_waits + 1, n_events) int32`` s by the weight of the wait that follows, and in the last
-        row for those who board first, whatever they wait for. What is caught at this second or
-        later is needless here; a far one where nothing is.
+        ``(n_waits, n_events) int32`` s by the weight of the wait that follows: what is caught at
+        this second or later is needless here. A far one where nothing is, the lowest number where
+        nobody can get off.
     """
     n_waits = waits.size
     n_patterns = timetable.pattern_first_stop.size - 1
     far = np.iinfo(np.int32).max
-    nexts = np.full((n_waits + 1, timetable.arrival.size), far, np.int32)
+    nexts = np.full((n_waits, timetable.arrival.size), -far, np.int32)
     pattern_of = np.empty(timetable.pattern_first_trip[-1], np.int32)
     for pattern in range(n_patterns):
         pattern_of[
@@ -164,7 +168,7 @@ def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # 
     for row in range(at_stops.event.size):
         row_of[at_stops.event[row]] = row
     off_at = np.full(n_patterns, -1, np.int32)  # last position at which the stop is got off at
-    found = np.empty(n_waits + 1, np.int64)
+    found = np.empty(n_waits, np.int64)
     for stop in range(timetable.stop_first_visit.size - 1):
         first_visit = timetable.stop_first_visit[stop]
         last_visit = timetable.stop_first_visit[stop + 1]
@@ -184,15 +188,16 @@ def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # 
             for trip in range(first_trip, timetable.pattern_first_trip[pattern + 1]):
                 base = timetable.pattern_first_event[pattern] + (trip - first_trip) * size
                 time = np.int64(timetable.arrival[base + position])
-                most = np.full(n_waits + 1, -far, np.int64)
+                most = np.full(n_waits, -far, np.int64)
                 for before in range(position - 1, -1, -1):
                     board = timetable.pattern_stop[pattern_visit + before]
                     row = row_of[base + before]
-                    if not timetable.pattern_board[pattern_visit + before] or row < 0:
+                    here = base + before
+                    if row < 0 or not (begins[here] or changed[here]):
                         continue
                     leave = np.int64(timetable.departure[base + before])
                     found[:] = far
-                    left = n_waits + 1
+                    left = n_waits
                     while left > 0 and row > at_stops.first[board]:
                         row -= 1  # the next to leave
                         event = at_stops.event[row]
@@ -215,30 +220,89 @@ def find_nexts(timetable, at_stops, trip_of, slack, waits, ride, horizon_s):  # 
                             continue
                         there = np.int64(timetable.arrival[start + off_at[kind]])
                         gap_off = there - time
-                        for weight in range(n_waits + 1):
-                            if found[weight] < far:
-                                continue
-                            if weight == n_waits:
-                                good = _spared(gap_on, gap_off, 0, waits[0], ride)
-                            else:
-                                good = _spared(
-                                    gap_on, gap_off, slack[board], waits[weight], ride
-                                )
-                            if good:
+                        worth = slack[board] if changed[here] else np.int64(0)
+                        for weight in range(n_waits):
+                            if found[weight] == far and _spared(
+                                gap_on, gap_off, worth, waits[weight], ride
+                            ):
                                 found[weight] = there
                                 left -= 1
-                    for weight in range(n_waits + 1):
+                    for weight in range(n_waits):
                         most[weight] = max(most[weight], found[weight])
                     lowest = far
-                    for weight in range(n_waits + 1):
+                    for weight in range(n_waits):
                         lowest = min(lowest, most[weight])
                     if lowest == far:
                         break
-                for weight in range(n_waits + 1):
+                for weight in range(n_waits):
                     nexts[weight, base + position] = most[weight]
         for visit in range(first_visit, last_visit):
             off_at[timetable.visit_pattern[visit]] = -1
     return nexts
+
+
+@njit(cache=True, nogil=True)
+def find_rows_of_use(timetable, nexts, changes, horizon_s):  # type: ignore[no-untyped-def]
+    """Return which changes can follow a ride that nothing makes needless.
+
+    Parameters
+    ----------
+    timetable
+        The day.
+    nexts
+        Of :func:`find_nexts`.
+    changes
+        What can be boarded by who gets off at each stop.
+    horizon_s
+        Longest wait, s.
+
+    Returns
+    -------
+    ndarray
+        ``(n_changes,) bool``.
+    """
+    of_use = np.zeros(changes.event.size, np.bool_)
+    begin = np.empty(64, np.int64)
+    end = np.empty(64, np.int64)
+    for stop in range(timetable.stop_first_visit.size - 1):
+        n = 0
+        for visit in range(timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]):
+            pattern = timetable.visit_pattern[visit]
+            first_visit = timetable.pattern_first_stop[pattern]
+            position = timetable.visit_position[visit]
+            if not timetable.pattern_alight[first_visit + position]:
+                continue
+            size = timetable.pattern_first_stop[pattern + 1] - first_visit
+            trips = timetable.pattern_first_trip[pattern + 1]
+            trips -= timetable.pattern_first_trip[pattern]
+            for trip in range(trips):
+                event = timetable.pattern_first_event[pattern] + trip * size + position
+                time = np.int64(timetable.arrival[event])
+                last = np.int64(nexts[0, event])
+                for weight in range(1, nexts.shape[0]):
+                    last = max(last, np.int64(nexts[weight, event]))
+                if last <= time:
+                    continue
+                if n == begin.size:
+                    wide = np.empty(2 * n, np.int64)
+                    wide[:n] = begin
+                    begin = wide
+                    wide = np.empty(2 * n, np.int64)
+                    wide[:n] = end
+                    end = wide
+                begin[n] = time
+                end[n] = min(last, time + horizon_s + 1)
+                n += 1
+        order = np.argsort(begin[:n])
+        reach = np.int64(-FAR)
+        at = 0
+        for row in range(changes.first[stop + 1] - 1, changes.first[stop] - 1, -1):
+            latest = changes.latest[row]
+            while at < n and begin[order[at]] <= latest:
+                reach = max(reach, end[order[at]])
+                at += 1
+            of_use[row] = latest < reach
+    return of_use
 
 
 @njit(cache=True, nogil=True)
@@ -293,11 +357,13 @@ def _served_waiting(best, waits, own, low, high, time, cost):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def _offers_at(stop, boardings, asked, ways, rides, best, offers, n_offers):  # type: ignore[no-untyped-def]
+def _offers_at(stop, boardings, of_use, asked, ways, rides, best, offers, n_offers):  # type: ignore[no-untyped-def]
     # What can be done with ``rides`` more rides by who gets off at the stop, the latest first.
     entries, alights, event_first, event_count = ways
     begun = False
     for row in range(boardings.first[stop], boardings.first[stop + 1]):
+        if not of_use[row]:
+            continue
         event = boardings.event[row]
         for left in range(rides):
             count = event_count[left, event]
@@ -450,12 +516,12 @@ def _trip_windows(timetable, asked):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _aboard(  # type: ignore[no-untyped-def]
-    event, trip, order, best, offset, at_change, at_home, asked, rides, ways, n_entries, heads
+    event, trip, order, best, offset, at_change, at_home, asked, rides, use, ways, n_entries, heads
 ):
     # Keeps the ways on from one boarding that are not needless at its stop.
     entries, alights, event_first, event_count = ways
     base, leave, weight = order
-    last_round = rides == asked.most_rides
+    begins, changed = use
     event_first[rides - 1, event] = n_entries
     before = -1
     way = heads[trip]
@@ -479,16 +545,14 @@ def _aboard(  # type: ignore[no-untyped-def]
             continue
         before = way
         burden = cost - asked.ride * leave
-        if last_round:
-            needless = _served(at_home[below], low, high, burden)
-        else:
-            needless = _served(at_change[below], low, high, burden + weight * leave)
-        if not needless:
-            home = last_round or not _served(at_home[below], low, high, burden)
+        home = begins and not _served(at_home[below], low, high, burden)
+        # What costs no less later is needless at a change only where waiting is paid for too.
+        change = changed and not _served(at_change[below], low, high, burden + weight * leave)
+        if home or change:
             for layer in range(_above(length, asked), asked.n_layers):
                 if home:
                     _serve(at_home[layer], low, high, burden)
-                if not last_round:
+                if change:
                     _serve(at_change[layer], low, high, burden + weight * leave)
             if n_entries == entries.shape[0]:
                 entries = _wider(entries)
@@ -505,7 +569,7 @@ def _aboard(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, ways):  # type: ignore[no-untyped-def]
+def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, changed, ways):  # type: ignore[no-untyped-def]
     # What the same boarding serves with fewer rides counts against what needs more.
     entries, _, event_first, event_count = ways
     for left in range(rides - 1):
@@ -517,18 +581,19 @@ def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, ways): 
             for layer in range(_above(entries[entry, LENGTH], asked), asked.n_layers):
                 if entries[entry, HOME]:
                     _serve(at_home[layer], low, high, burden)
-                if rides < asked.most_rides:
+                if changed:
                     _serve(at_change[layer], low, high, burden + weight * leave)
 
 
 @njit(cache=True, nogil=True)
 def _ride(  # type: ignore[no-untyped-def]
-    timetable, order, place_of, slack, nexts, egress, asked, rides, offers, offer_first, ways,
-    n_entries, n_alights, starts, room,
+    timetable, order, place_of, slack, nexts, egress, asked, rides, offers, offer_first, use,
+    ways, n_entries, n_alights, starts, room,
 ):
     # One round: every boarding of the day, the last first. Returns the tables and their rows.
     entries, alights, event_first, event_count = ways
     offset, by_trip, at_change, at_home, far = room
+    begins, changed = use
     by_trip[:] = far[0]
     at_home[:] = far[0]
     at_change[:] = far[0]
@@ -580,21 +645,25 @@ def _ride(  # type: ignore[no-untyped-def]
         stop = timetable.pattern_stop[first_visit + board]
         leave = np.int64(timetable.departure[event])
         now = Ways(entries, alights, event_first, event_count)
+        here = (begins[event], changed[event])
         if rides > 1:
             _fewer_rides(
-                event, leave, slack[stop], at_change[stop], at_home[stop], asked, rides, now
+                event, leave, slack[stop], at_change[stop], at_home[stop], asked, rides,
+                changed[event], now,
             )
-        if heads[trip] >= 0:
+        if heads[trip] >= 0 and (begins[event] or changed[event]):
             entries, n_entries = _aboard(
                 event, trip, (timetable.arrival[base : base + size], leave, slack[stop]), best,
-                offset[trip], at_change[stop], at_home[stop], asked, rides, now, n_entries, heads,
+                offset[trip], at_change[stop], at_home[stop], asked, rides, here, now, n_entries,
+                heads,
             )
     return Ways(entries, alights, event_first, event_count), n_entries, n_alights
 
 
 @njit(cache=True, nogil=True)
 def _profile_to(  # type: ignore[no-untyped-def]
-    timetable, order, place_of, slack, nexts, egress, changes, asked, like
+    timetable, order, place_of, slack, nexts, egress, changes, rows_of_use, begins, changed,
+    asked, like,
 ):
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
@@ -620,22 +689,21 @@ def _profile_to(  # type: ignore[no-untyped-def]
     )
     n_entries = 0
     n_alights = 0
-    n_waits = asked.waits.size
     for rides in range(1, most + 1):
         if rides > 1:
             n_offers = 0
             for stop in range(n_stops):
                 offer_first[stop] = n_offers
                 offers, n_offers = _offers_at(
-                    stop, changes, asked, ways, rides - 1, best, offers, n_offers
+                    stop, changes, rows_of_use[rides - 1], asked, ways, rides - 1, best, offers,
+                    n_offers,
                 )
             offer_first[n_stops] = n_offers
             if n_offers == 0:
                 break
-        own = nexts[n_waits:] if rides == most else nexts[:n_waits]
         ways, n_entries, n_alights = _ride(
-            timetable, order, place_of, slack, own, egress, asked, rides, offers, offer_first,
-            ways, n_entries, n_alights, starts, room,
+            timetable, order, place_of, slack, nexts[rides - 1], egress, asked, rides, offers,
+            offer_first, (begins, changed[rides - 1]), ways, n_entries, n_alights, starts, room,
         )
     return Ways(
         ways.entries[:n_entries].copy(),
@@ -651,16 +719,23 @@ class Course(NamedTuple):
     ``timetable`` narrowed to what the profile can use; ``order (n,) int64`` the boardings, the
     last to leave first, of one trip in turn from its end; ``place_of (n_events, 2) int64`` pattern
     and trip of each event; ``slack (n_stops,) int64`` largest weight of waiting before boarding at
-    each stop, thousandths; ``nexts`` as :func:`find_nexts` gives it; ``changes`` what can be
-    boarded by who gets off at each stop (:class:`~transit.kernels.boardings.Boardings`).
+    each stop, thousandths; ``changes`` what can be boarded by who gets off at each stop.
+
+    By rides left less one: ``nexts (most_rides, n_waits, n_events) int32`` as :func:`find_nexts`
+    gives it, ``rows_of_use (most_rides, n_changes) bool`` which changes can follow a ride,
+    ``changed (most_rides, n_events) bool`` what can be boarded at a change. ``begins (n_events,)
+    bool`` what can be boarded first.
     """
 
     timetable: TimetableArrays
     order: NDArray[np.int64]
     place_of: NDArray[np.int64]
     slack: NDArray[np.int64]
-    nexts: NDArray[np.int32]
     changes: Boardings
+    nexts: NDArray[np.int32]
+    rows_of_use: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    changed: NDArray[np.bool_]
 
 
 def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
@@ -690,6 +765,9 @@ def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
         course.nexts,
         egress,
         course.changes,
+        course.rows_of_use,
+        course.begins,
+        course.changed,
         asked,
         like,
     )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.boardings import Boardings, Leads, find_boardings
-from transit.kernels.profile import Asked, Course, find_nexts
+from transit.kernels.profile import Asked, Course, find_nexts, find_rows_of_use
 from transit.kernels.raptor import Changes
 from transit.model.fact import Stance
 from transit.route.boarding import boardable
@@ -99,25 +99,57 @@ def prepare(
     standing = Leads(frozen(here), frozen(here[:-1], np.int32), *(4 * (frozen(none),)))
     given = (first, last, asked.ride, limited)
     at_stops = fixed(find_boardings(timetable, standing, *given))
+    found = fixed(find_boardings(timetable, leads_of(changes), *given))
+    startable = router.area.stops.corner >= 0
+    course = _course(timetable, at_stops, found, frozen(slack), startable, asked)
+    return Prepared(ground, day, moments, asked, course)
+
+
+def _course(
+    timetable: TimetableArrays,
+    at_stops: Boardings,
+    changes: Boardings,
+    slack: NDArray[np.int64],
+    startable: NDArray[np.bool_],
+    asked: Asked,
+) -> Course:
+    """Find out, from the homes on, what can be boarded after how many rides."""
     place_of = trips_of_events(timetable)
-    nexts = find_nexts(
-        timetable,
-        at_stops,
-        frozen(place_of[:, 1], np.int32),
-        frozen(slack),
-        asked.waits,
-        asked.ride,
-        asked.window_s + asked.longest_s,
-    )
-    course = Course(
+    n_events = timetable.arrival.size
+    begins = np.zeros(n_events, np.bool_)
+    stops = np.repeat(np.arange(startable.size), np.diff(at_stops.first))
+    begins[at_stops.event[startable[stops]]] = True
+    horizon = asked.window_s + asked.longest_s
+    changed = np.zeros((asked.most_rides, n_events), np.bool_)
+    rows = np.zeros((asked.most_rides, changes.event.size), np.bool_)
+    nexts = np.zeros((asked.most_rides, asked.waits.size, n_events), np.int32)
+    boarded = np.zeros(n_events, np.bool_)
+    for left in range(asked.most_rides - 1, 0, -1):
+        nexts[left] = find_nexts(
+            timetable,
+            at_stops,
+            frozen(place_of[:, 1], np.int32),
+            begins,
+            boarded.copy(),
+            slack,
+            asked.waits,
+            asked.ride,
+            horizon,
+        )
+        rows[left] = find_rows_of_use(timetable, nexts[left], changes, horizon)
+        changed[left - 1, changes.event[rows[left]]] = True
+        boarded |= changed[left - 1]
+    return Course(
         timetable,
         boardings_in_order(timetable, at_stops),
         place_of,
-        frozen(slack),
+        slack,
+        changes,
         frozen(nexts),
-        fixed(find_boardings(timetable, leads_of(changes), *given)),
+        frozen(rows),
+        frozen(begins),
+        frozen(changed),
     )
-    return Prepared(ground, day, moments, asked, course)
 
 
 def boardings_in_order(timetable: TimetableArrays, at_stops: Boardings) -> NDArray[np.int64]:
