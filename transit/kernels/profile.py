@@ -326,18 +326,20 @@ def _above(length, asked):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _served(best, low, high, cost):  # type: ignore[no-untyped-def]
-    # Without a way out of the loop, which the compiler turns into vector instructions.
-    worst = best[low]
-    for moment in range(low + 1, high + 1):
-        worst = max(worst, best[moment])
+    # Sliced first and without a way out of the loop, so that it becomes vector instructions.
+    part = best[low : high + 1]
+    worst = part[0]
+    for at in range(part.size):
+        worst = max(worst, part[at])
     return worst <= cost
 
 
 @njit(cache=True, nogil=True)
 def _serve(best, low, high, cost):  # type: ignore[no-untyped-def]
     least = best.dtype.type(cost)
-    for moment in range(low, high + 1):
-        best[moment] = min(best[moment], least)
+    part = best[low : high + 1]
+    for at in range(part.size):
+        part[at] = min(part[at], least)
 
 
 @njit(cache=True, nogil=True)
@@ -798,13 +800,35 @@ J_COLUMNS: Final = 8
 
 
 @njit(cache=True, nogil=True)
-def _admit(best, left, low, high, burden):  # type: ignore[no-untyped-def]
-    # The moments at which a journey is needed, or (0, -1).
-    while low <= high and best[left, low] <= burden:
+def _needed(best, low, high, burden):  # type: ignore[no-untyped-def]
+    # The moments at which a journey is needed, empty where there are none. What beats it covers
+    # the first of its moments or the last, never only some between.
+    while low <= high and best[low] <= burden:
         low += 1
-    while low <= high and best[left, high] <= burden:
+    while low <= high and best[high] <= burden:
         high -= 1
     return low, high
+
+
+@njit(cache=True, nogil=True)
+def _first_boardings(ways):  # type: ignore[no-untyped-def]
+    # The ways on that matter to who boards first, by boarding, side by side in memory.
+    entries, _, event_first, event_count = ways
+    n_events = event_first.shape[1]
+    first = np.zeros(n_events + 1, np.int32)
+    chosen = np.empty((entries[:, HOME].sum(), 6), np.int64)
+    n = 0
+    for event in range(n_events):
+        for left in range(event_first.shape[0]):
+            start = event_first[left, event]
+            for entry in range(start, start + event_count[left, event]):
+                if entries[entry, HOME]:
+                    chosen[n, :4] = entries[entry, :4]
+                    chosen[n, 4] = entry
+                    chosen[n, 5] = left
+                    n += 1
+        first[event + 1] = n
+    return first, chosen
 
 
 @njit(cache=True, nogil=True)
@@ -828,7 +852,7 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
         ``(n_homes + 1,) int64`` into ``(n, 8) int64``, columns as named in this module, the last
         to leave first.
     """
-    entries, _, event_first, event_count = ways
+    chosen_first, chosen = _first_boardings(ways)
     n_rides = asked.most_rides
     first = np.zeros(last_home - first_home + 1, np.int64)
     table = np.empty((_ROOM, J_COLUMNS), np.int64)
@@ -841,47 +865,41 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
         for row in range(homes.first[home], homes.first[home + 1]):
             event = homes.event[row]
             latest = np.int64(homes.latest[row])
-            for left in range(n_rides):
-                count = event_count[left, event]
-                if count == 0:
+            for at in range(chosen_first[event], chosen_first[event + 1]):
+                length = chosen[at, LENGTH] + homes.length_m[row]
+                if asked.longest_m >= 0 and length > asked.longest_m:
                     continue
-                entry_first = event_first[left, event]
-                for entry in range(entry_first, entry_first + count):
-                    if entries[entry, HOME] == 0:
-                        continue
-                    length = entries[entry, LENGTH] + homes.length_m[row]
-                    if asked.longest_m >= 0 and length > asked.longest_m:
-                        continue
-                    if not begun:
-                        best[:] = FAR
-                        begun = True
-                    low = entries[entry, LO]
-                    high = entries[entry, HI]
-                    while (
-                        high >= low
-                        and asked.moments[high] > latest + asked.window_s + asked.longest_s
-                    ):
-                        high -= 1
-                    burden = -(-(homes.burden_ms[row] + entries[entry, BURDEN]) // 1000)
-                    low, high = _admit(best, left, low, high, burden)
-                    if low > high:
-                        continue
-                    for more in range(left, n_rides):
-                        _serve(best[more], low, high, burden)
-                    if latest != depart or n == first[home - first_home]:
-                        same = n
-                        depart = latest
-                    if n == table.shape[0]:
-                        table = _wider(table)
-                    table[n, J_DEPART] = latest
-                    table[n, J_BURDEN] = burden
-                    table[n, J_CHANGES] = left
-                    table[n, J_FROM] = low
-                    table[n, J_TO] = high
-                    table[n, J_ENTRY] = entry
-                    table[n, J_BOARDING] = row
-                    table[n, J_LENGTH] = length
-                    n = _drop_beaten(table, same, n)
+                if not begun:
+                    best[:] = FAR
+                    begun = True
+                low = chosen[at, LO]
+                high = chosen[at, HI]
+                while (
+                    high >= low
+                    and asked.moments[high] > latest + asked.window_s + asked.longest_s
+                ):
+                    high -= 1
+                left = chosen[at, 5]
+                burden = -(-(homes.burden_ms[row] + chosen[at, BURDEN]) // 1000)
+                low, high = _needed(best[left], low, high, burden)
+                if low > high:
+                    continue
+                for more in range(left, n_rides):
+                    _serve(best[more], low, high, burden)
+                if latest != depart or n == first[home - first_home]:
+                    same = n
+                    depart = latest
+                if n == table.shape[0]:
+                    table = _wider(table)
+                table[n, J_DEPART] = latest
+                table[n, J_BURDEN] = burden
+                table[n, J_CHANGES] = left
+                table[n, J_FROM] = low
+                table[n, J_TO] = high
+                table[n, J_ENTRY] = chosen[at, 4]
+                table[n, J_BOARDING] = row
+                table[n, J_LENGTH] = length
+                n = _drop_beaten(table, same, n)
         first[home - first_home + 1] = n
     return first, table[:n].copy()
 
