@@ -179,9 +179,7 @@ def find_boardings(timetable, leads, earliest_s, last_s, ride, limited):  # type
     first = np.zeros(n_places + 1, np.int64)
     n_all = 0
     for place in range(n_places):
-        found, n = _gather(
-            timetable, leads, place, earliest_s, last_s, ride, limited, found, head
-        )
+        found, n = _gather(timetable, leads, place, earliest_s, last_s, ride, limited, found, head)
         alive = np.flatnonzero(found[:n, _ALIVE])
         order = alive[np.argsort(-found[alive, _LATEST], kind="mergesort")]
         while n_all + order.size > table.shape[0]:

@@ -458,8 +458,20 @@ def _get_off(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _ways_off(  # type: ignore[no-untyped-def]
-    stop, position, time, event, offset, nexts, egress, asked, rides, offers, offer_first, best,
-    alights, n_alights,
+    stop,
+    position,
+    time,
+    event,
+    offset,
+    nexts,
+    egress,
+    asked,
+    rides,
+    offers,
+    offer_first,
+    best,
+    alights,
+    n_alights,
 ):
     # Everything that somebody who gets off here can do. Returns the table and its rows.
     if rides == 1:
@@ -468,8 +480,19 @@ def _ways_off(  # type: ignore[no-untyped-def]
             low = np.searchsorted(asked.moments, there)
             high = np.searchsorted(asked.moments, there + asked.window_s, side="right") - 1
             alights, n_alights = _get_off(
-                position, time, offset, low, high, egress.burden_ms[row], egress.length_m[row],
-                row, -1, asked, best, alights, n_alights,
+                position,
+                time,
+                offset,
+                low,
+                high,
+                egress.burden_ms[row],
+                egress.length_m[row],
+                row,
+                -1,
+                asked,
+                best,
+                alights,
+                n_alights,
             )
         return alights, n_alights
     enough = np.int64(nexts[0, event])
@@ -489,10 +512,19 @@ def _ways_off(  # type: ignore[no-untyped-def]
             if latest >= nexts[own, event]:
                 continue
         alights, n_alights = _get_off(
-            position, time, offset, offers[at, _O_LO], offers[at, _O_HI],
+            position,
+            time,
+            offset,
+            offers[at, _O_LO],
+            offers[at, _O_HI],
             offers[at, _O_COST] + offers[at, _O_WAIT] * (latest - time),
-            offers[at, _O_LENGTH], offers[at, _O_ROW], offers[at, _O_NEXT],
-            asked, best, alights, n_alights,
+            offers[at, _O_LENGTH],
+            offers[at, _O_ROW],
+            offers[at, _O_NEXT],
+            asked,
+            best,
+            alights,
+            n_alights,
         )
     return alights, n_alights
 
@@ -535,9 +567,8 @@ def _aboard(  # type: ignore[no-untyped-def]
         below = _below(length, asked)
         ahead = base[alights[way, A_POSITION]]
         cost = alights[way, A_BURDEN] + asked.ride * np.int64(ahead)
-        if (
-            asked.moments[low] > leave + asked.window_s + asked.longest_s
-            or _served(best[below], low - offset, high - offset, cost - 1)
+        if asked.moments[low] > leave + asked.window_s + asked.longest_s or _served(
+            best[below], low - offset, high - offset, cost - 1
         ):
             if before < 0:
                 heads[trip] = after
@@ -589,8 +620,22 @@ def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, changed
 
 @njit(cache=True, nogil=True)
 def _ride(  # type: ignore[no-untyped-def]
-    timetable, order, place_of, slack, nexts, egress, asked, rides, offers, offer_first, use,
-    ways, n_entries, n_alights, starts, room,
+    timetable,
+    order,
+    place_of,
+    slack,
+    nexts,
+    egress,
+    asked,
+    rides,
+    offers,
+    offer_first,
+    use,
+    ways,
+    n_entries,
+    n_alights,
+    starts,
+    room,
 ):
     # One round: every boarding of the day, the last first. Returns the tables and their rows.
     entries, alights, event_first, event_count = ways
@@ -632,8 +677,20 @@ def _ride(  # type: ignore[no-untyped-def]
             stop = timetable.pattern_stop[first_visit + position]
             before = n_alights
             alights, n_alights = _ways_off(
-                stop, position, time, base + position, offset[trip], nexts, egress, asked, rides,
-                offers, offer_first, best, alights, n_alights,
+                stop,
+                position,
+                time,
+                base + position,
+                offset[trip],
+                nexts,
+                egress,
+                asked,
+                rides,
+                offers,
+                offer_first,
+                best,
+                alights,
+                n_alights,
             )
             for way in range(before, n_alights):
                 alights[way, _A_ALIVE] = heads[trip]
@@ -650,13 +707,30 @@ def _ride(  # type: ignore[no-untyped-def]
         here = (begins[event], changed[event])
         if rides > 1:
             _fewer_rides(
-                event, leave, slack[stop], at_change[stop], at_home[stop], asked, rides,
-                changed[event], now,
+                event,
+                leave,
+                slack[stop],
+                at_change[stop],
+                at_home[stop],
+                asked,
+                rides,
+                changed[event],
+                now,
             )
         if heads[trip] >= 0 and (begins[event] or changed[event]):
             entries, n_entries = _aboard(
-                event, trip, (timetable.arrival[base : base + size], leave, slack[stop]), best,
-                offset[trip], at_change[stop], at_home[stop], asked, rides, here, now, n_entries,
+                event,
+                trip,
+                (timetable.arrival[base : base + size], leave, slack[stop]),
+                best,
+                offset[trip],
+                at_change[stop],
+                at_home[stop],
+                asked,
+                rides,
+                here,
+                now,
+                n_entries,
                 heads,
             )
     return Ways(entries, alights, event_first, event_count), n_entries, n_alights
@@ -664,8 +738,18 @@ def _ride(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _profile_to(  # type: ignore[no-untyped-def]
-    timetable, order, place_of, slack, nexts, egress, changes, rows_of_use, begins, changed,
-    asked, like,
+    timetable,
+    order,
+    place_of,
+    slack,
+    nexts,
+    egress,
+    changes,
+    rows_of_use,
+    begins,
+    changed,
+    asked,
+    like,
 ):
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
@@ -697,15 +781,36 @@ def _profile_to(  # type: ignore[no-untyped-def]
             for stop in range(n_stops):
                 offer_first[stop] = n_offers
                 offers, n_offers = _offers_at(
-                    stop, changes, rows_of_use[rides - 1], asked, ways, rides - 1, best, offers,
+                    stop,
+                    changes,
+                    rows_of_use[rides - 1],
+                    asked,
+                    ways,
+                    rides - 1,
+                    best,
+                    offers,
                     n_offers,
                 )
             offer_first[n_stops] = n_offers
             if n_offers == 0:
                 break
         ways, n_entries, n_alights = _ride(
-            timetable, order, place_of, slack, nexts[rides - 1], egress, asked, rides, offers,
-            offer_first, (begins, changed[rides - 1]), ways, n_entries, n_alights, starts, room,
+            timetable,
+            order,
+            place_of,
+            slack,
+            nexts[rides - 1],
+            egress,
+            asked,
+            rides,
+            offers,
+            offer_first,
+            (begins, changed[rides - 1]),
+            ways,
+            n_entries,
+            n_alights,
+            starts,
+            room,
         )
     return Ways(
         ways.entries[:n_entries].copy(),
@@ -875,8 +980,7 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
                 low = chosen[at, LO]
                 high = chosen[at, HI]
                 while (
-                    high >= low
-                    and asked.moments[high] > latest + asked.window_s + asked.longest_s
+                    high >= low and asked.moments[high] > latest + asked.window_s + asked.longest_s
                 ):
                     high -= 1
                 left = chosen[at, 5]

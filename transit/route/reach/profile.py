@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from transit.kernels.profile import Ways, journeys_of, profile_to
 from transit.kernels.raptor import Ends
 from transit.network.link import Link
 from transit.route.costs import MS
-from transit.route.found import Found, Ride, Walk
+from transit.route.found import Walk
 from transit.route.reach.homes import Homes
 from transit.route.reach.prepared import Prepared
 from transit.route.router import Router
@@ -23,9 +22,7 @@ from transit.route.walks import (
     StopWalks,
     direct_walks,
     find_reach,
-    stop_walk,
     stop_walks,
-    walk_path,
 )
 
 
@@ -106,34 +103,13 @@ class Profile:
                 made.append(Choice(moment - walk.time_s, 0, walk.burden_s, -1 - row))
         return _best(made)
 
-    def found(self, home: int, moment_s: int, choice: Choice) -> Found:
-        """Return a journey with its rides and walks, without searching again for them.
-
-        Parameters
-        ----------
-        home
-            Which of the homes.
-        moment_s
-            The moment that it was chosen for.
-        choice
-            One of what :meth:`at` gives.
-
-        Returns
-        -------
-        Found
-            The right way round.
-        """
-        raise NotImplementedError
-
 
 def _best(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """Return the choices that no other beats; of equal ones the first walk, then the first bus."""
     order = sorted(choices, key=lambda one: (-one.leave_s, one.changes, one.burden_s, one.row))
     kept: list[Choice] = []
     for one in order:
-        if not any(
-            had.changes <= one.changes and had.burden_s <= one.burden_s for had in kept
-        ):
+        if not any(had.changes <= one.changes and had.burden_s <= one.burden_s for had in kept):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: (one.burden_s, one.changes, -one.leave_s)))
 
@@ -189,9 +165,7 @@ def find_profile(router: Router, target: Target, homes: Homes) -> Profile:
         For every moment asked.
     """
     prepared = target.prepared
-    first, journeys = journeys_of(
-        homes.boardings, 0, len(homes.links), prepared.asked, target.ways
-    )
+    first, journeys = journeys_of(homes.boardings, 0, len(homes.links), prepared.asked, target.ways)
     return Profile(target, homes, first, journeys, directs_of(target, homes))
 
 
