@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 import transit
-from transit.cli import area, demo, fetch, journey, serve
+from transit.cli import area, demo, fetch, journey, matrix, serve
 from transit.errors import TransitError
 
 
@@ -55,6 +55,7 @@ app.command("build")(area.build)
 app.command("check")(area.check)
 app.command("export")(area.export)
 app.command("journey")(journey.journey)
+app.command("matrix")(matrix.matrix)
 app.command("profiles")(journey.profiles)
 app.command("serve")(serve.serve)
 

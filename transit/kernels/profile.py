@@ -361,7 +361,7 @@ def _served_waiting(best, waits, own, low, high, time, cost):  # type: ignore[no
 @njit(cache=True, nogil=True)
 def _offers_at(stop, boardings, of_use, asked, ways, rides, best, offers, n_offers):  # type: ignore[no-untyped-def]
     # What can be done with ``rides`` more rides by who gets off at the stop, the latest first.
-    entries, alights, event_first, event_count = ways
+    entries, _, event_first, event_count = ways
     begun = False
     for row in range(boardings.first[stop], boardings.first[stop + 1]):
         if not of_use[row]:

@@ -1,7 +1,7 @@
 """The homes of a search: how each joins the streets, and what can be boarded from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from transit.network.link import Link
 from transit.route.costs import MS
 from transit.route.reach.prepared import Prepared, fixed
 from transit.route.router import Router
-from transit.route.walks import StopWalks, find_reach, stop_walks
+from transit.route.walks import Reach, StopWalks, find_reach, stop_walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Homes:
     boardings: Boardings
 
 
-def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Homes:
+def find_homes(
+    router: Router, prepared: Prepared, links: Sequence[Link], keep_paths: bool = True
+) -> Homes:
     """Search the walks between homes and stops.
 
     Parameters
@@ -40,6 +42,9 @@ def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Hom
         The day.
     links
         How each home joins the streets.
+    keep_paths
+        Keep how every corner around a home is reached, which reading journeys back needs; without
+        it homes take a hundredth of the room.
 
     Returns
     -------
@@ -48,9 +53,10 @@ def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Hom
     """
     streets = prepared.ground.streets
     outward = prepared.moments.arrive_by
-    walks = tuple(
-        stop_walks(streets, find_reach(streets, router.scratch, link, outward)) for link in links
-    )
+    walks = []
+    for link in links:
+        found = stop_walks(streets, find_reach(streets, router.scratch, link, outward))
+        walks.append(found if keep_paths else _without_paths(found))
     first = np.concatenate([[0], np.cumsum([each.stop.size for each in walks])]).astype(np.int64)
     early = router.profile.at_stop_early_s if outward else 0
     stop = _joined([each.stop for each in walks])
@@ -68,7 +74,12 @@ def find_homes(router: Router, prepared: Prepared, links: Sequence[Link]) -> Hom
     fields = find_boardings(
         prepared.course.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
     )
-    return Homes(tuple(links), walks, frozen(first), fixed(fields))
+    return Homes(tuple(links), tuple(walks), frozen(first), fixed(fields))
+
+
+def _without_paths(walks: StopWalks) -> StopWalks:
+    reach = walks.reach
+    return replace(walks, reach=Reach(reach.labels[:0], reach.entries, reach.outward))
 
 
 def _joined(

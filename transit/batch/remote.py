@@ -1,0 +1,54 @@
+"""Areas that lie elsewhere: copied once to this machine, then mapped like any other."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from transit.errors import AreaError
+
+
+def local_area(place: str) -> Path:
+    """Return a folder of this machine that holds an area.
+
+    Parameters
+    ----------
+    place
+        A folder, or an address that fsspec reads (``s3://…``, ``abfs://…``, ``memory://…``). What
+        lies at an address is copied to the temporary folder once, whole or not at all.
+
+    Returns
+    -------
+    Path
+        To be opened.
+    """
+    if "://" not in place:
+        return Path(place)
+    try:
+        import fsspec
+    except ImportError as fault:
+        raise AreaError(
+            f"{place}: addresses need the extra 'cluster': pip install transit[cluster]"
+        ) from fault
+    name = hashlib.sha256(place.encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"transit-areas-{os.getuid()}" / name
+    if not folder.exists():
+        _copy(fsspec, place, folder)
+    return folder
+
+
+def _copy(fsspec: object, place: str, folder: Path) -> None:
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(dir=folder.parent))
+    try:
+        files, path = fsspec.core.url_to_fs(place)  # type: ignore[attr-defined]
+        files.get(path.rstrip("/") + "/", str(part) + "/", recursive=True)
+        if not any(part.iterdir()):
+            raise AreaError(f"{place}: there is no area")
+        part.rename(folder)
+    except (OSError, ValueError) as fault:
+        if not folder.exists():  # another worker may have been quicker
+            raise AreaError(f"{place}: the area cannot be copied from there") from fault
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
