@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from transit.errors import AreaError
 
@@ -31,24 +32,27 @@ def local_area(place: str) -> Path:
         raise AreaError(
             f"{place}: addresses need the extra 'cluster': pip install transit[cluster]"
         ) from fault
-    name = hashlib.sha256(place.encode()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir()) / f"transit-areas-{os.getuid()}" / name
-    if not folder.exists():
-        _copy(fsspec, place, folder)
+    try:
+        files, path = fsspec.core.url_to_fs(place)
+        manifest = files.cat_file(f"{path.rstrip('/')}/manifest.json")
+        # An area that has been built anew has another manifest, and so another copy.
+        name = hashlib.sha256(place.encode() + b"\0" + manifest).hexdigest()[:16]
+        folder = Path(tempfile.gettempdir()) / f"transit-areas-{os.getuid()}" / name
+        if not folder.exists():
+            _copy(files, path, folder)
+    except (OSError, ValueError) as fault:
+        raise AreaError(f"{place}: no area can be copied from there") from fault
     return folder
 
 
-def _copy(fsspec: object, place: str, folder: Path) -> None:
+def _copy(files: Any, path: str, folder: Path) -> None:
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
-        files, path = fsspec.core.url_to_fs(place)  # type: ignore[attr-defined]
         files.get(path.rstrip("/") + "/", str(part) + "/", recursive=True)
-        if not any(part.iterdir()):
-            raise AreaError(f"{place}: there is no area")
         part.rename(folder)
-    except (OSError, ValueError) as fault:
+    except OSError:
         if not folder.exists():  # another worker may have been quicker
-            raise AreaError(f"{place}: the area cannot be copied from there") from fault
+            raise
     finally:
         shutil.rmtree(part, ignore_errors=True)

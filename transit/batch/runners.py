@@ -113,7 +113,7 @@ def on_cluster(scheduler: str) -> Runner:
                 client.submit(do_block, shared, block, pure=False, retries=3): block
                 for block in blocks
             }
-            for done in distributed.as_completed(list(waiting)):
+            for done in distributed.as_completed(list(waiting), loop=client.loop):
                 yield waiting[done], done.result()
                 done.release()
         finally:

@@ -117,8 +117,19 @@ class Worker:
             target = find_target(self.router, self.prepared(stance), link)
             found = homes.best(target)
             # Searched moments run backwards when leaving.
-            best[homes.index] = found if self.job.question.arrive_by else found[:, ::-1]
+            if self.job.question.arrive_by:
+                best[homes.index] = self._with_margin(found)
+            else:
+                best[homes.index] = found[:, ::-1]
         return best
+
+
+    def _with_margin(self, found: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Count durations up to the moment asked, which is a margin later than being there."""
+        there = found[:, :, :1] >= 0
+        early = self.job.question.profile.arrive_early_s
+        found[:, :, (0, 3)] += np.where(there, early, 0).astype(np.int32)
+        return found
 
 
 class BlockHomes:
