@@ -23,10 +23,9 @@ from transit.route.router import Router
 class Prepared:
     """A day ready for searches from everywhere to one place, or back.
 
-    ``timetable`` runs the way that people do when arriving by a time, and is mirrored when they
-    leave after one: the search itself runs against it, from the place back to the homes.
-    ``changes`` are boarded by who gets off at a stop, ``at_stops`` by who stands there;
-    ``priced_row`` of the changes' rows is what they walk.
+    ``course`` runs the way that people do when arriving by a time, and is mirrored when they leave
+    after one: the search itself runs against it, from the place back to the homes. ``at_stops`` is
+    what can be boarded by who stands at a stop.
     """
 
     ground: Ground
@@ -34,6 +33,7 @@ class Prepared:
     moments: Moments
     asked: Asked
     course: Course
+    at_stops: Boardings
 
     @property
     def span(self) -> tuple[int, int]:
@@ -102,7 +102,7 @@ def prepare(
     found = fixed(find_boardings(timetable, leads_of(changes), *given))
     startable = router.area.stops.corner >= 0
     course = _course(timetable, at_stops, found, frozen(slack), startable, asked)
-    return Prepared(ground, day, moments, asked, course)
+    return Prepared(ground, day, moments, asked, course, at_stops)
 
 
 def _course(
