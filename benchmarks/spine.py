@@ -25,9 +25,12 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
+from scipy.spatial import cKDTree
 from tiling import tile_town
 
 NEWPORT_CLIP = "51.546,-3.070,51.598,-2.927"
+_FARTHEST_KM = 8
+_STOP_REACH_M = 500
 NEWPORT_DATE = dt.date(2023, 6, 13)
 
 
@@ -36,9 +39,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--newport", type=Path, help="folder with Newport's files")
     parser.add_argument("--region", action="store_true", help="tile the demo borough to a region")
-    parser.add_argument("--columns", type=int, default=6)
-    parser.add_argument("--rows", type=int, default=6)
-    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--columns", type=int, default=13, help="tiles from west to east")
+    parser.add_argument("--rows", type=int, default=11, help="tiles from south to north")
+    parser.add_argument("--repeats", type=int, default=2, help="how often each trip runs")
+    parser.add_argument("--bus-every", type=int, default=3, help="buses in every nth tile")
     parser.add_argument("--queries", type=int, default=60)
     parser.add_argument("--keep", type=Path, help="folder to work in and keep")
     asked = parser.parse_args()
@@ -69,7 +73,9 @@ def _demo(folder: Path, asked: argparse.Namespace) -> tuple[list[str], dt.date]:
     if asked.region:
         region = folder / "region"
         if not (region / "region.gtfs.zip").exists():
-            tile_town(streets, feed, region, asked.columns, asked.rows, asked.repeats)
+            tile_town(
+                streets, feed, region, asked.columns, asked.rows, asked.repeats, asked.bus_every
+            )
         streets, feed = region / "region.osm.pbf", region / "region.gtfs.zip"
     return ["--osm", str(streets), "--gtfs", str(feed)], dt.date(2026, 11, 24)
 
@@ -90,13 +96,14 @@ def _open(area: Path) -> None:
     from transit.network.store import open_area
 
     ours = _median(lambda: open_area(area), 9)
-    arrays = [file for file in area.rglob("*.npy")]
+    arrays = list(area.rglob("*.npy"))
     plain = _median(lambda: [np.load(file) for file in arrays], 3)
     print(f"open: {ours * 1000:.0f} ms mapped; reading every array {plain * 1000:.0f} ms "
           f"({plain / ours:.1f} times)")  # fmt: skip
 
 
 def _journeys(area: Path, day: dt.date, queries: int) -> None:
+    from transit.network.day import day_timetable
     from transit.network.store import open_area
     from transit.read.parameters import read_parameters
     from transit.read.profiles import read_profile
@@ -112,16 +119,17 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
     router = Router(opened, profile, rules, settings)
     prepare = time.perf_counter() - began
     counts = opened.manifest["counts"]
+    began = time.perf_counter()
+    events = len(day_timetable(opened.timetable, day).arrays.arrival)
+    ready = time.perf_counter() - began
+    print(f"service day: {events:,} stop times, selected in {ready * 1000:.0f} ms")
     print(f"area: {counts['corners']:,} corners, {counts['edges']:,} edges, "
           f"{counts['stops_on_streets']:,} stops, {counts['trips']:,} trips; "
           f"router ready in {prepare:.2f} s")  # fmt: skip
-    chosen = random.Random(1)
     walk = opened.walk
-    inside = np.flatnonzero(walk.corner_component == 0)
-    seconds, found, pairs = [], 0, []
-    for _ in range(queries + 3):
-        ends = [int(chosen.choice(inside)) for _ in range(2)]
-        pairs.append(ends)
+    pairs = _pairs(opened, queries + 3)
+    seconds, found = [], []
+    for ends in pairs:
         query = Query(
             origin=Point(float(walk.corner_lat[ends[0]]), float(walk.corner_lon[ends[0]])),
             destination=Point(float(walk.corner_lat[ends[1]]), float(walk.corner_lon[ends[1]])),
@@ -135,13 +143,30 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
         answer = router.answer(query)
         explained = explain_answer(opened, answer, rules)
         seconds.append(time.perf_counter() - began)
-        found += bool(explained.journeys)
+        found.append(bool(explained.journeys))
     warm = sorted(seconds[3:])
     p50, p95 = statistics.median(warm), warm[int(len(warm) * 0.95)]
     print(f"journey, alternatives and steps included: p50 {p50 * 1000:.1f} ms, "
-          f"p95 {p95 * 1000:.1f} ms over {queries} pairs, {found} with a journey")  # fmt: skip
+          f"p95 {p95 * 1000:.1f} ms over {queries} pairs, {sum(found[3:])} with a journey")  # fmt: skip
     _walking_peer(router, pairs[:20], p50)
     _shell(area, walk, pairs, day)
+
+
+def _pairs(area, count: int) -> list[tuple[int, int]]:
+    """Choose pairs of corners in reach of a stop that lie within a town of each other."""
+    walk, chosen = area.walk, random.Random(1)
+    flat = np.column_stack((walk.corner_lat, walk.corner_lon * 0.61)) * 111_320
+    stops = cKDTree(flat[area.stops.corner[area.stops.corner >= 0]])
+    main = np.flatnonzero(walk.corner_component == 0)
+    inside = main[stops.query(flat[main], distance_upper_bound=_STOP_REACH_M)[0] < np.inf]
+    pairs = []
+    while len(pairs) < count:
+        start = int(chosen.choice(inside))
+        north = (walk.corner_lat[inside] - walk.corner_lat[start]) * 111.32
+        east = (walk.corner_lon[inside] - walk.corner_lon[start]) * 111.32 * 0.61
+        near = inside[np.hypot(north, east) < _FARTHEST_KM]
+        pairs.append((start, int(chosen.choice(near))))
+    return pairs
 
 
 def _walking_peer(router, pairs, ours: float) -> None:
@@ -168,9 +193,7 @@ def _shell(area: Path, walk, pairs, day: dt.date) -> None:
         sys.executable, "-m", "transit", "journey", "--area", str(area),
         "--from", places[0], "--to", places[1], "--arrive-by", f"{day}T10:00",
     ]  # fmt: skip
-    run = _median(
-        lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL), 5
-    )
+    run = _median(lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL), 5)
     bare = _median(lambda: subprocess.run([sys.executable, "-c", "import numba"], check=False), 5)
     print(f"transit journey from the shell: {run:.2f} s (python -c 'import numba': {bare:.2f} s)")
 

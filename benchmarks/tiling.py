@@ -28,6 +28,7 @@ class Tiling:
     rows: int
     lat_step: float
     lon_step: float
+    bus_every: int
 
     def shifts(self) -> list[tuple[int, float, float]]:
         """Return number, latitude and longitude shift of every tile, row by row."""
@@ -38,7 +39,9 @@ class Tiling:
         ]
 
 
-def tile_town(osm: Path, gtfs: Path, out: Path, columns: int, rows: int, repeats: int) -> None:
+def tile_town(
+    osm: Path, gtfs: Path, out: Path, columns: int, rows: int, repeats: int, bus_every: int
+) -> None:
     """Write ``region.osm.pbf`` and ``region.gtfs.zip`` made of a town's tiles.
 
     Parameters
@@ -51,6 +54,8 @@ def tile_town(osm: Path, gtfs: Path, out: Path, columns: int, rows: int, repeats
         Number of tiles each way.
     repeats
         How often each trip runs, seven minutes apart.
+    bus_every
+        Buses run in every nth tile; the others are streets only.
     """
     out.mkdir(parents=True, exist_ok=True)
     nodes, ways = _read(osm)
@@ -60,7 +65,11 @@ def tile_town(osm: Path, gtfs: Path, out: Path, columns: int, rows: int, repeats
     west, east = min(lon for _, lon in streets), max(lon for _, lon in streets)
     gap = _GAP_M / 111_320
     tiling = Tiling(
-        columns, rows, north - south + gap, east - west + gap / math.cos(math.radians(south))
+        columns,
+        rows,
+        north - south + gap,
+        east - west + gap / math.cos(math.radians(south)),
+        bus_every,
     )
     _write_osm(out / "region.osm.pbf", nodes, ways, used, tiling)
     _write_gtfs(out / "region.gtfs.zip", gtfs, tiling, repeats)
@@ -96,9 +105,7 @@ def _write_osm(path: Path, nodes, ways, used, tiling: Tiling) -> None:
             known = [tile * stride + number[ref] for ref in refs if ref in number]
             if len(known) > 1:
                 writer.add_way(
-                    osmium.osm.mutable.Way(
-                        id=tile * len(ways) + index + 1, nodes=known, tags=tags
-                    )
+                    osmium.osm.mutable.Way(id=tile * len(ways) + index + 1, nodes=known, tags=tags)
                 )
     way_id = tiling.columns * tiling.rows * len(ways)
     streets = [osm_id for osm_id in nodes if osm_id in used]
@@ -108,7 +115,12 @@ def _write_osm(path: Path, nodes, ways, used, tiling: Tiling) -> None:
         "south": number[min(streets, key=lambda n: nodes[n][0])],
         "north": number[max(streets, key=lambda n: nodes[n][0])],
     }
-    tags = {"highway": "unclassified", "maxspeed": "30 mph", "sidewalk": "both", "name": "Joining Road"}
+    tags = {
+        "highway": "unclassified",
+        "maxspeed": "30 mph",
+        "sidewalk": "both",
+        "name": "Joining Road",
+    }
     for tile, _, _ in tiling.shifts():
         row, column = divmod(tile, tiling.columns)
         joins = []
@@ -137,6 +149,8 @@ def _write_gtfs(path: Path, gtfs: Path, tiling: Tiling, repeats: int) -> None:
         }
     copies = {name: [] for name in tables}
     for tile, lat_shift, lon_shift in tiling.shifts():
+        if tile % tiling.bus_every:
+            continue
         suffix = pl.lit(f"~{tile}")
         renamed = pl.all().exclude("nothing")
         copies["stops.txt"].append(
@@ -213,19 +227,40 @@ def _add_lines(made, tables, tiling: Tiling, kept) -> None:
         ([row * tiling.columns + column for row in range(tiling.rows)], metres[0])
         for column in range(tiling.columns)
     ]
+    served = [
+        ([tile for tile in tiles if tile % tiling.bus_every == 0], hop * tiling.bus_every)
+        for tiles, hop in lines
+    ]
+    lines = [(tiles, hop) for tiles, hop in served if len(tiles) > 1]
     routes, trips, times = [], [], []
     for line, (tiles, hop_m) in enumerate(lines):
         route = f"line{line}"
-        routes.append({"route_id": route, "agency_id": agency, "route_short_name": f"X{line}",
-                       "route_type": "3"})
+        routes.append(
+            {
+                "route_id": route,
+                "agency_id": agency,
+                "route_short_name": f"X{line}",
+                "route_type": "3",
+            }
+        )
         for way, ordered in (("out", tiles), ("back", tiles[::-1])):
             for start in _LINE_HOURS:
                 trip = f"{route}{way}{start}"
-                trips.append({"route_id": route, "service_id": service, "trip_id": trip,
-                              "trip_headsign": f"Tile {ordered[-1]}"})
+                trips.append(
+                    {
+                        "route_id": route,
+                        "service_id": service,
+                        "trip_id": trip,
+                        "trip_headsign": f"Tile {ordered[-1]}",
+                    }
+                )
                 times += [
-                    {"trip_id": trip, "stop_id": f"{busiest}~{tile}", "stop_sequence": str(place),
-                     "seconds": start + int(place * hop_m / _LINE_SPEED_M_S)}
+                    {
+                        "trip_id": trip,
+                        "stop_id": f"{busiest}~{tile}",
+                        "stop_sequence": str(place),
+                        "seconds": start + int(place * hop_m / _LINE_SPEED_M_S),
+                    }
                     for place, tile in enumerate(ordered)
                 ]
     for name, rows in (("routes.txt", routes), ("trips.txt", trips)):

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -128,6 +128,11 @@ class Line:
     alight: Sequence[int] = ()
     wheelchair: int = YES
     route: int = 0
+    service: int = 0
+
+
+SERVICES = np.array([[1, 1, 1], [0, 1, 0], [1, 0, 1], [0, 0, 1], [1, 0, 0]], bool)
+"""On which of the day before DATE, DATE and the day after each service of a line runs."""
 
 
 def clock(text: str) -> int:
@@ -149,7 +154,7 @@ def every_trip(start: int, hops: Sequence[int], dwell: int = 0) -> list[tuple[in
 def timetable_of(
     n_stops: int, lines: Sequence[Line], wheelchair: Sequence[int] | None = None
 ) -> Timetable:
-    """Return a timetable of the given patterns, running on DATE and, if asked, the day before."""
+    """Return a timetable of the given patterns, running on DATE and the days beside it."""
     lines = [line for line in lines if line.trips]
     sizes = [len(line.stops) for line in lines]
     trips = [len(line.trips) for line in lines]
@@ -165,7 +170,7 @@ def timetable_of(
     return Timetable(
         zone=ZONE,
         first_date=DATE - dt.timedelta(days=1),
-        active=frozen(np.ones((1, 3), bool)),
+        active=frozen(SERVICES),
         pattern_first_stop=first(sizes),
         pattern_stop=frozen([stop for line in lines for stop in line.stops], np.int32),
         pattern_board=codes("board"),
@@ -178,7 +183,7 @@ def timetable_of(
         arrival=frozen([time[0] for time in times], np.int32),
         departure=frozen([time[1] for time in times], np.int32),
         event_timepoint=frozen([1] * len(times), np.uint8),
-        trip_service=frozen([0] * n_trips, np.int32),
+        trip_service=frozen([line.service for line in lines for _ in line.trips], np.int32),
         trip_row=frozen(range(n_trips), np.int32),
         stops=pl.DataFrame(
             {
@@ -283,30 +288,40 @@ test_parameters.__test__ = False  # type: ignore[attr-defined]
 
 @dataclass(frozen=True)
 class City:
-    """A city made by chance, small enough to search by brute force."""
+    """A city made by chance, small enough to search by brute force.
+
+    The first of its links are places near its stops, one each.
+    """
 
     area: Area
     links: Sequence[Link]
     profiles: Sequence[Profile] = field(default_factory=tuple)
+    lines: Sequence[Line] = field(default_factory=tuple)
+
+    def with_lines(self, lines: Sequence[Line]) -> "City":
+        """Return the city with another timetable."""
+        facts = [int(fact) for fact in self.area.timetable.stops["wheelchair"]]
+        timetable = timetable_of(len(facts), lines, facts)
+        return replace(self, area=replace(self.area, timetable=timetable), lines=tuple(lines))
 
 
 def random_city(seed: int, folder: Path) -> City:
     """Return a city with what search must get right: see the functions below for the shares."""
     chance = random.Random(seed)
-    width = chance.randint(2, 5)
-    edges = _random_streets(chance, width)
-    n_corners = 2 * width * width
+    width, depth = chance.randint(3, 6), chance.randint(2, 3)
+    edges = _random_streets(chance, width, depth)
+    n_corners = 2 * width * depth
     seats = {
         corner: chance.choice([YES, NO, OPEN])
         for corner in range(n_corners)
         if chance.random() < 0.5
     }
     walk = street_network(n_corners, edges, seats)
-    n_stops = chance.randint(4, 12)
+    n_stops = chance.randint(6, 14)
     corners = [chance.randrange(n_corners) for _ in range(n_stops)]
     if chance.random() < 0.2:
         corners[0] = -1
-    lines = _random_lines(chance, n_stops)
+    lines = random_lines(chance, n_stops)
     facts = [chance.choice([YES, YES, YES, NO, OPEN]) for _ in range(n_stops)]
     area = area_of(
         folder,
@@ -315,11 +330,12 @@ def random_city(seed: int, folder: Path) -> City:
         corners,
         [chance.choice([YES, NO, OPEN]) for _ in range(n_stops)],
     )
-    links = [_random_link(chance, walk, edges) for _ in range(12)]
-    return City(area, links, [random_profile(chance) for _ in range(3)])
+    doors = [_random_link(chance, walk, edges, [corner]) for corner in corners]
+    links = [*doors, *(_random_link(chance, walk, edges, corners) for _ in range(6))]
+    return City(area, links, [random_profile(chance) for _ in range(3)], lines)
 
 
-def _random_streets(chance: random.Random, width: int) -> list[Edge]:
+def _random_streets(chance: random.Random, width: int, depth: int) -> list[Edge]:
     """Return a grid whose every node is two corners, joined by a crossing or for nothing.
 
     It is long: most walks from one end to the other are too far, so that buses are needed.
@@ -348,11 +364,11 @@ def _random_streets(chance: random.Random, width: int) -> list[Edge]:
         )
 
     def corner(x: int, y: int, side: int) -> int:
-        return 2 * (x * width + y) + side
+        return 2 * (x * depth + y) + side
 
     edges = []
     for x in range(width):
-        for y in range(width):
+        for y in range(depth):
             if chance.random() < 0.3:
                 edges.append(Edge(corner(x, y, 0), corner(x, y, 1), 0, kind=EdgeKind.JOIN))
             else:
@@ -368,17 +384,32 @@ def _random_streets(chance: random.Random, width: int) -> list[Edge]:
                     )
                 )
             for dx, dy in ((1, 0), (0, 1)):
-                if x + dx < width and y + dy < width:
+                if x + dx < width and y + dy < depth:
                     for side in (0, 1):
                         if chance.random() < 0.85:
                             edges.append(
-                                street(corner(x, y, side), corner(x + dx, y + dy, side), 1 + 7 * dx)
+                                street(
+                                    corner(x, y, side), corner(x + dx, y + dy, side), 1 + 29 * dx
+                                )
                             )
     return edges
 
 
-def _random_link(chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge]) -> Link:
+def _random_link(
+    chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge], stops: Sequence[int]
+) -> Link:
+    """Return a link, mostly beside a stop: elsewhere few journeys have a ride."""
     places = [at for at, edge in enumerate(edges) if edge.kind != EdgeKind.JOIN]
+    beside = [at for at in places if edges[at].u in stops or edges[at].v in stops]
+    if beside and chance.random() < 0.8:
+        easy = [
+            at
+            for at in beside
+            if edges[at].metres <= 200
+            and edges[at].kind in (EdgeKind.PAVEMENT, EdgeKind.PATH)
+            and {edges[at].pavement, edges[at].surface, edges[at].access} == {YES}
+        ]
+        places = easy or beside
     crossings = [
         at
         for at, edge in enumerate(edges[:-1])
@@ -389,18 +420,24 @@ def _random_link(chance: random.Random, walk: WalkNetwork, edges: Sequence[Edge]
     return link_on(walk, chance.choice(places), fraction, chance.choice([0.0, 3.25, 10.0]), across)
 
 
-def _random_lines(chance: random.Random, n_stops: int) -> list[Line]:
-    """Return patterns with loops, hops of no time, restricted boarding and late trips."""
+def random_lines(chance: random.Random, n_stops: int) -> list[Line]:
+    """Return patterns with loops, hops of no time, restricted boarding and late trips.
+
+    Many of them meet at the first two stops, so that one can change.
+    """
     lines = []
-    for _ in range(chance.randint(4, 14)):
-        size = chance.randint(2, 7)
-        stops = [chance.randrange(n_stops) for _ in range(size)]
+    for _ in range(chance.randint(4, 12)):
+        size = chance.choice([2, 2, 2, 3, 3, 4, 5, 7])
+        stops = [chance.randrange(n_stops if chance.random() < 0.8 else 2) for _ in range(size)]
         wait = chance.random() < 0.5
         irregular = chance.random() < 0.5
         trips: list[list[tuple[int, int]]] = []
         start = clock("8:00") + 60 * chance.randint(0, 90)
-        if chance.random() < 0.15:
-            start = clock("23:30") + 60 * chance.randint(0, 90)
+        time_of_day = chance.random()
+        if time_of_day < 0.15:
+            start = clock("23:00") + 60 * chance.randint(0, 120)
+        elif time_of_day < 0.25:
+            start = clock("0:00") + 60 * chance.randint(0, 90)
         hops = [60 * chance.choice([0, 1, 2, 3, 5, 9]) for _ in range(size - 1)]
         for _ in range(chance.randint(1, 9)):
             own = [hop + 60 * chance.randint(0, 4) for hop in hops] if irregular else hops
@@ -418,6 +455,7 @@ def _random_lines(chance: random.Random, n_stops: int) -> list[Line]:
                 codes() if chance.random() < 0.5 else (),
                 chance.choice([YES, YES, NO, OPEN]),
                 chance.randint(0, 2),
+                chance.choice([0, 0, 0, 0, 1, 1, 2, 3]),
             )
         )
     return lines
@@ -447,10 +485,10 @@ def random_profile(chance: random.Random) -> Profile:
     return plain_profile(
         name=f"random-{chance.random()}",
         speed_m_s=chance.choice([0.5, 0.8, 1.3]),
-        longest_walk_m=chance.choice([200, 400, 1000]),
+        longest_walk_m=chance.choice([200, 400, 800, 1200]),
         longest_change_walk_m=chance.choice([0, 150, 300]),
-        longest_total_walk_m=chance.choice([None, None, 300, 700]),
-        rest_every_m=chance.choice([None, None, 100, 250]),
+        longest_total_walk_m=chance.choice([None, None, None, 300, 700]),
+        rest_every_m=chance.choice([None, None, None, 100, 250]),
         chair=chance.random() < 0.2,
         most_steps=chance.choice([None, None, 0, 5]),
         steepest_pct=chance.choice([None, None, None, 5.0]),

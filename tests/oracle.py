@@ -6,9 +6,10 @@ to get off at. Nothing is dropped but what another state of the same stop, numbe
 beats in everything else. There is no mirror: arriving by a time tries all that arrive by it.
 """
 
+import datetime as dt
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, isnan
 from typing import Any
@@ -24,7 +25,12 @@ from transit.network.link import Link
 from transit.network.timetable import DayTimetable
 from transit.network.walk import WalkNetwork
 from transit.read.rules import Rules
-from transit.route.found import Found
+from transit.route.found import Found, Ride, Walk
+
+_CAUTION = (Stance.CAUTIOUS,)
+"""Hope never takes a crossing away that caution allows."""
+
+DAY_S = 24 * 3600
 
 Cost = tuple[int, int, int]
 """Burden, time, length: ms, ms, mm on an edge; s, s, m once a walk is rounded up."""
@@ -81,12 +87,10 @@ class World:
             return False
         if profile.most_steps is not None:
             count = int(walk.edge_steps[edge])
-            if kind is EdgeKind.STEPS and State(int(walk.fact_ramp[edge]) & 3) is not State.YES:
-                if count < 0 and (profile.most_steps == 0 or stance is Stance.CAUTIOUS):
-                    return False
-                if count > profile.most_steps:
-                    return False
-            if kind is not EdgeKind.STEPS and count > profile.most_steps:
+            flight = kind is EdgeKind.STEPS
+            unsure = flight and (profile.most_steps == 0 or stance is Stance.CAUTIOUS)
+            ramp = flight and State(int(walk.fact_ramp[edge]) & 3) is State.YES
+            if not ramp and (count > profile.most_steps or (count < 0 and unsure)):
                 return False
         on_ground = kind in (
             EdgeKind.PAVEMENT,
@@ -100,16 +104,16 @@ class World:
                 return False
             if incline > profile.steepest_pct:
                 return False
-        if on_ground and profile.needs_firm_surface:
-            if not believed(int(walk.fact_surface[edge]), stance):
-                return False
+        firm = believed(int(walk.fact_surface[edge]), stance)
+        if on_ground and profile.needs_firm_surface and not firm:
+            return False
         if profile.narrowest_mm is not None:
             width = int(walk.edge_width_mm[edge])
             if 0 <= width < profile.narrowest_mm:
                 return False
-            if width < 0 and stance is Stance.CAUTIOUS:
-                if kind in (EdgeKind.PAVEMENT, EdgeKind.PATH):
-                    return False
+            on_foot = kind in (EdgeKind.PAVEMENT, EdgeKind.PATH)
+            if width < 0 and stance is Stance.CAUTIOUS and on_foot:
+                return False
         if profile.needs_pavement and kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY):
             shared = self.parameters["shared_surface_roads"].value
             named = RoadClass(int(walk.edge_road[edge])).name
@@ -119,10 +123,12 @@ class World:
             if profile.needs_dropped_kerbs and not believed(int(walk.fact_kerb[edge]), stance):
                 return False
             mapped = CrossingKind(int(walk.edge_crossing[edge]))
-            read = self.rules.crossings.read_as(mapped, stance)
-            if read not in profile.crossings:
-                return False
-            if int(walk.edge_traffic[edge]) > int(profile.crossings[read]):
+            readings = [self.rules.crossings.read_as(mapped, one) for one in (stance, *_CAUTION)]
+            if not any(
+                read in profile.crossings
+                and int(walk.edge_traffic[edge]) <= profile.crossings[read]
+                for read in readings
+            ):
                 return False
         return True
 
@@ -249,15 +255,39 @@ class Walks:
     direct: list[Cost]
 
 
+def walks_between(world: World, graph: "nx.MultiDiGraph[int]") -> dict[int, dict[int, list[Cost]]]:
+    """Return the walks from each stop to the others."""
+    stops = standing(world)
+    between = {}
+    for stop, corner in stops:
+        near = walk_bags(world, graph, [(corner, (0, 0, 0))], world.profile.longest_change_walk_m)
+        between[stop] = {
+            other: rounded(near[at]) for other, at in stops if other != stop and near.get(at)
+        }
+    return between
+
+
+def standing(world: World) -> list[tuple[int, int]]:
+    """Return the stops that stand beside a street, each with its corner."""
+    corners = world.area.stops.corner
+    return [(stop, int(corner)) for stop, corner in enumerate(corners) if corner >= 0]
+
+
 def all_walks(
-    world: World, origin: Link, destination: Link, closed: frozenset[int] = frozenset()
+    world: World,
+    graph: "nx.MultiDiGraph[int]",
+    origin: Link,
+    destination: Link,
+    between: dict[int, dict[int, list[Cost]]] | None = None,
+    bags_from: Callable[[int], dict[int, list[State4]]] | None = None,
 ) -> Walks:
-    """Return the walks from the origin, to the destination, between stops and all the way."""
-    graph = world.graph(closed)
+    """Return the walks from the origin, to the destination, between stops and all the way.
+
+    ``between`` and ``bags_from`` (what :func:`walk_bags` finds from a corner within the longest
+    walk) may be given where many questions share them.
+    """
     profile = world.profile
-    stops = [
-        (stop, int(corner)) for stop, corner in enumerate(world.area.stops.corner) if corner >= 0
-    ]
+    stops = standing(world)
     bags = walk_bags(world, graph, entries(world, origin, True), profile.longest_walk_m)
     access = {stop: rounded(bags[corner]) for stop, corner in stops}
     last = entries(world, destination, False)
@@ -274,14 +304,15 @@ def all_walks(
                     made.append((burden, time, length, 0))
         return made
 
-    egress, between = {}, {}
+    egress = {}
     for stop, corner in stops:
-        here: list[tuple[int, Cost]] = [(corner, (0, 0, 0))]
-        egress[stop] = rounded(finish(walk_bags(world, graph, here, profile.longest_walk_m)))
-        near = walk_bags(world, graph, here, profile.longest_change_walk_m)
-        between[stop] = {
-            other: rounded(near[at]) for other, at in stops if other != stop and near.get(at)
-        }
+        if bags_from is None:
+            near = walk_bags(world, graph, [(corner, (0, 0, 0))], profile.longest_walk_m)
+        else:
+            near = bags_from(corner)
+        egress[stop] = rounded(finish(near))
+    if between is None:
+        between = walks_between(world, graph)
     direct = rounded(finish(bags) + same_edge(world, origin, destination))
     return Walks(access, egress, between, direct)
 
@@ -331,45 +362,70 @@ class Question:
     longest_s: int
 
 
+BESIDE_S = 6 * 3600
+"""Trips are looked at so long before and after a date: longer than any question here reaches."""
+
+
+def starts_of(world: World) -> dict[int, int]:
+    """Return when the dates around the day start, seconds from its own start, by day of service."""
+    whole = world.area.timetable
+
+    def noon(days: int) -> dt.datetime:
+        day = whole.first_date + dt.timedelta(days=days)
+        return dt.datetime(day.year, day.month, day.day, 12, tzinfo=whole.zone).astimezone(dt.UTC)
+
+    own = (world.day.date - whole.first_date).days
+    near = range(max(own - 3, 0), min(own + 3, whole.active.shape[1]))
+    return {day: round((noon(day) - noon(own)).total_seconds()) for day in near}
+
+
 def trips_by_stop(world: World) -> dict[int, list[Any]]:
-    """Return every boarding: stop, departure, and where one could get off with the arrivals."""
-    day, whole = world.day, world.area.timetable
-    table = day.arrays
+    """Return every boarding: stop, departure, and where one could get off with the arrivals.
+
+    From the whole timetable: every trip on every date on which its service runs, moved by what
+    lies between that date's noon and the day's.
+    """
+    whole = world.area.timetable
+    starts = starts_of(world)
     made: dict[int, list[Any]] = defaultdict(list)
-    for pattern in range(len(day.pattern_index)):
-        source = int(day.pattern_index[pattern])
+    for pattern in range(len(whole.pattern_wheelchair)):
         if world.profile.chair and not believed(
-            int(whole.pattern_wheelchair[source]), world.stance
+            int(whole.pattern_wheelchair[pattern]), world.stance
         ):
             continue
-        first = int(table.pattern_first_stop[pattern])
-        n = int(table.pattern_first_stop[pattern + 1]) - first
-        offset = int(whole.pattern_first_stop[source])
-        stops = [int(stop) for stop in table.pattern_stop[first : first + n]]
-        board = [
-            world.code_ok(int(whole.pattern_board[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        alight = [
-            world.code_ok(int(whole.pattern_alight[offset + i])) and world.stop_ok(stops[i])
-            for i in range(n)
-        ]
-        n_trips = int(table.pattern_first_trip[pattern + 1] - table.pattern_first_trip[pattern])
-        for trip in range(n_trips):
-            event = int(table.pattern_first_event[pattern]) + trip * n
-            for i in range(n):
-                if board[i]:
-                    ahead = [
-                        (stops[k], int(table.arrival[event + k]))
-                        for k in range(i + 1, n)
-                        if alight[k]
-                    ]
-                    made[stops[i]].append((int(table.departure[event + i]), ahead))
+        first, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+        stops = [int(stop) for stop in whole.pattern_stop[first:end]]
+        n = len(stops)
+        board, alight = (
+            [world.code_ok(int(codes[first + i])) and world.stop_ok(stops[i]) for i in range(n)]
+            for codes in (whole.pattern_board, whole.pattern_alight)
+        )
+        event = int(whole.pattern_first_event[pattern])
+        for trip in range(*(int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])):
+            arrival, departure = (
+                [int(time) for time in times[event : event + n]]
+                for times in (whole.arrival, whole.departure)
+            )
+            event += n
+            for day, start in starts.items():
+                if not whole.active[whole.trip_service[trip], day]:
+                    continue
+                if arrival[-1] + start < -BESIDE_S or departure[0] + start > DAY_S + BESIDE_S:
+                    continue
+                for i in range(n):
+                    if board[i]:
+                        ahead = [
+                            (stops[k], arrival[k] + start) for k in range(i + 1, n) if alight[k]
+                        ]
+                        made[stops[i]].append((departure[i] + start, ahead))
     return made
 
 
-def best_points(world: World, question: Question, walks: Walks) -> set[Point]:
+def best_points(
+    world: World, question: Question, walks: Walks, boardings: dict[int, list[Any]] | None = None
+) -> set[Point]:
     """Return what journeys there are, judged, that no other beats."""
+    boardings = trips_by_stop(world) if boardings is None else boardings
     profile = world.profile
     weights = profile.weights
     ride_weight = round(1000 * weights.ride)
@@ -391,7 +447,6 @@ def best_points(world: World, question: Question, walks: Walks) -> set[Point]:
     for burden, time, length in walks.direct:
         begun = asked - time if question.arrive_by else asked
         end(begun, begun + time, 0, 1000 * burden, length)
-    boardings = trips_by_stop(world)
     # (stop, time, departure or 0) -> (burden ms, length) of those that got off there
     off: dict[tuple[int, int, int], list[tuple[int, int]]] = defaultdict(list)
 
@@ -477,3 +532,140 @@ def points_of(found: Iterable[Found], arrive_by: bool) -> list[Point]:
     return [
         (-one.depart_s if arrive_by else one.arrive_s, one.changes, one.burden_s) for one in found
     ]
+
+
+def check(world: World, question: Question, found: Found) -> None:
+    """Walk and ride a found journey leg by leg; every cost, limit and time must hold."""
+    profile, weights = world.profile, world.profile.weights
+    assert len(found.walks) == len(found.rides) + 1
+    burden_ms, length = 0, 0
+    now = found.depart_s
+    for index, walk in enumerate(found.walks):
+        longest = profile.longest_walk_m
+        if 0 < index < len(found.rides):
+            longest = profile.longest_change_walk_m
+        check_walk(world, question, walk, longest)
+        burden_ms += 1000 * walk.burden_s
+        length += walk.length_m
+        now += walk.time_s
+        if index == len(found.rides):
+            break
+        ride = found.rides[index]
+        stop, ended = check_ride(world, ride)
+        assert stop == walk.to_stop
+        margin = profile.change_margin_s if index else profile.at_stop_early_s
+        waited = ride.depart_s - now
+        assert waited >= margin if index else waited == margin
+        burden_ms += waited * world.wait_weight(stop) + 1000 * weights.change_s * (index > 0)
+        burden_ms += (ride.arrive_s - ride.depart_s) * round(1000 * weights.ride)
+        assert found.walks[index + 1].from_stop == ended
+        now = ride.arrive_s
+    assert now == found.arrive_s
+    assert -(-burden_ms // 1000) == found.burden_s
+    assert length == found.length_m
+    assert profile.longest_total_walk_m is None or length <= profile.longest_total_walk_m
+    assert found.changes <= profile.most_changes
+    first, last = question.asked_s, question.asked_s + question.window_s
+    if question.arrive_by:
+        first, last = question.asked_s - question.window_s, question.asked_s
+        assert first <= found.arrive_s <= last
+    else:
+        assert first <= found.depart_s <= last
+
+
+def check_ride(world: World, ride: Ride) -> tuple[int, int]:
+    """Check a ride against the timetable; return the stops boarded and got off at."""
+    day, whole = world.day, world.area.timetable
+    table = day.arrays
+    first = int(table.pattern_first_stop[ride.pattern])
+    n = int(table.pattern_first_stop[ride.pattern + 1]) - first
+    assert 0 <= ride.board < ride.alight < n
+    first_trip = int(table.pattern_first_trip[ride.pattern])
+    assert first_trip <= ride.trip < int(table.pattern_first_trip[ride.pattern + 1])
+    event = int(table.pattern_first_event[ride.pattern]) + (ride.trip - first_trip) * n
+    assert ride.depart_s == table.departure[event + ride.board]
+    assert ride.arrive_s == table.arrival[event + ride.alight]
+    source = int(day.pattern_index[ride.pattern])
+    offset = int(whole.pattern_first_stop[source])
+    assert world.code_ok(int(whole.pattern_board[offset + ride.board]))
+    assert world.code_ok(int(whole.pattern_alight[offset + ride.alight]))
+    board, alight = (int(table.pattern_stop[first + at]) for at in (ride.board, ride.alight))
+    assert world.stop_ok(board) and world.stop_ok(alight)
+    check_date(world, ride)
+    space = believed(int(whole.pattern_wheelchair[source]), world.stance)
+    assert space or not world.profile.chair
+    return board, alight
+
+
+def check_date(world: World, ride: Ride) -> None:
+    """Check that the trip of a ride runs on the date that its shift says, at these times."""
+    day, whole = world.day, world.area.timetable
+    trip, pattern = int(day.trip_index[ride.trip]), int(day.pattern_index[ride.pattern])
+    starts = {start: number for number, start in starts_of(world).items()}
+    shift = int(day.pattern_shift_s[ride.pattern])
+    assert whole.active[whole.trip_service[trip], starts[shift]]
+    first_stop, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+    first, last = (int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])
+    assert first <= trip < last
+    event = int(whole.pattern_first_event[pattern]) + (trip - first) * (end - first_stop)
+    assert ride.depart_s == whole.departure[event + ride.board] + shift
+    assert ride.arrive_s == whole.arrival[event + ride.alight] + shift
+
+
+def check_walk(world: World, question: Question, walk: Walk, longest_m: int) -> None:
+    """Walk a walk arc by arc: connected, allowed, within the limits, and costing what it says."""
+    cost = (walk.burden_s, walk.time_s, walk.length_m)
+    if walk.from_link == -2:
+        options = same_edge(world, question.origin, question.destination)
+        assert cost in [tuple(-(-value // 1000) for value in one[:3]) for one in options]
+        return
+    network, rest = world.area.walk, world.profile.rest_every_m
+    if walk.from_stop == walk.to_stop and walk.from_stop >= 0:
+        assert cost == (0, 0, 0) and not walk.arcs
+        return
+    total, since, corner = (0, 0, 0), 0, -1
+    if walk.from_stop >= 0:
+        corner = int(world.area.stops.corner[walk.from_stop])
+    else:
+        corner, total = _entry(world, question.origin, walk.from_link, True)
+        since = 0 if world.seat_at(corner) else total[2]
+        assert rest is None or total[2] <= 1000 * rest
+    for arc in walk.arcs:
+        edge, forward = int(network.arcs.arc_edge[arc]), bool(network.arcs.arc_forward[arc])
+        ends = (int(network.edge_u[edge]), int(network.edge_v[edge]))
+        start, end = ends if forward else ends[::-1]
+        assert start == corner
+        step = world.edge_cost(edge, forward)
+        assert step is not None
+        total = (total[0] + step[0], total[1] + step[1], total[2] + step[2])
+        since += step[2]
+        assert rest is None or since <= 1000 * rest
+        corner = end
+        since = 0 if world.seat_at(corner) else since
+    if walk.to_stop >= 0:
+        assert corner == int(world.area.stops.corner[walk.to_stop])
+    else:
+        last, step = _entry(world, question.destination, walk.to_link, False)
+        assert last == corner
+        total = (total[0] + step[0], total[1] + step[1], total[2] + step[2])
+        assert rest is None or since + step[2] <= 1000 * rest
+    assert total[2] <= 1000 * longest_m
+    assert cost == tuple(-(-value // 1000) for value in total)
+
+
+def _entry(world: World, link: Link, index: int, outward: bool) -> tuple[int, Cost]:
+    """Return the corner and cost of one entry of a link, which must be usable."""
+    one = Link(
+        link.lat,
+        link.lon,
+        link.edge,
+        link.fraction,
+        link.gap_m,
+        link.entry_corner[index : index + 1],
+        link.entry_edge[index : index + 1],
+        link.entry_share[index : index + 1],
+        link.entry_forward[index : index + 1],
+        link.entry_crosses[index : index + 1],
+    )
+    (only,) = entries(world, one, outward)
+    return only

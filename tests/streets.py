@@ -4,7 +4,7 @@
 
     city = streets(
         {"a": (0, 0), "b": (100, 0), "c": (100, 80)},
-        [("a b", {"highway": "residential", "name": "High Street"}), ("b c", {"highway": "footway"})],
+        [("a b", {"highway": "residential"}), ("b c", {"highway": "footway"})],
         {"b": {"highway": "crossing", "crossing": "zebra"}},
     )
     built = build(city)

@@ -16,7 +16,9 @@ def test_point_reads_latitude_first():
     assert values.point("51.5,-2.9") == (51.5, -2.9)
 
 
-@pytest.mark.parametrize("text", ["", "51.5", "51.5,-2.9,3", "north,west", "91,0", "nan,0", "0,inf"])
+@pytest.mark.parametrize(
+    "text", ["", "51.5", "51.5,-2.9,3", "north,west", "91,0", "nan,0", "0,inf"]
+)
 def test_point_says_what_was_expected(text):
     """Anything but two degrees is refused with an example."""
     with pytest.raises(typer.BadParameter, match="expected LAT,LON"):

@@ -125,7 +125,7 @@ def test_zebra_between_junctions_is_the_only_way_over_a_main_road() -> None:
 
 
 def test_signals_at_a_junction_promise_no_green_man() -> None:
-    """Traffic lights where roads meet: every arm is SIGNALS_AT_JUNCTION, even if tagged crossing."""
+    """Lights where roads meet: every arm is SIGNALS_AT_JUNCTION, even if tagged a crossing."""
     for tags in (
         {"highway": "traffic_signals"},
         {"highway": "traffic_signals", "crossing": "traffic_signals"},
@@ -195,6 +195,26 @@ def test_separate_footway_leaves_the_road_no_pavement_on_its_side() -> None:
         if network.edge_kind[e] != EdgeKind.CROSSING
     }
     assert sides == {-1: EdgeKind.ROADWAY, 1: EdgeKind.PAVEMENT}
+
+
+def test_separate_pavements_are_joined_to_the_crossing_between_them() -> None:
+    """A zebra between two separately mapped pavements: 8 m from pavement to pavement and back."""
+    footway = {"highway": "footway", "footway": "sidewalk"}
+    city = streets(
+        {
+            "a": (0, 0), "z": (100, 0), "b": (200, 0),
+            "p": (0, 8), "q": (200, 8), "r": (0, -8), "t": (200, -8),
+        },
+        [("a z b", {**MAIN, "sidewalk": "separate"}), ("p q", footway), ("r t", footway)],
+        {"z": {"highway": "crossing", "crossing": "zebra"}},
+        cut="a b",
+    )  # fmt: skip
+    network = build(city).network
+    pavement = network.edge_kind != EdgeKind.ROADWAY
+    north, south = corner_near(network, 100, 8), corner_near(network, 100, -8)
+    assert walk_m(network, north, south, pavement) == pytest.approx(16, abs=0.1)
+    without = pavement & (network.edge_kind != EdgeKind.CROSSING)
+    assert walk_m(network, north, south, without) == np.inf
 
 
 def test_crossing_way_is_the_crossing_and_not_a_way_round_it() -> None:
@@ -295,16 +315,14 @@ def test_steps_are_counted_only_when_mapped() -> None:
             INFERRED_YES.code,
         ),
         ({"barrier": "stile"}, EdgeKind.STEPS, 450, 2, INFERRED_YES.code),
-        ({"highway": "elevator"}, EdgeKind.INDOOR, -1, 0, MAPPED_YES.code),
+        ({"highway": "elevator"}, EdgeKind.INDOOR, -1, 0, INFERRED_YES.code),
     ],
 )
 def test_gate_is_an_edge_of_its_own(
     tags: dict[str, str], kind: EdgeKind, width: int, steps: int, access: int
 ) -> None:
     """A barrier on a path is passed by an edge without length that carries what it asks."""
-    city = streets(
-        {"a": (0, 0), "g": (30, 0), "b": (60, 0)}, [("a g b", FOOTWAY)], {"g": tags}
-    )
+    city = streets({"a": (0, 0), "g": (30, 0), "b": (60, 0)}, [("a g b", FOOTWAY)], {"g": tags})
     network = build(city).network
     passed = [e for e in range(len(network.edge_u)) if network.edge_segment[e] == -1]
     assert len(passed) == 1
@@ -411,7 +429,9 @@ def test_roundabout_is_walked_round_outside_and_its_arms_crossed() -> None:
     city = streets(nodes, [("n e s w n", ring), *arms], cut="N E S W")
     network = build(city).network
     assert {way for _, way in crossings(network)} == {2, 3, 4, 5}
-    inside = np.hypot(*np.array([metres(*c) for c in zip(network.corner_lat, network.corner_lon, strict=True)]).T)
+    inside = np.hypot(
+        *np.array([metres(*c) for c in zip(network.corner_lat, network.corner_lon, strict=True)]).T
+    )
     assert inside.min() > r - 3
     assert network.corner_component.max() == 0
 
@@ -421,7 +441,9 @@ def test_informal_crossings_are_spaced_on_quiet_streets_only() -> None:
     quiet = streets({"a": (0, 0), "b": (290, 0)}, [("a b", STREET)], cut="a b")
     network = build(quiet).network
     assert crossings(network) == [(CrossingKind.NONE, 1)] * 4
-    assert network.edge_length_mm[edges_of(network, EdgeKind.PAVEMENT)] == pytest.approx(58_000, abs=2)
+    assert network.edge_length_mm[edges_of(network, EdgeKind.PAVEMENT)] == pytest.approx(
+        58_000, abs=2
+    )
     busy = streets({"a": (0, 0), "b": (300, 0)}, [("a b", MAIN)], cut="a b")
     assert not crossings(build(busy).network)
 
@@ -507,7 +529,9 @@ def test_stop_on_a_road_with_a_separate_pavement_stands_on_it() -> None:
         ],
     )
     built = build(city, stops((100, 7, 90.0)))
-    assert metres(built.network.corner_lat[built.stops.corner[0]], 0)[1] == pytest.approx(8, abs=0.1)
+    assert metres(built.network.corner_lat[built.stops.corner[0]], 0)[1] == pytest.approx(
+        8, abs=0.1
+    )
     assert built.stops.side.tolist() == [-1]
 
 

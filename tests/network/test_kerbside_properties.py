@@ -22,7 +22,7 @@ SIDE = 4
 
 @st.composite
 def towns(draw: st.DrawFn) -> StreetMap:
-    """Draw a bent grid of streets with gaps, of mixed classes, with crossings here and there."""
+    """Draw a bent grid of mixed streets, some with a pavement mapped beside, and crossings."""
     nodes = {}
     for i in range(SIDE):
         for j in range(SIDE):
@@ -39,9 +39,23 @@ def towns(draw: st.DrawFn) -> StreetMap:
                         tags["sidewalk"] = draw(st.sampled_from(("left", "right", "both", "no")))
                     path = f"{i}{j} {k}{m}" if draw(st.booleans()) else f"{k}{m} {i}{j}"
                     ways.append((path, tags))
+    for path, tags in [way for way in ways if way[1]["highway"] in ("residential", "primary")]:
+        if draw(st.integers(0, 3)) == 0:
+            (x0, y0), (x1, y1) = (nodes[name] for name in path.split())
+            far = draw(st.sampled_from((-8.0, 8.0))) / np.hypot(x1 - x0, y1 - y0)
+            ends = []
+            for share in (0.25, 0.75):
+                ends.append(f"{path} {share}".replace(" ", "-"))
+                nodes[ends[-1]] = (
+                    x0 + share * (x1 - x0) - far * (y1 - y0),
+                    y0 + share * (y1 - y0) + far * (x1 - x0),
+                )
+            ways.append((" ".join(ends), {"highway": "footway", "footway": "sidewalk"}))
+            del tags["name"]
     if not ways:
         ways = [("00 01", {"highway": "residential"})]
-    marked = draw(st.lists(st.sampled_from(sorted(nodes)), max_size=4, unique=True))
+    junctions = sorted(name for name in nodes if len(name) == 2)
+    marked = draw(st.lists(st.sampled_from(junctions), max_size=4, unique=True))
     kinds = ({"highway": "crossing"}, {"highway": "traffic_signals"}, {"crossing": "zebra"})
     tags_of = {name: draw(st.sampled_from(kinds)) for name in marked}
     return streets(nodes, ways, tags_of)
@@ -69,9 +83,7 @@ def described(network: WalkNetwork, turn: int) -> list[tuple[int, ...]]:
     """Edges as nodes, kind, side and length, in an order that does not depend on numbering."""
     rows = []
     for e in range(len(network.edge_u)):
-        nodes = sorted(
-            int(network.corner_node[c]) for c in (network.edge_u[e], network.edge_v[e])
-        )
+        nodes = sorted(int(network.corner_node[c]) for c in (network.edge_u[e], network.edge_v[e]))
         rows.append(
             (
                 *nodes,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.route.test_explain import told
 from transit.model.fact import Stance
 from transit.present.journey_json import answer_as_dict, journey_as_dict
 from transit.present.shapes import AnswerShape, answer_schema
+from transit.present.words import english
 from transit.read.rules import read_rules
 from transit.route.explain import Explained, explain_answer
 from transit.route.query import Answer, Option, Reason
@@ -108,6 +110,59 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
     assert all(text.endswith(".") for text in texts)
     assert all(item["text"].endswith("?") for item in journey["unknowns"])
     assert all(item["why"].endswith(".") for item in journey["unknowns"])
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (
+            Reason("crossing_not_allowed", {"kind": "none", "traffic": "busy"}),
+            "You would cross a busy road where no crossing is mapped.",
+        ),
+        (
+            Reason("crossing_not_allowed"),
+            "You would cross a road in a way that is not allowed.",
+        ),
+        (
+            Reason("no_stop_in_reach_origin", {"nearest_m": 612, "limit_m": 400}),
+            "From the start, the nearest stop is about 600 metres away. "
+            "The limit is about 400 metres.",
+        ),
+        (
+            Reason("no_stop_in_reach_origin", {"nearest_m": -1, "limit_m": 400}),
+            "There is no stop near where you start.",
+        ),
+        (
+            Reason("no_bus_in_time", {"depart": 8 * 3600, "arrive": 9 * 3600 + 300}),
+            "The nearest journey leaves at 8:00 in the morning. It arrives at 9:05 in the morning.",
+        ),
+        (
+            Reason("no_service_on_date", {"date": "2023-12-25"}),
+            "No bus in this timetable runs on Monday 25 December 2023.",
+        ),
+        (Reason("steps_in_the_way", {"limit": 0}), "There are steps in the way."),
+        (Reason("steps_in_the_way", {"limit": 3}), "There are more steps than 3."),
+        (Reason("steps_in_the_way"), "There are steps in the way."),
+        (Reason("origin_off_network", {"why": "x"}), "There is no street near where you start."),
+    ],
+)
+def test_reasons_in_plain_words(city: SmallCity, reason: Reason, said: str) -> None:
+    """Each reason is said with its numbers where they are known, and without where not."""
+    answer = Answer(city.query(), city.day, city.home, city.hall, (), (reason,))
+    made = answer_as_dict(Explained(answer, (), ZONE))
+    assert made["reasons"][0]["text"] == said
+
+
+def test_every_code_of_the_search_has_words() -> None:
+    """The codes that the search names in its documentation can all be said."""
+    from transit.route import reasons
+
+    codes = set(re.findall(r"``(\w+)``", (reasons.__doc__ or "").split("All but")[0]))
+    values = {"nearest_m", "limit_m", "needed_m", "needed", "limit", "depart", "arrive"}
+    values |= {"kind", "traffic", "limit_pct", "limit_mm", "date", "helps"}
+    assert codes - values
+    for code in codes - values:
+        assert english().has("reason", code), code
 
 
 def test_no_journey_carries_reasons(city: SmallCity) -> None:

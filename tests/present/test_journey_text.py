@@ -39,7 +39,7 @@ def test_a_journey_reads_from_top_to_bottom(city: SmallCity, journey: Journey) -
         """\
 From home to the hall
 To be there by 10:00 in the morning, Tuesday 13 June 2023
-For someone who: walks at 1 metre a second
+Travelling as: walks at 1 metre a second
 One journey was found.
 
 Journey 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from transit.errors import InputError
-from transit.model.streets import CrossingKind, EdgeKind
+from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.present import words as words_module
 from transit.present.words import Words, english
 from transit.route.demands import ASKS
@@ -36,6 +36,14 @@ FILLED = {
     "label": "walks with a stick",
     "date": "Tuesday 13 June 2023",
     "routes": "6, 8A and 20",
+    "traffic": "fairly busy",
+    "kind": "at the lights with a green man",
+    "where": "opposite",
+    "nearest_m": "about 120 metres",
+    "needed_m": "about 120 metres",
+    "limit_m": "about 120 metres",
+    "depart": "9:12 in the morning",
+    "arrive": "9:12 in the morning",
 }
 SENTENCES = ("step", "turn", "turn_into", "ride", "demand", "unknown", "why", "reason")
 MOST_WORDS = 15
@@ -78,7 +86,7 @@ def test_every_template_is_used() -> None:
     named_by_value = {
         "rounding", "number", "date", "join", "clock", "duration", "road", "unnamed", "mode",
         "side", "turn", "turn_into", "crossing", "level", "demand", "unknown", "why",
-        "reason", "alternative",
+        "reason", "alternative", "fact", "traffic", "indicator",
     }  # fmt: skip
     for table, name, _ in templates():
         if table not in named_by_value:
@@ -92,6 +100,8 @@ def test_words_for_every_value() -> None:
     assert all(WORDS.has("mode", mode) for mode in Mode)
     assert all(WORDS.has("unnamed", kind.name.lower()) for kind in EdgeKind)
     assert all(WORDS.has("crossing", kind.name.lower()) for kind in CrossingKind)
+    assert set(WORDS.tables["unknown"]) - {"bus"} == set(WORDS.tables["fact"])
+    assert all(WORDS.has("traffic", traffic.name.lower()) for traffic in Traffic)
     said = {name.split("_")[0] for name in WORDS.tables["demand"]}
     assert {kind.split("_")[0] for kind in ASKS} <= said
 

@@ -265,11 +265,15 @@ def test_one_stays_seated_when_the_bus_changes_its_number(city: SmallCity) -> No
     assert told(passing, before).rides[0].through == ()
 
 
-def test_a_night_trip_stands_under_the_day_before(city: SmallCity) -> None:
-    """A trip shifted by a day has the service date before, and its clock times are the day's."""
-    day = replace(city.day, pattern_shift_s=np.full(3, -86_400, np.int32))
+@pytest.mark.parametrize(
+    ("shift_s", "days"),
+    [(-86_400, -1), (-82_800, -1), (-90_000, -1), (82_800, 1), (90_000, 1), (172_800, 2)],
+)
+def test_a_night_trip_stands_under_its_own_date(city: SmallCity, shift_s: int, days: int) -> None:
+    """A shifted trip has the service date it belongs to, and its clock times are the day's."""
+    day = replace(city.day, pattern_shift_s=np.full(3, shift_s, np.int32))
     ride = told(city, day=day).rides[0]
-    assert ride.service_date == dt.date(2023, 6, 12)
+    assert ride.service_date == dt.date(2023, 6, 13) + dt.timedelta(days)
     assert ride.depart_s == NINE
 
 

@@ -88,14 +88,17 @@ def check(
 
 
 def _notices(path: Path) -> "tuple[Notice, ...]":
-    from transit.network.check import check_streets, check_timetable
+    from transit.errors import InputError
+    from transit.network.check import check_streets, check_timetable, unusable
     from transit.network.store import open_area, read_notices
 
     if (path / "manifest.json").is_file():
         return read_notices(open_area(path))
-    if path.suffix in (".pbf", ".osm"):
-        return check_streets(path)
-    return check_timetable(path)
+    streets = path.suffix in (".pbf", ".osm")
+    try:
+        return check_streets(path) if streets else check_timetable(path)
+    except InputError as fault:
+        return (unusable(path, fault),)
 
 
 class Format(StrEnum):

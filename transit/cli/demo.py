@@ -17,6 +17,7 @@ def demo(
 ) -> None:
     """Make a made-up borough, build its area and open the dashboard."""
     from transit.demo import make_demo
+    from transit.kernels.warm import warm_up
     from transit.network.build import build_area
 
     with output.progress() as tell:
@@ -27,8 +28,11 @@ def demo(
             folder / "area",
             naptan=files.naptan,
             elevation=files.elevation,
-            progress=lambda stage, done: tell(stage, 0.25 + 0.75 * done),
+            progress=lambda stage, done: tell(stage, 0.25 + 0.65 * done),
         )
+        tell("Compiling the search, once after installing", 0.9)
+        warm_up()
+        tell("Done", 1.0)
     show_report(report)
     output.out.print(f"The files it was made of are in {files.folder}.")
     if browser:

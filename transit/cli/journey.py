@@ -54,8 +54,9 @@ def journey(
         profile=router.profile,
         max_journeys=max_journeys,
     )
-    answer = router.answer(query)
-    explained = explain_answer(opened, answer, rules)
+    # The first question of a profile finds its walks between all stops; they are kept.
+    with output.err.status("Searching; the first time with a profile takes longer"):
+        explained = explain_answer(opened, router.answer(query), rules)
     if as_json:
         output.print_json(answer_as_dict(explained))
     else:

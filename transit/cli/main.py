@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
+from typing import cast
 
 import typer
 
@@ -24,8 +25,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-# Typer exports BadParameter but not the base of all wrong uses.
-_WrongUse = typer.BadParameter.__mro__[2]
+# Typer exports BadParameter but not ClickException, the base of all wrong uses.
+_WrongUse = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[2])
 
 _MANY = ("--gtfs",)
 """Options that take several values after one name: ``--gtfs A.zip B.zip``."""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from transit.model.notice import Notice
 
 err = Console(stderr=True, highlight=False)
@@ -21,22 +19,14 @@ out = Console(highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def progress(quiet: bool = False) -> "Iterator[Callable[[str, float], None]]":
+def progress() -> Iterator[Callable[[str, float], None]]:
     """Show a job's stages: a bar on a terminal, a line a stage elsewhere.
-
-    Parameters
-    ----------
-    quiet
-        Show nothing.
 
     Yields
     ------
     callable
         To be told the stage's name and the share done.
     """
-    if quiet:
-        yield lambda stage, done: None
-        return
     if not err.is_terminal:
         yield lambda stage, done: print(f"{done:4.0%} {stage}", file=sys.stderr, flush=True)
         return

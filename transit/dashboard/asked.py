@@ -1,6 +1,5 @@
 """The question being put together, kept for this visit only: never in the address, never logged."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,26 +67,22 @@ def swap() -> None:
 
 def forget_answer() -> None:
     """Put the answer away."""
-    for key in ("answer", "option", "focus"):
-        st.session_state.pop(key, None)
+    if st.session_state.pop("answer", None) is not None:
+        turn_page()
+    st.session_state.pop("option", None)
 
 
-def first_date(first: dt.date, last: dt.date, today: dt.date | None = None) -> dt.date:
-    """Return the date to offer: the next weekday that the timetable covers.
+def turn_page() -> None:
+    """Count that the page shows something else now: it is read from its top again."""
+    st.session_state["turned"] = turned() + 1
 
-    Parameters
-    ----------
-    first, last
-        Dates covered.
-    today
-        Today; the clock's when None.
+
+def turned() -> int:
+    """Return how often the page has changed what it shows.
 
     Returns
     -------
-    date
-        Within the dates covered.
+    int
+        Grows by one each time.
     """
-    day = min(max(today or dt.date.today(), first), last)
-    while day.weekday() > 4 and day < last:
-        day += dt.timedelta(days=1)
-    return day
+    return int(st.session_state.get("turned", 0))

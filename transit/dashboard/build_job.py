@@ -4,20 +4,19 @@ The build runs in a process of its own, so that pages stay quick and cancelling 
 area's folder keeps its old edition until the new one is whole.
 """
 
-import multiprocessing
+import json
+import subprocess
+import sys
+import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from queue import Empty
-from typing import Any
+from typing import IO, Any, Final
 
 import streamlit as st
 
-from transit.errors import TransitError
-
-_CONTEXT = multiprocessing.get_context("spawn")
+WORKER: Final = (sys.executable, "-m", "transit.dashboard.build_worker")
 
 
 class JobState(StrEnum):
@@ -50,11 +49,11 @@ class BuildInputs:
         South, west, north, east.
     """
 
-    streets: Path
-    timetables: tuple[Path, ...]
-    out: Path
-    stops: Path | None = None
-    heights: Path | None = None
+    streets: str
+    timetables: tuple[str, ...]
+    out: str
+    stops: str | None = None
+    heights: str | None = None
     clip: tuple[float, float, float, float] | None = None
 
 
@@ -64,19 +63,27 @@ class BuildJob:
 
     Parameters
     ----------
-    work
-        What to run in the process; told where to report.
+    command
+        Program that reads the inputs as JSON and writes a JSON report a line.
+    state
+        How far it is.
+    stage, share
+        What is being done, and the share done, 0 to 1.
+    message
+        How it ended, in words.
+    began, ended
+        When, in seconds of the monotonic clock; 0 not yet.
     """
 
-    work: Callable[[BuildInputs, Any], None]
+    command: Sequence[str] = WORKER
     state: JobState = JobState.NONE
     stage: str = ""
     share: float = 0.0
     message: str = ""
     began: float = 0.0
     ended: float = 0.0
-    _process: Any = None
-    _reports: Any = field(default=None, repr=False)
+    _process: subprocess.Popen[str] | None = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def start(self, inputs: BuildInputs) -> None:
         """Begin, unless a build is under way.
@@ -86,59 +93,68 @@ class BuildJob:
         inputs
             What to build from.
         """
-        if self.state is JobState.RUNNING:
-            return
-        self._reports = _CONTEXT.Queue()
-        self._process = _CONTEXT.Process(
-            target=self.work, args=(inputs, self._reports), daemon=True
-        )
-        self.state, self.stage, self.share, self.message = JobState.RUNNING, "Starting", 0.0, ""
-        self.began, self.ended = time.monotonic(), 0.0
-        self._process.start()
-
-    def look(self) -> JobState:
-        """Take in what the process has reported since.
-
-        Returns
-        -------
-        JobState
-            How far the job is now.
-        """
-        if self.state is not JobState.RUNNING:
-            return self.state
-        # Asked before the reports are read: a process that has ended sends no more of them.
-        ended = not self._process.is_alive()
-        while self.state is JobState.RUNNING:
-            try:
-                self._take(self._reports.get(timeout=0.2 if ended else 0.0))
-            except Empty:
-                break
-        if ended and self.state is JobState.RUNNING:
-            self._end(JobState.FAILED, "The build ended unexpectedly, perhaps for want of memory.")
-        return self.state
+        with self._lock:
+            if self.state is JobState.RUNNING:
+                return
+            self.state, self.stage, self.share, self.message = JobState.RUNNING, "Starting", 0, ""
+            self.began, self.ended = time.monotonic(), 0.0
+            self._process = subprocess.Popen(
+                list(self.command),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
+        threading.Thread(target=self._follow, args=(self._process, inputs), daemon=True).start()
 
     def cancel(self) -> None:
         """Stop the build; what it has written so far is cleared away by the next one."""
-        if self.look() is JobState.RUNNING:
-            self._process.terminate()
-            self._process.join(timeout=5)
+        with self._lock:
+            if self.state is not JobState.RUNNING or self._process is None:
+                return
             self._end(JobState.CANCELLED, "The build was cancelled.")
+        self._process.terminate()
+        self._process.wait(timeout=10)
 
     @property
     def seconds(self) -> float:
-        """How long it has been running."""
+        """How long it has been running, or ran."""
         return (self.ended or time.monotonic()) - self.began
+
+    def _follow(self, process: subprocess.Popen[str], inputs: BuildInputs) -> None:
+        """Take in what the process reports until it ends."""
+        try:
+            _tell(process.stdin, inputs)
+            for line in process.stdout or ():
+                self._take(json.loads(line))
+        except (OSError, ValueError):
+            process.terminate()
+        process.wait()
+        with self._lock:
+            if self.state is JobState.RUNNING:
+                why = "The build ended unexpectedly, perhaps for want of memory."
+                self._end(JobState.FAILED, why)
+
+    def _take(self, report: Mapping[str, Any]) -> None:
+        with self._lock:
+            if self.state is not JobState.RUNNING:
+                return
+            if "stage" in report:
+                self.stage, self.share = str(report["stage"]), float(report["share"])
+            elif "done" in report:
+                self._end(JobState.DONE, str(report["done"]))
+            else:
+                self._end(JobState.FAILED, str(report["failed"]))
 
     def _end(self, state: JobState, message: str) -> None:
         self.state, self.message, self.ended = state, message, time.monotonic()
 
-    def _take(self, report: Mapping[str, Any]) -> None:
-        if "stage" in report:
-            self.stage, self.share = str(report["stage"]), float(report["share"])
-        elif "done" in report:
-            self._end(JobState.DONE, str(report["done"]))
-        else:
-            self._end(JobState.FAILED, str(report["failed"]))
+
+def _tell(stdin: IO[str] | None, inputs: BuildInputs) -> None:
+    if stdin is not None:
+        with stdin:
+            json.dump(asdict(inputs), stdin)
 
 
 @st.cache_resource(show_spinner=False)
@@ -150,35 +166,4 @@ def current_job() -> BuildJob:
     BuildJob
         The same for all visitors and after a reload.
     """
-    return BuildJob(build_and_report)
-
-
-def build_and_report(inputs: BuildInputs, reports: Any) -> None:
-    """Build an area and report; runs in a process of its own.
-
-    Parameters
-    ----------
-    inputs
-        What to build from.
-    reports
-        Queue that takes ``stage`` and ``share``, at the end ``done`` or ``failed``.
-    """
-    from transit.network.build import build_area
-
-    try:
-        report = build_area(
-            inputs.streets,
-            list(inputs.timetables),
-            inputs.out,
-            naptan=inputs.stops,
-            elevation=inputs.heights,
-            clip=inputs.clip,
-            progress=lambda stage, share: reports.put({"stage": stage, "share": share}),
-        )
-    except TransitError as fault:
-        reports.put({"failed": str(fault)})
-    except Exception as fault:
-        reports.put({"failed": f"A fault in transit itself ({type(fault).__name__})."})
-    else:
-        left_out = " Some data had to be left out: see the notices." if report.has_errors else ""
-        reports.put({"done": f"A new edition is in use.{left_out}"})
+    return BuildJob()

@@ -45,7 +45,10 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
         .encode(
             x=alt.X("week:O", title=None, axis=across),
             y=alt.Y(
-                "weekday:O", title=None, sort=_WEEKDAYS, axis=alt.Axis(ticks=False, domain=False)
+                "weekday:O",
+                title=None,
+                sort=_WEEKDAYS,
+                axis=alt.Axis(ticks=False, domain=False, labelOverlap=False),
             ),
             color=alt.Color(
                 "trips:Q",
@@ -55,7 +58,7 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
             ),
             tooltip=[alt.Tooltip("date", title="Date"), alt.Tooltip("trips", title="Bus trips")],
         )
-        .properties(height=240)
+        .properties(height=270)
     )
     return _finished(chart)
 

@@ -120,8 +120,10 @@ def trips_by_day(table: Timetable) -> tuple[tuple[dt.date, int], ...]:
     )
 
 
-def last_full_day(days: tuple[tuple[dt.date, int], ...], share: float = 0.5) -> dt.date | None:
-    """Return the last weekday on which about as much runs as usual.
+def usual_weekdays(
+    days: tuple[tuple[dt.date, int], ...], share: float = 0.5
+) -> tuple[dt.date, ...]:
+    """Return the weekdays on which about as much runs as usual.
 
     Parameters
     ----------
@@ -132,11 +134,30 @@ def last_full_day(days: tuple[tuple[dt.date, int], ...], share: float = 0.5) -> 
 
     Returns
     -------
-    date or None
-        After it the timetable has begun to run out; None where nothing runs.
+    tuple of date
+        In order; after the last one the timetable has begun to run out.
     """
     weekdays = [(date, trips) for date, trips in days if date.weekday() < 5 and trips]
     if not weekdays:
-        return None
+        return ()
     usual = float(np.median([trips for _, trips in weekdays]))
-    return max(date for date, trips in weekdays if trips >= share * usual)
+    return tuple(date for date, trips in weekdays if trips >= share * usual)
+
+
+def day_to_offer(days: tuple[tuple[dt.date, int], ...], today: dt.date) -> dt.date:
+    """Return the date to begin with: the next usual weekday, else the last one.
+
+    Parameters
+    ----------
+    days
+        Date and trips.
+    today
+        Today.
+
+    Returns
+    -------
+    date
+        A date of the timetable.
+    """
+    usual = usual_weekdays(days) or tuple(date for date, _ in days)
+    return next((date for date in usual if date >= today), usual[-1])

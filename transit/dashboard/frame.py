@@ -1,17 +1,27 @@
 """What stands around every page: the look, the footer, and small pieces of text."""
 
-from collections.abc import Iterable, Sequence
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
+
+from transit.errors import TransitError
+
+_log = logging.getLogger(__name__)
 
 ATTRIBUTION: Final = (
     "© OpenStreetMap contributors, ODbL",
     "Contains public sector information licensed under the Open Government Licence v3.0",
 )
+
+NUMBER: Final = ' class="n"'
+"""Stands in a cell's tag where its number goes to the right."""
 
 
 def look() -> None:
@@ -26,6 +36,43 @@ def footer() -> None:
         f'<footer class="foot-note">{lines}'
         "<p>transit runs on this computer. Places and questions are not sent anywhere.</p></footer>"
     )
+
+
+def run_safely(draw: Callable[[], None]) -> None:
+    """Draw a page; what goes wrong becomes a sentence, not a traceback.
+
+    Parameters
+    ----------
+    draw
+        Draws the page.
+    """
+    try:
+        draw()
+    except TransitError as fault:
+        problems([str(fault)])
+    except Exception as fault:
+        # Only type and place: the message may hold somebody's position.
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        _log.error("a page failed: %s at %s", type(fault).__name__, place)
+        problems(
+            [
+                f"transit itself went wrong here ({type(fault).__name__} at {place}). Nothing was "
+                "lost or changed. Reload the page; if it happens again, please report it."
+            ]
+        )
+
+
+def read_from_top(mark: int) -> None:
+    """Show the page's top, and let screen readers begin there, when it shows something else.
+
+    Parameters
+    ----------
+    mark
+        Changes when the page shows something else.
+    """
+    script = (files("transit.dashboard") / "assets" / "top.js").read_text(encoding="utf-8")
+    st.components.v2.component("transit_top", js=script)(key="top", data={"mark": mark}, height=0)
 
 
 def lead(text: str) -> None:
@@ -92,8 +139,13 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int 
     rows
         Cells; numbers stand to the right.
     """
-    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    listed = [*rows]
+    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in listed)
+    first = listed[0] if listed else [""] * len(heads)
+    head = "".join(
+        f'<th scope="col"{"" if isinstance(value, str) else NUMBER}>{escape(name)}</th>'
+        for name, value in zip(heads, first, strict=True)
+    )
     # A box that scrolls must be reachable with the keyboard.
     st.html(
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -123,7 +175,7 @@ def tag(text: str, kind: str) -> str:
 def _cell(value: str | int | float) -> str:
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
-    return f'<td class="n">{value:,}</td>'
+    return f"<td{NUMBER}>{value:,}</td>"
 
 
 @cache

@@ -1,19 +1,22 @@
 """The script that Streamlit runs for every page: frame, navigation, footer."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from transit.dashboard.frame import footer, look
+from transit.dashboard.frame import footer, look, run_safely
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.errors import AreaError
 
 st.set_page_config(page_title="transit", layout="wide", initial_sidebar_state="collapsed")
 look()
+st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 
 page = st.navigation(
     [
-        st.Page("pages/journey_plan.py", title="Journey plan", default=True),
-        st.Page("pages/data_and_updates.py", title="Data and updates", url_path="data"),
-        st.Page("pages/help.py", title="Help", url_path="help"),
+        st.Page("app_pages/journey_plan.py", title="Journey plan", default=True),
+        st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data"),
+        st.Page("app_pages/help.py", title="Help", url_path="help"),
     ],
     position="top",
 )
@@ -23,5 +26,5 @@ except AreaError as fault:
     st.title(page.title, anchor=False)
     tell_how_to_make_one(area_folder(), str(fault))
 else:
-    page.run()
+    run_safely(page.run)
 footer()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from transit.present.maps import Bounds, LegendEntry, MapContent
 
+_FLAT = "browser_draws_no_maps"
 _ASSETS = files("transit.dashboard") / "assets"
 
 
@@ -22,12 +23,15 @@ class MapPlace:
         The area's edition.
     extent
         West, south, east, north of the area.
+    home
+        The part of it to begin with: where most stops are.
     prefix
         Path under which the dashboard is published.
     """
 
     edition: str
     extent: Bounds
+    home: Bounds
     prefix: str = ""
 
 
@@ -59,7 +63,7 @@ def show_map(
     pick: bool = False,
     legend: Sequence[LegendEntry] = (),
     focus: Focus | None = None,
-    picture: str = "",
+    picture: Callable[[], str] | None = None,
 ) -> Mapping[str, Any] | None:
     """Show a map.
 
@@ -82,14 +86,14 @@ def show_map(
     focus
         A point to look at closely.
     picture
-        SVG shown where the browser cannot draw the map.
+        Makes the SVG that is shown where the browser cannot draw the map.
 
     Returns
     -------
     mapping or None
         ``role`` (start or end), ``lat`` and ``lon`` in the run after a point was chosen.
     """
-    bounds = content.bounds or place.extent
+    bounds = content.bounds or place.home
     shown = _component()(
         key=key,
         data={
@@ -106,9 +110,15 @@ def show_map(
             "label": label,
             "height": height,
             "pick": pick,
-            "picture": picture,
+            "hasPicture": picture is not None,
+            "picture": picture() if picture and st.session_state.get(_FLAT) else "",
         },
         on_pick_change=lambda: None,
+        on_flat_change=lambda: None,
     )
+    if shown.flat and not st.session_state.get(_FLAT):
+        # The browser has no WebGL2: from now on pictures are sent along.
+        st.session_state[_FLAT] = True
+        st.rerun()
     chosen = shown.pick
     return chosen if isinstance(chosen, Mapping) else None

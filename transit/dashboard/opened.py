@@ -39,7 +39,13 @@ class OpenedArea:
 
 
 def area_folder() -> Path | None:
-    """Return the folder that the dashboard was started with, None without one."""
+    """Return the folder that the dashboard was started with.
+
+    Returns
+    -------
+    Path or None
+        None where none was named.
+    """
     named = os.environ.get(AREA_VARIABLE, "")
     return Path(named) if named else None
 
@@ -68,7 +74,7 @@ def _open(folder: str, edition: str) -> OpenedArea:
     # The edition is only a key: a new one opens the folder anew.
     area = open_area(Path(folder))
     prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    place = MapPlace(area.edition, _extent(area), f"/{prefix}" if prefix else "")
+    place = MapPlace(area.edition, _extent(area), _home(area), f"/{prefix}" if prefix else "")
     return OpenedArea(area, read_notices(area), build_place_index(area), place)
 
 
@@ -77,6 +83,15 @@ def _extent(area: Area) -> tuple[float, float, float, float]:
     lons = np.quantile(area.walk.corner_lon, [0.002, 0.998])
     lats = np.quantile(area.walk.corner_lat, [0.002, 0.998])
     return float(lons[0]), float(lats[0]), float(lons[1]), float(lats[1])
+
+
+def _home(area: Area) -> tuple[float, float, float, float]:
+    """Return the box around four fifths of the stops on its streets."""
+    stops = area.timetable.stops.select("lat", "lon").to_numpy()[area.stops.corner >= 0]
+    if not len(stops):
+        return _extent(area)
+    (south, west), (north, east) = np.quantile(stops, [0.1, 0.9], axis=0)
+    return float(west), float(south), float(east), float(north)
 
 
 def tell_how_to_make_one(folder: Path | None, why: str) -> None:

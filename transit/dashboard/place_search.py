@@ -151,7 +151,25 @@ def _stops(area: Area) -> Iterator[Candidate]:
         reached, table.iter_rows(), strict=True
     ):
         if on_street and name:
-            yield Candidate(f"{name} {indicator or ''}".strip(), "bus stop", street or "", lat, lon)
+            yield Candidate(stop_label(name, indicator), "bus stop", street or "", lat, lon)
+
+
+def stop_label(name: str, indicator: str | None) -> str:
+    """Return what to call a stop, with what its pole says unless the name says so already.
+
+    Parameters
+    ----------
+    name, indicator
+        As the timetable has them.
+
+    Returns
+    -------
+    str
+        E.g. "High Street, Stop B".
+    """
+    if not indicator or indicator.casefold() in name.casefold():
+        return name
+    return f"{name}, {indicator}"
 
 
 def _streets(area: Area) -> Iterator[Candidate]:

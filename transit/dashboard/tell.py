@@ -12,6 +12,7 @@ from transit.present.reason_words import (
 from transit.present.ride_words import ride_sentences, wait_sentences
 from transit.present.step_words import step_sentences
 from transit.present.words import english
+from transit.route.explain import Explained
 from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown, WalkLeg
 from transit.route.query import Reason
 
@@ -35,7 +36,18 @@ def clock(journey: Journey, seconds: int) -> str:
 
 
 def minutes(seconds: int) -> str:
-    """Return a duration in words."""
+    """Return a duration in words.
+
+    Parameters
+    ----------
+    seconds
+        The duration.
+
+    Returns
+    -------
+    str
+        E.g. "4 minutes".
+    """
     return english().duration(seconds)
 
 
@@ -110,12 +122,29 @@ def step_words(journey: Journey, leg: Leg, step: Step | None) -> tuple[str, ...]
     if isinstance(leg, WalkLeg) and step is not None:
         index = next(index for index, each in enumerate(leg.steps) if each is step)
         return step_sentences(words, leg, index) or (words.say("turn", "straight"),)
-    if isinstance(leg, RideLeg):
-        return (
-            *wait_sentences(words, leg, journey.date, journey.zone),
-            *ride_sentences(words, leg, journey.date, journey.zone),
-        )
-    return ()
+    return (leg_words(journey, leg),)
+
+
+def ride_words(journey: Journey, leg: RideLeg) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what to do at the stop and on board.
+
+    Parameters
+    ----------
+    journey
+        The journey.
+    leg
+        One of its rides.
+
+    Returns
+    -------
+    tuple
+        A title and its sentences, twice.
+    """
+    words = english()
+    return (
+        ("At the stop", wait_sentences(words, leg, journey.date, journey.zone)),
+        ("On board", ride_sentences(words, leg, journey.date, journey.zone)),
+    )
 
 
 def demand_words(journey: Journey, demand: Demand) -> str:
@@ -138,7 +167,18 @@ def demand_words(journey: Journey, demand: Demand) -> str:
 
 
 def hardness(demand: Demand) -> str:
-    """Return how hard a demand is, in a word or two."""
+    """Return how hard a demand is, in a word or two.
+
+    Parameters
+    ----------
+    demand
+        The demand.
+
+    Returns
+    -------
+    str
+        E.g. "takes practice".
+    """
     return level_word(english(), demand.level) if demand.level else "hardly anything"
 
 
@@ -160,6 +200,19 @@ def unknown_words(journey: Journey, unknown: Unknown) -> tuple[str, str]:
     return unknown_sentences(english(), journey, unknown)
 
 
-def reason_words(reason: Reason) -> str:
-    """Return why there is no journey, or what would change that."""
-    return reason_sentence(english(), reason)
+def reason_words(explained: Explained, reason: Reason) -> str:
+    """Return why there is no journey, or what would change that.
+
+    Parameters
+    ----------
+    explained
+        The answer that carries the reason.
+    reason
+        The reason as found.
+
+    Returns
+    -------
+    str
+        One sentence or two.
+    """
+    return reason_sentence(english(), explained, reason)

@@ -16,7 +16,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from transit.dashboard.map_style import map_style
+from transit.dashboard.place_search import stop_label
 from transit.errors import AreaError
+from transit.network.store import open_area
 
 _LIBRARY = {"maplibre-gl.js": "text/javascript", "maplibre-gl.css": "text/css"}
 _A_DAY = {"Cache-Control": "max-age=86400"}
@@ -51,22 +53,31 @@ class Tiles:
         """
         with self._lock:
             reader = self._reader()
-            try:
-                found: bytes | None = reader.get(zoom, column, row) if reader else None
-            except (ValueError, OSError):
+            if reader is None or zoom > reader.header()["max_zoom"] or max(column, row) >> zoom:
                 return None
-        return found
+            found: bytes | None = reader.get(zoom, column, row)
+            return found
 
     def header(self) -> dict[str, Any]:
-        """Return what the map file says about itself: bounds and zooms; empty without a map."""
+        """Return what the map file says about itself.
+
+        Returns
+        -------
+        dict
+            Bounds and zooms; empty without a map.
+        """
         with self._lock:
             reader = self._reader()
             return dict(reader.header()) if reader else {}
 
     def stops(self) -> dict[str, Any]:
-        """Return the area's stops as GeoJSON, each with its name."""
-        from transit.network.store import open_area
+        """Return the area's stops, each with its name.
 
+        Returns
+        -------
+        dict
+            GeoJSON; without features where there is no area.
+        """
         try:
             table = open_area(self._area).timetable.stops.select("name", "indicator", "lat", "lon")
         except AreaError:
@@ -76,7 +87,7 @@ class Tiles:
             "features": [
                 {
                     "type": "Feature",
-                    "properties": {"name": f"{name} {indicator or ''}".strip()},
+                    "properties": {"name": stop_label(name, indicator)},
                     "geometry": {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]},
                 }
                 for name, indicator, lat, lon in table.iter_rows()

@@ -71,7 +71,7 @@ def build_town(plans: Plans, seed: int) -> Built:
         streets=tuple(streets),
         marks=marks,
         buildings=tuple(buildings),
-        patches=tuple(lay_land(plans, bones, districts, buildings)),
+        patches=tuple(lay_land(plans, bones, districts, buildings, stream(seed, "fields"))),
         spots=(*places.doors, *spots, *_labels(plans, districts)),
         districts=tuple(districts),
     )

@@ -82,7 +82,20 @@ def _landing(line: Points, end: Points) -> Points:
 
 
 def with_points(line: Points, points: list[Points]) -> Points:
-    """Return a line with points put in where they lie along it."""
+    """Return a line with points put in where they lie along it.
+
+    Parameters
+    ----------
+    line
+        ``(n, 2)``, metres.
+    points
+        Points on the line, ``(2,)`` metres each.
+
+    Returns
+    -------
+    ndarray
+        ``(m, 2)``, metres; points that it has already are not repeated.
+    """
     known = set(keys(line))
     fresh = {key(point): np.round(point, 2) for point in points if key(point) not in known}
     if not fresh:

@@ -111,8 +111,8 @@ def register(
         session = choices[int(rng.integers(len(choices)))]
         home = _home(centres, doors[session.venue], modes[k] == "walk", rng)
         picked = sorted(rng.permutation(len(session.days))[: int(counts[k])].tolist())
-        alone = profiles[k] != "with-companion"
-        with_someone = not alone or rng.random() < plans.number("share_with_companion")
+        share = plans.number("share_with_companion")
+        accompanied = profiles[k] == about["companion"]["profile"] or rng.random() < share
         people.append(
             Person(
                 identity=f"P{k + 1:03d}",
@@ -121,7 +121,7 @@ def register(
                 home=home,
                 profile=profiles[k],
                 has_pass=_pass(plans, rng),
-                companion=str(rng.choice(["family", "paid support"])) if with_someone else "none",
+                companion=str(rng.choice(["family", "paid support"])) if accompanied else "none",
                 mode_now=modes[k],
                 session=session,
                 days=tuple(session.days[d] for d in picked),

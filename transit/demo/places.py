@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from transit.demo.curves import Along, Points, left_of
+from transit.demo.curves import Along, Points, left_of, rounded
 from transit.demo.plans import Plans
-from transit.demo.plots import Ground
+from transit.demo.plots import Ground, Plot
 from transit.demo.town import Building, Spot, Tags
 
 
@@ -65,6 +65,11 @@ def place(plans: Plans, ground: Ground) -> Places:
         if plot is not None:
             tags = _landmark_tags(drawn, plans.places["landmark_tags"])
             buildings.append(Building(plot.outline, tags, drawn["kind"], "public"))
+    for drawn in plans.places["building"]:
+        outline = rounded(np.array([*drawn["outline"], drawn["outline"][0]], float))
+        ground.given.append(Plot(outline, -1))
+        tags = {"name": drawn["name"], **drawn["tags"]}
+        buildings.append(Building(outline, tags, "drawn", "public"))
     return Places(tuple(buildings), tuple(doors), tuple(venues))
 
 
@@ -103,6 +108,10 @@ def furnish(
         *_benches(plans, ground, rng),
         *_post_boxes(ground, rng),
         *_trees(ground, rng),
+        *(
+            Spot(float(drawn["at"][0]), float(drawn["at"][1]), drawn["tags"])
+            for drawn in plans.places["spot"]
+        ),
     ]
 
 

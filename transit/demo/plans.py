@@ -27,8 +27,8 @@ class Plans:
         Operators, routes and hours.
     register
         People and fleet.
-    number
-        Shares and sizes, from data/parameters.
+    values
+        Shares and sizes by name, from data/parameters.
     """
 
     skeleton: dict[str, Any]

@@ -22,7 +22,7 @@ class Plot:
     outline
         ``(5, 2)`` metres, closed, the front's two corners first.
     street
-        Index of the street that it faces.
+        Index of the street that it faces, -1 where it is drawn by hand.
     """
 
     outline: Points

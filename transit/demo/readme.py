@@ -28,7 +28,7 @@ As in real data, much is not recorded: most crossings say nothing of kerbs, most
 lighting, and a few things contradict each other, such as a stop drawn on the wrong side of its
 road.
 
-Shares follow published figures where there are any; see data/parameters/demo.toml and
+Some shares follow published figures, most are our own; see data/parameters/demo.toml and
 data/demo/register.toml.
 """
 

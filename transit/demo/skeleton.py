@@ -16,6 +16,8 @@ from transit.demo.town import Key, Street, Tags, keys
 
 _LANE_GAP_M = 8.5
 _TIE_M = 45.0
+_RIVER_VIADUCT_M = 85.0
+"""Half the railway's bridge over the river, whose banks are walked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,15 @@ def draw(plans: Plans) -> Skeleton:
     roads = [piece for road in roads for piece in pass_by(road, river_line, _river_span(drawn))]
     rail_street = Street(rail, {"railway": "rail", "name": drawn["rail"]["name"]}, joinable=False)
     over = [road for road in roads if road.name in listed["rail_over"]]
-    rails = carry(rail_street, [river_line, *(road.points for road in over)], 22, {"bridge": "yes"})
+    rails = [
+        piece
+        for part in carry(rail_street, [river_line], _RIVER_VIADUCT_M, {"bridge": "yes"})
+        for piece in (
+            carry(part, [road.points for road in over], 22, {"bridge": "yes"})
+            if part.layer == 0
+            else [part]
+        )
+    ]
     by_bridge = [
         piece
         for road in roads
@@ -129,7 +139,7 @@ def _with_roundabouts(roads: list[Street], drawn: Iterable[dict[str, Any]]) -> l
             "oneway": "yes",
             "name": ring["name"],
             "maxspeed": "40 mph",
-            "sidewalk": "no" if highest.highway == "trunk" else "both",
+            "sidewalk": "both",
         }
         rings.append(Street(closed, tags, joinable=False))
         roads = [
@@ -192,15 +202,14 @@ def _path(
         line = _tied(line, roads)
     made = Street(line, tags)
     if drawn.get("under"):
-        tunnel = {"tunnel": "yes", "lit": "yes"}
+        tunnel = {"name": drawn["crossing_name"], "tunnel": "yes", "lit": "yes"}
         return carry(made, [_middle(bypass, line)], 24, tunnel, layer=-1)
     if not drawn.get("over"):
         return [made]
-    pieces = carry(made, [_middle(bypass, line)], 30, {"bridge": "yes", "lit": "no"}, layer=2)
+    bridge = {"name": drawn["crossing_name"], "bridge": "yes"}
+    pieces = carry(made, [_middle(bypass, line)], 30, {**bridge, "lit": "no"}, layer=2)
     return [
-        part
-        for piece in pieces
-        for part in carry(piece, [rail], 14, {"bridge": "yes"}, layer=2, stairs_m=11)
+        part for piece in pieces for part in carry(piece, [rail], 14, bridge, layer=2, stairs_m=11)
     ]
 
 

@@ -14,6 +14,7 @@ from transit.demo.town import Key
 _CLEAR_M = 22.0
 _STAGGER_M = 26.0
 _LEAST_M = 150.0
+_APART_M = 7.0
 _ENDS_M = (14.0, 30.0, 45.0, 60.0, 80.0, 110.0, 150.0)
 _CLOSE_M = 110.0
 _SIDE_M = {"primary": 6.2, "secondary": 5.6, "tertiary": 5.4, "busway": 4.6}
@@ -201,12 +202,18 @@ class StopBook:
         if not self._can_stop(drive, at, street):
             return False
         point = np.round(along.at(at)[0], 2)
+        if self._is_crowded(point):
+            return False
         stop = self._add(point, along.heading(at)[0], street)
         gap = at - float(drive.reach[p])
         self._on[pair].append((gap, stop))
         served.append((at, stop))
         self._want_opposite(drive, at)
         return True
+
+    def _is_crowded(self, point: Points) -> bool:
+        """Return whether a stop of another route stands at a place already."""
+        return any(np.hypot(*(stop.on_road - point)) < _APART_M for stop in self.stops)
 
     def _can_stop(self, drive: Drive, at: float, street: int) -> bool:
         road = self._roads.streets[street]

@@ -52,7 +52,7 @@ class Terrain:
             ``(n,)``, metres.
         """
         x, y = points.T
-        height = 24.0 + 0.0028 * y - 0.0022 * x
+        height = 29.0 + 0.0028 * y - 0.0022 * x
         for east, north, top, width in _HILLS:
             height = height + top * np.exp(-((x - east) ** 2 + (y - north) ** 2) / (2 * width**2))
         away = shapely.distance(shapely.points(points), self.river)

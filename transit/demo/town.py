@@ -26,7 +26,7 @@ ROADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Street:
     """One line of the map: a road, path, railway or bridge.
 
@@ -74,7 +74,7 @@ class Street:
         return LineString(self.points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Building:
     """One building (a terrace's row is one)."""
 
@@ -86,7 +86,7 @@ class Building:
     @property
     def centre(self) -> Points:
         """Its middle, ``(2,)`` metres."""
-        return np.asarray(self.outline[:4].mean(axis=0))
+        return np.asarray(self.outline[:-1].mean(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,15 +95,26 @@ def clip(extract: Path, box: Box, out: Path, left_out: tuple[str, ...]) -> int:
     return ways
 
 
+class _NodesWithin(osmium.SimpleHandler):
+    """Collects the nodes in a box. Called for each node of a country, so it does very little."""
+
+    def __init__(self, box: Box, kept: osmium.IdTracker) -> None:
+        super().__init__()
+        # osmium keeps degrees as whole numbers, ten million to one.
+        self.south, self.west, self.north, self.east = (round(edge * 1e7) for edge in box)
+        self.keep = kept.add_node
+
+    def node(self, node: osmium.osm.Node) -> None:
+        """Keep a node that lies in the box."""
+        location = node.location
+        if self.south <= location.y <= self.north and self.west <= location.x <= self.east:
+            self.keep(node.id)
+
+
 def _touching(extract: Path, box: Box, left_out: tuple[str, ...]) -> tuple[osmium.IdTracker, int]:
     """Return the ids of what lies in the box, and how many ways that is."""
-    south, west, north, east = box
     kept, ways_kept = osmium.IdTracker(), osmium.IdTracker()
-    for node in osmium.FileProcessor(str(extract), osmium.osm.NODE):
-        if not isinstance(node, osmium.osm.Node):
-            continue
-        if south <= node.lat <= north and west <= node.lon <= east:
-            kept.add_node(node.id)
+    _NodesWithin(box, kept).apply_file(str(extract))
     count = 0
     inside = kept.contains_filter()
     for way in osmium.FileProcessor(str(extract), osmium.osm.WAY).with_filter(inside):

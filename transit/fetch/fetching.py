@@ -222,7 +222,7 @@ class _Run:
     def _from_extract(self, whole: Source, box: Box) -> FetchedFile:
         """Fetch the region's extract and cut the place out of it."""
         extract = self._download(whole, _STREETS)
-        self.told.stage("Cutting the place out of the extract", _STREETS[1])
+        self.told.stage("Cutting the place out (some minutes for a country)", _STREETS[1])
         out = self.folder / "streets.osm.pbf"
         clip(extract.path, box, out, self.web.limits.left_out_areas)
         return self._keep(replace(extract, path=out, kind="streets"))

@@ -14,6 +14,9 @@ def align_stops(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Match stops to segments so that the squared distances sum to the least, never going back.
 
+    Going back within one segment, which no choice of segments may be able to avoid, counts like a
+    distance from the line.
+
     Parameters
     ----------
     line_x, line_y
@@ -33,16 +36,24 @@ def align_stops(
     n_stops, n_segments = stop_x.size, line_x.size - 1
     came_from = np.empty((n_stops, n_segments), np.int32)
     best = np.zeros(n_segments)
+    before = np.zeros(n_segments)  # share at which the stop before lies on each segment
     for stop in range(n_stops):
-        least, least_at = np.inf, 0
+        least, least_at = np.inf, 0  # over the segments before this one
         for at in range(n_segments):
-            if best[at] < least:
-                least, least_at = best[at], at
-            came_from[stop, at] = least_at
-            _, squared = _project(line_x, line_y, at, stop_x[stop], stop_y[stop])
-            # Overwriting is safe: this stop's own costs are not read again in this sweep, because
-            # ``least`` was taken before.
-            best[at] = least + squared
+            share_here, squared = _project(line_x, line_y, at, stop_x[stop], stop_y[stop])
+            length = np.hypot(line_x[at + 1] - line_x[at], line_y[at + 1] - line_y[at])
+            back = max(before[at] - share_here, 0.0) * length
+            stay = best[at] + back * back
+            from_best = best[at]
+            if stay <= least:
+                best[at] = stay + squared
+                came_from[stop, at] = at
+            else:
+                best[at] = least + squared
+                came_from[stop, at] = least_at
+            if from_best < least:
+                least, least_at = from_best, at
+            before[at] = share_here
     segment = np.empty(n_stops, np.int64)
     share = np.empty(n_stops, np.float64)
     distance = np.empty(n_stops, np.float64)

@@ -29,18 +29,15 @@ class Hops(NamedTuple):
 class Bounds(NamedTuple):
     """Least still ahead, by rides left and stop.
 
-    ``off_time`` and ``off_burden (most_rides, n_stops) int64`` just got off, so many rides being
-    left; ``on_time`` and ``on_burden (most_rides + 1, n_stops) int64`` ready to board, so many
-    rides being left, row 0 FAR; ``off_length`` and ``on_length (n_stops,) int64`` metres walked,
-    any number of rides.
+    The last axis is time s and burden perceived ms, each least by itself. ``off (most_rides,
+    n_stops, 2) int64`` just got off, so many rides being left; ``on (most_rides + 1, n_stops, 2)
+    int64`` ready to board, so many rides being left, row 0 FAR; ``walk_m`` the shortest walk from
+    any stop to the destination, metres.
     """
 
-    off_time: NDArray[np.int64]
-    off_burden: NDArray[np.int64]
-    on_time: NDArray[np.int64]
-    on_burden: NDArray[np.int64]
-    off_length: NDArray[np.int64]
-    on_length: NDArray[np.int64]
+    off: NDArray[np.int64]
+    on: NDArray[np.int64]
+    walk_m: int
 
 
 @njit(cache=True, nogil=True)
@@ -77,35 +74,34 @@ def shortest_hops(timetable):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _scan(timetable, run, dwell, weight, fixed, off, on):  # type: ignore[no-untyped-def]
-    # Least ahead when ready to board: get off anywhere ahead.
-    on[:] = FAR
+def _scan(timetable, run, dwell, weight, off, on, what):  # type: ignore[no-untyped-def]
+    # Least ahead when ready to board: get off anywhere further on.
     for pattern in range(timetable.pattern_first_stop.size - 1):
         first = timetable.pattern_first_stop[pattern]
         last = timetable.pattern_first_stop[pattern + 1] - 1
         if timetable.pattern_first_trip[pattern] == timetable.pattern_first_trip[pattern + 1]:
             continue
-        aboard = FAR  # least ahead when leaving the stop
+        aboard = np.int64(FAR)  # least ahead when leaving the stop
         for visit in range(last, first - 1, -1):
             stop = timetable.pattern_stop[visit]
-            if aboard < FAR and timetable.pattern_board[visit]:
-                on[stop] = min(on[stop], aboard + fixed)
             if aboard < FAR:
+                if timetable.pattern_board[visit]:
+                    on[stop, what] = min(on[stop, what], aboard)
                 aboard += weight * dwell[visit]
             if timetable.pattern_alight[visit]:
-                aboard = min(aboard, off[stop])
+                aboard = min(aboard, off[stop, what])
             if visit > first and aboard < FAR:
                 aboard += weight * run[visit - 1]
 
 
 @njit(cache=True, nogil=True)
-def _change(first, to_stop, cost, ends, on, off):  # type: ignore[no-untyped-def]
+def _change(first, to_stop, cost, end, on, off, what):  # type: ignore[no-untyped-def]
     # Least ahead when just got off: walk to the destination, or to another bus.
     for stop in range(first.size - 1):
-        best = ends[stop]
+        best = end[stop]
         for row in range(first[stop], first[stop + 1]):
-            best = min(best, cost[row] + on[to_stop[row]])
-        off[stop] = min(best, FAR)
+            best = min(best, cost[row] + on[to_stop[row], what])
+        off[stop, what] = min(best, FAR)
 
 
 @njit(cache=True, nogil=True)
@@ -140,40 +136,19 @@ def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ig
         For every search that allows no more.
     """
     n_stops = timetable.stop_first_visit.size - 1
-    off_time = np.full((most_rides, n_stops), FAR, np.int64)
-    off_burden = np.full((most_rides, n_stops), FAR, np.int64)
-    on_time = np.full((most_rides + 1, n_stops), FAR, np.int64)
-    on_burden = np.full((most_rides + 1, n_stops), FAR, np.int64)
-    end_time = _least(egress.first, egress.time_s)
-    end_burden = _least(egress.first, egress.burden_ms)
-    off_time[0] = end_time
-    off_burden[0] = end_burden
     run, dwell = hops
-    for left in range(1, most_rides + 1):
-        _scan(timetable, run, dwell, 1, 0, off_time[left - 1], on_time[left])
-        _scan(timetable, run, dwell, ride, 0, off_burden[left - 1], on_burden[left])
-        if left < most_rides:
-            _change(
-                changes.first,
-                changes.to_stop,
-                changes.time_s,
-                end_time,
-                on_time[left],
-                off_time[left],
-            )
-            _change(
-                changes.first,
-                changes.to_stop,
-                changes.burden_ms,
-                end_burden,
-                on_burden[left],
-                off_burden[left],
-            )
-    least_length = _least(egress.first, egress.length_m)
-    shortest = np.int64(FAR)
-    for stop in range(n_stops):
-        shortest = min(shortest, least_length[stop])
-    # Rides cost no length, so the shortest walk from any stop is all that can be said cheaply.
-    off_length = np.full(n_stops, shortest, np.int64)
-    on_length = np.full(n_stops, shortest, np.int64)
-    return Bounds(off_time, off_burden, on_time, on_burden, off_length, on_length)
+    off = np.full((most_rides, n_stops, 2), FAR, np.int64)
+    on = np.full((most_rides + 1, n_stops, 2), FAR, np.int64)
+    for what in range(2):
+        weight = 1 if what == 0 else ride
+        walk = changes.time_s if what == 0 else changes.burden_ms
+        end = _least(egress.first, egress.time_s if what == 0 else egress.burden_ms)
+        off[0, :, what] = end
+        for left in range(1, most_rides + 1):
+            _scan(timetable, run, dwell, weight, off[left - 1], on[left], what)
+            if left < most_rides:
+                _change(changes.first, changes.to_stop, walk, end, on[left], off[left], what)
+    walk_m = np.int64(FAR)
+    for row in range(egress.length_m.size):
+        walk_m = min(walk_m, egress.length_m[row])
+    return Bounds(off, on, int(walk_m))

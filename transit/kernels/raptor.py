@@ -39,7 +39,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import TimetableArrays
+from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.bounds import FAR, Bounds
 
 # Columns of a label at a stop just got off at, and of one that is ready to board there.
@@ -64,6 +64,14 @@ END_RIDES: Final = 3
 END_LABEL: Final = 4  # arrival label, -1 for walking all the way
 END_ROW: Final = 5  # row of the egress, or of the direct walk
 _END_COLUMNS: Final = 6
+
+# Columns of a ride under way in the pattern being scanned.
+_RIDE_TRIP: Final = 0  # within the pattern
+_RIDE_BASE: Final = 1  # burden at a moment less weight of riding x that moment
+_RIDE_LENGTH: Final = 2
+_RIDE_PARENT: Final = 3  # as _PARENT of an arrival
+_RIDE_VISIT: Final = 4  # boarded at
+_RIDE_COLUMNS: Final = 5
 
 _ROOM: Final = 4096
 
@@ -130,6 +138,40 @@ class Legs(NamedTuple):
     readies: NDArray[np.int64]
 
 
+class _Work(NamedTuple):
+    """What a search is given, and ``slack (n_stops,) int64`` for comparing arrivals."""
+
+    timetable: TimetableArrays
+    lag: NDArray[np.int32]
+    access: Ends
+    egress: Ends
+    changes: Changes
+    bounds: Bounds
+    limits: Limits
+    guess: NDArray[np.int64]
+    slack: NDArray[np.int64]
+    every_trip: bool
+
+
+class _Bags(NamedTuple):
+    """Labels so far; ``head`` arrays ``(n_stops,) int32`` the first at each stop.
+
+    ``begin (n_patterns,) int32`` earliest position marked, -1 not in the queue. Bundles of arrays
+    are handed about once a pattern, not once a label: numba counts references to every array.
+    """
+
+    ends: NDArray[np.int64]
+    n_ends: int
+    arrivals: NDArray[np.int64]
+    n_arrivals: int
+    readies: NDArray[np.int64]
+    n_readies: int
+    aboard: NDArray[np.int64]
+    arrival_head: NDArray[np.int32]
+    ready_head: NDArray[np.int32]
+    begin: NDArray[np.int32]
+
+
 @njit(cache=True, nogil=True)
 def _wider(table):  # type: ignore[no-untyped-def]
     wide = np.empty((2 * table.shape[0], table.shape[1]), np.int64)
@@ -138,8 +180,8 @@ def _wider(table):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _beaten(ends, n_ends, time, burden, rides):  # type: ignore[no-untyped-def]
-    # A journey already found is as good as anything that could come of this.
+def _beaten(ends, n_ends, guess, time, burden, rides):  # type: ignore[no-untyped-def]
+    # Nothing that arrives no earlier, costs no less and has no fewer rides is worth having.
     for end in range(n_ends):
         if (
             ends[end, END_TIME] <= time
@@ -147,13 +189,7 @@ def _beaten(ends, n_ends, time, burden, rides):  # type: ignore[no-untyped-def]
             and ends[end, END_RIDES] <= rides
         ):
             return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def _beaten_by_guess(guess, time, burden, rides):  # type: ignore[no-untyped-def]
-    # Guesses are real journeys found by a rough search, to be found again by the exact one: they
-    # rule out only what is worse.
+    # Guesses are real journeys, to be found again: they rule out only what is worse.
     for row in range(guess.shape[0]):
         if (
             guess[row, END_TIME] <= time
@@ -170,19 +206,20 @@ def _beaten_by_guess(guess, time, burden, rides):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _reach(ends, n_ends, time, burden, length, rides, label, row):  # type: ignore[no-untyped-def]
-    # Adds a journey that is not beaten; drops those it beats. Returns the rows and their number.
-    if _beaten(ends, n_ends, time, burden, rides):
+def _finish(ends, n_ends, guess, new):  # type: ignore[no-untyped-def]
+    # Adds a journey that is not beaten, and drops those it beats.
+    time, burden, length, rides, label, row = new
+    if _beaten(ends, n_ends, guess, time, burden, rides):
         return ends, n_ends
     kept = 0
     for end in range(n_ends):
-        if not (
-            time <= ends[end, END_TIME]
-            and burden <= ends[end, END_BURDEN]
-            and rides <= ends[end, END_RIDES]
+        if (
+            ends[end, END_TIME] < time
+            or ends[end, END_BURDEN] < burden
+            or ends[end, END_RIDES] < rides
         ):
-            if kept != end:
-                ends[kept] = ends[end]
+            for column in range(_END_COLUMNS):
+                ends[kept, column] = ends[end, column]
             kept += 1
     if kept == ends.shape[0]:
         ends = _wider(ends)
@@ -198,17 +235,20 @@ def _reach(ends, n_ends, time, burden, length, rides, label, row):  # type: igno
 @njit(cache=True, nogil=True)
 def _admit(head, table, stop, time, burden, length, wait, rides):  # type: ignore[no-untyped-def]
     # False when a label of the stop makes the new one needless; drops this round's labels that
-    # the new one makes needless. ``wait`` is what one more second costs; labels that are ready to
-    # board carry their own, in _WEIGHT, and arrivals share the stop's.
+    # the new one makes needless. ``wait`` is what one more second costs the new one.
     before = -1
     at = head[stop]
     while at >= 0:
         after = table[at, _NEXT]
         own = table[at, _WEIGHT]
         gap = time - table[at, _TIME]
-        if gap >= 0 and own <= wait and table[at, _LENGTH] <= length:
-            if table[at, _BURDEN] + own * gap <= burden:
-                return False
+        if (
+            gap >= 0
+            and own <= wait
+            and table[at, _LENGTH] <= length
+            and table[at, _BURDEN] + own * gap <= burden
+        ):
+            return False
         if (
             gap <= 0
             and wait <= own
@@ -228,6 +268,52 @@ def _admit(head, table, stop, time, burden, length, wait, rides):  # type: ignor
 
 
 @njit(cache=True, nogil=True)
+def _keep(head, table, label, new):  # type: ignore[no-untyped-def]
+    # Writes a label and puts it first at its stop.
+    time, burden, length, rides, parent, via, weight, trip, stop, off = new
+    table[label, _TIME] = time
+    table[label, _BURDEN] = burden
+    table[label, _LENGTH] = length
+    table[label, _NEXT] = head[stop]
+    table[label, _RIDES] = rides
+    table[label, _PARENT] = parent
+    table[label, _VIA] = via
+    table[label, _WEIGHT] = weight
+    table[label, _TRIP] = trip
+    table[label, _STOP] = stop
+    table[label, _OFF] = off
+    head[stop] = label
+
+
+@njit(cache=True, nogil=True)
+def _mark(work, bags, rides, queue):  # type: ignore[no-untyped-def]
+    # Queues the patterns that can be boarded now, each from its earliest such position.
+    timetable = work.timetable
+    begin = bags.begin
+    n_queue = 0
+    for stop in range(timetable.stop_first_visit.size - 1):
+        if rides == 1:
+            if work.access.first[stop] == work.access.first[stop + 1]:
+                continue
+        else:
+            label = bags.ready_head[stop]
+            if label < 0 or bags.readies[label, _RIDES] != rides - 1:
+                continue
+        for visit in range(timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]):
+            pattern = timetable.visit_pattern[visit]
+            position = timetable.visit_position[visit]
+            if not timetable.pattern_board[timetable.pattern_first_stop[pattern] + position]:
+                continue
+            if begin[pattern] < 0:
+                queue[n_queue] = pattern
+                n_queue += 1
+                begin[pattern] = position
+            elif position < begin[pattern]:
+                begin[pattern] = position
+    return n_queue
+
+
+@njit(cache=True, nogil=True)
 def _first_trip(times, event, n_stops, n_trips, moment):  # type: ignore[no-untyped-def]
     # The first of a pattern's trips whose time at the position of ``event`` is not before
     # ``moment``; n_trips when there is none.
@@ -243,6 +329,179 @@ def _first_trip(times, event, n_stops, n_trips, moment):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
+def _sit_down(aboard, n_aboard, limited, new):  # type: ignore[no-untyped-def]
+    # Joins those aboard unless somebody on the same trip is no worse off; displaces the worse off.
+    trip, base, length, parent, visit = new
+    ride = 0
+    while ride < n_aboard:
+        if aboard[ride, _RIDE_TRIP] == trip:
+            longer = aboard[ride, _RIDE_LENGTH] - length if limited else np.int64(0)
+            if aboard[ride, _RIDE_BASE] <= base and longer <= 0:
+                return aboard, n_aboard
+            if base <= aboard[ride, _RIDE_BASE] and longer >= 0:
+                n_aboard -= 1
+                for column in range(_RIDE_COLUMNS):
+                    aboard[ride, column] = aboard[n_aboard, column]
+                continue
+        ride += 1
+    if n_aboard == aboard.shape[0]:
+        aboard = _wider(aboard)
+    aboard[n_aboard, _RIDE_TRIP] = trip
+    aboard[n_aboard, _RIDE_BASE] = base
+    aboard[n_aboard, _RIDE_LENGTH] = length
+    aboard[n_aboard, _RIDE_PARENT] = parent
+    aboard[n_aboard, _RIDE_VISIT] = visit
+    return aboard, n_aboard + 1
+
+
+@njit(cache=True, nogil=True)
+def _scan(work, bags, pattern, rides):  # type: ignore[no-untyped-def]
+    # Rides a pattern from its earliest marked position to its end: at each stop off, then on.
+    timetable, lag, access, egress, _, bounds, limits, guess, slack, every_trip = work
+    ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard = bags[:7]
+    arrival_head, ready_head, begin = bags[7:]
+    departure, arrival = timetable.departure, timetable.arrival
+    limited = limits.longest_m >= 0
+    left = limits.most_rides - rides
+    first_visit = np.int64(timetable.pattern_first_stop[pattern])
+    n_stops = timetable.pattern_first_stop[pattern + 1] - first_visit
+    first_trip = np.int64(timetable.pattern_first_trip[pattern])
+    n_trips = timetable.pattern_first_trip[pattern + 1] - first_trip
+    first_event = timetable.pattern_first_event[pattern]
+    n_aboard = 0
+    for position in range(begin[pattern], n_stops):
+        visit = first_visit + position
+        stop = timetable.pattern_stop[visit]
+        near_time, near_burden = bounds.off[left, stop, 0], bounds.off[left, stop, 1]
+        n_off = n_aboard if timetable.pattern_alight[visit] and near_time < FAR else 0
+        for ride in range(n_off):
+            trip = aboard[ride, _RIDE_TRIP]
+            time = np.int64(arrival[first_event + trip * n_stops + position])
+            burden = aboard[ride, _RIDE_BASE] + limits.ride * time
+            length = aboard[ride, _RIDE_LENGTH] if limited else np.int64(0)
+            if (
+                time + near_time > limits.horizon_s
+                or (limited and length + bounds.walk_m > limits.longest_m)
+                or _beaten(ends, n_ends, guess, time + near_time, burden + near_burden, rides)
+                or not _admit(
+                    arrival_head, arrivals, stop, time, burden, length, slack[stop], rides
+                )
+            ):
+                continue
+            if n_arrivals == arrivals.shape[0]:
+                arrivals = _wider(arrivals)
+            parent, via = aboard[ride, _RIDE_PARENT], aboard[ride, _RIDE_VISIT]
+            got_off = (time, burden, length, rides, parent, via, slack[stop])
+            _keep(arrival_head, arrivals, n_arrivals, (*got_off, first_trip + trip, stop, visit))
+            for row in range(egress.first[stop], egress.first[stop + 1]):
+                end_time = time + egress.time_s[row]
+                end_length = length + egress.length_m[row]
+                if end_time > limits.horizon_s or (limited and end_length > limits.longest_m):
+                    continue
+                end_burden = burden + egress.burden_ms[row]
+                end = (end_time, end_burden, end_length, rides, n_arrivals, row)
+                ends, n_ends = _finish(ends, n_ends, guess, end)
+            n_arrivals += 1
+        near_time, near_burden = bounds.on[left + 1, stop, 0], bounds.on[left + 1, stop, 1]
+        if not timetable.pattern_board[visit] or near_time >= FAR:
+            continue
+        # For the first ride whoever walks here, for later ones whoever became ready last round.
+        at = np.int64(access.first[stop] if rides == 1 else ready_head[stop])
+        while True:
+            if rides == 1:
+                if at == access.first[stop + 1]:
+                    break
+                ready = limits.leave_first_s + access.time_s[at]
+                last = limits.leave_last_s + access.time_s[at]
+                cost, length = access.burden_ms[at], access.length_m[at]
+                wait, parent = np.int64(0), -1 - at
+                at += 1
+            else:
+                if at < 0 or readies[at, _RIDES] != rides - 1:
+                    break
+                ready, last = readies[at, _TIME], limits.horizon_s
+                cost, length = readies[at, _BURDEN], readies[at, _LENGTH]
+                wait, parent = readies[at, _WEIGHT], at
+                at = readies[at, _NEXT]
+            needless = False
+            for trip in range(
+                _first_trip(departure, first_event + position, n_stops, n_trips, ready), n_trips
+            ):
+                event = first_event + trip * n_stops + position
+                time = np.int64(departure[event])
+                burden = cost + wait * (time - ready)
+                if (
+                    time > last
+                    or time + near_time > limits.horizon_s
+                    or _beaten(ends, n_ends, guess, time + near_time, burden + near_burden, rides)
+                ):
+                    break  # later trips are later and cost no less
+                if not needless:
+                    base = burden - limits.ride * time
+                    new = (trip, base, length, parent, visit)
+                    aboard, n_aboard = _sit_down(aboard, n_aboard, limited, new)
+                if rides > 1:
+                    if not every_trip:
+                        break
+                    if trip + 1 < n_trips:
+                        later = np.int64(departure[event + n_stops]) - time
+                        gained = (limits.wait_most - limits.ride) * np.int64(lag[event])
+                        needless = (wait - limits.ride) * later >= gained
+    begin[pattern] = -1
+    made = (ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard)
+    return _Bags(*made, arrival_head, ready_head, begin)
+
+
+@njit(cache=True, nogil=True)
+def _walk_on(work, bags, first_arrival, rides):  # type: ignore[no-untyped-def]
+    # One footpath from everywhere just got off at, to be ready for the next round.
+    changes, bounds, limits, guess = work.changes, work.bounds, work.limits, work.guess
+    ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard = bags[:7]
+    arrival_head, ready_head, begin = bags[7:]
+    limited = limits.longest_m >= 0
+    left = limits.most_rides - rides
+    for label in range(first_arrival, n_arrivals):
+        stop = arrivals[label, _STOP]
+        if stop < 0:
+            continue
+        for path in range(changes.first[stop], changes.first[stop + 1]):
+            other = changes.to_stop[path]
+            near_time, near_burden = bounds.on[left, other, 0], bounds.on[left, other, 1]
+            if near_time >= FAR:
+                continue
+            wait = changes.wait[path]
+            time = arrivals[label, _TIME] + changes.time_s[path]
+            burden = arrivals[label, _BURDEN] + changes.burden_ms[path]
+            length = arrivals[label, _LENGTH]
+            if limited:
+                length += changes.length_m[path]
+            if (
+                time + near_time > limits.horizon_s
+                or (limited and length + bounds.walk_m > limits.longest_m)
+                or _beaten(ends, n_ends, guess, time + near_time, burden + near_burden, rides + 1)
+                or not _admit(ready_head, readies, other, time, burden, length, wait, rides)
+            ):
+                continue
+            if n_readies == readies.shape[0]:
+                readies = _wider(readies)
+            ready = (time, burden, length, rides, label, path, wait, -1, other, -1)
+            _keep(ready_head, readies, n_readies, ready)
+            n_readies += 1
+    made = (ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard)
+    return _Bags(*made, arrival_head, ready_head, begin)
+
+
+@njit(cache=True, nogil=True)
+def _largest_wait(changes, n_stops):  # type: ignore[no-untyped-def]
+    # What a second waited can cost at most after getting off at each stop.
+    largest = np.zeros(n_stops, np.int64)
+    for stop in range(n_stops):
+        for path in range(changes.first[stop], changes.first[stop + 1]):
+            largest[stop] = max(largest[stop], changes.wait[path])
+    return largest
+
+
+@njit(cache=True, nogil=True)
 def search_rides(  # type: ignore[no-untyped-def]
     timetable, lag, access, egress, changes, directs, bounds, limits, every_trip, guess
 ):
@@ -254,7 +513,7 @@ def search_rides(  # type: ignore[no-untyped-def]
         The day, boarding and alighting already narrowed to what the profile can use.
     lag
         ``(n_events,) int32`` s: by how much the next trip of the pattern is later, at most, at
-        this stop or a later one (:func:`transit.kernels.mirror.trip_lags`).
+        a later stop (:func:`transit.kernels.mirror.trip_lags`).
     access, egress
         Walks to and from stops.
     changes
@@ -278,264 +537,41 @@ def search_rides(  # type: ignore[no-untyped-def]
     """
     n_stops = timetable.stop_first_visit.size - 1
     n_patterns = timetable.pattern_first_stop.size - 1
-    most = limits.most_rides
-    limited = limits.longest_m >= 0
-    ends = np.empty((16, _END_COLUMNS), np.int64)
-    n_ends = 0
+    slack = _largest_wait(changes, n_stops) if every_trip else np.zeros(n_stops, np.int64)
+    work = _Work(timetable, lag, access, egress, changes, bounds, limits, guess, slack, every_trip)
+    ends, n_ends = np.empty((16, _END_COLUMNS), np.int64), 0
     for row in range(directs.time_s.size):
-        if limited and directs.length_m[row] > limits.longest_m:
-            continue
-        time = limits.leave_first_s + directs.time_s[row]
-        if time <= limits.horizon_s:
-            ends, n_ends = _reach(
-                ends, n_ends, time, directs.burden_ms[row], directs.length_m[row], 0, -1, row
-            )
-    arrivals = np.empty((_ROOM, _COLUMNS), np.int64)
-    readies = np.empty((_ROOM, _COLUMNS), np.int64)
-    n_arrivals = 0
-    n_readies = 0
-    arrival_head = np.full(n_stops, -1, np.int32)
-    ready_head = np.full(n_stops, -1, np.int32)
-    slack = np.zeros(n_stops, np.int64)
-    if every_trip:
-        for stop in range(n_stops):
-            for row in range(changes.first[stop], changes.first[stop + 1]):
-                slack[stop] = max(slack[stop], changes.wait[row])
-    begin = np.full(n_patterns, -1, np.int32)  # earliest position marked, -1 not in the queue
+        time, length = limits.leave_first_s + directs.time_s[row], directs.length_m[row]
+        too_long = limits.longest_m >= 0 and length > limits.longest_m
+        if time <= limits.horizon_s and not too_long:
+            direct = (time, directs.burden_ms[row], length, 0, -1, row)
+            ends, n_ends = _finish(ends, n_ends, guess, direct)
+    bags = _Bags(
+        ends,
+        n_ends,
+        np.empty((_ROOM, _COLUMNS), np.int64),
+        0,
+        np.empty((_ROOM, _COLUMNS), np.int64),
+        0,
+        np.empty((_ROOM, _RIDE_COLUMNS), np.int64),
+        np.full(n_stops, -1, np.int32),
+        np.full(n_stops, -1, np.int32),
+        np.full(n_patterns, -1, np.int32),
+    )
     queue = np.empty(n_patterns, np.int32)
-    # Rides under way in the pattern being scanned.
-    aboard = np.empty((256, 5), np.int64)  # trip, burden less ride x time, length, parent, visit
-    for rides in range(1, most + 1):
-        n_queue = 0
-        for stop in range(n_stops):
-            if rides == 1:
-                if access.first[stop] == access.first[stop + 1]:
-                    continue
-            elif ready_head[stop] < 0 or readies[ready_head[stop], _RIDES] != rides - 1:
-                continue
-            for visit in range(
-                timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]
-            ):
-                pattern = timetable.visit_pattern[visit]
-                position = timetable.visit_position[visit]
-                if not timetable.pattern_board[timetable.pattern_first_stop[pattern] + position]:
-                    continue
-                if begin[pattern] < 0:
-                    queue[n_queue] = pattern
-                    n_queue += 1
-                    begin[pattern] = position
-                elif position < begin[pattern]:
-                    begin[pattern] = position
-        if n_queue == 0:
-            break
-        left = most - rides
-        first_arrival = n_arrivals
+    for rides in range(1, limits.most_rides + 1):
+        first_arrival = bags.n_arrivals
+        n_queue = _mark(work, bags, rides, queue)
         for at in range(n_queue):
-            pattern = queue[at]
-            first_visit = timetable.pattern_first_stop[pattern]
-            length_of_pattern = timetable.pattern_first_stop[pattern + 1] - first_visit
-            first_trip = timetable.pattern_first_trip[pattern]
-            n_trips = timetable.pattern_first_trip[pattern + 1] - first_trip
-            first_event = timetable.pattern_first_event[pattern]
-            n_aboard = 0
-            for position in range(begin[pattern], length_of_pattern):
-                visit = first_visit + position
-                stop = timetable.pattern_stop[visit]
-                if n_aboard > 0 and timetable.pattern_alight[visit]:
-                    near_time = bounds.off_time[left, stop]
-                    if near_time < FAR:
-                        near_burden = bounds.off_burden[left, stop]
-                        for ride in range(n_aboard):
-                            time = np.int64(
-                                timetable.arrival[
-                                    first_event + aboard[ride, 0] * length_of_pattern + position
-                                ]
-                            )
-                            burden = aboard[ride, 1] + limits.ride * time
-                            length = aboard[ride, 2]
-                            if time + near_time > limits.horizon_s:
-                                continue
-                            if limited and length + bounds.off_length[stop] > limits.longest_m:
-                                continue
-                            if _beaten(
-                                ends, n_ends, time + near_time, burden + near_burden, rides
-                            ) or _beaten_by_guess(
-                                guess, time + near_time, burden + near_burden, rides
-                            ):
-                                continue
-                            counted = length if limited else 0
-                            if not _admit(
-                                arrival_head,
-                                arrivals,
-                                stop,
-                                time,
-                                burden,
-                                counted,
-                                slack[stop],
-                                rides,
-                            ):
-                                continue
-                            if n_arrivals == arrivals.shape[0]:
-                                arrivals = _wider(arrivals)
-                            arrivals[n_arrivals, _TIME] = time
-                            arrivals[n_arrivals, _BURDEN] = burden
-                            arrivals[n_arrivals, _LENGTH] = counted
-                            arrivals[n_arrivals, _NEXT] = arrival_head[stop]
-                            arrivals[n_arrivals, _RIDES] = rides
-                            arrivals[n_arrivals, _PARENT] = aboard[ride, 3]
-                            arrivals[n_arrivals, _VIA] = aboard[ride, 4]
-                            arrivals[n_arrivals, _WEIGHT] = slack[stop]
-                            arrivals[n_arrivals, _TRIP] = first_trip + aboard[ride, 0]
-                            arrivals[n_arrivals, _STOP] = stop
-                            arrivals[n_arrivals, _OFF] = visit
-                            arrival_head[stop] = n_arrivals
-                            for row in range(egress.first[stop], egress.first[stop + 1]):
-                                end_time = time + egress.time_s[row]
-                                end_length = length + egress.length_m[row]
-                                if end_time > limits.horizon_s:
-                                    continue
-                                if limited and end_length > limits.longest_m:
-                                    continue
-                                ends, n_ends = _reach(
-                                    ends,
-                                    n_ends,
-                                    end_time,
-                                    burden + egress.burden_ms[row],
-                                    end_length,
-                                    rides,
-                                    n_arrivals,
-                                    row,
-                                )
-                            n_arrivals += 1
-                if not timetable.pattern_board[visit]:
-                    continue
-                near_time = bounds.on_time[left + 1, stop]
-                if near_time >= FAR:
-                    continue
-                near_burden = bounds.on_burden[left + 1, stop]
-                event = first_event + position
-                row = access.first[stop] if rides == 1 else ready_head[stop]
-                row_end = access.first[stop + 1] if rides == 1 else 0
-                while True:
-                    if rides == 1:
-                        if row >= row_end:
-                            break
-                        ready = limits.leave_first_s + access.time_s[row]
-                        last = limits.leave_last_s + access.time_s[row]
-                        burden = access.burden_ms[row]
-                        length = access.length_m[row]
-                        wait = np.int64(0)
-                        parent = -1 - row
-                        row += 1
-                    else:
-                        if row < 0 or readies[row, _RIDES] != rides - 1:
-                            break
-                        ready = readies[row, _TIME]
-                        last = limits.horizon_s
-                        burden = readies[row, _BURDEN]
-                        length = readies[row, _LENGTH]
-                        wait = readies[row, _WEIGHT]
-                        parent = row
-                        row = readies[row, _NEXT]
-                    trip = _first_trip(
-                        timetable.departure, event, length_of_pattern, n_trips, ready
-                    )
-                    needless = False
-                    while trip < n_trips:
-                        time = np.int64(timetable.departure[event + trip * length_of_pattern])
-                        if time > last or time + near_time > limits.horizon_s:
-                            break
-                        at_boarding = burden + wait * (time - ready)
-                        worse_from_now = _beaten(
-                            ends, n_ends, time + near_time, at_boarding + near_burden, rides
-                        ) or _beaten_by_guess(
-                            guess, time + near_time, at_boarding + near_burden, rides
-                        )
-                        if worse_from_now:
-                            # Every later trip is later and costs no less.
-                            break
-                        if not needless:
-                            base = at_boarding - limits.ride * time
-                            fresh = True
-                            ride = 0
-                            while ride < n_aboard:
-                                if aboard[ride, 0] == trip:
-                                    if aboard[ride, 1] <= base and (
-                                        not limited or aboard[ride, 2] <= length
-                                    ):
-                                        fresh = False
-                                        break
-                                    if base <= aboard[ride, 1] and (
-                                        not limited or length <= aboard[ride, 2]
-                                    ):
-                                        n_aboard -= 1
-                                        for column in range(5):
-                                            aboard[ride, column] = aboard[n_aboard, column]
-                                        continue
-                                ride += 1
-                            if fresh:
-                                if n_aboard == aboard.shape[0]:
-                                    aboard = _wider(aboard)
-                                aboard[n_aboard, 0] = trip
-                                aboard[n_aboard, 1] = base
-                                aboard[n_aboard, 2] = length
-                                aboard[n_aboard, 3] = parent
-                                aboard[n_aboard, 4] = visit
-                                n_aboard += 1
-                        if rides > 1:
-                            if not every_trip:
-                                break
-                            if trip + 1 < n_trips:
-                                here = event + trip * length_of_pattern
-                                later = np.int64(
-                                    timetable.departure[here + length_of_pattern]
-                                ) - np.int64(timetable.departure[here])
-                                needless = (wait - limits.ride) * later >= (
-                                    limits.wait_most - limits.ride
-                                ) * np.int64(lag[here])
-                        trip += 1
-            begin[pattern] = -1
-        if left == 0:
+            bags = _scan(work, bags, queue[at], rides)
+        if n_queue == 0 or rides == limits.most_rides:
             break
-        for label in range(first_arrival, n_arrivals):
-            stop = arrivals[label, _STOP]
-            if stop < 0:
-                continue
-            for row in range(changes.first[stop], changes.first[stop + 1]):
-                other = changes.to_stop[row]
-                near_time = bounds.on_time[left, other]
-                if near_time >= FAR:
-                    continue
-                near_burden = bounds.on_burden[left, other]
-                time = arrivals[label, _TIME] + changes.time_s[row]
-                burden = arrivals[label, _BURDEN] + changes.burden_ms[row]
-                length = arrivals[label, _LENGTH] + (changes.length_m[row] if limited else 0)
-                if time + near_time > limits.horizon_s:
-                    continue
-                if limited and length + bounds.on_length[other] > limits.longest_m:
-                    continue
-                if _beaten(
-                    ends, n_ends, time + near_time, burden + near_burden, rides + 1
-                ) or _beaten_by_guess(guess, time + near_time, burden + near_burden, rides + 1):
-                    continue
-                wait = changes.wait[row]
-                if not _admit(ready_head, readies, other, time, burden, length, wait, rides):
-                    continue
-                if n_readies == readies.shape[0]:
-                    readies = _wider(readies)
-                readies[n_readies, _TIME] = time
-                readies[n_readies, _BURDEN] = burden
-                readies[n_readies, _LENGTH] = length
-                readies[n_readies, _NEXT] = ready_head[other]
-                readies[n_readies, _RIDES] = rides
-                readies[n_readies, _PARENT] = label
-                readies[n_readies, _VIA] = row
-                readies[n_readies, _WEIGHT] = wait
-                readies[n_readies, _TRIP] = -1
-                readies[n_readies, _STOP] = other
-                ready_head[other] = n_readies
-                n_readies += 1
-    return Legs(ends[:n_ends].copy(), arrivals[:n_arrivals].copy(), readies[:n_readies].copy())
+        bags = _walk_on(work, bags, first_arrival, rides)
+    return Legs(
+        bags.ends[: bags.n_ends].copy(),
+        bags.arrivals[: bags.n_arrivals].copy(),
+        bags.readies[: bags.n_readies].copy(),
+    )
 
 
 class Leg(NamedTuple):
@@ -575,7 +611,7 @@ def read_back(legs: Legs, end: int) -> tuple[Leg, ...]:
 
 def no_guess() -> NDArray[np.int64]:
     """Return an empty set of guesses."""
-    return np.empty((0, _END_COLUMNS), np.int64)
+    return frozen(np.empty((0, _END_COLUMNS), np.int64))
 
 
 __all__ = [

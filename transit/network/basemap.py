@@ -12,7 +12,7 @@ import pyogrio
 from pmtiles.reader import MmapSource, all_tiles
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write as write_pmtiles
-from shapely import box
+from shapely import box, clip_by_rect, make_valid
 
 from transit.errors import InputError, TransitError
 from transit.model.notice import Notice, Severity
@@ -155,8 +155,14 @@ def _tables(features: MapFeatures, within: Box) -> dict[str, gpd.GeoDataFrame]:
             {"class": ["sea"] * len(sea), "name": ""}, geometry=sea, crs="EPSG:4326"
         )
         layers["water"] = pd.concat([layers["water"], drawn], ignore_index=True)
-    frame = box(*within).buffer(max(within[2] - within[0], within[3] - within[1]) * 0.02)
-    return {name: layers[name][layers[name].intersects(frame)] for name in _LAYER_ORDER}
+    return {name: _cut(layers[name], within) for name in _LAYER_ORDER}
+
+
+def _cut(table: gpd.GeoDataFrame, within: Box) -> gpd.GeoDataFrame:
+    near = table[table.intersects(box(*within))]
+    whole = near.set_geometry(make_valid(near.geometry.to_numpy()), crs=table.crs)
+    cut = whole.set_geometry(clip_by_rect(whole.geometry.to_numpy(), *within), crs=table.crs)
+    return cut[~cut.geometry.is_empty]
 
 
 def _extent(features: MapFeatures) -> Box:

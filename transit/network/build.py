@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from transit.errors import InputError
@@ -17,8 +18,9 @@ from transit.model.notice import Notice, Severity, count_by_severity
 from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap
+from transit.network.check import unusable
 from transit.network.kerbside.build import WalkBuild, build_walk_network
-from transit.network.kerbside.placing import StopPoints
+from transit.network.kerbside.stops import stop_points
 from transit.network.link import build_link_index
 from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
@@ -159,7 +161,7 @@ def build_area(
     stages.begin("Making the walk network")
     heights = read_elevation(elevation) if elevation else None
     walk = build_walk_network(
-        street_map, _stop_points(timetable), rules, settings, elevation=heights
+        street_map, stop_points(timetable.stops), rules, settings, elevation=heights
     )
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
@@ -219,7 +221,9 @@ def _inputs(
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path]
+    return (
+        sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path]
+    )
 
 
 def _size(path: Path) -> int:
@@ -245,15 +249,7 @@ def _read_feeds(paths: Sequence[Path], settings: Parameters) -> tuple[list[Feed]
             feed = read_feed(path, settings)
         except InputError as fault:
             faults.append(fault)
-            notices.append(
-                Notice(
-                    code="unreadable_feed",
-                    severity=Severity.ERROR,
-                    file=path.name,
-                    message=f"This feed was left out: {fault}",
-                    todo="Mend the file or ask its publisher for another copy, then build again.",
-                )
-            )
+            notices.append(unusable(path, fault))
         else:
             feeds.append(feed)
             notices += feed.notices
@@ -266,17 +262,6 @@ def _with_naptan(timetable: Timetable, path: Path) -> tuple[Timetable, tuple[Not
     stops, read = read_naptan(path)
     merged, noticed = merge_naptan(timetable.stops, stops)
     return replace(timetable, stops=merged), (*read, *noticed)
-
-
-def _stop_points(timetable: Timetable) -> StopPoints:
-    stops = timetable.stops
-    return StopPoints(
-        lat=stops["lat"].to_numpy(),
-        lon=stops["lon"].to_numpy(),
-        bearing=stops["bearing"].to_numpy(),
-        stop_id=tuple(stops["stop_id"].to_list()),
-        street=tuple(stops["street"].fill_null("").to_list()),
-    )
 
 
 def _edition(began: dt.datetime, inputs: list[dict[str, Any]]) -> str:
@@ -315,7 +300,7 @@ def _write(
 
 
 def _dates(timetable: Timetable) -> dict[str, str]:
-    running = timetable.active.any(axis=0).nonzero()[0]
+    running = np.flatnonzero(timetable.active.any(axis=0))
     if not len(running):
         return {}
     first, last = (

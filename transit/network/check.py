@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
-
-from transit.model.notice import Notice
+from transit.errors import InputError
+from transit.model.notice import Notice, Severity
 from transit.network.kerbside.build import build_walk_network
 from transit.network.kerbside.placing import StopPoints
 from transit.network.timetable_build import build_timetable
@@ -33,9 +32,7 @@ def check_streets(path: Path) -> tuple[Notice, ...]:
         It cannot be read at all.
     """
     street_map, noticed = read_streets(path)
-    nowhere = np.empty(0)
-    no_stops = StopPoints(nowhere, nowhere, nowhere.astype(np.float32), (), ())
-    walk = build_walk_network(street_map, no_stops, read_rules(), read_parameters())
+    walk = build_walk_network(street_map, StopPoints.none(), read_rules(), read_parameters())
     return (*noticed, *walk.notices)
 
 
@@ -55,9 +52,36 @@ def check_timetable(path: Path) -> tuple[Notice, ...]:
     Raises
     ------
     InputError
-        Nothing usable is in it.
+        It cannot be read at all.
     """
     settings = read_parameters()
     feed = read_feed(path, settings)
-    _, noticed = build_timetable([feed], settings)
+    try:
+        _, noticed = build_timetable([feed], settings)
+    except InputError as fault:
+        noticed = [unusable(path, fault)]
     return (*feed.notices, *noticed)
+
+
+def unusable(path: Path, fault: InputError) -> Notice:
+    """Return the notice that nothing in a file can be used.
+
+    Parameters
+    ----------
+    path
+        The file.
+    fault
+        Why not.
+
+    Returns
+    -------
+    Notice
+        An error.
+    """
+    return Notice(
+        code="unusable_file",
+        severity=Severity.ERROR,
+        file=path.name,
+        message=str(fault),
+        todo="Mend the file or ask its publisher for another copy.",
+    )

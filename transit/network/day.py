@@ -1,13 +1,14 @@
 """One service date of a timetable, ready for the search."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
-from transit.model.clock import DAY_S, day_start
+from transit.model.clock import day_start, to_service_s
 from transit.network.runs import call_index
 from transit.network.timetable import DayTimetable, Timetable
 
@@ -15,12 +16,14 @@ _NOT_ALLOWED = 1
 """GTFS's pick-up and drop-off code for none."""
 
 
-def day_timetable(timetable: Timetable, date: dt.date) -> DayTimetable:
-    """Return what runs on one service date.
+def day_timetable(timetable: Timetable, date: dt.date, beside_s: int = 0) -> DayTimetable:
+    """Return what runs on one service date, and beside it.
 
-    That is the date's own trips and those of earlier dates that are still under way when it
-    starts, whole, at their times counted from this date's start. The difference between the two
-    starts is 24 hours, or an hour more or less where the clock changes in between.
+    That is the date's own trips, those of earlier dates that are still under way at its midnight,
+    or were up to ``beside_s`` before, and those of later dates that start up to ``beside_s`` after
+    the midnight at its end; all of them whole, at their times counted from this date's start. The
+    difference between two starts is 24 hours, or an hour more or less where the clock changes in
+    between; on such a day midnight on the clock is not second 0.
 
     Parameters
     ----------
@@ -28,34 +31,76 @@ def day_timetable(timetable: Timetable, date: dt.date) -> DayTimetable:
         All service days.
     date
         Service date; one outside the timetable has no trips of its own.
+    beside_s
+        How far a journey may reach beyond the date's midnights, seconds. With 0 trips of later
+        dates are there only where an hour that the clock skips makes them start before midnight.
 
     Returns
     -------
     DayTimetable
         Patterns and trips of the date. Boarding by arrangement counts as allowed.
     """
-    parts = [_running(timetable, date, 0, 0)]
+    parts = [
+        (0, _own(timetable, date)),
+        *_earlier(timetable, date, beside_s),
+        *_later(timetable, date, beside_s),
+    ]
+    trips = np.concatenate([part for _, part in parts])
+    moved = np.repeat([shift for shift, _ in parts], [part.size for _, part in parts])
+    return _assemble(timetable, date, trips, moved)
+
+
+def _earlier(
+    timetable: Timetable, date: dt.date, beside_s: int
+) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield, by shift, the trips of earlier dates that end no longer before this date's midnight.
+
+    Where the clock changes the date starts before midnight, or after it: the earlier counts.
+    """
+    since_s = min(_midnight_s(timetable, date, 0), 0) - beside_s
     latest = int(timetable.arrival.max(initial=0))
-    for days in range(1, latest // (DAY_S - 3600) + 1):
-        earlier = date - dt.timedelta(days=days)
-        begun = day_start(earlier, timetable.zone) - day_start(date, timetable.zone)
-        parts.append(_running(timetable, earlier, days, round(begun.total_seconds())))
-    trips = np.concatenate([trips for trips, _ in parts])
-    shifts = np.concatenate([np.full(part.size, shift) for part, shift in parts])
-    return _assemble(timetable, date, trips, shifts)
+    last_event = _last_event(timetable)
+    for days in range(1, (date - timetable.first_date).days + 1):
+        shift = _shift(timetable, date, -days)
+        if latest + shift < since_s:
+            return
+        trips = _own(timetable, date - dt.timedelta(days=days))
+        yield shift, trips[timetable.arrival[last_event[trips]] + shift >= since_s]
 
 
-def _running(
-    timetable: Timetable, date: dt.date, days_before: int, shift_s: int
-) -> tuple[NDArray[np.int64], int]:
-    """Return the trips of a date that matter ``days_before`` days later."""
+def _later(
+    timetable: Timetable, date: dt.date, beside_s: int
+) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield, by shift, the trips of later dates that start no longer after this date's end."""
+    first_event, _ = trip_events(timetable)
+    n_days = timetable.active.shape[1] - (date - timetable.first_date).days
+    for days in range(1, n_days):
+        until_s = _midnight_s(timetable, date, 1) + beside_s
+        shift = _shift(timetable, date, days)
+        if shift >= until_s:
+            return
+        trips = _own(timetable, date + dt.timedelta(days=days))
+        yield shift, trips[timetable.departure[first_event[trips]] + shift < until_s]
+
+
+def _midnight_s(timetable: Timetable, date: dt.date, days: int) -> int:
+    """Return the second of a date at which the clock shows the midnight some days later."""
+    midnight = dt.datetime.combine(date + dt.timedelta(days=days), dt.time.min)
+    return to_service_s(midnight, date, timetable.zone)
+
+
+def _shift(timetable: Timetable, date: dt.date, days: int) -> int:
+    """Return the seconds from a date's start to that of a date so many days later."""
+    other = day_start(date + dt.timedelta(days=days), timetable.zone)
+    return round((other - day_start(date, timetable.zone)).total_seconds())
+
+
+def _own(timetable: Timetable, date: dt.date) -> NDArray[np.int64]:
+    """Return the trips of a service date."""
     day = (date - timetable.first_date).days
     if not 0 <= day < timetable.active.shape[1]:
-        return np.zeros(0, np.int64), shift_s
-    runs = timetable.active[:, day][timetable.trip_service]
-    if days_before:
-        runs &= timetable.arrival[_last_event(timetable)] + shift_s >= 0
-    return np.flatnonzero(runs), shift_s
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(timetable.active[:, day][timetable.trip_service])
 
 
 def trip_events(timetable: Timetable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -96,7 +96,9 @@ def to_networkx(walk: WalkNetwork) -> "nx.MultiGraph[int]":
     for corner, (lat, lon) in enumerate(zip(walk.corner_lat, walk.corner_lon, strict=True)):
         graph.add_node(corner, lat=float(lat), lon=float(lon))
     for edge, (u, v) in enumerate(zip(walk.edge_u, walk.edge_v, strict=True)):
-        known = {name: value for name, value in edge_values(walk, edge).items() if value is not None}
+        known = {
+            name: value for name, value in edge_values(walk, edge).items() if value is not None
+        }
         graph.add_edge(int(u), int(v), key=edge, **known)
     return graph
 

@@ -94,7 +94,7 @@ def merge_stops(
             field="stop_id",
             words=("distance_m",),
         )
-        prefixed = pl.when(pl.Series(apart)).then(pl.format("{}:{}", pl.lit(name), "stop_id"))
+        prefixed = pl.when(pl.Series(apart)).then(pl.lit(f"{name}:") + pl.col("stop_id"))
         new = new.with_columns(prefixed.otherwise("stop_id").alias("stop_id"))
         added = new.filter(pl.Series(~same))
         notices += _close_pairs(merged, added, same_place_m, file, most)

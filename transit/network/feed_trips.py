@@ -94,7 +94,7 @@ def merge_trips(
         file = f"{feed.name}/trips.txt"
         shared = feed.trips.filter(again)
         notices += row_notices(shared, "id_in_two_feeds", file, most, field="trip_id")
-        prefixed = pl.when(again).then(pl.format("{}:{}", pl.lit(name), "trip_id"))
+        prefixed = pl.when(again).then(pl.lit(f"{name}:") + pl.col("trip_id"))
         part = (
             feed.trips.join(places[at], on="route_id", how="left", maintain_order="left")
             .join(shapes[at], on="shape_id", how="left", maintain_order="left")

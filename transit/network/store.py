@@ -103,11 +103,11 @@ def _publish(area: Path, made: Path, edition: str) -> None:
     for path in made.rglob("*"):
         if path.is_file():
             _sync(path)
-    os.replace(made, area / "editions" / edition)
+    made.replace(area / "editions" / edition)
     pointer = area / ".manifest.new"
     pointer.write_bytes((area / "editions" / edition / "manifest.json").read_bytes())
     _sync(pointer)
-    os.replace(pointer, area / "manifest.json")
+    pointer.replace(area / "manifest.json")
     for folder in (area / "editions", area / "cache"):
         for old in folder.glob("*"):
             if old.name != edition:

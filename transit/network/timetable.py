@@ -73,11 +73,12 @@ class Timetable:
 class DayTimetable:
     """What runs on one service date, ready for the search.
 
-    ``arrays``: the day's own trips and, shifted by a day, those of the days before that run past
-    midnight. ``trip_index (n_day_trips,) int32``: each of its trips in the whole timetable;
-    ``pattern_index (n_day_patterns,) int32`` likewise; ``pattern_shift_s (n_day_patterns,) int32``
-    0, or what was added to the times of an earlier day's: -86,400 for the day before's (-82,800 or
-    -90,000 where the clock changed in between).
+    ``arrays``: the day's own trips and, shifted by a day, those of the days before and after that
+    run near its midnights. ``trip_index (n_day_trips,) int32``: each of its trips in the whole
+    timetable; ``pattern_index (n_day_patterns,) int32`` likewise; ``pattern_shift_s
+    (n_day_patterns,) int32`` 0, or what was added to the times of another day's: -86,400 for the
+    day before's (-82,800 or -90,000 where the clock changed in between), 86,400 for the day
+    after's.
     """
 
     date: dt.date

@@ -32,8 +32,8 @@ class WalkNetwork:
     Facts on edges, one byte each (:mod:`transit.model.fact`): ``fact_pavement`` there is one;
     ``fact_kerb`` kerbs are dropped or flush (crossings); ``fact_tactile``; ``fact_sound``
     audible or turning signal; ``fact_lit``; ``fact_surface`` firm and even; ``fact_access`` the
-    public may walk here; ``fact_ramp`` beside steps; ``fact_handrail``; ``fact_slope`` the source of
-    ``edge_incline_pct`` float32 (from u to v, up positive, NaN unknown);
+    public may walk here; ``fact_ramp`` beside steps; ``fact_handrail``; ``fact_slope`` the source
+    of ``edge_incline_pct`` float32 (from u to v, up positive, NaN unknown);
     ``edge_width_mm`` int32, -1 unknown; ``edge_steps`` int16, -1 unknown.
 
     Centre lines: ``segment_first (n_segments + 1,) int64`` into ``point_lat``, ``point_lon``

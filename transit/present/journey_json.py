@@ -96,7 +96,7 @@ def answer_as_dict(explained: Explained, words: Words | None = None) -> AnswerSh
     return {
         "query": _query(explained),
         "journeys": [journey_as_dict(journey, said) for journey in explained.journeys],
-        "reasons": [_reason(reason, said) for reason in explained.answer.reasons],
+        "reasons": [_reason(explained, reason, said) for reason in explained.answer.reasons],
     }
 
 
@@ -161,10 +161,10 @@ def _query(explained: Explained) -> QueryShape:
     }
 
 
-def _reason(reason: Reason, words: Words) -> ReasonShape:
+def _reason(explained: Explained, reason: Reason, words: Words) -> ReasonShape:
     return {
         "code": reason.code,
-        "text": reason_sentence(words, reason),
+        "text": reason_sentence(words, explained, reason),
         "values": dict(sorted(reason.values.items())),
         "helps": reason.helps,
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from transit.present.maps import LegendEntry, MapContent, MapLine, MapPoint
-from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown, WalkLeg
+from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, StepKind, Unknown, WalkLeg
 
 MARKED_FROM_LEVEL: Final = 2
 """Demands below this level are listed, not marked: the map would drown in them."""
@@ -21,8 +21,12 @@ LEGEND: Final = (
 )
 
 
-def numbered(journey: Journey) -> Iterator[tuple[int, int, Leg, Step | None]]:
-    """Yield what is done one after the other, numbered from 1.
+NUMBERED: Final = (StepKind.WALK, StepKind.CROSS, StepKind.STEPS)
+"""Steps that carry a number, here as on the static map: standing at a stop is no step."""
+
+
+def numbered(journey: Journey) -> Iterator[tuple[int | None, int, Leg, Step | None]]:
+    """Yield what is done one after the other, steps on foot numbered from 1.
 
     Parameters
     ----------
@@ -32,13 +36,15 @@ def numbered(journey: Journey) -> Iterator[tuple[int, int, Leg, Step | None]]:
     Yields
     ------
     tuple
-        Number, index of the leg, the leg, and its step (None for a ride, which is one thing).
+        Number (None where there is nothing to walk), index of the leg, the leg, and its step
+        (None for a ride, which is one thing).
     """
     number = 0
     for index, leg in enumerate(journey.legs):
         for step in leg.steps if isinstance(leg, WalkLeg) else (None,):
-            number += 1
-            yield number, index, leg, step
+            walked = step is not None and step.kind in NUMBERED
+            number += walked
+            yield number if walked else None, index, leg, step
 
 
 def letters(journey: Journey) -> dict[Demand, str]:
@@ -90,6 +96,28 @@ def journey_map(
     return MapContent(tuple(_line(leg) for leg in journey.legs), (*_apart(signs), *ends))
 
 
+def legend_of(content: MapContent) -> tuple[LegendEntry, ...]:
+    """Return the meaning of those signs that are on a map.
+
+    Parameters
+    ----------
+    content
+        What lies on the map.
+
+    Returns
+    -------
+    tuple of LegendEntry
+        Lines first.
+    """
+    lines = {line.kind for line in content.lines}
+    signs = {point.kind for point in content.points}
+    return tuple(
+        entry
+        for entry in LEGEND
+        if (entry.mark in lines if entry.kind == "line" else entry.kind in signs)
+    )
+
+
 def _line(leg: Leg) -> MapLine:
     if isinstance(leg, RideLeg):
         return MapLine("ride", leg.points, leg.route)
@@ -103,7 +131,9 @@ def _steps(journey: Journey, say: Callable[[Leg, Step | None], str]) -> Iterator
             # The bus's own sign stands halfway, where nothing else is.
             middle = leg.points[len(leg.points) // 2] if leg.points else (at.lat, at.lon)
             yield MapPoint("ride", leg.route or leg.mode.value, say(leg, None), *middle)
-        yield MapPoint("step", str(number), f"Step {number}: {say(leg, step)}", at.lat, at.lon)
+        elif number is not None:
+            label = f"Step {number}: {say(leg, step)}"
+            yield MapPoint("step", str(number), label, at.lat, at.lon)
 
 
 def _demands(journey: Journey, say: Callable[[Demand], str]) -> Iterator[MapPoint]:

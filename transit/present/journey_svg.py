@@ -261,11 +261,10 @@ def _draw_sign(root: Xml.Element, x: float, y: float, text: str, label: str) -> 
 
 
 def _draw_ends(root: Xml.Element, view: _View, legs: Sequence[Leg], words: Words) -> None:
-    for name, point, anchor in (
-        ("start", legs[0].points[0], "end"),
-        ("end", legs[-1].points[-1], "start"),
-    ):
-        x, y = view.lay_point(point)
+    ends = [view.lay_point(point) for point in (legs[0].points[0], legs[-1].points[-1])]
+    for name, (x, y), (other_x, _) in (("start", ends[0], ends[1]), ("end", ends[1], ends[0])):
+        # Away from the other end, where the journey itself is not.
+        anchor = "end" if x < other_x else "start"
         square = {"x": _n(x - 8), "y": _n(y - 8), "width": "16", "height": "16", "fill": _PAPER}
         Xml.SubElement(root, "rect", {**square, "stroke": _INK, "stroke-width": "4"})
         aside = -14 if anchor == "end" else 14
@@ -279,6 +278,10 @@ def _draw_text(
     written.set("font-size", "15")
     written.set("font-weight", "bold")
     written.set("text-anchor", anchor)
+    if colour != _PAPER:
+        written.set("stroke", _PAPER)
+        written.set("stroke-width", "4")
+        written.set("paint-order", "stroke")
     written.text = text
 
 

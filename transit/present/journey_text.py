@@ -11,7 +11,7 @@ from transit.present.reason_words import (
     demand_sentence,
     level_word,
     reason_sentence,
-    unknown_sentences,
+    unknown_place,
 )
 from transit.present.ride_words import ride_sentences, wait_sentences
 from transit.present.step_words import step_sentences
@@ -47,7 +47,7 @@ def answer_lines(explained: Explained, words: Words | None = None) -> list[str]:
     for number, journey in enumerate(explained.journeys, start=1):
         lines += [*journey_lines(journey, said, number), ""]
     for reason in explained.answer.reasons:
-        lines += _wrapped(reason_sentence(said, reason), first="- ", rest="  ")
+        lines += _wrapped(reason_sentence(said, explained, reason), first="- ", rest="  ")
         if reason.helps:
             lines += _wrapped(said.say("text", "helps"), first="  ", rest="  ")
     return lines[:-1] if lines[-1] == "" else lines
@@ -77,7 +77,7 @@ def journey_lines(journey: Journey, words: Words | None = None, number: int = 1)
         *(line for leg in journey.legs for line in [*writer.leg(leg), ""]),
         *writer.demands(),
         *writer.unknowns(),
-    ]
+    ][:-1]
 
 
 def _heading(explained: Explained, words: Words) -> list[str]:
@@ -162,7 +162,7 @@ class _Writer:
         for index, step in enumerate(leg.steps):
             sentences = " ".join(step_sentences(words, leg, index))
             mark = "╪" if step.kind is StepKind.CROSS else "│"
-            yield from self.below(sentences, mark)
+            yield from self.below(sentences, mark, then="│")
 
     def ride(self, leg: RideLeg) -> Iterator[str]:
         words, journey = self.words, self.journey
@@ -209,18 +209,29 @@ class _Writer:
     def unknowns(self) -> Iterator[str]:
         deciding = [unknown for unknown in self.journey.unknowns if unknown.decides]
         others = [unknown for unknown in self.journey.unknowns if not unknown.decides]
-        yield from self.asked("check", deciding, with_reason=True)
-        yield from self.asked("unrecorded", others, with_reason=False)
+        yield from self.lacking("check", deciding, with_reason=True)
+        yield from self.lacking("unrecorded", others, with_reason=False)
 
-    def asked(self, title: str, unknowns: Sequence[Unknown], *, with_reason: bool) -> Iterator[str]:
+    def lacking(
+        self, title: str, unknowns: Sequence[Unknown], *, with_reason: bool
+    ) -> Iterator[str]:
+        """One line a fact, with the places that lack it, and why it matters."""
         if not unknowns:
             return
-        yield _INDENT + self.words.say("text", title)
-        seen: dict[str, None] = {}
+        words = self.words
+        yield _INDENT + words.say("text", title)
+        places: dict[tuple[str, str], dict[str, None]] = {}
         for unknown in unknowns:
-            question, why = unknown_sentences(self.words, self.journey, unknown)
-            seen[f"{question} {why}" if with_reason else question] = None
-        for text in seen:
+            place = unknown_place(words, self.journey, unknown)
+            places.setdefault((unknown.fact, unknown.matters_for), {})[place] = None
+        for (fact, matters_for), where in places.items():
+            said = words.say(
+                "text",
+                "lacking",
+                fact=words.say("fact", fact),
+                places=words.listed(list(where)),
+            )
+            text = f"{said} {words.say('why', matters_for)}" if with_reason else said
             yield from _wrapped(text, first=f"{_INDENT}? ", rest=f"{_INDENT}  ")
         yield ""
 
@@ -228,6 +239,6 @@ class _Writer:
         first = f"{_INDENT}{self.clock(seconds):<{_TIME}}"
         return _wrapped(text, first=first, rest=" " * len(first))
 
-    def below(self, text: str, mark: str) -> list[str]:
+    def below(self, text: str, mark: str, then: str = "") -> list[str]:
         first = f"{_INDENT}{'':<{_TIME - 2}}{mark} "
-        return _wrapped(text, first=first, rest=f"{_INDENT}{'':<{_TIME - 2}}{mark} ")
+        return _wrapped(text, first=first, rest=f"{_INDENT}{'':<{_TIME - 2}}{then or mark} ")

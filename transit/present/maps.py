@@ -45,7 +45,13 @@ class MapPoint:
     offset: tuple[int, int] = (0, 0)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as plain values, for the browser."""
+        """Return it as plain values, for the browser.
+
+        Returns
+        -------
+        dict
+            One entry a field.
+        """
         return asdict(self)
 
 
@@ -58,7 +64,13 @@ class LegendEntry:
     text: str
 
     def as_dict(self) -> dict[str, str]:
-        """Return it as plain values, for the browser."""
+        """Return it as plain values, for the browser.
+
+        Returns
+        -------
+        dict
+            One entry a field.
+        """
         return asdict(self)
 
 

@@ -1,8 +1,12 @@
 """What a journey asks, what nobody knows of it, and why there is none: in sentences."""
 
+import datetime as dt
+
+from transit.model.clock import to_local
 from transit.model.streets import EdgeKind
 from transit.present.step_words import named
 from transit.present.words import Words
+from transit.route.explain import Explained
 from transit.route.journey import Confidence, Demand, Journey, Unknown, WalkLeg
 from transit.route.query import Reason
 
@@ -98,15 +102,32 @@ def unknown_sentences(words: Words, journey: Journey, unknown: Unknown) -> tuple
     tuple of str
         The question and the reason.
     """
-    place = unknown.place
-    if unknown.trip_id is not None:
-        place = words.say("unknown", "bus", route=unknown.place)
-    elif not place:
-        place = _unnamed_way(words, journey, unknown)
     return (
-        words.say("unknown", unknown.fact, place=place),
+        words.say("unknown", unknown.fact, place=unknown_place(words, journey, unknown)),
         words.say("why", unknown.matters_for),
     )
+
+
+def unknown_place(words: Words, journey: Journey, unknown: Unknown) -> str:
+    """Return what to call the place of an unknown fact.
+
+    Parameters
+    ----------
+    words
+        The language.
+    journey
+        The journey that rests on it.
+    unknown
+        The fact that nobody has recorded.
+
+    Returns
+    -------
+    str
+        A street, a stop or e.g. "bus 20".
+    """
+    if unknown.trip_id is not None:
+        return words.say("unknown", "bus", route=unknown.place)
+    return unknown.place or _unnamed_way(words, journey, unknown)
 
 
 def _unnamed_way(words: Words, journey: Journey, unknown: Unknown) -> str:
@@ -140,34 +161,50 @@ def confidence_sentence(words: Words, journey: Journey) -> str:
     return words.say("confidence", name, count=count)
 
 
-def reason_sentence(words: Words, reason: Reason) -> str:
+def reason_sentence(words: Words, explained: Explained, reason: Reason) -> str:
     """Return why there is no journey, or what would change the answer.
 
     Parameters
     ----------
     words
         The language.
+    explained
+        The answer that carries it: its service day gives clock times their meaning.
     reason
         The reason as found.
 
     Returns
     -------
     str
-        One sentence; a plain one where there is no template for it.
+        One sentence or two; a plain one where there is no template for it.
     """
-    if words.has("reason", reason.code):
-        return words.say("reason", reason.code, **_said_values(words, reason))
+    values = _said_values(words, explained, reason)
+    known = all(value is not None for value in values.values())
+    zero = (f"{reason.code}_zero",) if reason.values.get("limit") == 0 else ()
+    for name in (*zero, reason.code, f"{reason.code}_plain"):
+        if words.has("reason", name):
+            asked = words.asked("reason", name)
+            if (known and asked <= values.keys()) or not asked:
+                return words.say("reason", name, **values)
     return words.say("reason", "other")
 
 
-def _said_values(words: Words, reason: Reason) -> dict[str, object]:
-    """A reason's values, and those in metres and seconds as people say them besides."""
+def _said_values(words: Words, explained: Explained, reason: Reason) -> dict[str, object]:
+    """A reason's values as people say them; None for a distance that is not known."""
     values: dict[str, object] = dict(reason.values)
+    day = explained.answer.day
     for name, value in reason.values.items():
-        if name.endswith("_m") and isinstance(value, int | float):
-            values[name] = words.distance(value)
-        elif name.endswith("_s") and isinstance(value, int | float):
-            values[name] = words.duration(value)
-        elif isinstance(value, str) and words.has("crossing", value):
-            values[name] = words.say("crossing", value)
+        if isinstance(value, str):
+            if name == "date":
+                values[name] = words.date(dt.date.fromisoformat(value))
+            elif name == "kind" and words.has("crossing", value):
+                values[name] = words.say("crossing", value)
+            elif name == "traffic" and words.has("traffic", value):
+                values[name] = words.say("traffic", value)
+        elif name.endswith("_m"):
+            values[name] = words.distance(value) if value >= 0 else None
+        elif name in ("depart", "arrive") and day is not None:
+            values[name] = words.clock(to_local(int(value), day.date, explained.zone))
+        else:
+            values[name] = f"{value:g}"
     return values

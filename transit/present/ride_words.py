@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from transit.model.clock import to_local
 from transit.present.words import Words
-from transit.route.journey import RideLeg
+from transit.route.journey import Call, RideLeg
 
 
 def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     """
     said = []
     if leg.board.indicator:
-        said.append(words.say("ride", "stand", indicator=leg.board.indicator))
+        said.append(_where_to_stand(words, leg.board))
     said.append(words.say("ride", "wait", mode=words.say("mode", leg.mode.value), route=leg.route))
     if leg.headsign:
         said.append(words.say("ride", "front", headsign=leg.headsign))
@@ -42,6 +42,15 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     if leg.ask_to_board:
         said.append(words.say("ride", "ask_to_board"))
     return tuple(said)
+
+
+def _where_to_stand(words: Words, stop: Call) -> str:
+    """What the pole says, or where it stands: "opp 59", "adj" (the stop's own name)."""
+    first, _, rest = stop.indicator.partition(" ")
+    if not words.has("indicator", first.lower()):
+        return words.say("ride", "stand", indicator=stop.indicator)
+    where = words.say("indicator", first.lower())
+    return words.say("ride", "stand_by", where=where, landmark=rest.strip() or stop.name)
 
 
 def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _walk(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
     distance = words.distance(step.length_m)
     street = street_name(words, step)
     said = [*turned]
-    if turned and _is_new_street(leg, index):
+    if turned and step.street and _is_new_street(leg, index):
         said.append(words.say("step", "walk_on", distance=distance))
     else:
         said.append(words.say("step", "walk", street=street, distance=distance))
@@ -159,7 +159,8 @@ def _turn(words: Words, leg: WalkLeg, index: int, *, plain: bool = False) -> tup
     step = leg.steps[index]
     if step.turn is None:
         return ()
-    new = not plain and _is_new_street(leg, index)
+    # One turns into a street that has a name; "turn into the path" says nothing.
+    new = not plain and bool(step.street) and _is_new_street(leg, index)
     if step.turn is Turn.STRAIGHT and not new:
         return ()
     if new:

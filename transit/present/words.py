@@ -1,6 +1,7 @@
 """Sentences: templates of data/words, filled in. No sentence stands in code."""
 
 import datetime as dt
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,22 @@ class Words:
         if said.endswith((".", "?")):
             return said[:1].upper() + said[1:]
         return said
+
+    def asked(self, table: str, name: str) -> set[str]:
+        """Return the values that a template asks for.
+
+        Parameters
+        ----------
+        table, name
+            Where it stands.
+
+        Returns
+        -------
+        set of str
+            Their names.
+        """
+        parsed = string.Formatter().parse(str(self.tables[table][name]))
+        return {field for _, field, _, _ in parsed if field}
 
     def number(self, number: int) -> str:
         """Return a number as people write it in a sentence.

@@ -146,7 +146,11 @@ def open_archive(path: Path, limits: Limits) -> Iterator[Archive]:
         that lead outside it.
     """
     if path.is_dir():
-        yield _folder(path, limits)
+        try:
+            archive = _folder(path, limits)
+        except OSError as fault:
+            raise InputError(f"{path}: cannot be read ({fault}); check who may read it") from fault
+        yield archive
         return
     if not path.is_file():
         raise InputError(f"{path}: no such file or folder; check the name")

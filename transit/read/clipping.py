@@ -111,7 +111,7 @@ def _runs(way: Drawn, clip: Box | None, counts: Counter[str]) -> Iterator[_Run]:
             yield from _usable(run)
             continue
         kept = list(_clipped(run, clip))
-        if kept and (len(kept) > 1 or len(kept[0].refs) != len(run.refs)):
+        if kept and kept[0] is not run:
             counts["clipped"] += 1
         for piece in kept:
             yield from _usable(piece)

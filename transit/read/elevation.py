@@ -11,10 +11,10 @@ from pyproj import Transformer
 from rasterio.errors import RasterioError
 
 from transit.errors import InputError
+from transit.model.parameters import Parameters
+from transit.read.parameters import read_parameters
 
 _METRES_PER_DEGREE = 111_195.08
-_CLIPPED_SHARE = 0.001
-"""More cells than this at an integer type's largest value: heights above it were cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,18 @@ class ElevationRaster:
         return found
 
 
-def read_elevation(path: Path) -> ElevationRaster:
+def read_elevation(path: Path, parameters: Parameters | None = None) -> ElevationRaster:
     """Read an elevation raster.
 
-    Cells without data, and cells at the largest value of an integer type where many have it
-    (heights were clipped), are unknown.
+    Cells without data, and cells at its largest value where many have it and heights are known to
+    be cut off there, are unknown.
 
     Parameters
     ----------
     path
         A GeoTIFF in any reference system, heights in metres in its first band.
+    parameters
+        ``elevation_clipped_at`` and ``elevation_clipped_share``; the shipped ones when None.
 
     Returns
     -------
@@ -88,7 +90,10 @@ def read_elevation(path: Path) -> ElevationRaster:
                 raise InputError(f"{path}: has no coordinate reference system; set one (gdal_edit)")
             band = raster.read(1, masked=True)
             return ElevationRaster(
-                _heights(band), _cell_m(raster), tuple(~raster.transform)[:6], raster.crs.to_wkt()
+                _heights(band, parameters or read_parameters()),
+                _cell_m(raster),
+                tuple(~raster.transform)[:6],
+                raster.crs.to_wkt(),
             )
     except (RasterioError, OSError, ValueError) as fault:
         if isinstance(fault, InputError):
@@ -96,13 +101,16 @@ def read_elevation(path: Path) -> ElevationRaster:
         raise InputError(f"{path}: cannot be read as a GeoTIFF raster ({fault})") from fault
 
 
-def _heights(band: Any) -> NDArray[np.float32]:
+def _heights(band: Any, parameters: Parameters) -> NDArray[np.float32]:
     height = np.ma.filled(band.astype(np.float32), np.nan)
+    listed = parameters["elevation_clipped_at"].value
+    clipped_at = {float(value) for value in (listed if isinstance(listed, list) else [])}
     if np.issubdtype(band.dtype, np.integer):
-        largest = band.max()
-        at_largest = height == largest
-        if int(largest) in (255, np.iinfo(band.dtype).max) and at_largest.mean() > _CLIPPED_SHARE:
-            height[at_largest] = np.nan
+        clipped_at.add(float(np.iinfo(band.dtype).max))
+    largest = float(np.nanmax(height, initial=-np.inf))
+    at_largest = height == largest
+    if largest in clipped_at and at_largest.mean() > parameters.number("elevation_clipped_share"):
+        height[at_largest] = np.nan
     made: NDArray[np.float32] = height
     return made
 

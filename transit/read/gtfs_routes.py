@@ -67,7 +67,7 @@ def _name_notices(routes: pl.DataFrame, file: str, most: int) -> list[Notice]:
     named = routes.filter((short != "") | (long != ""))
     key = pl.struct("agency_id", "route_short_name", "route_long_name", "route_type")
     repeated = named.filter(~key.is_first_distinct())
-    shown = repeated.with_columns(name=pl.format("{} {}", short, long).str.strip_chars())
+    shown = repeated.with_columns(name=(short + " " + long).str.strip_chars())
     return [
         *row_notices(nameless, "missing_route_name", file, most, value="route_id"),
         *row_notices(same, "same_short_long_name", file, most, field="route_long_name"),

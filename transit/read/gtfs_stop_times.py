@@ -121,7 +121,10 @@ def _column_notices(raw: pl.DataFrame, rows: pl.DataFrame, file: str) -> list[No
 
 def _in_order(rows: pl.DataFrame, file: str, most: int) -> tuple[pl.DataFrame, list[Notice]]:
     """Sort by trip and place in it; keep the first row of each place."""
-    rows = rows.sort("trip", "sequence", "row")
+    place = rows["trip"].to_numpy().astype(np.int64) << 32
+    place += rows["sequence"].to_numpy()
+    if (place[1:] < place[:-1]).any():  # sorting a region that is sorted already costs seconds
+        rows = rows.sort("trip", "sequence", "row")
     trip, sequence = rows["trip"].to_numpy(), rows["sequence"].to_numpy()
     repeated = np.zeros(rows.height, dtype=bool)
     repeated[1:] = (trip[1:] == trip[:-1]) & (sequence[1:] == sequence[:-1])
@@ -222,10 +225,10 @@ def _long_enough(
     enough = calls >= _FEWEST_STOPS
     if enough.all():
         return trips, rows, notices
-    trip = rows["trip"].to_numpy()
     number = np.cumsum(enough) - 1
-    kept = rows.with_columns(pl.Series("trip", number[trip], dtype=pl.UInt32))
-    return trips.filter(pl.Series(enough)), kept.filter(pl.Series(enough[trip])), notices
+    kept = rows.filter(pl.Series(enough[rows["trip"].to_numpy()], dtype=pl.Boolean))
+    trip = pl.Series("trip", number[kept["trip"].to_numpy()], dtype=pl.UInt32)
+    return trips.filter(pl.Series(enough, dtype=pl.Boolean)), kept.with_columns(trip), notices
 
 
 def _too_fast(

@@ -64,7 +64,9 @@ def _with_positions(stops: pl.DataFrame, file: str, most: int) -> tuple[pl.DataF
     needed = without.filter(pl.col("location_type") <= ENTRANCE)
     there = stops.filter(lat.is_not_null() & lon.is_not_null())
     wrong = (lat.abs() > 90) | (lon.abs() > 180) | ((lat == 0) & (lon == 0))
-    bad = there.filter(wrong).with_columns(pl.format("{}, {}", lat, lon).alias("position"))
+    bad = there.filter(wrong).with_columns(
+        (lat.cast(pl.String) + ", " + lon.cast(pl.String)).alias("position")
+    )
     notices = row_notices(needed, "stop_without_position", file, most, value="stop_id")
     notices += row_notices(bad, "bad_position", file, most, field="stop_lat", value="position")
     return there.filter(~wrong), notices

@@ -73,7 +73,7 @@ def parse_table(
         header, notices = _read_header(text[:body_at].decode(), table, file, limits)
     except (csv.Error, InputError) as fault:
         return table.empty(), [make_notice("unreadable_file", file, why=fault)]
-    if body_at >= len(text):
+    if body_at >= len(text) or not header.position:
         return table.empty(), notices
     if is_plain(np.frombuffer(text, dtype=np.uint8), body_at, header.width):
         cells = _read_plain(text, header)
@@ -140,7 +140,9 @@ def _read_forgiving(
     writer = csv.writer(encoded, lineterminator="\n", quoting=csv.QUOTE_ALL)
     lines: list[int] = []
     faults = _Faults(file, most_singles)
-    reader = csv.reader(line.decode() for line in io.BytesIO(text))
+    n_lines = text.count(b"\n") + (not text.endswith(b"\n"))
+    # Every line gets its line feed, so that a cell still open at the end of the file ends in one.
+    reader = csv.reader(line.decode().rstrip("\n") + "\n" for line in io.BytesIO(text))
     next(reader)
     while True:
         line = reader.line_num + 1
@@ -153,12 +155,12 @@ def _read_forgiving(
             break
         if not cells or cells == [""] or (len(cells) == 1 and not cells[0].strip()):
             continue
+        if reader.line_num == n_lines and cells[-1].endswith("\n"):
+            faults.add("unclosed_quote", line, cells[-1])
+            break
         if len(cells) > header.width:
             faults.add("extra_cells", line, cells[header.width])
         elif len(cells) < header.width:
-            if reader.line_num > line and cells[-1].endswith("\n"):
-                faults.add("unclosed_quote", line, cells[-1])
-                break
             faults.add("missing_cells", line, ",".join(cells))
         writer.writerow([cells[at].replace("\n", " ") if at < len(cells) else "" for at in wanted])
         lines.append(line)

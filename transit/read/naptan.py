@@ -10,6 +10,8 @@ from pyproj import Transformer
 
 from transit.errors import InputError
 from transit.model.notice import Notice, Severity
+from transit.model.parameters import Parameters
+from transit.read.parameters import read_parameters
 
 COMPASS_DEG: Final[Mapping[str, float]] = {
     "N": 0.0,
@@ -23,20 +25,21 @@ COMPASS_DEG: Final[Mapping[str, float]] = {
 }
 """NaPTAN's bearings: the direction in which buses leave the stop."""
 
-_OPPOSITE_DEG: Final = 90.0
-"""Farther apart than this, two bearings name different directions of travel."""
-_LISTED: Final = 10
 _TEXT: Final = ("ATCOCode", "CommonName", "Indicator", "Street", "Bearing", "Status", "StopType")
 _NUMBERS: Final = ("Latitude", "Longitude", "Easting", "Northing")
 
 
-def read_naptan(path: Path) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
+def read_naptan(
+    path: Path, parameters: Parameters | None = None
+) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
     """Read NaPTAN stops.
 
     Parameters
     ----------
     path
         CSV of the stops, as the national register gives it out.
+    parameters
+        ``notices_listed``; the shipped ones when None.
 
     Returns
     -------
@@ -61,16 +64,17 @@ def read_naptan(path: Path) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
             f"{path}: has no columns ATCOCode and Latitude (or Easting); "
             "give the Stops.csv of the National Public Transport Access Nodes"
         )
-    return _parsed(raw, path.name)
+    listed = int((parameters or read_parameters()).number("notices_listed"))
+    return _parsed(raw, path.name, listed)
 
 
 def merge_naptan(
-    stops: pl.DataFrame, naptan: pl.DataFrame
+    stops: pl.DataFrame, naptan: pl.DataFrame, parameters: Parameters | None = None
 ) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
     """Fill in a timetable's stops from NaPTAN: bearing, indicator and street.
 
     NaPTAN's bearing wins over one worked out from where buses go next: somebody saw the stop. A
-    difference of more than a right angle is noticed.
+    difference so large that they name different directions is noticed.
 
     Parameters
     ----------
@@ -78,6 +82,8 @@ def merge_naptan(
         :attr:`transit.network.timetable.Timetable.stops`.
     naptan
         From :func:`read_naptan`.
+    parameters
+        ``bearings_opposite_deg`` and ``notices_listed``; the shipped ones when None.
 
     Returns
     -------
@@ -103,7 +109,7 @@ def merge_naptan(
         _filled("indicator"),
         _filled("street"),
     )
-    return merged.select(stops.columns), _disagreeing(joined)
+    return merged.select(stops.columns), _disagreeing(joined, parameters or read_parameters())
 
 
 def _filled(name: str) -> pl.Expr:
@@ -111,10 +117,11 @@ def _filled(name: str) -> pl.Expr:
     return pl.when(own == "").then(pl.col(f"_{name}").fill_null("")).otherwise(own).alias(name)
 
 
-def _disagreeing(joined: pl.DataFrame) -> tuple[Notice, ...]:
+def _disagreeing(joined: pl.DataFrame, parameters: Parameters) -> tuple[Notice, ...]:
+    opposite = parameters.number("bearings_opposite_deg")
     apart = (pl.col("_bearing") - pl.col("bearing") + 180) % 360 - 180
-    rows = joined.filter(apart.abs().is_not_nan() & (apart.abs() > _OPPOSITE_DEG))
-    shown = rows.head(_LISTED)
+    rows = joined.filter(apart.abs().is_not_nan() & (apart.abs() > opposite))
+    shown = rows.head(int(parameters.number("notices_listed")))
     return tuple(
         Notice(
             "naptan_bearing_disagrees",
@@ -133,7 +140,7 @@ def _disagreeing(joined: pl.DataFrame) -> tuple[Notice, ...]:
     )
 
 
-def _parsed(raw: pl.DataFrame, file: str) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
+def _parsed(raw: pl.DataFrame, file: str, listed: int) -> tuple[pl.DataFrame, tuple[Notice, ...]]:
     table = raw.with_columns(
         *(
             pl.col(name).fill_null("").str.strip_chars()
@@ -173,10 +180,20 @@ def _parsed(raw: pl.DataFrame, file: str) -> tuple[pl.DataFrame, tuple[Notice, .
     )
     notices = (
         *_bad_rows(
-            bad, file, "naptan_bad_row", "has no code or no usable coordinates; left out", None
+            bad,
+            file,
+            "naptan_bad_row",
+            "has no code or no usable coordinates; left out",
+            None,
+            listed,
         ),
         *_bad_rows(
-            odd, file, "naptan_bad_bearing", "has a bearing that is no compass point", "Bearing"
+            odd,
+            file,
+            "naptan_bad_bearing",
+            "has a bearing that is no compass point",
+            "Bearing",
+            listed,
         ),
     )
     return stops, notices
@@ -201,9 +218,9 @@ def _with_places(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bad_rows(
-    rows: pl.DataFrame, file: str, code: str, what: str, field: str | None
+    rows: pl.DataFrame, file: str, code: str, what: str, field: str | None, listed: int
 ) -> list[Notice]:
-    shown = rows.head(_LISTED)
+    shown = rows.head(listed)
     return [
         Notice(
             code,

@@ -1,7 +1,7 @@
 """OpenStreetMap extracts: the ways, nodes and places that matter on foot."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -10,14 +10,14 @@ import numpy as np
 import osmium
 
 from transit.errors import InputError
-from transit.model.notice import Notice, Severity
+from transit.model.notice import Notice
 from transit.read.clipping import Box, Drawn, assemble
-from transit.read.streets import NamedPlace, StreetMap
+from transit.read.osm_notices import osm_notices
+from transit.read.osm_places import Places, is_place, take_outline, take_point
+from transit.read.streets import StreetMap
 
 SUFFIXES: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml")
 
-_PLACE_KEYS = ("amenity", "shop", "leisure", "tourism", "place", "office", "healthcare", "building")
-_NAMELESS = {"post_box", "telephone", "place_of_worship", "school"}
 _LEFT_OUT = {
     "construction",
     "proposed",
@@ -31,29 +31,7 @@ _LEFT_OUT = {
 }
 _RAILS = {"rail", "light_rail", "narrow_gauge", "preserved"}
 _RAIL_CROSSINGS = {"level_crossing", "crossing"}
-_PLACE_TAGS = (
-    "name",
-    "amenity",
-    "shop",
-    "wheelchair",
-    "toilets:wheelchair",
-    "addr:street",
-    "addr:housenumber",
-    "addr:postcode",
-    "operator",
-    "opening_hours",
-    "religion",
-    "denomination",
-    "ref",
-    "shelter",
-    "bench",
-    "lit",
-    "tactile_paving",
-    "naptan:AtcoCode",
-    "level",
-)
-_FILTER_KEYS = (*_PLACE_KEYS, "highway", "railway", "public_transport", "route", "addr:postcode")
-_LARGEST_SHARE_LISTED = 5
+_PLAZAS = ("pedestrian", "footway")
 
 
 @dataclass(slots=True)
@@ -62,9 +40,8 @@ class _Collected:
 
     ways: list[Drawn] = field(default_factory=list)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
-    places: list[NamedPlace] = field(default_factory=list)
-    postcodes: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
-    seats: list[tuple[float, float]] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    plazas: set[int] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -100,7 +77,7 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         found = _collect(path)
     except (RuntimeError, ValueError, UnicodeDecodeError, OSError) as fault:
         raise InputError(
-            f"{path}: cannot be read as OpenStreetMap data ({fault}); is it whole? Download it again"
+            f"{path}: cannot be read as OpenStreetMap data ({fault}); is it whole? Fetch it again"
         ) from fault
     made, cut = assemble(_kept(found), found.node_tags, clip)
     found.counts.update(cut)
@@ -114,13 +91,13 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         node_lon=made.node_lon,
         node_tags=made.node_tags,
         ways=made.ways,
-        places=tuple(
-            place for place in (*found.places, *_postcodes(found)) if inside(place.lat, place.lon)
+        places=tuple(place for place in found.places.all() if inside(place.lat, place.lon)),
+        seats=np.array([s for s in found.places.seats if inside(*s)], dtype=np.float64).reshape(
+            -1, 2
         ),
-        seats=np.array([s for s in found.seats if inside(*s)], dtype=np.float64).reshape(-1, 2),
         cut_nodes=made.cut_nodes,
     )
-    return street_map, _notices(found.counts, path.name)
+    return street_map, osm_notices(found.counts, path.name)
 
 
 def _check_box(clip: Box | None) -> None:
@@ -142,20 +119,25 @@ def _inside(clip: Box | None) -> Any:
 
 def _collect(path: Path) -> _Collected:
     found = _Collected()
-    entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
+    entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION | osmium.osm.AREA
     processor = (
         osmium.FileProcessor(str(path), entities)
         .with_locations()
+        .with_areas(osmium.filter.TagFilter(*(("highway", value) for value in _PLAZAS)))
         .with_filter(osmium.filter.EmptyTagFilter())
     )
+    item: Any
     for item in processor:
         found.counts["objects"] += 1
         if item.is_node():
             _take_node(found, item)
         elif item.is_way():
             _take_way(found, item)
+        elif item.is_area():
+            _take_area(found, item)
         elif item.is_relation():
             _take_relation(found, item)
+    found.counts["plaza_relation"] = len(found.plazas)
     return found
 
 
@@ -166,9 +148,7 @@ def _take_node(found: _Collected, node: Any) -> None:
         found.counts["bad_coordinates"] += 1
         return
     lat, lon = node.location.lat, node.location.lon
-    if tags.get("amenity") == "bench" or tags.get("bench") == "yes":
-        found.seats.append((lat, lon))
-    _take_place(found, f"n{node.id}", tags, lat, lon)
+    take_point(found.places, f"n{node.id}", tags, lat, lon)
 
 
 def _take_way(found: _Collected, way: Any) -> None:
@@ -183,69 +163,46 @@ def _take_way(found: _Collected, way: Any) -> None:
         found.counts["ferry"] += 1
     if walked or rails or platform:
         found.ways.append(_drawn(way, platform and not walked))
-    if (not walked or tags.get("area") == "yes") and any(
-        key in tags for key in (*_PLACE_KEYS, "addr:postcode")
-    ):
-        _take_outline(found, way)
+    if (not walked or tags.get("area") == "yes") and is_place(tags):
+        take_outline(found.places, way)
 
 
 def _drawn(way: Any, platform: bool) -> Drawn:
     tags = dict(way.tags)
     if platform:
         tags["highway"] = "platform"
-    refs, lats, lons = [], [], []
-    for node in way.nodes:
-        refs.append(node.ref)
-        valid = node.location.valid()
-        lats.append(node.location.lat if valid else float("nan"))
-        lons.append(node.location.lon if valid else float("nan"))
+    refs, lats, lons = _points(way.nodes)
     closed = len(refs) > 3 and refs[0] == refs[-1]
     area = closed and (tags.get("area") == "yes" or (platform and tags.get("area") != "no"))
     return Drawn(way.id, refs, lats, lons, tags, area)
 
 
-def _take_outline(found: _Collected, way: Any) -> None:
-    tags = dict(way.tags)
-    if not (
-        "name" in tags
-        or "addr:postcode" in tags
-        or tags.get("amenity") in _NAMELESS | {"bench", "shelter"}
-    ):
+def _points(nodes: Any) -> tuple[list[int], list[float], list[float]]:
+    refs, lats, lons = [], [], []
+    for node in nodes:
+        refs.append(node.ref)
+        valid = node.location.valid()
+        lats.append(node.location.lat if valid else float("nan"))
+        lons.append(node.location.lon if valid else float("nan"))
+    return refs, lats, lons
+
+
+def _take_area(found: _Collected, area: Any) -> None:
+    """Take a plaza that is a relation: its outline as an area, what it goes round as ways."""
+    if area.from_way() or area.tags.get("highway") not in _PLAZAS:
         return
-    points = [(n.location.lat, n.location.lon) for n in way.nodes if n.location.valid()]
-    if not points:
-        return
-    lat = sum(point[0] for point in points) / len(points)
-    lon = sum(point[1] for point in points) / len(points)
-    if tags.get("amenity") == "bench" or tags.get("bench") == "yes":
-        found.seats.append((lat, lon))
-    _take_place(found, f"w{way.id}", tags, lat, lon)
-
-
-def _take_place(
-    found: _Collected, osm_id: str, tags: Mapping[str, str], lat: float, lon: float
-) -> None:
-    if "addr:postcode" in tags:
-        found.postcodes.setdefault(tags["addr:postcode"], []).append((lat, lon))
-    kind = _place_kind(tags)
-    if kind is not None:
-        kept = {key: tags[key] for key in _PLACE_TAGS if key in tags}
-        found.places.append(NamedPlace(osm_id, kind, tags.get("name", ""), lat, lon, kept))
-
-
-def _place_kind(tags: Mapping[str, str]) -> str | None:
-    if tags.get("highway") == "bus_stop":
-        return "highway=bus_stop"
-    for key in _PLACE_KEYS:
-        if key in tags and ("name" in tags or tags[key] in _NAMELESS):
-            return f"{key}={tags[key]}"
-    return None
+    relation, tags = -area.orig_id(), dict(area.tags)
+    for outer in area.outer_rings():
+        found.plazas.discard(area.orig_id())
+        found.ways.append(Drawn(relation, *_points(outer), tags, True))
+        for inner in area.inner_rings(outer):
+            found.ways.append(Drawn(relation, *_points(inner), tags, False))
 
 
 def _take_relation(found: _Collected, relation: Any) -> None:
     tags = relation.tags
-    if tags.get("type") == "multipolygon" and tags.get("highway") in ("pedestrian", "footway"):
-        found.counts["plaza_relation"] += 1
+    if tags.get("type") == "multipolygon" and tags.get("highway") in _PLAZAS:
+        found.plazas.add(relation.id)
     if tags.get("route") == "ferry":
         found.counts["ferry"] += 1
 
@@ -260,60 +217,3 @@ def _kept(found: _Collected) -> Iterable[Drawn]:
             yield Drawn(
                 way.osm_id, way.refs, way.lats, way.lons, {**way.tags, "highway": "rail"}, False
             )
-
-
-def _postcodes(found: _Collected) -> list[NamedPlace]:
-    """One place a postcode, in the middle of the addresses that carry it."""
-    made = []
-    for postcode, points in found.postcodes.items():
-        lat, lon = np.mean(np.array(points), axis=0)
-        made.append(NamedPlace("", "addr:postcode", postcode, float(lat), float(lon), {}))
-    return made
-
-
-_NOTICES: Final = {
-    "missing_nodes": (
-        "osm_nodes_missing",
-        Severity.WARNING,
-        "ways refer to nodes that the extract does not hold; they end there",
-        "Cut the extract with complete ways (osmium extract --strategy complete_ways)",
-    ),
-    "bad_coordinates": (
-        "osm_bad_coordinates",
-        Severity.WARNING,
-        "nodes lie outside the world or have no coordinates; they were left out",
-        "Correct them in OpenStreetMap or cut the extract again",
-    ),
-    "clipped": (
-        "osm_way_clipped",
-        Severity.INFO,
-        "ways were cut at the clip box",
-        "Nothing, unless people live at its edge: then make the box larger",
-    ),
-    "left_out": (
-        "osm_way_not_in_use",
-        Severity.INFO,
-        "ways are proposed, being built or not for people on foot; they were left out",
-        "Nothing; they come with an extract made after they open",
-    ),
-    "ferry": (
-        "osm_ferry_left_out",
-        Severity.INFO,
-        "ferry routes are mapped; they are not walked, and no journey uses them",
-        "Give the ferry's timetable as a feed if people need it",
-    ),
-    "plaza_relation": (
-        "osm_plaza_relation_left_out",
-        Severity.INFO,
-        "plazas are mapped as multipolygon relations; only ways mapped on them are walked",
-        "Map the ways that people take across them",
-    ),
-}
-
-
-def _notices(counts: Counter[str], file: str) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(code, severity, file, f"{counts[key]} {message}", todo, count=counts[key])
-        for key, (code, severity, message, todo) in _NOTICES.items()
-        if counts[key]
-    )

@@ -1,157 +1,47 @@
 """The shipped rules by which tags become facts: tables of data/rules as records."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from transit.errors import InputError
-from transit.model.fact import INFERRED_NO, INFERRED_YES, UNKNOWN, Fact, Stance
+from transit.model.fact import INFERRED_NO, INFERRED_YES, UNKNOWN
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.read.parameters import read_toml
+from transit.read.rule_records import (
+    BarrierRule,
+    CrossingRow,
+    CrossingRules,
+    FactKey,
+    FactRule,
+    HighwayRule,
+    JoinRule,
+    OnFootRules,
+    PavementRules,
+    Rules,
+    StageRules,
+    TagMatch,
+    TagRules,
+    TrafficRow,
+)
 from transit.resources import data_dir
+
+__all__ = [
+    "BarrierRule",
+    "CrossingRow",
+    "CrossingRules",
+    "HighwayRule",
+    "JoinRule",
+    "PavementRules",
+    "Rules",
+    "TagRules",
+    "TrafficRow",
+    "read_rules",
+]
 
 _INFERRED = {"yes": INFERRED_YES, "no": INFERRED_NO, "unknown": UNKNOWN}
 _TABLE_FIELDS = {"source", "date", "confidence"}
-
-
-@dataclass(frozen=True, slots=True)
-class HighwayRule:
-    """How one highway class is walked and crossed.
-
-    ``kind`` is what an unsided one is walked as; ``half_width_m`` from centre line to kerb;
-    ``default_mph`` what traffic is judged by where no limit is mapped; ``access`` the fact where
-    no tag says otherwise.
-    """
-
-    road: RoadClass
-    sided: bool
-    walk: bool
-    cross: bool
-    kind: EdgeKind
-    half_width_m: float
-    default_mph: int
-    access: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class PavementRules:
-    """Which side has a pavement.
-
-    ``yes``, ``no`` and ``separate`` are tag values; the rest says where one is inferred, when a
-    separately mapped footway counts as a road's pavement (``beside_...``), and when a one-way
-    road is half of a dual carriageway (``dual_...``).
-    """
-
-    yes: frozenset[str]
-    no: frozenset[str]
-    separate: frozenset[str]
-    inferred_highways: frozenset[str]
-    inferred_most_mph: int
-    named_highways: frozenset[str]
-    lit_highways: frozenset[str]
-    beside_within_m: float
-    beside_most_turn_deg: float
-    beside_least_share: float
-    beside_step_m: float
-    dual_within_m: float
-    dual_most_turn_deg: float
-    dual_highways: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class TrafficRow:
-    """One row of the traffic table: fits when all that it asks holds."""
-
-    roads: frozenset[RoadClass]
-    above_mph: int
-    from_lanes: int
-    traffic: Traffic
-
-
-@dataclass(frozen=True, slots=True)
-class CrossingRow:
-    """One row of the crossing table: a tag with one of some values means a kind."""
-
-    tag: str
-    values: frozenset[str]
-    kind: CrossingKind
-
-
-@dataclass(frozen=True, slots=True)
-class CrossingRules:
-    """What crossing tags mean, and how each stance reads what they leave open."""
-
-    rows: tuple[CrossingRow, ...]
-    junction: Mapping[CrossingKind, CrossingKind]
-    cautious: Mapping[CrossingKind, CrossingKind]
-    hopeful: Mapping[CrossingKind, CrossingKind]
-    kerb_dropped: frozenset[str]
-    kerb_raised: frozenset[str]
-    inferred_dropped_at: frozenset[CrossingKind]
-
-    def read_as(self, kind: CrossingKind, stance: Stance) -> CrossingKind:
-        """Return the kind that a stance takes a mapped kind for.
-
-        Parameters
-        ----------
-        kind
-            Kind as mapped.
-        stance
-            How unknown facts are read.
-
-        Returns
-        -------
-        CrossingKind
-            The kind to look up in a profile.
-        """
-        table = self.cautious if stance is Stance.CAUTIOUS else self.hopeful
-        return table.get(kind, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class BarrierRule:
-    """What a barrier node asks: ``width_mm`` -1 unknown, ``steps`` 0 none."""
-
-    width_mm: int
-    steps: int
-    access: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class TagRules:
-    """How single tags are read: sets of values that mean yes or no."""
-
-    firm: frozenset[str]
-    loose: frozenset[str]
-    smooth: frozenset[str]
-    rough: frozenset[str]
-    inferred_firm_highways: frozenset[str]
-    inferred_loose_highways: frozenset[str]
-    access_yes: frozenset[str]
-    access_no: frozenset[str]
-    lit_yes: frozenset[str]
-    lit_no: frozenset[str]
-    mph_by_word: Mapping[str, int]
-    mph_per_kmh: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All rules for streets.
-
-    ``informal_spacing_m``: the traffic over which people cross between junctions, with the
-    farthest such places lie apart, metres.
-    """
-
-    highways: Mapping[str, HighwayRule]
-    pavements: PavementRules
-    traffic: tuple[TrafficRow, ...]
-    informal_spacing_m: Mapping[Traffic, float]
-    crossings: CrossingRules
-    barriers: Mapping[str, BarrierRule]
-    tags: TagRules
+_BESIDE = "on_a_road"
 
 
 def read_rules(folder: Path | None = None) -> Rules:
@@ -193,6 +83,7 @@ def _read(folder: Path) -> Rules:
             },
             crossings=_crossings(read_toml(folder / "crossings.toml")),
             barriers=_barriers(read_toml(folder / "barriers.toml")),
+            barrier_beside=_INFERRED[read_toml(folder / "barriers.toml")[_BESIDE]["access"]],
             tags=_tags(read_toml(folder / "tags.toml")),
         )
     except (KeyError, TypeError, AttributeError) as fault:
@@ -223,7 +114,16 @@ def _pavements(content: dict[str, Any]) -> PavementRules:
     tags, inferred, beside, dual = (
         content[name] for name in ("tags", "inferred", "beside", "dual")
     )
+    on_foot, joins = content["on_foot"], content["joins"]
     return PavementRules(
+        on_foot=OnFootRules(
+            *(
+                frozenset(on_foot[name])
+                for name in ("mapped", "designated", "inferred", "inferred_if_allowed")
+            )
+        ),
+        joins=JoinRule(*(_INFERRED[joins[name]] for name in ("access", "pavement", "surface"))),
+        verge=frozenset(content["verge"]["yes"]),
         yes=frozenset(tags["yes"]),
         no=frozenset(tags["no"]),
         separate=frozenset(tags["separate"]),
@@ -251,12 +151,23 @@ def _traffic_row(row: dict[str, Any]) -> TrafficRow:
 
 
 def _crossings(content: dict[str, Any]) -> CrossingRules:
-    kerbs = content["kerbs"]
+    kerbs, both, stages = content["kerbs"], content["both"], content["stages"]
     return CrossingRules(
-        rows=tuple(
-            CrossingRow(row["tag"], frozenset(row["values"]), CrossingKind[row["kind"]])
-            for row in content["rows"]
+        rows=tuple(CrossingRow(_match(row), CrossingKind[row["kind"]]) for row in content["rows"]),
+        contradictions=tuple(
+            (_match(one), _match(other)) for one, other in content["contradictions"]
         ),
+        says_more=tuple(CrossingKind[name] for name in both["says_more"]),
+        exclude=frozenset(
+            frozenset(CrossingKind[name] for name in pair) for pair in both["exclude"]
+        ),
+        stages=StageRules(
+            staggered=tuple(_match(row) for row in stages["staggered"]),
+            island=tuple(_match(row) for row in stages["island"]),
+            two_with_island=frozenset(CrossingKind[name] for name in stages["two_with_island"]),
+        ),
+        access=_INFERRED[content["access"]["access"]],
+        kerb_nodes_needed=kerbs["nodes_needed"],
         junction=_kind_map(content["junction"]),
         cautious=_kind_map(content["cautious"]),
         hopeful=_kind_map(content["hopeful"]),
@@ -264,6 +175,10 @@ def _crossings(content: dict[str, Any]) -> CrossingRules:
         kerb_raised=frozenset(kerbs["raised"]),
         inferred_dropped_at=frozenset(CrossingKind[name] for name in kerbs["inferred_dropped_at"]),
     )
+
+
+def _match(row: dict[str, Any]) -> TagMatch:
+    return TagMatch(row["tag"], frozenset(row["values"]))
 
 
 def _kind_map(table: dict[str, Any]) -> dict[CrossingKind, CrossingKind]:
@@ -282,6 +197,7 @@ def _barriers(content: dict[str, Any]) -> dict[str, BarrierRule]:
             access=_INFERRED[table["access"]],
         )
         for name, table in _tables(content).items()
+        if name != _BESIDE
     }
 
 
@@ -292,12 +208,26 @@ def _tags(content: dict[str, Any]) -> TagRules:
         loose=frozenset(surface["loose"]),
         smooth=frozenset(surface["smooth"]),
         rough=frozenset(surface["rough"]),
-        inferred_firm_highways=frozenset(surface["inferred_firm_highways"]),
+        pavement_firm_beside=frozenset(surface["pavement_firm_beside"]),
+        carriageway_firm=frozenset(content["carriageway"]["inferred_firm_highways"]),
         inferred_loose_highways=frozenset(surface["inferred_loose_highways"]),
         access_yes=frozenset(access["yes"]),
         access_no=frozenset(access["no"]),
+        access_conditional=frozenset(access["conditional"]),
+        motorroad=_INFERRED[access["motorroad"]],
+        facts={name: _fact_rule(table) for name, table in content.items() if "keys" in table},
         lit_yes=frozenset(lit["yes"]),
         lit_no=frozenset(lit["no"]),
         mph_by_word=dict(speed["mph_by_word"]),
         mph_per_kmh=speed["mph_per_kmh"],
+    )
+
+
+def _fact_rule(table: dict[str, Any]) -> FactRule:
+    return FactRule(
+        keys=tuple(
+            FactKey(row["key"], frozenset(row["yes"]), frozenset(row["no"]))
+            for row in table["keys"]
+        ),
+        all_no=table.get("all_no", False),
     )

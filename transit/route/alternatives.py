@@ -6,24 +6,31 @@ from dataclasses import replace
 import numpy as np
 
 from transit.model.fact import Stance
-from transit.model.streets import EdgeKind
 from transit.network.link import Link
+from transit.route.alike import (
+    Likeness,
+    Ranking,
+    Shape,
+    crossings_of,
+    shape_of,
+    without_likes,
+)
+from transit.route.costs import MS
 from transit.route.found import Found
 from transit.route.query import Answer, Avoid, Option, Query, Reason
 from transit.route.reasons import find_reasons, unlinked
 from transit.route.router import Asked, Ends, Router
 
-Shape = tuple[object, ...]
-"""What makes two journeys the same to whoever makes them, whatever the hour."""
-
 
 def find_journeys(router: Router, query: Query) -> Answer:
     """Answer a question in both stances.
 
-    Confirmed journeys come before those that need a route check, and each group by burden. The
-    journeys that no other beats come first into the answer, those of a shape that is not there
-    yet before those that differ only in the hour; then, where there is room, alternatives to the
-    best.
+    Confirmed journeys come before those that need a route check, and each group by burden, in
+    which the time wasted before or after the moment asked for counts too. The journeys that no
+    other beats come first into the answer, one of each shape before those that differ only in the
+    hour, and never two that nobody would tell apart; then, where there is room, alternatives to
+    the best. All that no other beats, variants included, are had from
+    :meth:`~transit.route.router.Router.search`.
 
     Parameters
     ----------
@@ -46,16 +53,18 @@ def find_journeys(router: Router, query: Query) -> Answer:
     reasons: tuple[Reason, ...] = ()
     if not any(option.stance is Stance.CAUTIOUS for option in options):
         reasons = find_reasons(router, asked, query.avoid, bool(options))
-    chosen = _choose(router, asked, options, query.max_journeys)
+    options = without_likes(router.area, asked.day.day, options, _likeness(router))
+    ranking = Ranking(asked.asked_s, asked.arrive_by, router.parameters.number("idle_weight"))
+    chosen = _choose(router, asked, options, query.max_journeys, ranking)
     if chosen and len(chosen) < query.max_journeys:
-        chosen += _alternatives(router, asked, query, chosen)
-    ordered = sorted(chosen, key=_order)
+        chosen += _alternatives(router, asked, query, chosen, ranking)
+    ordered = sorted(chosen, key=ranking.key)
     return Answer(query, asked.day.day, origin, destination, tuple(ordered), reasons)
 
 
-def _order(option: Option) -> tuple[object, ...]:
-    found = option.found
-    return option.stance is Stance.HOPEFUL, found.burden_s, found.depart_s, found.arrive_s
+def _likeness(router: Router) -> Likeness:
+    number = router.parameters.number
+    return Likeness(number("alike_within_s"), number("alternative_gain_s"))
 
 
 def _both_stances(router: Router, asked: Asked, query: Query) -> Iterator[Option]:
@@ -65,75 +74,22 @@ def _both_stances(router: Router, asked: Asked, query: Query) -> Iterator[Option
     confirmed = router.search(asked, Stance.CAUTIOUS, query.avoid) if hopeful else ()
     for found in confirmed:
         yield Option(found, Stance.CAUTIOUS)
-    gain = router.parameters.number("alternative_gain_s")
     for found in hopeful:
-        if not any(_makes_needless(sure, found, asked.arrive_by, gain) for sure in confirmed):
+        if not any(_makes_needless(sure, found, asked.arrive_by) for sure in confirmed):
             yield Option(found, Stance.HOPEFUL)
 
 
-def _makes_needless(sure: Found, found: Found, arrive_by: bool, gain_s: float) -> bool:
+def _makes_needless(sure: Found, found: Found, arrive_by: bool) -> bool:
     """Return whether a confirmed journey leaves no reason to check the route of another."""
-    if sure.rides == found.rides and sure.burden_s - found.burden_s <= gain_s:
-        return True
     ahead = sure.depart_s - found.depart_s if arrive_by else found.arrive_s - sure.arrive_s
     return ahead >= 0 and sure.changes <= found.changes and sure.burden_s <= found.burden_s
 
 
-def shape_of(router: Router, asked: Asked, found: Found) -> Shape:
-    """Return what makes a journey the same as another: routes, stops and roads crossed.
-
-    Parameters
-    ----------
-    router
-        Area and profile.
-    asked
-        The question.
-    found
-        The journey.
-
-    Returns
-    -------
-    tuple
-        Equal for journeys that differ only in the hour.
-    """
-    timetable = router.area.timetable
-    day = asked.day.day
-    routes = timetable.trips["route"]
-    rides = []
-    for ride in found.rides:
-        first = int(day.arrays.pattern_first_stop[ride.pattern])
-        row = int(timetable.trip_row[day.trip_index[ride.trip]])
-        stops = (
-            day.arrays.pattern_stop[first + ride.board],
-            day.arrays.pattern_stop[first + ride.alight],
-        )
-        rides.append((routes[row], int(stops[0]), int(stops[1])))
-    return (*rides, *([] if rides else [tuple(crossings_of(router, found))]))
-
-
-def crossings_of(router: Router, found: Found) -> list[int]:
-    """Return the crossing edges on the walks of a journey, in order.
-
-    Parameters
-    ----------
-    router
-        Area and profile.
-    found
-        The journey.
-
-    Returns
-    -------
-    list of int
-        Edges.
-    """
-    walk = router.area.walk
-    edges = [int(walk.arcs.arc_edge[arc]) for leg in found.walks for arc in leg.arcs]
-    return [edge for edge in edges if walk.edge_kind[edge] == EdgeKind.CROSSING]
-
-
-def _choose(router: Router, asked: Asked, options: list[Option], most: int) -> list[Option]:
+def _choose(
+    router: Router, asked: Asked, options: list[Option], most: int, ranking: Ranking
+) -> list[Option]:
     """Choose so many, the easiest and the fastest first, new shapes before known ones."""
-    ranked = sorted(options, key=_order)
+    ranked = sorted(options, key=ranking.key)
     fastest = sorted(
         ranked,
         key=lambda option: (
@@ -142,22 +98,26 @@ def _choose(router: Router, asked: Asked, options: list[Option], most: int) -> l
         ),
     )
     queue = ranked[:1] + fastest[:1] + ranked
-    seen: set[tuple[Stance, Shape]] = set()
+    seen: set[Shape] = set()
     fresh: list[Option] = []
     more: list[Option] = []
     for option in queue:
         if option in fresh or option in more:
             continue
-        key = option.stance, shape_of(router, asked, option.found)
-        (more if key in seen else fresh).append(option)
-        seen.add(key)
+        shape = shape_of(router.area, asked.day.day, option.found)
+        (more if shape in seen else fresh).append(option)
+        seen.add(shape)
     return (fresh + more)[:most]
 
 
-def _alternatives(router: Router, asked: Asked, query: Query, chosen: list[Option]) -> list[Option]:
+def _alternatives(
+    router: Router, asked: Asked, query: Query, chosen: list[Option], ranking: Ranking
+) -> list[Option]:
     """Return journeys that do without something of the best one, and differ from all others."""
-    best = min(chosen, key=_order)
-    shapes = {shape_of(router, asked, option.found) for option in chosen}
+    best = min(chosen, key=ranking.key)
+    known = _Known(router, asked, best.found)
+    for option in chosen:
+        known.add(option.found)
     ground = router.ground(best.stance)
     shared = router.walks(asked, ground.without(query.avoid.edges))
     made: list[Option] = []
@@ -165,14 +125,36 @@ def _alternatives(router: Router, asked: Asked, query: Query, chosen: list[Optio
         if len(chosen) + len(made) == query.max_journeys:
             break
         for found in router.run(ends, other, avoid):
-            shape: Shape = shape_of(router, asked, found)
-            if name == "earlier":
-                shape = (found.depart_s, *shape)
-            if shape not in shapes and _worth_while(router, best.found, found):
-                shapes.add(shape)
+            if known.is_new(name, found) and _worth_while(router, best.found, found):
+                known.add(found)
                 made.append(Option(found, best.stance, name))
                 break
     return made
+
+
+class _Known:
+    """The journeys already in an answer, so that an alternative differs from each of them."""
+
+    def __init__(self, router: Router, asked: Asked, best: Found) -> None:
+        self._area, self._day = router.area, asked.day.day
+        self._best = shape_of(self._area, self._day, best)
+        self._shapes: set[Shape] = set()
+        self._hours: set[tuple[int, Shape]] = set()
+        self._roads: set[tuple[Shape, tuple[int, ...]]] = set()
+
+    def add(self, found: Found) -> None:
+        shape = shape_of(self._area, self._day, found)
+        self._shapes.add(shape)
+        self._hours.add((found.depart_s, shape))
+        self._roads.add((shape, tuple(crossings_of(self._area, found))))
+
+    def is_new(self, name: str, found: Found) -> bool:
+        shape = shape_of(self._area, self._day, found)
+        if name == "earlier":
+            return (found.depart_s, shape) not in self._hours
+        if name == "other_crossing" and shape == self._best:
+            return (shape, tuple(crossings_of(self._area, found))) not in self._roads
+        return shape not in self._shapes
 
 
 def _worth_while(router: Router, best: Found, found: Found) -> bool:
@@ -211,8 +193,8 @@ def _variations(
 
 
 def _hardest_crossing(router: Router, best: Found, shared: Ends) -> int | None:
-    """Return the crossing that costs most, None where none costs more than the walk over it."""
-    edges = crossings_of(router, best)
+    """Return the crossing that costs most, None where none costs enough to go another way."""
+    edges = crossings_of(router.area, best)
     if not edges:
         return None
     streets = shared.ground.streets
@@ -220,4 +202,5 @@ def _hardest_crossing(router: Router, best: Found, shared: Ends) -> int | None:
     walked = streets.costs.time_ms[arcs] * router.profile.weights.walk
     extra = streets.costs.burden_ms[arcs] - walked
     hardest = int(np.argmax(extra))
-    return edges[hardest] if extra[hardest] > 0 else None
+    least = router.parameters.number("avoidable_crossing_s") * MS
+    return edges[hardest] if extra[hardest] > least else None

@@ -125,10 +125,10 @@ def most_traffic(profile: Profile, stance: Stance, rules: Rules) -> NDArray[np.i
     """
     made = np.full(len(CrossingKind), -1, np.int8)
     for kind in CrossingKind:
-        read = rules.crossings.read_as(kind, stance)
-        allowed = profile.crossings.get(read)
-        if allowed is not None:
-            made[kind] = int(allowed)
+        # Who is hopeful may also be right in being cautious: hope never takes a crossing away.
+        stances = (stance, Stance.CAUTIOUS)
+        readings = {rules.crossings.read_as(kind, one) for one in stances}
+        made[kind] = max(int(profile.crossings.get(read, -1)) for read in readings)
     made[CrossingKind.NOT_A_CROSSING] = int(max(Traffic))
     return made
 

@@ -93,9 +93,7 @@ def boardable(
     if avoid.patterns:
         pattern_ok &= ~np.isin(day.pattern_index, sorted(avoid.patterns))
     if avoid.routes:
-        route = timetable.trips["route"].to_numpy()[timetable.trip_row]
-        first_trip = timetable.pattern_first_trip[day.pattern_index]
-        pattern_ok &= ~np.isin(route[first_trip], sorted(avoid.routes))
+        pattern_ok &= ~_of_routes(day, timetable, avoid.routes)
     stop_ok = usable.stop_usable
     if avoid.stops:
         stop_ok = stop_ok.copy()
@@ -114,6 +112,20 @@ def boardable(
     )
 
 
+def _of_routes(
+    day: DayTimetable, timetable: Timetable, routes: frozenset[int]
+) -> NDArray[np.bool_]:
+    """Return the day's patterns with a trip of one of the routes.
+
+    Few patterns have trips of several routes; the other routes' trips on these are lost, too.
+    """
+    of_trip = timetable.trips["route"].to_numpy()[timetable.trip_row[day.trip_index]]
+    first = day.arrays.pattern_first_trip
+    among = np.isin(of_trip, sorted(routes))
+    counts = np.concatenate([[0], np.cumsum(among)])
+    return np.asarray(counts[first[1:]] > counts[first[:-1]])
+
+
 def _allowed(codes: NDArray[np.uint8], stance: Stance) -> NDArray[np.bool_]:
-    allowed = (codes == _REGULAR) | (codes == _ASK_DRIVER)
-    return allowed | (codes == _PHONE) if stance is Stance.HOPEFUL else allowed
+    asked = (_REGULAR, _ASK_DRIVER)
+    return np.isin(codes, (*asked, _PHONE) if stance is Stance.HOPEFUL else asked)

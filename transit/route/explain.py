@@ -18,6 +18,7 @@ from transit.read.parameters import read_parameters
 from transit.read.rules import Rules
 from transit.route.demands import demands_of
 from transit.route.found import Found, Walk
+from transit.route.grouping import StepRules
 from transit.route.journey import (
     Confidence,
     Journey,
@@ -33,7 +34,7 @@ from transit.route.pieces import LineOf, line_of_edges, pieces_of
 from transit.route.query import Answer, Query
 from transit.route.query import Point as QueryPoint
 from transit.route.rides import RideRules, ride_leg
-from transit.route.steps import StepRules, steps_of, whole_metres
+from transit.route.steps import steps_of, whole_metres
 from transit.route.turns import TurnLimits
 from transit.route.unknowns import unknowns_of
 
@@ -73,6 +74,7 @@ class Telling:
         steps = StepRules(
             TurnLimits.of(parameters),
             shortest_m=parameters.number("shortest_step_m"),
+            short_m=parameters.number("short_step_m"),
             median_walk_m=parameters.number("median_walk_m"),
         )
         return cls(steps, RideRules.of(parameters), demands)

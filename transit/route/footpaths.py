@@ -129,7 +129,8 @@ def best_rows(rows: Rows) -> Rows:
     rows = rows[order]
     group = rows[:, 0] * (rows[:, :2].max() + 1) + rows[:, 1]
     columns = [frozen(column) for column in (group, rows[:, 2], rows[:, 3], rows[:, 4])]
-    return rows[keep_best(*columns)]
+    best: Rows = rows[keep_best(*columns)]
+    return best
 
 
 def as_footpaths(rows: Rows, n_stops: int) -> FootpathArrays:
@@ -175,7 +176,7 @@ def cached_rows(file: Path) -> Rows | None:
             rows = kept["rows"]
             if int(kept["version"]) == _VERSION and rows.ndim == 2 and rows.shape[1] == 5:
                 return np.asarray(rows, np.int64)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         _LOG.warning("a kept set of footpaths cannot be read and is made anew: %s", file.name)

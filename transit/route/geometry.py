@@ -4,6 +4,9 @@ Lines are ``(n, 2) float64`` latitude, longitude. A walk is short, so the earth 
 around the line's first point: the error over 2 km is below 1 m.
 """
 
+from itertools import pairwise
+from math import atan2, cos, degrees, hypot, radians
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,12 +67,28 @@ def point_at(line: Line, share: float) -> tuple[float, float]:
     tuple
         Latitude, longitude.
     """
-    along = distances_m(line)
-    target = along[-1] * share
-    return (
-        float(np.interp(target, along, line[:, 0])),
-        float(np.interp(target, along, line[:, 1])),
-    )
+    points = line.tolist()
+    return _point_after(points, share * sum(_steps_m(points)))
+
+
+def _steps_m(points: list[list[float]]) -> list[float]:
+    """Metres from each point to the next; in plain Python, as lines have few points."""
+    shrink = cos(radians(points[0][0]))
+    return [
+        METRES_PER_DEGREE * hypot((lon - lon0) * shrink, lat - lat0)
+        for (lat0, lon0), (lat, lon) in pairwise(points)
+    ]
+
+
+def _point_after(points: list[list[float]], metres: float) -> tuple[float, float]:
+    """The point so many metres along, the last one where the line is shorter."""
+    left = metres
+    for ((lat0, lon0), (lat, lon)), step in zip(pairwise(points), _steps_m(points), strict=True):
+        if step > 0 and left <= step:
+            share = left / step
+            return lat0 + share * (lat - lat0), lon0 + share * (lon - lon0)
+        left -= step
+    return points[-1][0], points[-1][1]
 
 
 def part(line: Line, start: float, end: float) -> Line:
@@ -109,8 +128,8 @@ def heading_deg(start: tuple[float, float], end: tuple[float, float]) -> float:
         Degrees clockwise from north, 0 to below 360; 0 where the points are one.
     """
     north = end[0] - start[0]
-    east = (end[1] - start[1]) * np.cos(np.radians((start[0] + end[0]) / 2))
-    return float(np.degrees(np.arctan2(east, north)) % 360)
+    east = (end[1] - start[1]) * cos(radians((start[0] + end[0]) / 2))
+    return degrees(atan2(east, north)) % 360
 
 
 def first_heading_deg(line: Line, sight_m: float) -> float:
@@ -128,9 +147,8 @@ def first_heading_deg(line: Line, sight_m: float) -> float:
     float
         Degrees clockwise from north.
     """
-    length = distances_m(line)[-1]
-    ahead = point_at(line, min(sight_m / length, 1.0)) if length > 0 else line[-1]
-    return heading_deg((line[0, 0], line[0, 1]), (ahead[0], ahead[1]))
+    points = line.tolist()
+    return heading_deg((points[0][0], points[0][1]), _point_after(points, sight_m))
 
 
 def last_heading_deg(line: Line, sight_m: float) -> float:

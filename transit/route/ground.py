@@ -36,12 +36,14 @@ class Ground:
     """Streets, footpaths and stops as one profile in one stance finds them.
 
     ``barriers (n_edges,) uint8`` of :class:`~transit.route.barriers.Barrier`; ``unbarred`` what
-    arcs cost where nothing stands in the way; ``rows`` the walks between different stops.
+    arcs cost where nothing stands in the way, ``unbarred_turned`` the other way; ``rows`` the
+    walks between different stops.
     """
 
     stance: Stance
     barriers: NDArray[np.uint8]
     unbarred: ArcCosts
+    unbarred_turned: ArcCosts
     streets: Streets
     boarding: Boarding
     rows: Rows
@@ -60,8 +62,12 @@ class Ground:
         if not edges:
             return self
         streets = self.streets
-        closed = streets.with_costs(without_edges(streets.costs, streets.arcs_of_edge, edges))
-        n_stops = streets.stop_corner.size
+        arcs = streets.arcs_of_edge
+        closed = replace(
+            streets,
+            costs=without_edges(streets.costs, arcs, edges),
+            turned=without_edges(streets.turned, arcs, edges),
+        )
         near = _stops_near(streets, edges)
         if not near.any():
             return replace(self, streets=closed)
@@ -74,14 +80,21 @@ class Ground:
         )
         rows = np.concatenate([self.rows[~near[self.rows[:, 0]]], again])
         rows = rows[np.argsort(rows[:, 0], kind="stable")]
-        changes = price_changes(as_footpaths(rows, n_stops), streets.profile, self.boarding.wait)
+        changes = price_changes(
+            as_footpaths(rows, streets.n_stops), streets.profile, self.boarding.wait
+        )
         return replace(self, streets=closed, rows=rows, changes=changes)
 
     def setting_aside(self, aside: Barrier) -> "Ground":
         """Return the ground with some limits not applied on the first and last walk."""
         left = self.barriers & ~np.uint8(aside)
-        costs = with_barriers(self.unbarred, self.streets.network, left)
-        return replace(self, streets=self.streets.with_costs(costs), barriers=left)
+        network = self.streets.network
+        streets = replace(
+            self.streets,
+            costs=with_barriers(self.unbarred, network, left),
+            turned=with_barriers(self.unbarred_turned, network, left),
+        )
+        return replace(self, streets=streets, barriers=left)
 
     def as_if(self, profile: Profile) -> "Ground":
         """Return the ground with other limits on the length of the first and last walk."""
@@ -129,14 +142,18 @@ def find_ground(
     unbarred = open_costs(network, profile, stance, rules, parameters)
     costs = with_barriers(unbarred, network, barriers)
     arcs_of_edge = paired_arcs(network)
+    unbarred_turned = turned_costs(unbarred, network, arcs_of_edge)
     stop_corner = np.ascontiguousarray(area.stops.corner, np.int32)
+    stop_order = np.argsort(stop_corner, kind="stable")
     streets = Streets(
         network,
         profile,
         costs,
-        turned_costs(costs, network, arcs_of_edge),
+        with_barriers(unbarred_turned, network, barriers),
         arcs_of_edge,
         stop_corner,
+        stop_order,
+        stop_corner[stop_order],
     )
     file = area.cache / f"footpaths-{_key(area, streets)}.npz"
     rows = cached_rows(file)
@@ -146,7 +163,7 @@ def find_ground(
     usable = boarding(area, profile, stance)
     footpaths = as_footpaths(rows, stop_corner.size)
     changes = price_changes(footpaths, profile, usable.wait)
-    return Ground(stance, barriers, unbarred, streets, usable, rows, changes)
+    return Ground(stance, barriers, unbarred, unbarred_turned, streets, usable, rows, changes)
 
 
 def _key(area: Area, streets: Streets) -> str:

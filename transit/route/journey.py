@@ -202,12 +202,15 @@ class Flight:
         True up, False down, None unknown.
     ramp, handrail
         Facts.
+    stile
+        They are the steps of a stile.
     """
 
     count: int | None = None
     up: bool | None = None
     ramp: Fact = UNKNOWN
     handrail: Fact = UNKNOWN
+    stile: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +249,8 @@ class Step:
         Narrowest known width; None where nowhere known.
     seat
         Somewhere to sit at its end.
+    gates, lifts
+        How many gates or barriers are passed, how many lifts taken.
     stretches
         The edges walked.
     points
@@ -272,6 +277,8 @@ class Step:
     steepest_pct: float | None = None
     narrowest_mm: int | None = None
     seat: Fact = UNKNOWN
+    gates: int = 0
+    lifts: int = 0
     stretches: tuple[Stretch, ...] = ()
     points: tuple[Point, ...] = ()
 

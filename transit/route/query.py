@@ -156,7 +156,8 @@ class Answer:
     origin, destination
         How the two places join the streets, None where no street is near.
     options
-        Confirmed journeys before those that need a route check, each by least burden.
+        Confirmed journeys before those that need a route check, each easiest first (burden, and the
+        time wasted before or after the moment asked for).
     reasons
         Why nothing, or nothing confirmed, was found; empty where there are confirmed journeys.
     """

@@ -103,7 +103,7 @@ def find_reasons(router: Router, asked: Asked, avoid: Avoid, hopeful: bool) -> t
     if hopeful:
         return (Reason("only_with_unknown_facts"),)
     found = list(_no_service(asked))
-    if not found:
+    if asked.day.day.trip_index.size:
         found += _limits_set_aside(router, asked, avoid)
     if not any(reason.helps for reason in found):
         found += _out_of_reach(router, asked)
@@ -112,7 +112,7 @@ def find_reasons(router: Router, asked: Asked, avoid: Avoid, hopeful: bool) -> t
 
 
 def _no_service(asked: Asked) -> Iterator[Reason]:
-    if not asked.day.day.trip_index.size:
+    if not (asked.day.day.pattern_shift_s == 0).any():
         yield Reason("no_service_on_date", {"date": asked.day.day.date.isoformat()})
 
 
@@ -247,7 +247,7 @@ def _out_of_reach(router: Router, asked: Asked) -> Iterator[Reason]:
         nearest = -1
         for entry in entries_of(streets, place, outward):
             costs = streets.costs if outward else streets.turned
-            start = frozen([entry.corner], np.int32)
+            start = frozen(np.array([entry.corner], np.int32))
             lengths = shortest_mm(streets.network.arcs, costs, start, _LONGEST_TRIED_M * MS)
             length = int(lengths[stops].min(initial=_LONGEST_TRIED_M * MS + 1)) + entry.length_mm
             if length <= _LONGEST_TRIED_M * MS:

@@ -14,7 +14,6 @@ from transit.model.profile import Profile
 from transit.network.area import Area
 from transit.network.day import day_timetable
 from transit.network.link import Link, NotLinked, link
-from transit.network.timetable import DayTimetable
 from transit.read.rules import Rules
 from transit.route.boarding import boardable
 from transit.route.days import ReadyDay, ready_day
@@ -70,7 +69,7 @@ class Router:
         self.rules = rules
         self.parameters = parameters
         self._grounds: dict[Stance, Ground] = {}
-        self._days: OrderedDict[dt.date, ReadyDay] = OrderedDict()
+        self._days: OrderedDict[dt.date, tuple[int, ReadyDay]] = OrderedDict()
         self._lock = threading.RLock()
         self._local = threading.local()
 
@@ -94,37 +93,39 @@ class Router:
                 )
             return self._grounds[stance]
 
-    def day(self, date: dt.date) -> ReadyDay:
+    def day(self, date: dt.date, beside_s: int | None = None) -> ReadyDay:
         """Return a service day.
 
         Parameters
         ----------
         date
             Its date.
+        beside_s
+            How far a journey may reach beyond the date's midnights, seconds; what a question with
+            the usual window needs when None.
 
         Returns
         -------
         ReadyDay
-            Made at the first call; the last few are kept.
+            Made at the first call, and again when more is needed; the last few are kept.
         """
+        needed = self._beside_s(None) if beside_s is None else beside_s
         with self._lock:
-            if date not in self._days:
-                self._days[date] = ready_day(day_timetable(self.area.timetable, date))
+            held, day = self._days.get(date, (-1, None))
+            if day is None or held < needed:
+                day = ready_day(day_timetable(self.area.timetable, date, needed))
+                self._days[date] = needed, day
             self._days.move_to_end(date)
             while len(self._days) > _MOST_DAYS:
                 self._days.popitem(last=False)
-            return self._days[date]
+            return day
 
-    def add_day(self, day: DayTimetable) -> None:
-        """Use a day that was made elsewhere.
-
-        Parameters
-        ----------
-        day
-            The day.
-        """
-        with self._lock:
-            self._days[day.date] = ready_day(day)
+    def _beside_s(self, window_s: int | None) -> int:
+        """Return how far a journey may reach beyond a midnight when asked close to it."""
+        names = ("journey_window_s", "longest_journey_s")
+        usual, longest = (int(self.parameters.number(name)) for name in names)
+        window = usual if window_s is None else window_s
+        return window + longest + self.profile.arrive_early_s
 
     @property
     def scratch(self) -> WalkScratch:
@@ -166,7 +167,8 @@ class Router:
         Asked
             The margin at the destination is taken off.
         """
-        day = self.day(query.moment.date())
+        beside_s = max(self._beside_s(query.window_s), self._beside_s(None))
+        day = self.day(query.moment.date(), beside_s)
         seconds = to_service_s(query.moment, day.day.date, self.area.timetable.zone)
         if query.arrive_by:
             seconds -= self.profile.arrive_early_s

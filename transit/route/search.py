@@ -8,6 +8,7 @@ places, and so do boarding and alighting, before and after.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,20 @@ class PricedChanges:
         return self.backwards if arrive_by else self.onwards
 
     def walk(self, row: int, arrive_by: bool) -> tuple[int, int, tuple[int, int, int]]:
-        """Return a footpath as from stop, to stop and cost (time s, burden s, length m)."""
+        """Return one footpath.
+
+        Parameters
+        ----------
+        row
+            Row of the changes in the direction of a search.
+        arrive_by
+            Whether that is backwards.
+
+        Returns
+        -------
+        tuple of int, int and tuple of int
+            From stop, to stop, and its cost: time s, burden s, length m.
+        """
         paths = self.footpaths
         own = int((self.backwards_row if arrive_by else self.onwards_row)[row])
         start = int(np.searchsorted(paths.first, own, side="right")) - 1
@@ -75,7 +89,7 @@ def price_changes(
     time = footpaths.time_s.astype(np.int64) + margin
     burden = MS * (footpaths.burden_s.astype(np.int64) + profile.weights.change_s) + margin * weight
 
-    def by(key: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[Changes, NDArray[np.int64]]:
+    def by(key: NDArray[Any], other: NDArray[Any]) -> tuple[Changes, NDArray[np.int64]]:
         order = np.argsort(key, kind="stable")
         made = Changes(
             frozen(np.searchsorted(key[order], np.arange(n_stops + 1)), np.int32),
@@ -175,9 +189,9 @@ def run(task: Task, bounds: Bounds | None = None) -> Legs:
     if bounds is None:
         bounds = bounds_for(task, egress)
     directs = Directs(
-        frozen([walk.time_s for walk in task.directs], np.int64),
-        frozen([MS * walk.burden_s for walk in task.directs], np.int64),
-        frozen([walk.length_m for walk in task.directs], np.int64),
+        frozen(np.array([walk.time_s for walk in task.directs], np.int64)),
+        frozen(np.array([MS * walk.burden_s for walk in task.directs], np.int64)),
+        frozen(np.array([walk.length_m for walk in task.directs], np.int64)),
     )
     given = (task.timetable, task.course.lag, access, egress, changes, directs, bounds, limits)
     rough = raptor.search_rides(*given, False, raptor.no_guess())
@@ -212,7 +226,7 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
         limits.most_rides,
         limits.ride,
     )
-    return Bounds(*(frozen(each) for each in made))
+    return Bounds(frozen(made[0]), frozen(made[1]), int(made[2]))
 
 
 def _limits(task: Task) -> Limits:

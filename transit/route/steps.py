@@ -1,7 +1,7 @@
 """A walk's pieces as steps: one thing to do at a time, with clock times that add up exactly."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 import numpy as np
@@ -18,36 +18,25 @@ from transit.route.geometry import (
     last_heading_deg,
     point_at,
 )
+from transit.route.grouping import (
+    StepRules,
+    grouped,
+    is_gate,
+    line_of_group,
+    main_piece,
+    side_of,
+    street_of,
+)
 from transit.route.journey import (
     Crossing,
     Flight,
     Point,
-    Side,
     Step,
     StepKind,
     Stretch,
 )
-from transit.route.pieces import Piece, is_join
-from transit.route.turns import TURNING, TurnLimits, turn_between
-
-
-@dataclass(frozen=True, slots=True)
-class StepRules:
-    """What makes a step.
-
-    Parameters
-    ----------
-    turns
-        Where one kind of turn ends and the next begins.
-    shortest_m
-        A shorter walk becomes part of the step before it.
-    median_walk_m
-        Two crossings with at most so much walk between them cross one divided road.
-    """
-
-    turns: TurnLimits
-    shortest_m: float
-    median_walk_m: float
+from transit.route.pieces import Piece
+from transit.route.turns import turn_between
 
 
 def steps_of(
@@ -73,7 +62,7 @@ def steps_of(
     tuple of Step
         Their durations sum exactly to ``time_s``.
     """
-    groups = _without_slivers(_grouped(network, pieces, rules), rules)
+    groups = grouped(network, pieces, rules)
     if not groups:
         return ()
     ends_s = _shared_out(time_s, [sum(piece.length_mm for piece in group) for group in groups])
@@ -82,7 +71,7 @@ def steps_of(
     started_s = 0
     for index, (group, end_s) in enumerate(zip(groups, ends_s, strict=True)):
         step = _step(network, group, is_last=index == len(groups) - 1 and index > 0)
-        line = _line(group)
+        line = line_of_group(group)
         after_deg = first_heading_deg(line, rules.turns.sight_m)
         turn = None
         if before is not None:
@@ -133,63 +122,9 @@ def _shared_out(total: int, weights: Sequence[int]) -> list[int]:
     return [(end * total + whole // 2) // whole for end in ends]
 
 
-def _grouped(network: WalkNetwork, pieces: Sequence[Piece], rules: StepRules) -> list[list[Piece]]:
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        if is_join(network, piece):
-            continue
-        if groups and _continues(network, groups[-1][-1], piece, rules):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    return groups
-
-
-def _continues(network: WalkNetwork, before: Piece, after: Piece, rules: StepRules) -> bool:
-    """Whether a piece goes on with what the one before it did."""
-    if NONE in (before.edge, after.edge):
-        return False
-    kind = EdgeKind(network.edge_kind[after.edge])
-    if kind == EdgeKind.CROSSING or kind != network.edge_kind[before.edge]:
-        return False
-    if _side(network, before) != _side(network, after):
-        return False
-    if _street(network, before.edge) != _street(network, after.edge):
-        return False
-    turn = turn_between(
-        last_heading_deg(before.line, rules.turns.sight_m),
-        first_heading_deg(after.line, rules.turns.sight_m),
-        rules.turns,
-    )
-    return turn not in TURNING
-
-
-def _without_slivers(groups: list[list[Piece]], rules: StepRules) -> list[list[Piece]]:
-    """Give what is too short for a step of its own to the step before it, else after it."""
-    shortest_mm = rules.shortest_m * 1000
-    kept: list[list[Piece]] = []
-    waiting: list[Piece] = []
-    for group in groups:
-        if sum(piece.length_mm for piece in group) >= shortest_mm:
-            kept.append([*waiting, *group])
-            waiting = []
-        elif kept:
-            kept[-1].extend(group)
-        else:
-            waiting.extend(group)
-    if kept:
-        return kept
-    return [waiting] if waiting else []
-
-
-def _main(group: Sequence[Piece]) -> Piece:
-    """The piece that says what a step is: slivers taken in do not."""
-    return max(group, key=lambda piece: piece.length_mm)
-
-
 def _step(network: WalkNetwork, group: Sequence[Piece], *, is_last: bool) -> Step:
-    main = _main(group)
-    line = _line(group)
+    main = main_piece(network, group)
+    line = line_of_group(group)
     stretches = tuple(_stretch(network, piece) for piece in group)
     base = Step(
         kind=StepKind.WALK,
@@ -210,16 +145,18 @@ def _step(network: WalkNetwork, group: Sequence[Piece], *, is_last: bool) -> Ste
     widths = [item.width_mm for item in walked if item.width_mm is not None]
     base = replace(
         base,
-        street=_street(network, edge),
+        street=street_of(network, edge),
         road=RoadClass(network.edge_road[edge]),
         way=kind,
-        side=_side(network, main),
+        side=side_of(network, main),
         pavement=worst(item.pavement for item in walked),
         lit=worst(item.lit for item in walked),
         surface=worst(item.surface for item in walked),
         steepest_pct=max(inclines, key=abs) if inclines else None,
         narrowest_mm=min(widths) if widths else None,
         seat=stretches[-1].seat,
+        gates=sum(_passes(network, piece, EdgeKind.PATH) for piece in group),
+        lifts=sum(_passes(network, piece, EdgeKind.INDOOR) for piece in group),
     )
     if kind == EdgeKind.CROSSING:
         return replace(base, kind=StepKind.CROSS, crossing=_crossing(network, main))
@@ -228,8 +165,9 @@ def _step(network: WalkNetwork, group: Sequence[Piece], *, is_last: bool) -> Ste
     return base
 
 
-def _line(group: Sequence[Piece]) -> Line:
-    return np.vstack([piece.line for piece in group])
+def _passes(network: WalkNetwork, piece: Piece, kind: EdgeKind) -> bool:
+    """Whether a piece passes a gate (PATH), a lift (INDOOR) or a stile (STEPS)."""
+    return is_gate(network, piece) and network.edge_kind[piece.edge] == kind
 
 
 def _points(line: Line) -> tuple[Point, ...]:
@@ -284,7 +222,7 @@ def _crossing(network: WalkNetwork, piece: Piece) -> Crossing:
     return Crossing(
         kind=CrossingKind(network.edge_crossing[edge]),
         traffic=Traffic(network.edge_traffic[edge]),
-        street=_street(network, edge),
+        street=street_of(network, edge),
         road=RoadClass(network.edge_road[edge]),
         speed_mph=int(network.edge_speed_mph[edge]) or None,
         lanes=int(network.edge_lanes[edge]) or None,
@@ -305,27 +243,14 @@ def _flight(network: WalkNetwork, group: Sequence[Piece]) -> Flight:
         if piece.edge != NONE and network.edge_kind[piece.edge] == EdgeKind.STEPS
     ]
     counts = [int(network.edge_steps[piece.edge]) for piece in stairs]
-    incline = _stretch(network, _main(group)).incline_pct
+    incline = _stretch(network, main_piece(network, group)).incline_pct
     return Flight(
         count=sum(counts) if all(count >= 0 for count in counts) else None,
         up=None if not incline else incline > 0,
         ramp=worst(decode(int(network.fact_ramp[piece.edge])) for piece in stairs),
         handrail=worst(decode(int(network.fact_handrail[piece.edge])) for piece in stairs),
+        stile=all(_passes(network, piece, EdgeKind.STEPS) for piece in stairs),
     )
-
-
-def _side(network: WalkNetwork, piece: Piece) -> Side:
-    """The side of the road as walked: it flips when one walks against the centre line."""
-    side = int(network.edge_side[piece.edge])
-    if side == 0 or network.edge_kind[piece.edge] == EdgeKind.CROSSING:
-        return Side.NONE
-    along = piece.forward != bool(network.edge_turned[piece.edge])
-    return Side.LEFT if (side < 0) == along else Side.RIGHT
-
-
-def _street(network: WalkNetwork, edge: int) -> str:
-    way = int(network.edge_way[edge])
-    return str(network.way_name[way]) if way != NONE else ""
 
 
 def worst(facts: Iterable[Fact]) -> Fact:
@@ -354,6 +279,10 @@ def _numbered_parts(steps: Sequence[Step], rules: StepRules) -> tuple[Step, ...]
         if crossing is None:
             between_mm += sum(stretch.length_mm for stretch in step.stretches)
             continue
+        # What was walked to the crossing, or on from it, within its own step.
+        beside_mm = sum(
+            stretch.length_mm for stretch in step.stretches if stretch.kind != EdgeKind.CROSSING
+        )
         last = steps[runs[-1][-1]].crossing if runs else None
         divided = (
             last is not None
@@ -366,7 +295,7 @@ def _numbered_parts(steps: Sequence[Step], rules: StepRules) -> tuple[Step, ...]
             runs[-1].append(index)
         else:
             runs.append([index])
-        between_mm = 0
+        between_mm = beside_mm
     made = list(steps)
     for run in runs:
         for number, index in enumerate(run, start=1):

@@ -37,7 +37,7 @@ def unknowns_of(
     tuple of Unknown
         Those that decide first, then in the order in which they are met.
     """
-    merged: dict[tuple[object, ...], Unknown] = {}
+    alike: dict[tuple[object, ...], list[Unknown]] = {}
     for leg_index, leg in enumerate(legs):
         found = (
             _of_walk(leg, leg_index, profile, rules)
@@ -45,11 +45,9 @@ def unknowns_of(
             else _of_ride(leg, leg_index, profile)
         )
         for unknown in found:
-            if stance is Stance.CAUTIOUS:
-                unknown = replace(unknown, decides=False)
-            key = _key(unknown)
-            merged[key] = _merge(merged[key], unknown) if key in merged else unknown
-    return tuple(sorted(merged.values(), key=lambda unknown: not unknown.decides))
+            alike.setdefault(_key(unknown), []).append(unknown)
+    merged = [_merged(group, stance) for group in alike.values()]
+    return tuple(sorted(merged, key=lambda unknown: not unknown.decides))
 
 
 def _key(unknown: Unknown) -> tuple[object, ...]:
@@ -61,13 +59,14 @@ def _key(unknown: Unknown) -> tuple[object, ...]:
     return unknown.fact, unknown.place or unknown.osm_ways
 
 
-def _merge(first: Unknown, other: Unknown) -> Unknown:
+def _merged(group: Sequence[Unknown], stance: Stance) -> Unknown:
+    """Alike facts as one; on what the cautious search finds, none decides."""
     return replace(
-        first,
-        decides=first.decides or other.decides,
-        length_m=first.length_m + other.length_m,
-        edges=tuple(dict.fromkeys(first.edges + other.edges)),
-        osm_ways=tuple(dict.fromkeys(first.osm_ways + other.osm_ways)),
+        group[0],
+        decides=stance is Stance.HOPEFUL and any(each.decides for each in group),
+        length_m=sum(each.length_m for each in group),
+        edges=tuple(dict.fromkeys(edge for each in group for edge in each.edges)),
+        osm_ways=tuple(dict.fromkeys(way for each in group for way in each.osm_ways)),
     )
 
 
@@ -193,7 +192,7 @@ def _of_stop(call: Call, leg: int, profile: Profile, *, waited: bool) -> Iterato
                 lon=call.lon,
                 place=call.name,
                 decides=decides,
-                matters_for="wait" if waited else "get_off_unannounced",
+                matters_for="step_free" if name == "step_free" else "wait",
                 stop_id=call.stop_id,
             )
 

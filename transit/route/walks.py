@@ -24,7 +24,7 @@ from transit.kernels.walk import (
 from transit.model.profile import Profile
 from transit.network.link import Link
 from transit.network.walk import WalkNetwork
-from transit.route.costs import MS, turned_costs
+from transit.route.costs import MS
 from transit.route.found import Walk
 
 SAME_EDGE = -2
@@ -36,7 +36,8 @@ class Streets:
     """The walk network as one profile in one stance finds it.
 
     ``costs`` from where a walk starts, ``turned`` from where it ends; ``arcs_of_edge (n_edges, 2)
-    int32``; ``stop_corner (n_stops,) int32``.
+    int32``; ``stop_corner (n_stops,) int32``; ``stop_order (n_stops,) int64`` the stops by corner,
+    which is ``corner_order (n_stops,) int32``.
     """
 
     network: WalkNetwork
@@ -45,6 +46,8 @@ class Streets:
     turned: ArcCosts
     arcs_of_edge: NDArray[np.int32]
     stop_corner: NDArray[np.int32]
+    stop_order: NDArray[np.int64]
+    corner_order: NDArray[np.int32]
 
     @property
     def rest_mm(self) -> int:
@@ -52,12 +55,10 @@ class Streets:
         most = self.profile.rest_every_m
         return NO_REST if most is None else most * MS
 
-    def with_costs(self, costs: ArcCosts) -> "Streets":
-        """Return the same streets at other costs."""
-        turned = turned_costs(costs, self.network, self.arcs_of_edge)
-        return Streets(
-            self.network, self.profile, costs, turned, self.arcs_of_edge, self.stop_corner
-        )
+    @property
+    def n_stops(self) -> int:
+        """Stops of the timetable."""
+        return int(self.stop_corner.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,18 @@ class StopWalks:
     label: NDArray[np.int64]
 
     def without(self, stops: frozenset[int]) -> "StopWalks":
-        """Return the walks but those of some stops."""
+        """Return the walks but those of some stops.
+
+        Parameters
+        ----------
+        stops
+            The stops.
+
+        Returns
+        -------
+        StopWalks
+            The others' walks.
+        """
         if not stops:
             return self
         keep = ~np.isin(self.stop, sorted(stops))
@@ -224,8 +236,7 @@ def stop_walks(streets: Streets, reach: Reach) -> StopWalks:
         Rounded up to whole seconds and metres.
     """
     labels = reach.labels
-    order = np.argsort(streets.stop_corner, kind="stable")
-    corners = streets.stop_corner[order]
+    order, corners = streets.stop_order, streets.corner_order
     first = np.searchsorted(corners, labels[:, CORNER])
     counts = np.searchsorted(corners, labels[:, CORNER], side="right") - first
     counts[labels[:, CORNER] < 0] = 0

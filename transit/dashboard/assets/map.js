@@ -5,7 +5,7 @@ const FONT = '"Source Sans", "Noto Sans", Arial, sans-serif';
 const maps = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
+  const { parentElement, data, setStateValue, setTriggerValue } = component;
   const root = parentElement.querySelector(".map");
   if (!root || !data) return;
   root.style.setProperty("--map-height", `${data.height}px`);
@@ -14,6 +14,7 @@ export default function (component) {
   state.data = data;
   state.send = (role, at) =>
     setTriggerValue("pick", { role, lat: +at.lat.toFixed(6), lon: +at.lng.toFixed(6) });
+  state.ask = () => setStateValue("flat", true);
   state.ready.then(() => draw(state)).catch((fault) => fallBack(state, fault));
 }
 
@@ -75,6 +76,7 @@ async function open(state, resolve) {
   new ResizeObserver(() => map.resize()).observe(root);
   controls(state);
   map.on("click", (event) => clicked(state, event));
+  map.on("moveend", () => thinOut(state));
   watchSteps(state);
   // Drawing does not wait for the tiles: a journey is shown even where there is no background.
   if (map.isStyleLoaded()) resolve();
@@ -135,10 +137,11 @@ function draw(state) {
     lines(map, data.lines);
     stops(map, data.stops);
     markers(state);
+    thinOut(state);
     if (data.fit !== state.fitted) {
       state.fitted = data.fit;
-      fit(state, state.moved);
-      state.moved = true;
+      // A point chosen in view does not move the map under the visitor's hand.
+      if (!data.pick || !inView(state)) fit(state);
     }
   }
   const focus = JSON.stringify(data.focus);
@@ -151,12 +154,19 @@ function still() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-function fit(state, animate = true) {
+function inView(state) {
+  const [west, south, east, north] = state.data.bounds;
+  const view = state.map.getBounds();
+  return view.contains([west, south]) && view.contains([east, north]);
+}
+
+function fit(state) {
   const narrow = state.root.clientWidth < 520;
   state.map.fitBounds(state.data.bounds, {
-    padding: narrow ? { top: 40, bottom: 90, left: 30, right: 40 } : { top: 60, bottom: 80, left: 60, right: 130 },
+    padding: narrow ? { top: 140, bottom: 110, left: 30, right: 30 } : { top: 60, bottom: 80, left: 60, right: 130 },
     maxZoom: 17,
-    animate: animate && !still(),
+    duration: 500,
+    animate: !still(),
   });
 }
 
@@ -239,8 +249,39 @@ function markers(state) {
       .addTo(state.map);
   });
   // MapLibre names its markers itself; ours say what they are.
-  state.markers.forEach((marker, index) =>
-    marker.getElement().setAttribute("aria-label", state.data.points[index].label));
+  // The list beside the map says the same and is reached by Tab; the signs would be in its way.
+  state.markers.forEach((marker, index) => {
+    const element = marker.getElement();
+    element.setAttribute("aria-label", state.data.points[index].label);
+    element.removeAttribute("tabindex");
+  });
+}
+
+// Signs that would cover a more important one wait until the map is closer.
+const RANK = ["start", "end", "ride", "demand", "unknown", "step", "notice"];
+const APART = 22;
+
+function thinOut(state) {
+  const shown = [];
+  const signs = state.data.points
+    .map((point, index) => ({ point, element: state.markers[index].getElement() }))
+    .sort((one, other) => rank(state, one.point) - rank(state, other.point));
+  for (const { point, element } of signs) {
+    const at = state.map.project([point.lon, point.lat]);
+    const [right, down] = point.offset || [0, 0];
+    const x = at.x + right;
+    const y = at.y + down;
+    const free = shown.every(([a, b]) => Math.abs(a - x) > APART || Math.abs(b - y) > APART);
+    element.classList.toggle("waiting", !free);
+    element.classList.toggle("now", rank(state, point) < 0);
+    if (free) shown.push([x, y]);
+  }
+}
+
+// The step that was asked for comes before everything else.
+function rank(state, point) {
+  if (point.kind === "step" && point.text === state.step) return -1;
+  return RANK.indexOf(point.kind);
 }
 
 function legend(state) {
@@ -284,10 +325,13 @@ function clicked(state, event) {
 // Numbers in the list of steps carry a place: pressing one shows it here.
 function watchSteps(state) {
   document.addEventListener("click", (event) => {
-    const at = event.target.closest?.("[data-map-at]")?.dataset.mapAt;
-    if (!at || !state.root.isConnected || state.data.pick) return;
-    const [lat, lon] = at.split(",").map(Number);
+    const asked = event.target.closest?.("[data-map-at]");
+    if (!asked || !state.root.isConnected || state.data.pick) return;
+    const [lat, lon] = asked.dataset.mapAt.split(",").map(Number);
+    state.step = asked.textContent.trim();
     state.map.easeTo({ center: [lon, lat], zoom: 17.5, animate: !still() });
+    const { top, bottom } = state.root.getBoundingClientRect();
+    if (bottom < 120 || top > innerHeight - 120) state.root.scrollIntoView({ block: "center" });
     say(state, "Shown on the map");
   });
 }
@@ -303,6 +347,7 @@ function fallBack(state, fault) {
   const picture = root.querySelector(".fallback");
   picture.hidden = false;
   if (data.picture) picture.innerHTML = data.picture;
+  else if (data.hasPicture) state.ask();
   else picture.textContent = "This browser cannot draw the map. Everything on it is also in the list on this page.";
   root.setAttribute("data-ready", "picture");
 }

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
+from transit.dashboard.asked import WORDS
 from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
-from transit.dashboard.parts.options import confidence_tag, option_cards
+from transit.dashboard.parts.options import option_cards
 from transit.dashboard.parts.question import asked_in_short
 from transit.dashboard.parts.steps import step_cards
 from transit.dashboard.tell import (
@@ -21,12 +23,13 @@ from transit.dashboard.tell import (
     unknown_words,
 )
 from transit.present.journey_json import answer_as_dict
-from transit.present.journey_map import LEGEND, journey_map, letters
+from transit.present.journey_map import journey_map, legend_of, letters
+from transit.present.journey_svg import journey_svg
+from transit.present.maps import MapContent, MapPoint, PointKind
 from transit.present.reason_words import confidence_sentence, demand_sentence
 from transit.present.words import english
 from transit.route.explain import Explained
 from transit.route.journey import Journey, Unknown
-from transit.route.query import Reason
 
 
 def answer(opened: OpenedArea, explained: Explained) -> None:
@@ -41,7 +44,7 @@ def answer(opened: OpenedArea, explained: Explained) -> None:
     """
     asked_in_short(explained)
     if not explained.journeys:
-        _none(explained.answer.reasons)
+        _none(opened, explained)
         return
     count = len(explained.journeys)
     st.header("One journey" if count == 1 else f"{count} journeys to choose from", anchor=False)
@@ -49,13 +52,13 @@ def answer(opened: OpenedArea, explained: Explained) -> None:
     _journey(opened, explained.journeys[chosen], chosen)
     if explained.answer.reasons:
         with st.expander("Why there are no other journeys"):
-            _reasons(explained.answer.reasons)
+            _reasons(explained)
     _download(explained)
 
 
 def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
     st.header(f"Journey {index + 1}, step by step", anchor=False)
-    st.html(f"<p>{confidence_tag(journey)} {confidence_sentence(english(), journey)}</p>")
+    st.html(f"<p>{escape(confidence_sentence(english(), journey))}</p>")
     spare = minutes(journey.spare_s) if journey.spare_s else "none"
     figures(
         [
@@ -73,18 +76,20 @@ def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
     with steps:
         step_cards(journey)
     with chart, st.container(key="beside"):
+        content = journey_map(
+            journey,
+            lambda leg, step: step_words(journey, leg, step)[0],
+            lambda demand: demand_words(journey, demand),
+            lambda unknown: unknown_words(journey, unknown)[0],
+        )
         show_map(
             opened.map_place,
-            journey_map(
-                journey,
-                lambda leg, step: step_words(journey, leg, step)[0],
-                lambda demand: demand_words(journey, demand),
-                lambda unknown: unknown_words(journey, unknown)[0],
-            ),
+            content,
             key="journey_map",
             label="Map of the journey. The steps beside it say the same in words.",
             height=640,
-            legend=LEGEND,
+            legend=legend_of(content),
+            picture=lambda: journey_svg(journey, opened.area.walk),
         )
     _asks(journey)
     _checks(journey)
@@ -125,25 +130,48 @@ def _distinct(journey: Journey, unknowns: Sequence[Unknown]) -> list[tuple[str, 
     return list(dict.fromkeys(unknown_words(journey, each) for each in unknowns))
 
 
-def _none(reasons: Sequence[Reason]) -> None:
+def _none(opened: OpenedArea, explained: Explained) -> None:
     empty(
         "No journey was found",
         [
-            "Within these limits, at this time, nobody could find a way. That is an answer too: "
-            "below is why, and what would change it.",
+            "At this time and within these limits there is no way. Below is why. Another time, "
+            "another place nearby or another limit may change that: change the question to try.",
         ],
     )
-    _reasons(reasons)
+    why, chart = st.columns([5, 6], gap="large")
+    with why:
+        _reasons(explained)
+    with chart:
+        query = explained.answer.query
+        show_map(
+            opened.map_place,
+            MapContent(
+                points=(
+                    _end_point("start", query.origin.name, query.origin.lat, query.origin.lon),
+                    _end_point(
+                        "end", query.destination.name, query.destination.lat, query.destination.lon
+                    ),
+                )
+            ),
+            key="ends_map",
+            label="Map of the start and the end that were asked for.",
+            height=420,
+        )
 
 
-def _reasons(reasons: Sequence[Reason]) -> None:
-    why = [reason_words(reason) for reason in reasons if not reason.helps]
-    helps = [reason_words(reason) for reason in reasons if reason.helps]
+def _end_point(role: PointKind, name: str, lat: float, lon: float) -> MapPoint:
+    return MapPoint(role, WORDS[role], f"{WORDS[role]}: {name}", lat, lon)
+
+
+def _reasons(explained: Explained) -> None:
+    reasons = explained.answer.reasons
+    why = [reason_words(explained, reason) for reason in reasons if not reason.helps]
+    helps = [reason_words(explained, reason) for reason in reasons if reason.helps]
     if why:
         st.subheader("Why", anchor=False)
         st.markdown("\n".join(f"- {_plain(each)}" for each in dict.fromkeys(why)))
     if helps:
-        st.subheader("What would help by itself", anchor=False)
+        st.subheader("Setting one of these aside would help", anchor=False)
         st.markdown("\n".join(f"- {_plain(each)}" for each in dict.fromkeys(helps)))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from transit.dashboard.charts import calendar_chart
-from transit.dashboard.data_facts import last_full_day, trips_by_day
+from transit.dashboard.data_facts import trips_by_day, usual_weekdays
 from transit.dashboard.frame import figures, table
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.when import dates_covered
@@ -86,10 +86,10 @@ def calendar(opened: OpenedArea) -> None:
     if not busiest:
         st.warning("No bus runs on any day of this timetable.")
         return
-    full = last_full_day(days)
-    if full is not None:
+    usual = usual_weekdays(days)
+    if usual:
         st.markdown(
-            f"The last weekday with a usual service is **{full:%d/%m/%Y}**. "
+            f"The last weekday with a usual service is **{usual[-1]:%d/%m/%Y}**. "
             "Darker days have more bus trips; white days have none."
         )
     st.altair_chart(

@@ -33,7 +33,7 @@ def notices(opened: OpenedArea) -> None:
     if not opened.notices:
         empty("Nothing was noticed", ["The files were read without anything to report."])
         return
-    found = _filtered(opened.notices)
+    found = sorted(_filtered(opened.notices), key=lambda each: [*Severity].index(each.severity))
     rows = sum(notice.count for notice in found)
     st.markdown(f"**{len(found):,} notices** about {rows:,} rows or places.")
     if not found:
@@ -47,7 +47,7 @@ def notices(opened: OpenedArea) -> None:
         )
     shown = found[(page - 1) * _PAGE : page * _PAGE]
     table(
-        f"Notices, page {page} of {pages}",
+        f"Notices, page {page} of {pages}" if pages > 1 else "Notices",
         ("Severity", "Code", "Where", "What was found", "What to do", "Times"),
         [_row(notice) for notice in shown],
     )
@@ -89,7 +89,9 @@ def _row(notice: Notice) -> tuple[str, str, str, str, str, int]:
         where += f", row {notice.row:,}"
     if notice.field:
         where += f", {notice.field}"
-    found = notice.message if not notice.value else f"{notice.message} Found: {notice.value}"
+    found = notice.message
+    if notice.value and notice.value not in found:
+        found = f"{found.rstrip('.')}. Found: {notice.value}"
     code = notice.code.replace("_", " ")
     return _WORDS[notice.severity], code, where, found, notice.todo, notice.count
 

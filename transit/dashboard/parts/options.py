@@ -37,7 +37,7 @@ def option_cards(journeys: Sequence[Journey]) -> int:
     for index, column in enumerate(st.columns(max(len(journeys), 2))):
         if index >= len(journeys):
             break
-        with column.container(border=True, key=f"option_card_{index}"):
+        with column.container(border=True, height="stretch", key=f"option_card_{index}"):
             st.html(_card(journeys[index], best[index]))
             if len(journeys) > 1:
                 st.button(
@@ -121,10 +121,8 @@ def _card(journey: Journey, best: Sequence[str]) -> str:
     count = crossings(journey)
     said = (
         f"{minutes(journey.duration_s)} in all, {journey.walk_m:,} m on foot",
-        ("No change", "1 change")[journey.changes]
-        if journey.changes < 2
-        else f"{journey.changes} changes",
-        "1 road to cross" if count == 1 else f"{count} roads to cross",
+        {0: "No change", 1: "1 change"}.get(journey.changes, f"{journey.changes} changes"),
+        {0: "No road to cross", 1: "1 road to cross"}.get(count, f"{count} roads to cross"),
     )
     items = "".join(f"<li>{escape(each)}</li>" for each in said)
     return (

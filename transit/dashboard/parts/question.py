@@ -1,13 +1,13 @@
 """The question as a form beside the map, and in short once it is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from transit.dashboard.answering import find_journeys
-from transit.dashboard.asked import END, START, WORDS, chosen, forget_answer, swap
+from transit.dashboard.asked import END, START, WORDS, chosen, forget_answer, swap, turn_page
 from transit.dashboard.choose_place import place_chooser, take_pick
 from transit.dashboard.frame import problems
 from transit.dashboard.map_view import show_map
@@ -73,11 +73,10 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
         for role in (START, END)
         if chosen(role) is None
     ]
-    if start is None or end is None:
-        problems(faults)
-        return
-    if (start.lat, start.lon) == (end.lat, end.lon):
-        problems(["Start and end are the same place. Choose another end."])
+    if start and end and (start.lat, start.lon) == (end.lat, end.lon):
+        faults.append("Start and end are the same place. Choose another end.")
+    if faults or start is None or end is None:
+        _show_problems(faults)
         return
     try:
         with st.spinner("Finding journeys"):
@@ -85,10 +84,16 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
                 opened, start, end, when.moment, when.arrive_by, profile
             )
     except TransitError as fault:
-        problems([str(fault)])
+        _show_problems([str(fault)])
         return
     st.session_state["option"] = 0
+    turn_page()
     st.rerun()
+
+
+def _show_problems(faults: Sequence[str]) -> None:
+    problems(faults)
+    turn_page()
 
 
 def asked_in_short(explained: Explained) -> None:
@@ -101,7 +106,9 @@ def asked_in_short(explained: Explained) -> None:
     """
     query = explained.answer.query
     way = "Be there by" if query.arrive_by else "Leave at"
-    changed = " (limits changed)" if st.session_state.get("changed_profile") else ""
+    changed = (
+        " (limits changed)" if st.session_state.get("changed_profile") == query.profile else ""
+    )
     rows = (
         ("From", query.origin.name),
         ("To", query.destination.name),

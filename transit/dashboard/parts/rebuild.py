@@ -1,5 +1,6 @@
 """Building the area again, from files on this computer."""
 
+from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit as st
@@ -17,18 +18,32 @@ def rebuild(opened: OpenedArea) -> None:
     opened
         The area as it is now.
     """
+    if not _on_this_computer_only():
+        st.info(
+            "This dashboard is open to other computers, so files of this one cannot be named here. "
+            "Build on the command line with: transit build"
+        )
+        return
     job = current_job()
-    if job.look() is JobState.RUNNING:
+    if job.state is JobState.RUNNING:
         _progress()
         return
     _outcome(job)
     _form(opened, job)
 
 
+def _on_this_computer_only() -> bool:
+    """Whether only somebody at this computer can reach the dashboard."""
+    try:
+        return ip_address(str(st.get_option("server.address"))).is_loopback
+    except ValueError:
+        return bool(st.get_option("server.address") == "localhost")
+
+
 @st.fragment(run_every=1.0)
 def _progress() -> None:
     job = current_job()
-    if job.look() is not JobState.RUNNING:
+    if job.state is not JobState.RUNNING:
         # The whole page is drawn anew: with the new edition, or with what went wrong.
         st.rerun(scope="app")
     st.progress(min(job.share, 1.0), text=f"{job.stage} ({job.seconds:.0f} s)")
@@ -70,11 +85,11 @@ def _form(opened: OpenedArea, job: BuildJob) -> None:
     clip = opened.area.manifest.get("clip")
     job.start(
         BuildInputs(
-            streets=Path(streets.strip()),
-            timetables=tuple(named),
-            out=folder,
-            stops=Path(stops.strip()) if stops.strip() else None,
-            heights=Path(heights.strip()) if heights.strip() else None,
+            streets=streets.strip(),
+            timetables=tuple(map(str, named)),
+            out=str(folder),
+            stops=stops.strip() or None,
+            heights=heights.strip() or None,
             clip=(clip[0], clip[1], clip[2], clip[3]) if clip else None,
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -10,11 +11,15 @@ from transit.dashboard.tell import (
     demand_words,
     leg_words,
     minutes,
+    ride_words,
     step_words,
     unknown_words,
 )
 from transit.present.journey_map import letters, numbered
-from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown
+from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, StepKind, Unknown
+
+_WORTH_SAYING_S: Final = 60
+"""Shorter steps have their time of day only: the list stays calm."""
 
 
 def step_cards(journey: Journey) -> None:
@@ -64,14 +69,13 @@ def _checks(journey: Journey, index: int, leg: Leg, step: Step | None) -> list[U
 
 def _card(
     journey: Journey,
-    number: int,
+    number: int | None,
     leg: Leg,
     step: Step | None,
     asked: Sequence[tuple[str, Demand]],
     checks: Sequence[Unknown],
 ) -> str:
     at = step or leg.start
-    first, *more = step_words(journey, leg, step)
     details = [
         f'<li><span class="mark level{demand.level}">{letter}</span>'
         f"<span>{escape(demand_words(journey, demand))}</span></li>"
@@ -82,21 +86,44 @@ def _card(
         f"<span>{escape(unknown_words(journey, each)[0])}</span></li>"
         for each in checks
     ]
-    kind = "ride" if isinstance(leg, RideLeg) else "walk"
-    rest = f"<p>{escape(' '.join(more))}</p>" if more else ""
+    kind = "ride" if isinstance(leg, RideLeg) else "walk" if number else "end"
+    sign, name = _sign(number, leg, step)
     marks = f"<ul>{''.join(details)}</ul>" if details else ""
     # The map listens for clicks on anything that carries a place.
     return (
-        f'<div class="step {kind}" id="step-{number}">'
+        f'<div class="todo {kind}">'
         f'<button type="button" class="n" data-map-at="{at.lat:.6f},{at.lon:.6f}" '
-        f'aria-label="Step {number}: show on the map">{number}</button>'
-        f'<div><p><strong>{escape(first)}</strong> <span class="when">'
-        f"{escape(_when(journey, leg, step))}</span></p>{rest}{marks}</div></div>"
+        f'aria-label="{escape(name)}: show on the map">{escape(sign)}</button>'
+        f"<div>{_said(journey, leg, step)}{marks}</div></div>"
     )
+
+
+def _sign(number: int | None, leg: Leg, step: Step | None) -> tuple[str, str]:
+    """Return what stands in a card's sign, and what it is called."""
+    if number is not None:
+        return str(number), f"Step {number}"
+    if isinstance(leg, RideLeg):
+        return leg.route or "●", f"{leg.mode.value.capitalize()} {leg.route}"
+    return "●", {StepKind.LEAVE: "Start", StepKind.STOP: "Stop"}.get(
+        step.kind if step else StepKind.ARRIVE, "End"
+    )
+
+
+def _said(journey: Journey, leg: Leg, step: Step | None) -> str:
+    """Return what to do as HTML: a walk's step in one, a ride in two parts."""
+    if isinstance(leg, RideLeg):
+        return "".join(
+            f'<p class="part">{title}</p><p>{escape(" ".join(sentences))}</p>'
+            for title, sentences in ride_words(journey, leg)
+        )
+    first, *more = step_words(journey, leg, step)
+    when = f'<span class="when">{escape(_when(journey, leg, step))}</span>'
+    rest = f"<p>{escape(' '.join(more))}</p>" if more else ""
+    return f"<p><strong>{escape(first)}</strong> {when}</p>{rest}"
 
 
 def _when(journey: Journey, leg: Leg, step: Step | None) -> str:
     if step is None:
         return clock(journey, leg.depart_s)
     at = clock(journey, step.depart_s)
-    return f"{at}, {minutes(step.duration_s)}" if step.duration_s else at
+    return f"{at}, {minutes(step.duration_s)}" if step.duration_s >= _WORTH_SAYING_S else at

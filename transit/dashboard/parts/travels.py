@@ -14,6 +14,7 @@ from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, Traffic
 from transit.read.profiles import list_profiles
 
+_USUAL: Final = "walks-well"
 _NEVER: Final = "Not at all"
 _ASKED_KINDS: Final = (
     CrossingKind.SIGNALS,
@@ -36,11 +37,14 @@ def profile_chooser() -> Profile:
     base = st.selectbox(
         "How the person travels",
         ready,
+        index=next((at for at, each in enumerate(ready) if each.name == _USUAL), 0),
         format_func=lambda profile: profile.label,
         key="profile",
-        on_change=_back_to_ready,
     )
-    profile: Profile = st.session_state.get("changed_profile") or base
+    changed_one: Profile | None = st.session_state.get("changed_profile")
+    # Changes belong to the profile they were made to; a callback that drops them on choosing
+    # another would also run when this field leaves the page, and take the answer with it.
+    profile = changed_one if changed_one and changed_one.name == base.name else base
     points = "".join(f"<li>{escape(each)}</li>" for each in limits_in_words(profile))
     changed = " (changed for this question)" if profile != base else ""
     with st.expander(f"What this means{changed}"):

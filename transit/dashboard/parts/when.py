@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from transit.dashboard.asked import first_date
+from transit.dashboard.data_facts import day_to_offer, trips_by_day
 from transit.network.area import Area
 
 ARRIVE: Final = "Arrive by"
@@ -38,17 +38,17 @@ def when_chooser(area: Area) -> When:
     """
     first, last = dates_covered(area)
     way = st.segmented_control(
-        "When",
+        "Arrive or leave",
         [ARRIVE, LEAVE],
         default=ARRIVE,
         key="when_way",
         required=True,
-        help="Arrive by: be there, with time to spare. Leave at: go then or a little later.",
+        label_visibility="collapsed",
     )
     left, right = st.columns([3, 2])
     day = left.date_input(
         "Date",
-        value=first_date(first, last),
+        value=day_to_offer(trips_by_day(area.timetable), dt.date.today()),
         min_value=first,
         max_value=last,
         format="DD/MM/YYYY",

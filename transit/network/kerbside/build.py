@@ -1,26 +1,41 @@
 """The walk network, from a street map: the steps of this package in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.errors import InputError
-from transit.kernels.arrays import WalkArrays, frozen
-from transit.model.fact import INFERRED_YES, MAPPED_YES, UNKNOWN
+from transit.kernels.arrays import frozen
+from transit.model.fact import INFERRED_YES, MAPPED_YES
 from transit.model.ids import NONE
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.model.streets import EdgeKind
 from transit.network.area import StopPlaces
-from transit.network.kerbside.components import find_components
-from transit.network.kerbside.corners import Corners, find_corners
+from transit.network.kerbside.assembly import make_network
+from transit.network.kerbside.corners import Corners, CornerShape, find_corners
 from transit.network.kerbside.crossings import crossing_edges
 from transit.network.kerbside.cuts import CutLines, Cuts, cut_lines, informal_cuts, joined
-from transit.network.kerbside.edges import Edges, join_edges, path_edges, pavement_edges
+from transit.network.kerbside.edges import (
+    Edges,
+    chosen_edges,
+    join_edges,
+    leads_nowhere,
+    path_edges,
+    pavement_edges,
+)
 from transit.network.kerbside.gates import gate_edges
-from transit.network.kerbside.junctions import Junctions, read_junctions
+from transit.network.kerbside.joins import JoinLimits, Joins, find_joins, join_edges_of
+from transit.network.kerbside.junctions import (
+    Gate,
+    Junctions,
+    drop_stop_lines,
+    read_gates,
+    read_junctions,
+)
+from transit.network.kerbside.kinds import crossing_kind
 from transit.network.kerbside.lines import Lines, Nodes, selected, split_ways
 from transit.network.kerbside.notices import street_notices
 from transit.network.kerbside.placing import (
@@ -31,6 +46,7 @@ from transit.network.kerbside.placing import (
     place_stops,
 )
 from transit.network.kerbside.plazas import with_plazas
+from transit.network.kerbside.road_gates import Parted, part_roads, road_gate_edges
 from transit.network.kerbside.shelters import match_shelters
 from transit.network.kerbside.sides import Sides, find_sides
 from transit.network.kerbside.slopes import Elevation, line_slopes
@@ -40,6 +56,8 @@ from transit.read.rules import Rules
 from transit.read.streets import StreetMap
 
 Progress = Callable[[str, float], None]
+_ON_ONE_ROAD = 2
+"""Ends of carriageways at a node where one road just goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,9 @@ class _Plan:
     lines: Lines
     sides: Sides
     slope: NDArray[np.float32]
+    gates: Mapping[int, Gate]
+    parted: Parted
+    cut_nodes: NDArray[np.int32]
 
 
 def build_walk_network(
@@ -103,17 +124,22 @@ def build_walk_network(
     say("placing stops and seats", 0.3)
     stops = place_stops(stop_points, plan.lines, plan.ways, plan.sides, parameters)
     seats = place_seats(street_map.seats, plan.lines, plan.ways, parameters.number("seat_reach_m"))
+    joins = _joins(plan, street_map, rules, parameters)
     say("cutting streets", 0.45)
-    cut = _cut(plan, (stops, seats), rules, parameters)
+    cut = _cut(plan, (stops, seats, joins.footway), rules, parameters)
     say("finding corners", 0.55)
-    corners, edges, junctions = _join(plan, cut, street_map, rules, parameters)
+    junctions = read_junctions(
+        street_map.node_tags, len(cut.nodes.lat), cut.lines, plan.ways, rules
+    )
+    drop_stop_lines(junctions, plan.lines, plan.ways, parameters.number("stop_line_m"))
+    corners, edges = _join(plan, cut, joins, junctions, rules, parameters)
     say("putting the network together", 0.8)
     corner = corners_of(stops, cut, corners)
     seat_corner = corners_of(seats, cut, corners)
     kept, corners_kept = _kept_corners(corners, edges)
     matched = match_shelters(stop_points, street_map.places, parameters.number("stop_match_m"))
     corner, seat_corner = _renumbered(kept, corner), _renumbered(kept, seat_corner)
-    network = _network(plan, cut, corners, edges, kept, corners_kept)
+    network = make_network(plan.ways, cut, corners, edges, kept, corners_kept)
     network.corner_seat.flags.writeable = True
     sat = np.concatenate((seat_corner, corner[matched.seat == MAPPED_YES.code]))
     network.corner_seat[sat[sat != NONE]] = MAPPED_YES.code
@@ -127,14 +153,28 @@ def build_walk_network(
         street=frozen(np.where(stops.road != NONE, plan.lines.way[stops.road], NONE), np.int32),
     )
     say("streets done", 1.0)
-    return WalkBuild(network, places, street_notices(network, stop_points, stops, places))
+    wrong = np.flatnonzero(junctions.disagrees)
+    notices = street_notices(
+        network,
+        stop_points,
+        stops,
+        places,
+        np.stack((cut.nodes.lat[wrong], cut.nodes.lon[wrong]), axis=1),
+        int(parameters.number("notices_listed")),
+    )
+    return WalkBuild(network, places, notices)
 
 
 def _plan(
     street_map: StreetMap, rules: Rules, parameters: Parameters, elevation: Elevation | None
 ) -> _Plan:
     kept = tuple(way for way in street_map.ways if is_kept(way, rules))
-    kept = with_plazas(street_map, kept, int(parameters.number("plaza_most_entries")))
+    kept = with_plazas(
+        street_map,
+        kept,
+        int(parameters.number("plaza_most_entries")),
+        parameters.number("plaza_slack_m"),
+    )
     if not kept:
         raise InputError("the street map holds no street that can be walked")
     nodes = Nodes(street_map.node_lat, street_map.node_lon, street_map.node_osm_id)
@@ -147,6 +187,9 @@ def _plan(
         raise InputError("the street map holds no street that can be walked")
     near = touched[lines.node_u] | touched[lines.node_v]
     lines = selected(lines, near & (lines.length_m > 0))
+    gates = read_gates(street_map.node_tags, rules)
+    parted = part_roads(lines, nodes, ways, gates)
+    lines, nodes = parted.lines, parted.nodes
     drive_side = str(parameters["drive_side"].value)
     sides = find_sides(lines, ways, rules.pavements, drive_side)
     slope = (
@@ -154,7 +197,24 @@ def _plan(
         if elevation is not None
         else np.full(len(lines), np.nan, dtype=np.float32)
     )
-    return _Plan(nodes, ways, lines, sides, slope)
+    cut_nodes = np.concatenate((street_map.cut_nodes, parted.cut))
+    return _Plan(nodes, ways, lines, sides, slope, gates, parted, cut_nodes)
+
+
+def _joins(plan: _Plan, street_map: StreetMap, rules: Rules, parameters: Parameters) -> Joins:
+    """Find where kerbs are to be joined to separate pavements: at crossings and junctions."""
+    sided = np.flatnonzero(plan.ways.sided[plan.lines.way])
+    ends = np.concatenate((plan.lines.node_u[sided], plan.lines.node_v[sided]))
+    crossed = np.bincount(ends, minlength=len(plan.nodes.lat)) > _ON_ONE_ROAD
+    for node, tags in street_map.node_tags.items():
+        crossed[node] |= bool(crossing_kind(tags, rules.crossings))
+    limits = JoinLimits(
+        within_m=rules.pavements.beside_within_m,
+        behind_share=parameters.number("join_behind_share"),
+        touching_m=parameters.number("join_touching_m"),
+        along_road_deg=parameters.number("join_along_road_deg"),
+    )
+    return find_joins(plan.lines, plan.nodes, plan.ways, plan.sides, crossed, limits)
 
 
 def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Parameters) -> CutLines:
@@ -175,23 +235,23 @@ def _cut(plan: _Plan, placed: tuple[Placed, ...], rules: Rules, parameters: Para
 def _join(
     plan: _Plan,
     cut: CutLines,
-    street_map: StreetMap,
+    joins: Joins,
+    junctions: Junctions,
     rules: Rules,
     parameters: Parameters,
-) -> tuple[Corners, Edges, Junctions]:
+) -> tuple[Corners, Edges]:
     lines, ways = cut.lines, plan.ways
     way = lines.way
-    junctions = read_junctions(street_map.node_tags, len(cut.nodes.lat), lines, ways, rules)
     gate = np.zeros(len(cut.nodes.lat), dtype=np.bool_)
-    gate[list(junctions.gates)] = True
+    gate[list(plan.gates)] = True
     corners = find_corners(
         lines,
         cut.nodes,
         ways.sided[way],
         ways.half_m[way],
-        street_map.cut_nodes,
+        plan.cut_nodes,
         gate,
-        parameters.number("corner_farthest"),
+        CornerShape(parameters.number("corner_farthest"), parameters.number("corner_flat_deg")),
     )
     sides = Sides(
         plan.sides.pavement[cut.parent],
@@ -201,22 +261,27 @@ def _join(
     )
     at_gate = {int(n): int(w) for n, w in zip(lines.node_u, way, strict=True) if gate[n]}
     at_gate |= {int(n): int(w) for n, w in zip(lines.node_v, way, strict=True) if gate[n]}
+    over, with_islands = crossing_edges(lines, ways, corners, junctions, plan.cut_nodes, rules)
     edges = join_edges(
         pavement_edges(lines, ways, sides, corners),
         path_edges(lines, ways, corners),
-        crossing_edges(lines, ways, corners, junctions, street_map.cut_nodes, rules),
-        gate_edges(corners, junctions.gates, at_gate),
+        over,
+        gate_edges(corners, plan.gates, at_gate, ways),
+        road_gate_edges(plan.parted, lines, corners, sides.pavement, ways, rules),
+        join_edges_of(joins, cut, corners, ways, rules.pavements.joins),
     )
-    return corners, _with_slopes(edges, plan.slope[cut.parent]), junctions
+    edges = chosen_edges(edges, ~leads_nowhere(edges))
+    return with_islands, _with_slopes(edges, plan.slope[cut.parent], ways)
 
 
-def _with_slopes(edges: Edges, slope: NDArray[np.float32]) -> Edges:
-    """Fill in the raster's slopes where none is mapped."""
+def _with_slopes(edges: Edges, slope: NDArray[np.float32], ways: WayTable) -> Edges:
+    """Fill in the raster's slopes where none is mapped, nor one that goes the other way."""
     along = np.flatnonzero((edges.line != NONE) & np.isnan(edges.incline_pct))
     along = along[edges.kind[along] != EdgeKind.STEPS]
     found = slope[edges.line[along]]
-    edges.incline_pct[along] = found
-    edges.slope[along[~np.isnan(found)]] = INFERRED_YES.code
+    fits = ~np.isnan(found) & (found * ways.climbs[edges.way[along]] >= 0)
+    edges.incline_pct[along[fits]] = found[fits]
+    edges.slope[along[fits]] = INFERRED_YES.code
     return edges
 
 
@@ -230,88 +295,3 @@ def _kept_corners(corners: Corners, edges: Edges) -> tuple[NDArray[np.int32], ND
 
 def _renumbered(number: NDArray[np.int32], corner: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.where(corner != NONE, number[corner], NONE).astype(np.int32)
-
-
-def _network(
-    plan: _Plan,
-    cut: CutLines,
-    corners: Corners,
-    edges: Edges,
-    number: NDArray[np.int32],
-    kept: NDArray[np.int64],
-) -> WalkNetwork:
-    u, v = number[edges.u], number[edges.v]
-    renumbered = Edges(
-        **{
-            name: (u if name == "u" else v if name == "v" else getattr(edges, name))
-            for name in Edges.__slots__
-        }
-    )
-    return WalkNetwork(
-        corner_lat=frozen(corners.lat[kept]),
-        corner_lon=frozen(corners.lon[kept]),
-        corner_node=frozen(cut.nodes.osm_id[corners.node[kept]]),
-        corner_seat=frozen(np.full(len(kept), UNKNOWN.code, dtype=np.uint8)),
-        corner_component=frozen(find_components(len(kept), renumbered)),
-        edge_u=frozen(u),
-        edge_v=frozen(v),
-        edge_kind=frozen(edges.kind),
-        edge_length_mm=frozen(np.round(edges.length_m * 1000), np.int32),
-        edge_way=frozen(edges.way),
-        edge_segment=frozen(edges.line),
-        edge_turned=frozen(np.zeros(len(edges), dtype=np.bool_)),
-        edge_side=frozen(edges.side),
-        edge_road=frozen(edges.road),
-        edge_speed_mph=frozen(edges.speed_mph),
-        edge_lanes=frozen(edges.lanes),
-        edge_oneway=frozen(edges.oneway),
-        edge_traffic=frozen(edges.traffic),
-        edge_crossing=frozen(edges.crossing),
-        fact_pavement=frozen(edges.pavement),
-        fact_kerb=frozen(edges.kerb),
-        fact_tactile=frozen(edges.tactile),
-        fact_sound=frozen(edges.sound),
-        fact_lit=frozen(edges.lit),
-        fact_surface=frozen(edges.surface),
-        fact_access=frozen(edges.access),
-        fact_ramp=frozen(edges.ramp),
-        fact_handrail=frozen(edges.handrail),
-        fact_slope=frozen(edges.slope),
-        edge_incline_pct=frozen(edges.incline_pct),
-        edge_width_mm=frozen(edges.width_mm),
-        edge_steps=frozen(edges.steps),
-        segment_first=frozen(cut.lines.first),
-        point_lat=frozen(cut.lines.lat),
-        point_lon=frozen(cut.lines.lon),
-        way_osm_id=frozen(plan.ways.osm_id),
-        way_name=frozen(plan.ways.name),
-        arcs=make_arcs(len(kept), u, v),
-    )
-
-
-def make_arcs(n_corners: int, u: NDArray[np.int32], v: NDArray[np.int32]) -> WalkArrays:
-    """Return edges as forward-star arcs, both ways each.
-
-    Parameters
-    ----------
-    n_corners
-        How many corners there are.
-    u, v
-        ``(n_edges,)`` corners at the ends of each edge.
-
-    Returns
-    -------
-    WalkArrays
-        Arcs by tail, and at each tail by edge.
-    """
-    tail = np.concatenate((u, v))
-    order = np.argsort(tail, kind="stable")
-    edge = np.tile(np.arange(len(u), dtype=np.int32), 2)
-    forward = np.repeat([True, False], len(u))
-    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=n_corners))))
-    return WalkArrays(
-        first_arc=frozen(first, np.int32),
-        arc_head=frozen(np.concatenate((v, u))[order], np.int32),
-        arc_edge=frozen(edge[order], np.int32),
-        arc_forward=frozen(forward[order], np.bool_),
-    )

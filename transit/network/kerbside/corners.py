@@ -6,15 +6,13 @@ least one; at a gate each way into the node keeps a corner of its own.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.network.kerbside.geometry import Floats, east_north, moved, starts_of
 from transit.network.kerbside.lines import Lines, Nodes
-
-_FLAT_TURN = 0.2
-"""Sine of the angle under which two kerbs do not meet nearby and the bisector is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Corners:
     ``node (n_corners,) int32``; ``lat``, ``lon`` moved to their side; ``left``, ``right
     (2 * n_lines,) int32`` the corner on that side of each half-edge looking out from the node
     (half-edge 2 i leaves line i's first point, 2 i + 1 its last; both the same for an unsided
-    line); -1 where the line is not walked and nothing is near. ``trim_left``, ``trim_right
+    line). ``trim_left``, ``trim_right
     (2 * n_lines,) float64``: metres by which a walk on that side starts farther along the line;
     ``sided_degree (n_nodes,) int32`` sided half-edges at each node, those cut off included.
     """
@@ -37,6 +35,15 @@ class Corners:
     trim_left: NDArray[np.float64]
     trim_right: NDArray[np.float64]
     sided_degree: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class CornerShape:
+    """How corners are drawn: at most ``farthest`` half widths from their node, and on the bisector
+    where two kerbs meet under less than ``flat_deg`` degrees."""
+
+    farthest: float
+    flat_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def find_corners(
     half_m: NDArray[np.float64],
     cut_nodes: NDArray[np.int32],
     gates: NDArray[np.bool_],
-    farthest: float,
+    shape: CornerShape,
 ) -> Corners:
     """Find the corners around all nodes.
 
@@ -98,8 +105,8 @@ def find_corners(
         Nodes at which a way was cut off: the road goes on, so its sides stay apart.
     gates
         ``(n_nodes,)`` nodes that hold somebody up: ways into them do not join.
-    farthest
-        Farthest a corner is moved from its node, in half widths.
+    shape
+        How corners are drawn.
 
     Returns
     -------
@@ -118,22 +125,36 @@ def find_corners(
     own_gaps = np.maximum(gaps[ordered.node], 1)
     right = base[ordered.node] + (rank - 1) % own_gaps
     left = np.where(ordered.sided, base[ordered.node] + (rank - 2) % own_gaps, right)
-    offset = _offsets(ordered, base, right, left, farthest)
+    offset = _offsets(ordered, base, right, left, shape)
     node = np.repeat(np.arange(len(nodes.lat), dtype=np.int32), size)
     lat, lon = moved(nodes.lat[node], nodes.lon[node], offset)
     real = ordered.index >= 0
     index = ordered.index[real]
     direction = np.stack((np.sin(ordered.bearing), np.cos(ordered.bearing)), axis=1)
-    made = {
-        "left": np.full(2 * len(lines), -1, dtype=np.int32),
-        "right": np.full(2 * len(lines), -1, dtype=np.int32),
-        "trim_left": np.zeros(2 * len(lines)),
-        "trim_right": np.zeros(2 * len(lines)),
-    }
-    for name, corner in (("left", left), ("right", right)):
-        made[name][index] = corner[real]
-        made[f"trim_{name}"][index] = np.sum(offset[corner] * direction, axis=1)[real]
-    return Corners(node, lat, lon, **made, sided_degree=degree.astype(np.int32))
+    return Corners(
+        node,
+        lat,
+        lon,
+        left=_by_half_edge(left[real], index, 2 * len(lines)).astype(np.int32),
+        right=_by_half_edge(right[real], index, 2 * len(lines)).astype(np.int32),
+        trim_left=_by_half_edge(_along(offset[left], direction)[real], index, 2 * len(lines)),
+        trim_right=_by_half_edge(_along(offset[right], direction)[real], index, 2 * len(lines)),
+        sided_degree=degree.astype(np.int32),
+    )
+
+
+def _along(offset: Floats, direction: Floats) -> Floats:
+    along: Floats = np.sum(offset * direction, axis=1)
+    return along
+
+
+def _by_half_edge(
+    values: NDArray[Any], index: NDArray[np.int64], n_half_edges: int
+) -> NDArray[Any]:
+    """Return values in the order of half-edges, which all occur."""
+    made = np.empty(n_half_edges, dtype=values.dtype)
+    made[index] = values
+    return made
 
 
 def _ordered(
@@ -169,7 +190,7 @@ def _offsets(
     base: NDArray[np.int64],
     right: NDArray[np.int64],
     left: NDArray[np.int64],
-    farthest: float,
+    shape: CornerShape,
 ) -> Floats:
     """Return how far each corner lies from its node, metres east and north.
 
@@ -190,16 +211,16 @@ def _offsets(
     )
     turn = (ordered.bearing[next_one] - ordered.bearing[one]) % (2 * np.pi)
     sine = np.sin(turn)
-    meets = np.abs(sine) > _FLAT_TURN
+    meets = np.abs(sine) > np.sin(np.radians(shape.flat_deg))
     with np.errstate(divide="ignore", invalid="ignore"):
         kerbs = (q[:, None] * a + p[:, None] * b) / sine[:, None]
     middle = ordered.bearing[one] + turn / 2
     width = (p + q) / 2
-    bisector = (width / np.maximum(np.sin(turn / 2), 1 / farthest))[:, None] * np.stack(
+    bisector = (width / np.maximum(np.sin(turn / 2), 1 / shape.farthest))[:, None] * np.stack(
         (np.sin(middle), np.cos(middle)), axis=1
     )
     best = np.where(meets[:, None], kerbs, bisector)
     far = np.hypot(best[:, 0], best[:, 1])
-    limit = farthest * np.maximum(p, q)
+    limit = shape.farthest * np.maximum(p, q)
     offset[corner] = best * np.minimum(1, limit / np.maximum(far, 1e-9))[:, None]
     return offset

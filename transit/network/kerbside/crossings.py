@@ -1,11 +1,11 @@
 """Crossing edges: over each carriageway that ends at a node, from its left to its right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.model.fact import INFERRED_YES, UNKNOWN
+from transit.model.fact import INFERRED_YES, UNKNOWN, State
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.network.kerbside.corners import Corners
 from transit.network.kerbside.edges import Edges, make_edges
@@ -36,8 +36,8 @@ def crossing_edges(
     junctions: Junctions,
     cut_nodes: NDArray[np.int32],
     rules: Rules,
-) -> Edges:
-    """Return the crossing edges.
+) -> tuple[Edges, Corners]:
+    """Return the crossing edges, and the corners with an island for each crossing in two stages.
 
     At a junction each arm is crossed, whatever is there; where a road just goes on only at a
     mapped crossing, where a path meets it, or where its traffic lets people cross informally.
@@ -55,23 +55,29 @@ def crossing_edges(
 
     Returns
     -------
-    Edges
-        One a crossing, kind CROSSING.
+    tuple of Edges and Corners
+        One edge a crossing, two where it is crossed in two stages, kind CROSSING; the corners as
+        they were, then the islands.
     """
     arms = _arms(lines, ways, corners, junctions)
     arms = _chosen(arms, _allowed(arms, lines, ways, corners, junctions, cut_nodes, rules))
     arms = _chosen(arms, _once(arms, lines, ways, corners))
     u, v = corners.left[arms.index], corners.right[arms.index]
+    staged = junctions.staged[arms.node] & (corners.sided_degree[arms.node] <= _THROUGH)
+    staged &= arms.kind != CrossingKind.NONE
+    corners, arm, u, v = _in_stages(corners, u, v, staged)
+    arms = _chosen(arms, arm)
     way = lines.way[arms.line]
-    kerb = junctions.kerb[arms.node]
+    kerb = _facts_at(arms, corners, junctions.kerb)
     dropped = np.isin(arms.kind, [*rules.crossings.inferred_dropped_at])
     kerb = np.where((kerb == UNKNOWN.code) & dropped, INFERRED_YES.code, kerb)
-    return make_edges(
+    width_m = 2 * ways.half_m[way] / np.bincount(arm)[arm] if len(arm) else np.empty(0)
+    edges = make_edges(
         len(way),
         u=u,
         v=v,
         kind=EdgeKind.CROSSING,
-        length_m=_across(corners, u, v, ways.half_m[way]),
+        length_m=_across(corners, u, v, width_m),
         way=way,
         road=ways.road[way],
         speed_mph=ways.speed_mph[way],
@@ -80,24 +86,52 @@ def crossing_edges(
         traffic=ways.traffic[way],
         crossing=arms.kind,
         kerb=kerb,
-        tactile=junctions.tactile[arms.node],
-        sound=junctions.sound[arms.node],
+        tactile=_facts_at(arms, corners, junctions.tactile),
+        sound=_facts_at(arms, corners, junctions.sound),
         lit=ways.lit[way],
-        surface=INFERRED_YES.code,
-        access=INFERRED_YES.code,
+        surface=ways.road_surface[way],
+        access=rules.crossings.access.code,
     )
+    return edges, corners
+
+
+def _facts_at(arms: _Arms, corners: Corners, fact: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return facts of the arms' nodes; where several roads meet a yes is not each arm's."""
+    at_junction = corners.sided_degree[arms.node] > _THROUGH
+    own = fact[arms.node]
+    found: NDArray[np.uint8] = np.where(
+        at_junction & ((own & 3) == State.YES), UNKNOWN.code, own
+    ).astype(np.uint8)
+    return found
+
+
+def _in_stages(
+    corners: Corners, u: NDArray[np.int32], v: NDArray[np.int32], staged: NDArray[np.bool_]
+) -> tuple[Corners, NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Part staged crossings at an island, a corner half-way; return each edge's arm and ends."""
+    arm = np.repeat(np.arange(len(u)), np.where(staged, 2, 1))
+    parted = np.flatnonzero(staged)
+    island = np.arange(len(parted), dtype=np.int32) + np.int32(len(corners.node))
+    first = np.searchsorted(arm, parted)
+    u, v = u[arm], v[arm]
+    grown = replace(
+        corners,
+        node=np.concatenate((corners.node, corners.node[u[first]])),
+        lat=np.concatenate((corners.lat, (corners.lat[u[first]] + corners.lat[v[first]]) / 2)),
+        lon=np.concatenate((corners.lon, (corners.lon[u[first]] + corners.lon[v[first]]) / 2)),
+    )
+    v[first], u[first + 1] = island, island
+    return grown, arm, u, v
 
 
 def _arms(lines: Lines, ways: WayTable, corners: Corners, junctions: Junctions) -> _Arms:
     index = np.flatnonzero(np.repeat(ways.sided[lines.way], 2) & (corners.left != corners.right))
     line = index // 2
     node = np.where(index % 2 == 0, lines.node_u[line], lines.node_v[line])
-    kind = np.zeros(len(junctions.kind), dtype=np.uint8)
-    kind[:] = junctions.kind
-    return _Arms(index, line, node, kind[node])
+    return _Arms(index, line, node, junctions.kind[node])
 
 
-def _chosen(arms: _Arms, keep: NDArray[np.bool_]) -> _Arms:
+def _chosen(arms: _Arms, keep: NDArray[np.bool_] | NDArray[np.int64]) -> _Arms:
     return _Arms(arms.index[keep], arms.line[keep], arms.node[keep], arms.kind[keep])
 
 
@@ -159,9 +193,9 @@ def _once(arms: _Arms, lines: Lines, ways: WayTable, corners: Corners) -> NDArra
 
 
 def _across(
-    corners: Corners, u: NDArray[np.int32], v: NDArray[np.int32], half_m: NDArray[np.float64]
+    corners: Corners, u: NDArray[np.int32], v: NDArray[np.int32], width_m: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the way from corner to corner, at least the carriageway's width."""
     step = east_north(corners.lat[u], corners.lon[u], corners.lat[v], corners.lon[v])
-    across: NDArray[np.float64] = np.maximum(np.hypot(step[:, 0], step[:, 1]), 2 * half_m)
+    across: NDArray[np.float64] = np.maximum(np.hypot(step[:, 0], step[:, 1]), width_m)
     return across

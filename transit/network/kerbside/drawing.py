@@ -24,7 +24,7 @@ def half_widths(rules: Rules) -> NDArray[np.float64]:
         ``(n RoadClass,) float64`` metres, 0 for what is no carriageway with sides.
     """
     made = np.zeros(len(RoadClass))
-    for rule in reversed(rules.highways.values()):
+    for rule in reversed(list(rules.highways.values())):
         if rule.sided:
             made[rule.road] = rule.half_width_m
     return made

@@ -120,6 +120,43 @@ def join_edges(*parts: Edges) -> Edges:
     )
 
 
+def chosen_edges(edges: Edges, keep: NDArray[np.bool_]) -> Edges:
+    """Return some of the edges.
+
+    Parameters
+    ----------
+    edges
+        Edges.
+    keep
+        ``(n_edges,)`` which to keep.
+
+    Returns
+    -------
+    Edges
+        Those, in their order.
+    """
+    return Edges(**{column.name: getattr(edges, column.name)[keep] for column in fields(Edges)})
+
+
+def leads_nowhere(edges: Edges) -> NDArray[np.bool_]:
+    """Tell which crossings end where nobody walks on, e.g. on a roundabout's island.
+
+    Parameters
+    ----------
+    edges
+        All edges.
+
+    Returns
+    -------
+    ndarray
+        ``(n_edges,) bool``.
+    """
+    touches = np.bincount(np.concatenate((edges.u, edges.v)))
+    alone = (touches[edges.u] == 1) | (touches[edges.v] == 1)
+    nowhere: NDArray[np.bool_] = (edges.kind == EdgeKind.CROSSING) & alone
+    return nowhere
+
+
 def pavement_edges(lines: Lines, ways: WayTable, sides: Sides, corners: Corners) -> Edges:
     """Return an edge for each side of each sided line that is walked.
 
@@ -149,8 +186,22 @@ def pavement_edges(lines: Lines, ways: WayTable, sides: Sides, corners: Corners)
             u, v = corners.right[out_u], corners.left[out_v]
             trim = corners.trim_right[out_u] + corners.trim_left[out_v]
         fact = sides.pavement[at, side]
-        kind = np.where(fact & 3 == State.YES, EdgeKind.PAVEMENT, EdgeKind.ROADWAY)
-        parts.append(_along(lines, ways, at, u, v, trim, kind=kind, side=sign, pavement=fact))
+        way, on_pavement = lines.way[at], fact & 3 == State.YES
+        parts.append(
+            _along(
+                lines,
+                ways,
+                at,
+                u,
+                v,
+                trim,
+                kind=np.where(on_pavement, EdgeKind.PAVEMENT, EdgeKind.ROADWAY),
+                side=sign,
+                pavement=fact,
+                surface=np.where(on_pavement, ways.surface[way, side], ways.road_surface[way]),
+                width_mm=np.where(on_pavement, ways.width_mm[way, side], -1),
+            )
+        )
     return join_edges(*parts)
 
 
@@ -180,6 +231,8 @@ def path_edges(lines: Lines, ways: WayTable, corners: Corners) -> Edges:
         kind=ways.kind[way],
         side=0,
         pavement=ways.pavement[way, LEFT],
+        surface=ways.road_surface[way],
+        width_mm=ways.width_mm[way, LEFT],
     )
 
 
@@ -207,13 +260,11 @@ def _along(
         oneway=ways.oneway[way] != 0,
         traffic=ways.traffic[way],
         lit=ways.lit[way],
-        surface=ways.surface[way],
         access=ways.access[way],
         ramp=ways.ramp[way],
         handrail=ways.handrail[way],
         slope=np.where(np.isnan(incline), UNKNOWN.code, MAPPED_YES.code),
         incline_pct=incline,
-        width_mm=ways.width_mm[way],
         steps=ways.steps[way],
         **columns,
     )

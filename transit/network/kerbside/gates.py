@@ -5,13 +5,16 @@ from itertools import combinations
 
 import numpy as np
 
-from transit.model.fact import INFERRED_YES
 from transit.network.kerbside.corners import Corners
 from transit.network.kerbside.edges import Edges, make_edges
 from transit.network.kerbside.junctions import Gate
+from transit.network.kerbside.sides import LEFT
+from transit.network.kerbside.ways import WayTable
 
 
-def gate_edges(corners: Corners, gates: Mapping[int, Gate], way_of: Mapping[int, int]) -> Edges:
+def gate_edges(
+    corners: Corners, gates: Mapping[int, Gate], way_of: Mapping[int, int], ways: WayTable
+) -> Edges:
     """Return the edges that pass gates; they have no length, but facts.
 
     Parameters
@@ -21,7 +24,9 @@ def gate_edges(corners: Corners, gates: Mapping[int, Gate], way_of: Mapping[int,
     gates
         What each barrier node asks.
     way_of
-        A way through each gate's node, for its name.
+        A way through each gate's node, for its name and what one walks on.
+    ways
+        Way table.
 
     Returns
     -------
@@ -36,15 +41,16 @@ def gate_edges(corners: Corners, gates: Mapping[int, Gate], way_of: Mapping[int,
         if corners.sided_degree[node] == 0
         for u, v in combinations(range(begin, end), 2)
     ]
+    through = np.array([way_of[row[2]] for row in rows], dtype=np.int64)
     return make_edges(
         len(rows),
         u=[row[0] for row in rows],
         v=[row[1] for row in rows],
-        way=[way_of.get(row[2], -1) for row in rows],
+        way=through,
         kind=[row[3].kind for row in rows],
         width_mm=[row[3].width_mm for row in rows],
         steps=[row[3].steps for row in rows],
         access=[row[3].access for row in rows],
-        surface=INFERRED_YES.code,
-        pavement=INFERRED_YES.code,
+        surface=ways.road_surface[through],
+        pavement=ways.pavement[through, LEFT],
     )

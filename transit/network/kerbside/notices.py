@@ -12,12 +12,17 @@ from transit.network.kerbside.placing import Placed, StopPoints
 from transit.network.walk import WalkNetwork
 
 _FILE = "streets"
-_LISTED = 20
-"""Stops listed singly; the rest are counted."""
+_Known = NDArray[np.uint8] | NDArray[np.bool_]
+"""Facts, or simply whether it is known."""
 
 
 def street_notices(
-    network: WalkNetwork, stops: StopPoints, placed: Placed, places: StopPlaces
+    network: WalkNetwork,
+    stops: StopPoints,
+    placed: Placed,
+    places: StopPlaces,
+    contradictory: NDArray[np.float64],
+    listed: int,
 ) -> tuple[Notice, ...]:
     """Say what to know about a built walk network.
 
@@ -27,38 +32,74 @@ def street_notices(
         The network.
     stops, placed, places
         Stops as given, as placed on lines, and as corners.
+    contradictory
+        ``(n, 2)`` lat, lon of crossings whose tags contradict each other.
+    listed
+        Most notices of a kind; the last of them counts the rest.
 
     Returns
     -------
     tuple of Notice
-        Islands, stops, then what is unknown.
+        Islands, crossings, stops, then what is unknown.
     """
     return (
         *_islands(network),
-        *_far_stops(stops, places),
-        *_disagreeing_stops(stops, placed),
-        *_stops_on_islands(network, stops, places),
+        *_contradictory(contradictory, listed),
+        *_far_stops(stops, places, listed),
+        *_disagreeing_stops(stops, placed, listed),
+        *_stops_on_islands(network, stops, places, listed),
         *_unknown(network),
     )
 
 
 def _islands(network: WalkNetwork) -> list[Notice]:
-    sizes = np.bincount(network.corner_component)
-    if len(sizes) < 2:
+    """Parts in which the public may walk some way; beyond a private way it may not."""
+    part = network.corner_component
+    sizes = np.bincount(part)
+    open_m = np.bincount(
+        part[network.edge_u],
+        weights=np.where(
+            ((network.fact_access & 3) != State.NO) & (network.edge_segment != NONE),
+            network.edge_length_mm / 1000,
+            0.0,
+        ),
+        minlength=len(sizes),
+    )
+    cut_off = np.flatnonzero(open_m[1:] > 0) + 1
+    if not len(cut_off):
         return []
-    at = int(np.flatnonzero(network.corner_component == 1)[0])
+    largest = int(cut_off[np.argmax(open_m[cut_off])])
+    at = int(np.flatnonzero(part == largest)[0])
     return [
         Notice(
             "street_islands",
             Severity.WARNING,
             _FILE,
-            f"{len(sizes) - 1} parts of the walk network are cut off from the rest; the largest has "
-            f"{sizes[1]} of {sizes.sum()} corners",
-            "Look at the largest ones on the map; a missing link in OpenStreetMap is the usual cause",
-            count=len(sizes) - 1,
+            f"{len(cut_off)} parts of the walk network are cut off from the rest; the largest has "
+            f"{open_m[largest]:.0f} m of {open_m.sum():.0f} m",
+            "Look at the largest ones: they lie behind private ways or at the edge of the map, or "
+            "the map lacks a footway or a crossing there",
+            count=len(cut_off),
             lat=float(network.corner_lat[at]),
             lon=float(network.corner_lon[at]),
         )
+    ]
+
+
+def _contradictory(where: NDArray[np.float64], listed: int) -> list[Notice]:
+    shown = where[:listed]
+    return [
+        Notice(
+            "crossing_tags_contradict",
+            Severity.INFO,
+            _FILE,
+            "the tags of a crossing contradict each other; what is there counts as unknown",
+            "Look at it and correct it in OpenStreetMap",
+            count=1 if n < len(shown) - 1 else len(where) - n,
+            lat=float(lat),
+            lon=float(lon),
+        )
+        for n, (lat, lon) in enumerate(shown)
     ]
 
 
@@ -69,9 +110,10 @@ def _stop_notices(
     severity: Severity,
     message: str,
     todo: str,
+    most: int,
 ) -> list[Notice]:
     """One notice a stop, the last of those listed standing for all that follow."""
-    listed = which[:_LISTED]
+    listed = which[:most]
     return [
         Notice(
             code,
@@ -80,7 +122,7 @@ def _stop_notices(
             f"{stops.stop_id[i]}: {message}",
             todo,
             value=stops.stop_id[i][:80],
-            count=1 if n < _LISTED - 1 else len(which) - n,
+            count=1 if n < most - 1 else len(which) - n,
             lat=float(stops.lat[i]),
             lon=float(stops.lon[i]),
         )
@@ -88,7 +130,7 @@ def _stop_notices(
     ]
 
 
-def _far_stops(stops: StopPoints, places: StopPlaces) -> list[Notice]:
+def _far_stops(stops: StopPoints, places: StopPlaces, listed: int) -> list[Notice]:
     return _stop_notices(
         np.flatnonzero(places.corner == NONE),
         stops,
@@ -96,10 +138,11 @@ def _far_stops(stops: StopPoints, places: StopPlaces) -> list[Notice]:
         Severity.WARNING,
         "no street near this stop; nobody can walk to it",
         "Check its position; a stop outside the street map needs a larger extract",
+        listed,
     )
 
 
-def _disagreeing_stops(stops: StopPoints, placed: Placed) -> list[Notice]:
+def _disagreeing_stops(stops: StopPoints, placed: Placed, listed: int) -> list[Notice]:
     return _stop_notices(
         np.flatnonzero(placed.disagrees),
         stops,
@@ -107,10 +150,13 @@ def _disagreeing_stops(stops: StopPoints, placed: Placed) -> list[Notice]:
         Severity.WARNING,
         "its position and the direction of its buses name different sides of the road",
         "Check its position and bearing in the stop register; look where it stands",
+        listed,
     )
 
 
-def _stops_on_islands(network: WalkNetwork, stops: StopPoints, places: StopPlaces) -> list[Notice]:
+def _stops_on_islands(
+    network: WalkNetwork, stops: StopPoints, places: StopPlaces, listed: int
+) -> list[Notice]:
     standing = np.flatnonzero(places.corner != NONE)
     cut_off = standing[network.corner_component[places.corner[standing]] != 0]
     return _stop_notices(
@@ -120,6 +166,7 @@ def _stops_on_islands(network: WalkNetwork, stops: StopPoints, places: StopPlace
         Severity.WARNING,
         "the street at this stop is cut off from the rest of the walk network",
         "Map the missing footway or crossing in OpenStreetMap",
+        listed,
     )
 
 
@@ -133,7 +180,7 @@ def _unknown(network: WalkNetwork) -> list[Notice]:
     roads = crossings & (network.edge_road != RoadClass.RAILWAY)
     metres = network.edge_length_mm
     ones = np.ones_like(metres)
-    found = [
+    found: list[tuple[str, str, NDArray[np.bool_], _Known, NDArray[np.int32]]] = [
         (
             "sidewalk_unknown",
             "road sides with no known pavement",
@@ -186,7 +233,7 @@ def _share(
     code: str,
     what: str,
     among: NDArray[np.bool_],
-    known: NDArray[np.uint8] | NDArray[np.bool_],
+    known: _Known,
     weight: NDArray[np.int32],
 ) -> Notice | None:
     is_known = known if known.dtype == np.bool_ else (known & 3) != State.UNKNOWN

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from transit.model.ids import NONE
@@ -11,12 +10,11 @@ from transit.model.parameters import Parameters
 from transit.model.streets import EdgeKind
 from transit.network.kerbside.corners import Corners
 from transit.network.kerbside.cuts import CutLines
-from transit.network.kerbside.geometry import east_north, starts_of
+from transit.network.kerbside.geometry import starts_of
 from transit.network.kerbside.lines import Lines
+from transit.network.kerbside.nearby import Near, lines_near
 from transit.network.kerbside.sides import LEFT, RIGHT, Sides
 from transit.network.kerbside.ways import WayTable
-
-_ASKEW = np.cos(np.radians(60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +59,6 @@ class Placed:
     disagrees: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Pairs of a point and a line near it; ``left (n,)`` metres to the left of the line."""
-
-    point: NDArray[np.int64]
-    line: NDArray[np.int64]
-    at_m: NDArray[np.float64]
-    distance: NDArray[np.float64]
-    left: NDArray[np.float64]
-    heading: NDArray[np.float64]
-
-
 def place_stops(
     stops: StopPoints, lines: Lines, ways: WayTable, sides: Sides, parameters: Parameters
 ) -> Placed:
@@ -86,26 +72,27 @@ def place_stops(
         Lines before they are cut, and what is known of them.
     parameters
         ``stop_farthest_m``, ``stop_side_trust_m``, ``stop_wrong_way_m``, ``stop_off_road_m``,
-        ``drive_side``.
+        ``stop_other_street_m``, ``stop_askew_deg``, ``drive_side``.
 
     Returns
     -------
     Placed
         One row a stop.
     """
-    near = _near(stops.lat, stops.lon, lines, ways, parameters.number("stop_farthest_m"))
+    near = lines_near(stops.lat, stops.lon, lines, ways.walk, parameters.number("stop_farthest_m"))
     way = lines.way[near.line]
     travel = np.radians(90.0 - stops.bearing.astype(np.float64))[near.point]
     along = np.cos(travel - near.heading)  # NaN where no bearing is known
     keeps_left = parameters["drive_side"].value == "left"
     by_place = np.where(near.left >= 0, LEFT, RIGHT)
     by_bearing = np.where((along >= 0) == keeps_left, LEFT, RIGHT)
-    known = ~np.isnan(along) & (np.abs(along) >= _ASKEW)
+    across = np.cos(np.radians(parameters.number("stop_askew_deg")))
+    known = ~np.isnan(along) & (np.abs(along) >= across)
     trusted = np.abs(near.left) < parameters.number("stop_side_trust_m")
     side = np.where(known & trusted, by_bearing, by_place)
     sided = ways.sided[way]
     against = ways.oneway[way] * along < 0
-    askew = np.abs(along) < _ASKEW
+    askew = np.abs(along) < across
     carries_buses = sided | (ways.kind[way] == EdgeKind.ROADWAY)
     barred = sided & (sides.inner | sides.island)[near.line, side]
     wrong = barred | (carries_buses & ((against & (ways.oneway[way] != 0)) | askew))
@@ -144,7 +131,7 @@ def place_seats(seats: NDArray[np.float64], lines: Lines, ways: WayTable, reach_
     Placed
         One row a seat.
     """
-    near = _near(seats[:, 0], seats[:, 1], lines, ways, reach_m)
+    near = lines_near(seats[:, 0], seats[:, 1], lines, ways.walk, reach_m)
     sided = ways.sided[lines.way[near.line]]
     gap = np.maximum(near.distance - np.where(sided, ways.half_m[lines.way[near.line]], 0.0), 0.0)
     side = np.where(sided, np.where(near.left >= 0, -1, 1), 0)
@@ -184,48 +171,6 @@ def corners_of(placed: Placed, cut: CutLines, corners: Corners) -> NDArray[np.in
     return found
 
 
-def _near(
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    lines: Lines,
-    ways: WayTable,
-    within_m: float,
-) -> _Near:
-    """Find all lines that are walked within a distance of points."""
-    usable = np.flatnonzero(ways.walk[lines.way])
-    lat0, lon0 = float(lines.lat.mean()), float(lines.lon.mean())
-    plane = east_north(lines.lat, lines.lon, lat0, lon0)
-    owner = np.repeat(np.arange(len(lines)), np.diff(lines.first))
-    wanted = np.isin(owner, usable)
-    _, index = np.unique(owner[wanted], return_inverse=True)
-    shapes = shapely.linestrings(plane[wanted], indices=index)
-    placeable = np.isfinite(lat) & np.isfinite(lon)
-    points = shapely.points(
-        east_north(np.where(placeable, lat, lat0), np.where(placeable, lon, lon0), lat0, lon0)
-    )
-    points[~placeable] = None
-    point, which = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=within_m)
-    shape, at = shapes[which], shapely.get_coordinates(points)[point]
-    along = shapely.line_locate_point(shape, points[point])
-    foot = shapely.get_coordinates(shapely.line_interpolate_point(shape, along))
-    behind, ahead = (
-        shapely.get_coordinates(shapely.line_interpolate_point(shape, np.maximum(along + by, 0)))
-        for by in (-1.0, 1.0)
-    )
-    heading = np.arctan2(*(ahead - behind).T[::-1])
-    offset = at - foot
-    left = np.cos(heading) * offset[:, 1] - np.sin(heading) * offset[:, 0]
-    length = np.maximum(shapely.length(shape), 1e-9)
-    return _Near(
-        point,
-        usable[which],
-        along / length * lines.length_m[usable[which]],
-        np.hypot(offset[:, 0], offset[:, 1]),
-        left,
-        heading,
-    )
-
-
 def _best(group: NDArray[np.int64], score: NDArray[np.float64]) -> NDArray[np.int64]:
     order = np.lexsort((score, group))
     _, first = np.unique(group[order], return_index=True)
@@ -234,7 +179,7 @@ def _best(group: NDArray[np.int64], score: NDArray[np.float64]) -> NDArray[np.in
 
 def _placed(
     size: int,
-    near: _Near,
+    near: Near,
     best: NDArray[np.int64],
     side: NDArray[np.int64],
     gap: NDArray[np.float64],
@@ -256,7 +201,7 @@ def _placed(
 
 def _on_own_way(
     placed: Placed,
-    near: _Near,
+    near: Near,
     best: NDArray[np.int64],
     side: NDArray[np.int64],
     lines: Lines,

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from transit.model.fact import INFERRED_NO, State
 from transit.model.streets import RoadClass
-from transit.network.kerbside.geometry import east_north, spans, starts_of
+from transit.network.kerbside.geometry import starts_of
 from transit.network.kerbside.lines import Lines
+from transit.network.kerbside.nearby import headings_at, plane_of, shapes_of
 from transit.network.kerbside.ways import WayTable
 from transit.read.rules import PavementRules
 
@@ -60,7 +61,7 @@ def find_sides(lines: Lines, ways: WayTable, rules: PavementRules, drive_side: s
     Sides
         One row a line.
     """
-    plane = _plane(lines)
+    plane = plane_of(lines)
     pavement = ways.pavement[lines.way].copy()
     separate = ways.separate[lines.way] | (
         _beside(lines, ways, plane, rules) & ((pavement & 3) != State.NO)
@@ -73,22 +74,6 @@ def find_sides(lines: Lines, ways: WayTable, rules: PavementRules, drive_side: s
     return Sides(pavement, separate, island, inner)
 
 
-def _plane(lines: Lines) -> NDArray[np.float64]:
-    """Points in metres about the middle of the map: good to a per cent, enough to compare."""
-    if not len(lines.lat):
-        return np.empty((0, 2))
-    return east_north(lines.lat, lines.lon, float(lines.lat.mean()), float(lines.lon.mean()))
-
-
-def _shapes(
-    lines: Lines, plane: NDArray[np.float64], which: NDArray[np.int64]
-) -> NDArray[np.object_]:
-    points = spans(lines.first[which], lines.first[which + 1] - 1)
-    owner = np.repeat(np.arange(len(which)), np.diff(lines.first)[which])
-    made: NDArray[np.object_] = shapely.linestrings(plane[points], indices=owner)
-    return made
-
-
 def _samples(
     lines: Lines, plane: NDArray[np.float64], which: NDArray[np.int64], step_m: float
 ) -> _Samples:
@@ -98,25 +83,14 @@ def _samples(
     owner = np.repeat(np.arange(len(which)), parts)
     number = np.arange(len(owner)) - np.repeat(starts_of(parts)[:-1], parts)
     share = (number + 0.5) / parts[owner]
-    shapes = _shapes(lines, plane, which)[owner]
+    shapes = shapes_of(lines, plane, which)[owner]
     at = shapely.get_coordinates(shapely.line_interpolate_point(shapes, share, normalized=True))
     return _Samples(
         which[owner].astype(np.int32),
         at,
-        _headings(shapes, share * shapely.length(shapes)),
+        headings_at(shapes, share * shapely.length(shapes)),
         length[owner] / parts[owner],
     )
-
-
-def _headings(shapes: NDArray[np.object_], at_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the direction of lines near a measure, radians from east."""
-    behind = shapely.get_coordinates(
-        shapely.line_interpolate_point(shapes, np.maximum(at_m - 1, 0))
-    )
-    ahead = shapely.get_coordinates(shapely.line_interpolate_point(shapes, at_m + 1))
-    step = ahead - behind
-    heading: NDArray[np.float64] = np.arctan2(step[:, 1], step[:, 0])
-    return heading
 
 
 def _beside(
@@ -129,13 +103,13 @@ def _beside(
     if not len(roads) or not len(walks):
         return found
     samples = _samples(lines, plane, walks, rules.beside_step_m)
-    shapes = _shapes(lines, plane, roads)
+    shapes = shapes_of(lines, plane, roads)
     tree = shapely.STRtree(shapes)
     sample, road = tree.query(
         shapely.points(samples.at), predicate="dwithin", distance=rules.beside_within_m
     )
     on_road = shapely.line_locate_point(shapes[road], shapely.points(samples.at[sample]))
-    heading = _headings(shapes[road], on_road)
+    heading = headings_at(shapes[road], on_road)
     turn = np.abs(np.angle(np.exp(2j * (heading - samples.heading[sample])))) / 2
     inside = (on_road > 0) & (on_road < shapely.length(shapes[road]))
     fits = inside & (turn <= np.radians(rules.beside_most_turn_deg))
@@ -172,17 +146,17 @@ def _inner(
     )
     if not len(halves):
         return found
-    shapes = _shapes(lines, plane, halves)
+    shapes = shapes_of(lines, plane, halves)
     middle = 0.5 * shapely.length(shapes)
     at = shapely.line_interpolate_point(shapes, middle)
-    heading = _headings(shapes, middle)
+    heading = headings_at(shapes, middle)
     travel = heading + np.where(ways.oneway[way[halves]] < 0, np.pi, 0.0)
     one, other = shapely.STRtree(shapes).query(
         at, predicate="dwithin", distance=rules.dual_within_m
     )
     on_other = shapely.line_locate_point(shapes[other], at[one])
     foot = shapely.get_coordinates(shapely.line_interpolate_point(shapes[other], on_other))
-    other_travel = _headings(shapes[other], on_other) + np.where(
+    other_travel = headings_at(shapes[other], on_other) + np.where(
         ways.oneway[way[halves[other]]] < 0, np.pi, 0.0
     )
     turn = np.abs(np.angle(np.exp(1j * (other_travel - travel[one] + np.pi))))

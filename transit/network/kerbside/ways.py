@@ -1,35 +1,36 @@
 """Ways: tags to facts, one row a way. The only step that reads tags of ways."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.model.fact import (
-    INFERRED_NO,
-    INFERRED_YES,
-    MAPPED_NO,
-    MAPPED_YES,
-    UNKNOWN,
-    Fact,
+from transit.model.streets import CrossingKind, RoadClass, Traffic
+from transit.network.kerbside.kinds import crossing_kind, is_staged
+from transit.network.kerbside.tag_facts import (
+    RINGS,
+    Tags,
+    kerb_fact,
+    listed,
+    own_surface,
+    walks,
+    way_access,
 )
-from transit.model.streets import EdgeKind, RoadClass, Traffic
-from transit.network.kerbside.kinds import crossing_kind
+from transit.network.kerbside.tag_sides import beside, pavement_surfaces, widths_mm
 from transit.read.rules import HighwayRule, Rules, TagRules
 from transit.read.streets import Way
-from transit.read.tag_values import parse_count, parse_incline_pct, parse_mph, parse_width_mm
+from transit.read.tag_values import parse_count, parse_incline_pct, parse_mph
 
-Tags = Mapping[str, str]
-_RINGS = ("roundabout", "circular")
+_CLIMBS: Final = {"up": 1, "down": -1}
 
 
 class WayRow(NamedTuple):
     """What the tags of one way say; facts as bytes, sides as (left, right) of its direction.
 
     ``oneway`` 1 along the way, -1 against it, 0 both; ``separate`` a side's pavement is mapped as
-    a way of its own; ``inside`` the side that is a roundabout's island, 0 none.
+    a way of its own; ``surface`` and ``width_mm`` of what is walked on each side,
+    ``road_surface`` of the carriageway; ``climbs`` 1 up along the way, -1 down, 0 not said.
     """
 
     osm_id: int
@@ -52,14 +53,17 @@ class WayRow(NamedTuple):
     sidewalk: bool
     level: bool
     lit: int
-    surface: int
+    surface: tuple[int, int]
+    road_surface: int
     access: int
     ramp: int
     handrail: int
     incline_pct: float
-    width_mm: int
+    climbs: int
+    width_mm: tuple[int, int]
     steps: int
     crossing: int
+    staged: bool
     kerb: int
     tactile: int
     sound: int
@@ -90,28 +94,43 @@ class WayTable:
     level: NDArray[np.bool_]
     lit: NDArray[np.uint8]
     surface: NDArray[np.uint8]
+    road_surface: NDArray[np.uint8]
     access: NDArray[np.uint8]
     ramp: NDArray[np.uint8]
     handrail: NDArray[np.uint8]
     incline_pct: NDArray[np.float32]
+    climbs: NDArray[np.int8]
     width_mm: NDArray[np.int32]
     steps: NDArray[np.int16]
     crossing: NDArray[np.uint8]
+    staged: NDArray[np.bool_]
     kerb: NDArray[np.uint8]
     tactile: NDArray[np.uint8]
     sound: NDArray[np.uint8]
 
 
-_DTYPES: Mapping[str, Any] = {
+_DTYPES: Final[dict[str, Any]] = {
     "osm_id": np.int64,
     "name": object,
     "half_m": np.float64,
     "oneway": np.int8,
+    "climbs": np.int8,
     "incline_pct": np.float32,
     "width_mm": np.int32,
     "steps": np.int16,
     **dict.fromkeys(
-        ("sided", "walk", "cross", "separate", "ring", "dual", "dual_class", "sidewalk", "level"),
+        (
+            "sided",
+            "walk",
+            "cross",
+            "separate",
+            "ring",
+            "dual",
+            "dual_class",
+            "sidewalk",
+            "level",
+            "staged",
+        ),
         np.bool_,
     ),
 }
@@ -178,44 +197,53 @@ def _row(way: Way, rules: Rules) -> WayRow:
     tags, name = way.tags, _class_name(way.tags)
     rule = rules.highways[name]
     speed, lanes = _speed(tags, rules.tags), _number(tags.get("lanes"), 255)
-    oneway = _oneway(tags)
-    traffic = judge_traffic(rules, rule.road, speed or rule.default_mph, lanes)
-    access = _access(tags, rule, rules.tags)
-    pavement, separate = _pavements(tags, name, rule, speed, rules)
-    incline, slope_known = _incline(tags)
-    crossing = crossing_kind(tags, rules.crossings) if _is_crossing(tags) else 0
+    around = beside(tags, name, rule, speed, rules)
+    road_surface = own_surface(tags, name, rule, rules.tags)
+    surfaces = (
+        pavement_surfaces(tags, name, road_surface, rules.tags)
+        if rule.sided
+        else (road_surface, road_surface)
+    )
+    crossing = (
+        crossing_kind(tags, rules.crossings) if _is_crossing(tags) else CrossingKind.NOT_A_CROSSING
+    )
+    incline = parse_incline_pct(tags.get("incline", ""))
+    facts = {fact: rule_.read(tags).code for fact, rule_ in rules.tags.facts.items()}
     return WayRow(
         osm_id=way.osm_id,
         name=tags.get("name") or (tags.get("ref", "") if rule.road else ""),
         sided=rule.sided,
-        walk=_walks(tags, rule),
+        walk=walks(tags, rule),
         cross=rule.cross,
         kind=rule.kind,
         road=rule.road,
         half_m=rule.half_width_m,
         speed_mph=speed,
         lanes=lanes,
-        oneway=oneway,
-        traffic=traffic,
-        pavement=pavement,
-        separate=separate,
-        ring=tags.get("junction") in _RINGS and rule.sided,
+        oneway=_oneway(tags),
+        traffic=judge_traffic(rules, rule.road, speed or rule.default_mph, lanes),
+        pavement=(around.pavement[0].code, around.pavement[1].code),
+        separate=around.separate,
+        ring=tags.get("junction") in RINGS and rule.sided,
         dual=tags.get("dual_carriageway") == "yes",
         dual_class=name in rules.pavements.dual_highways,
         sidewalk=tags.get("footway") == "sidewalk" or tags.get("path") == "sidewalk",
         level=any(tags.get(key, "no") != "no" for key in ("bridge", "tunnel")),
-        lit=_listed(tags.get("lit"), rules.tags.lit_yes, rules.tags.lit_no).code,
-        surface=_surface(tags, name, pavement, rules.tags).code,
-        access=access.code,
-        ramp=_yes_no(tags, "ramp", "ramp:wheelchair", "ramp:stroller").code,
-        handrail=_yes_no(tags, "handrail", "handrail:left", "handrail:right").code,
-        incline_pct=incline if slope_known else float("nan"),
-        width_mm=_width(tags, rule),
+        lit=listed(tags.get("lit"), rules.tags.lit_yes, rules.tags.lit_no).code,
+        surface=(surfaces[0].code, surfaces[1].code),
+        road_surface=road_surface.code,
+        access=way_access(tags, rule, rules.tags).code,
+        ramp=facts["ramp"],
+        handrail=facts["handrail"],
+        incline_pct=float("nan") if incline is None else incline,
+        climbs=_CLIMBS.get(tags.get("incline", ""), 0),
+        width_mm=widths_mm(tags, rule),
         steps=_steps(tags, name),
         crossing=crossing,
+        staged=bool(crossing) and is_staged(tags, crossing, rules.crossings),
         kerb=kerb_fact(tags, rules).code,
-        tactile=_yes_no(tags, "tactile_paving").code,
-        sound=_yes_no(tags, "traffic_signals:sound", "traffic_signals:vibration").code,
+        tactile=facts["tactile"],
+        sound=facts["sound"],
     )
 
 
@@ -244,36 +272,8 @@ def judge_traffic(rules: Rules, road: RoadClass, mph: int, lanes: int) -> Traffi
     return Traffic.FAST
 
 
-def kerb_fact(tags: Tags, rules: Rules) -> Fact:
-    """Tell whether tags say that the kerb is dropped.
-
-    Parameters
-    ----------
-    tags
-        Tags of a node or of a crossing way.
-    rules
-        Rules for streets.
-
-    Returns
-    -------
-    Fact
-        Dropped, raised, or unknown.
-    """
-    values = {value for key, value in tags.items() if key == "kerb" or key.startswith("kerb:")}
-    if values & rules.crossings.kerb_raised:
-        return MAPPED_NO
-    return MAPPED_YES if values & rules.crossings.kerb_dropped else UNKNOWN
-
-
 def _is_crossing(tags: Tags) -> bool:
     return "crossing" in (tags.get("footway"), tags.get("path"), tags.get("cycleway"))
-
-
-def _walks(tags: Tags, rule: HighwayRule) -> bool:
-    """Motorways and rails never; what forbids people on foot has an access fact instead."""
-    if tags.get("foot") in ("yes", "designated", "permissive") and rule.road != RoadClass.RAILWAY:
-        return rule.walk or rule.road == RoadClass.BUSWAY
-    return rule.walk
 
 
 def _speed(tags: Tags, rules: TagRules) -> int:
@@ -288,105 +288,9 @@ def _oneway(tags: Tags) -> int:
     value = tags.get("oneway", "")
     if value in ("-1", "reverse"):
         return -1
-    if value in ("yes", "1", "true") or (tags.get("junction") in _RINGS and value != "no"):
+    if value in ("yes", "1", "true") or (tags.get("junction") in RINGS and value != "no"):
         return 1
     return 0
-
-
-def _listed(value: str | None, yes: frozenset[str], no: frozenset[str]) -> Fact:
-    if value in yes:
-        return MAPPED_YES
-    return MAPPED_NO if value in no else UNKNOWN
-
-
-def _yes_no(tags: Tags, *keys: str) -> Fact:
-    values = {tags[key] for key in keys if key in tags}
-    if values - {"no", "incorrect", "unknown", "separate"}:
-        return MAPPED_YES
-    return MAPPED_NO if "no" in values else UNKNOWN
-
-
-def _access(tags: Tags, rule: HighwayRule, rules: TagRules) -> Fact:
-    for key in ("foot", "access"):
-        known = _listed(tags.get(key), rules.access_yes, rules.access_no)
-        if known != UNKNOWN:
-            return known
-    return rule.access if "access" not in tags else UNKNOWN
-
-
-def _surface(tags: Tags, name: str, pavement: tuple[int, int], rules: TagRules) -> Fact:
-    keys = [tags.get(key) for key in ("sidewalk:surface", "sidewalk:both:surface", "surface")]
-    surface = next((value for value in keys if value), None)
-    smooth = _listed(tags.get("smoothness"), rules.smooth, rules.rough)
-    made = _listed(surface, rules.firm, rules.loose)
-    if MAPPED_NO in (smooth, made):
-        return MAPPED_NO
-    if made != UNKNOWN or smooth != UNKNOWN:
-        return MAPPED_YES
-    has_pavement = MAPPED_YES.code in pavement or INFERRED_YES.code in pavement
-    if name in rules.inferred_firm_highways and has_pavement:
-        return INFERRED_YES
-    return INFERRED_NO if name in rules.inferred_loose_highways else UNKNOWN
-
-
-def _pavements(
-    tags: Tags, name: str, rule: HighwayRule, speed: int, rules: Rules
-) -> tuple[tuple[int, int], tuple[bool, bool]]:
-    """Return the pavement facts left and right, and which side's is mapped separately."""
-    if not rule.sided:
-        on_foot = rule.kind != EdgeKind.ROADWAY
-        fact = MAPPED_YES if on_foot else UNKNOWN
-        return (fact.code, fact.code), (False, False)
-    separate = rules.pavements.separate
-    values = [_side_value(tags, "left"), _side_value(tags, "right")]
-    default = _inferred_pavement(tags, name, speed, rules)
-    facts = [
-        MAPPED_NO if value in separate else _pavement_fact(value, default, rules)
-        for value in values
-    ]
-    return (
-        (facts[0].code, facts[1].code),
-        (values[0] in separate, values[1] in separate),
-    )
-
-
-def _side_value(tags: Tags, side: str) -> str | None:
-    for key in (f"sidewalk:{side}", "sidewalk:both"):
-        if key in tags:
-            return tags[key]
-    whole = tags.get("sidewalk")
-    if whole in ("left", "right"):
-        return "yes" if whole == side else "no"
-    return whole
-
-
-def _pavement_fact(value: str | None, default: Fact, rules: Rules) -> Fact:
-    known = _listed(value, rules.pavements.yes, rules.pavements.no)
-    return default if known == UNKNOWN and value is None else known
-
-
-def _inferred_pavement(tags: Tags, name: str, speed: int, rules: Rules) -> Fact:
-    table = rules.pavements
-    if tags.get("junction") in _RINGS and "sidewalk" not in tags and name != "residential":
-        return UNKNOWN
-    if speed > table.inferred_most_mph or tags.get("motorroad") == "yes":
-        return UNKNOWN
-    slow = name in table.inferred_highways and speed > 0
-    named = name in table.named_highways and "name" in tags
-    lit = name in table.lit_highways and tags.get("lit") in rules.tags.lit_yes
-    return INFERRED_YES if slow or named or lit else UNKNOWN
-
-
-def _incline(tags: Tags) -> tuple[float, bool]:
-    value = parse_incline_pct(tags.get("incline", ""))
-    return (value, True) if value is not None else (0.0, False)
-
-
-def _width(tags: Tags, rule: HighwayRule) -> int:
-    """A road's own width says nothing of its pavement."""
-    keys = ("sidewalk:width", "sidewalk:both:width") if rule.sided else ("width", "est_width")
-    widths = [parse_width_mm(tags[key]) for key in keys if key in tags]
-    return next((width for width in widths if width is not None), -1)
 
 
 def _steps(tags: Tags, name: str) -> int:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from transit.dashboard.frame import lead
+from transit.dashboard.asked import turned
+from transit.dashboard.frame import lead, read_from_top
 from transit.dashboard.opened import find_area
 from transit.dashboard.parts.answer import answer
 from transit.dashboard.parts.question import question
@@ -16,3 +17,4 @@ if explained is None:
     question(opened)
 else:
     answer(opened, explained)
+read_from_top(turned())

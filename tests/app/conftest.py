@@ -1,0 +1,82 @@
+"""A town with one bus line, built once, and pages to try on it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.town_files import at, write_town
+from transit.dashboard.asked import Chosen
+from transit.dashboard.serving import AREA_VARIABLE
+
+MAIN = Path(__file__).resolve().parents[2] / "transit" / "dashboard" / "main.py"
+
+
+@pytest.fixture(scope="session")
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the town's area, as ``transit build`` makes it."""
+    from transit.network.build import build_area
+
+    folder = tmp_path_factory.mktemp("town")
+    streets, feed = write_town(folder)
+    return build_area(streets, [feed], folder / "area").folder
+
+
+@pytest.fixture
+def in_town(town_folder: Path) -> Iterator[Path]:
+    """Show the town's area while a test runs."""
+    before = os.environ.get(AREA_VARIABLE)
+    os.environ[AREA_VARIABLE] = str(town_folder)
+    yield town_folder
+    st.cache_resource.clear()
+    if before is None:
+        del os.environ[AREA_VARIABLE]
+    else:
+        os.environ[AREA_VARIABLE] = before
+
+
+_TOLD = ("markdown", "title", "header", "subheader", "error", "warning", "success", "info")
+
+Open = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def open_page(in_town: Path) -> Open:
+    """Return a function that opens a page of the dashboard."""
+
+    def opened(name: str = "journey_plan") -> AppTest:
+        app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        if name != "journey_plan":
+            app.switch_page(f"app_pages/{name}.py").run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def planned(open_page: Open) -> AppTest:
+    """Return the page after asking for the town's one useful journey: by bus 7 before ten."""
+    app = open_page("journey_plan")
+    choose(app, "start", "West End Lodge", (0.0, -30.0))
+    choose(app, "end", "Library", (1100.0, 10.0))
+    app.button(key="find").click().run()
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, role: str, name: str, place: tuple[float, float]) -> None:
+    """Choose a start or an end by metres from the town's corner."""
+    lat, lon = at(*place)
+    app.session_state[f"chosen_{role}"] = Chosen(name, lat, lon)
+    app.run()
+
+
+def text_of(app: AppTest) -> str:
+    """Return everything that a page says, HTML and all."""
+    html = [element.proto.body for element in app.get("html")]
+    told = [str(each.value) for kind in _TOLD for each in getattr(app, kind)]
+    return "\n".join([*html, *told])

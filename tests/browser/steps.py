@@ -1,0 +1,42 @@
+"""What a person does on the pages, for the tests to read like one."""
+
+from playwright.sync_api import Locator, Page, expect
+
+ANSWERED = "step by step"
+
+
+def open_plan(page: Page, address: str) -> None:
+    """Open the page Journey plan and wait for its map."""
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1, name="Journey plan")).to_be_visible()
+    page.wait_for_selector(".map[data-ready]")
+
+
+def choose(page: Page, role: str, text: str) -> None:
+    """Type a name and pick the first match with the mouse."""
+    page.get_by_label(role, exact=True).fill(text)
+    page.get_by_label(role, exact=True).press("Enter")
+    matches = page.get_by_role("radiogroup", name=f"Which one is the {role.lower()}?")
+    matches.locator("label").first.click()
+    expect(page.get_by_label(role, exact=True)).to_have_count(0)
+
+
+def ask(page: Page) -> None:
+    """Press the button that asks, and wait for journeys."""
+    page.get_by_role("button", name="Find journeys").click()
+    expect(page.get_by_role("heading", name=ANSWERED)).to_be_visible(timeout=60_000)
+
+
+def map_of(page: Page) -> Locator:
+    """Return the map on the page, drawn."""
+    page.wait_for_selector(".map[data-ready]")
+    return page.locator(".map")
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 80) -> None:
+    """Press Tab until something has the focus, as somebody without a mouse must."""
+    for _ in range(most):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} cannot be reached with {most} times Tab")

@@ -1,0 +1,116 @@
+"""Pages in every size against WCAG A and AA, with pictures for people to look at."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import ask, choose, map_of, open_plan
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+WIDE, NARROW = (1280, 900), (400, 860)
+ZOOMED = (320, 225)
+"""A window of 1280 by 900 at 400 per cent."""
+
+PAGES = {
+    "plan": ("", "Journey plan"),
+    "data": ("data", "Data and updates"),
+    "help": ("help", "Help"),
+}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, in short."""
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{each['id']} ({each['impact']}): {node['html'][:160]}"
+        for each in found
+        for node in each["nodes"][:3]
+    ]
+
+
+def open_page(page: Page, address: str, name: str) -> None:
+    """Open a page and wait until it stands."""
+    path, title = PAGES[name]
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(page.locator("footer")).to_be_visible()
+    if name == "plan":
+        map_of(page)
+    page.wait_for_timeout(1200)
+
+
+def fits(page: Page) -> bool:
+    """Whether the page needs no sideways scrolling."""
+    wider = page.evaluate(
+        "() => { const main = document.querySelector('.stMain');"
+        " return main.scrollWidth - main.clientWidth; }"
+    )
+    return int(wider) <= 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_pages_in_every_size(
+    page: Page, address: str, pictures: Path, name: str, width: int, height: int
+) -> None:
+    """Wide, narrow and at 400 per cent: nothing to fault, nothing cut off, one picture each."""
+    page.set_viewport_size({"width": width, "height": height})
+    open_page(page, address, name)
+    page.screenshot(path=pictures / f"{name}-{width}.png")
+    assert fits(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_the_answer_in_every_size(
+    page: Page, address: str, pictures: Path, pair: tuple[str, str], width: int, height: int
+) -> None:
+    """The answer with its cards, steps, map and tables has nothing to fault."""
+    open_plan(page, address)
+    choose(page, "Start", pair[0])
+    choose(page, "End", pair[1])
+    ask(page)
+    page.set_viewport_size({"width": width, "height": height})
+    map_of(page)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=pictures / f"answer-{width}.png")
+    assert fits(page)
+    assert violations(page) == []
+    # The whole answer, for looking at.
+    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(tall) + 20, 6000)})
+    page.wait_for_timeout(1500)
+    page.screenshot(path=pictures / f"answer-{width}-whole.png")
+
+
+def test_problems_and_matches(page: Page, address: str, pictures: Path) -> None:
+    """The problem box and the list of matches have nothing to fault."""
+    open_plan(page, address)
+    page.get_by_label("Start", exact=True).fill("road")
+    page.get_by_label("Start", exact=True).press("Enter")
+    expect(page.get_by_role("radiogroup", name=re.compile("^Which one"))).to_be_visible()
+    page.get_by_role("button", name="Find journeys").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a start")
+    page.screenshot(path=pictures / "problems.png")
+    assert violations(page) == []
+
+
+def test_the_data_page_opened_up(page: Page, address: str, pictures: Path) -> None:
+    """Its tables and the map of notices have nothing to fault either."""
+    open_page(page, address, "data")
+    for summary in page.locator(".stExpander > details > summary").all():
+        summary.click()
+    page.wait_for_timeout(2500)
+    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({"width": 1280, "height": min(int(tall) + 20, 7000)})
+    page.wait_for_timeout(1500)
+    page.screenshot(path=pictures / "data-whole.png")
+    assert violations(page) == []

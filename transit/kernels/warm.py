@@ -1,0 +1,92 @@
+"""Compiling all kernels of the search at a moment of one's choosing."""
+
+import time
+
+import numpy as np
+
+from transit.kernels import bounds, mirror, raptor, walk
+from transit.kernels.arrays import ArcCosts, TimetableArrays, WalkArrays, frozen
+
+
+def warm_up() -> float:
+    """Compile every kernel of the search, or load it where it was compiled before.
+
+    Returns
+    -------
+    float
+        Seconds that it took: about half a minute the first time, a moment later.
+    """
+    began = time.perf_counter()
+    _warm_walks()
+    _warm_rides()
+    return time.perf_counter() - began
+
+
+def _int32(*values: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    return frozen(np.array(values, np.int32))
+
+
+def _int64(*values: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    return frozen(np.array(values, np.int64))
+
+
+def _warm_walks() -> None:
+    """Walk along one street."""
+    arrays = WalkArrays(
+        _int32(0, 1, 2), _int32(1, 0), _int32(0, 0), frozen(np.array([True, False]))
+    )
+    costs = ArcCosts(
+        _int32(2000, 2000), _int32(1000, 1000), _int32(1000, 1000), frozen(np.zeros(2, np.bool_))
+    )
+    zero = _int64(0)
+    sources = walk.WalkSources(_int32(0), zero, zero, zero)
+    walk.search_walks(arrays, costs, walk.make_scratch(2), sources, 5000, walk.NO_REST)
+    walk.shortest_mm(arrays, costs, _int32(0), 5000)
+    head = np.full(2, -1, np.int32)
+    walk.walks_between(
+        arrays, costs, head, _int32(0, 1), zero, _int32(0, 1), 0, 2, 5000, walk.NO_REST
+    )
+    walk.keep_best(zero, zero, zero, zero)
+
+
+def _warm_rides() -> None:
+    """Ride one bus from the first of two stops to the second."""
+    rules = frozen(np.ones(2, np.uint8))
+    arrays = TimetableArrays(
+        pattern_first_stop=_int32(0, 2),
+        pattern_stop=_int32(0, 1),
+        pattern_board=rules,
+        pattern_alight=rules,
+        pattern_first_trip=_int32(0, 1),
+        pattern_first_event=_int64(0, 2),
+        arrival=_int32(600, 900),
+        departure=_int32(600, 900),
+        stop_first_visit=_int32(0, 1, 2),
+        visit_pattern=_int32(0, 0),
+        visit_position=_int32(0, 1),
+    )
+    mirror.mirror_rules(mirror.mirror(arrays))
+    hops = bounds.Hops(*(frozen(each) for each in bounds.shortest_hops(arrays)))
+    access = raptor.Ends(_int32(0, 1, 1), _int64(60), _int64(120_000), _int64(50))
+    egress = raptor.Ends(_int32(0, 0, 1), _int64(60), _int64(120_000), _int64(50))
+    changes = raptor.Changes(
+        _int32(0, 1, 2),
+        _int32(0, 1),
+        _int64(0, 0),
+        _int64(0, 0),
+        _int64(0, 0),
+        _int64(2000, 2000),
+    )
+    ahead = bounds.find_bounds(arrays, hops, egress, changes, 2, 1000)
+    raptor.search_rides(
+        arrays,
+        mirror.trip_lags(arrays),
+        access,
+        egress,
+        changes,
+        raptor.Directs(_int64(), _int64(), _int64()),
+        bounds.Bounds(frozen(ahead[0]), frozen(ahead[1]), int(ahead[2])),
+        raptor.Limits(0, 3600, 7200, 2, -1, 1000, 2000),
+        True,
+        raptor.no_guess(),
+    )
