@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from transit.kernels.arrays import frozen
+from transit.kernels.first_boardings import journeys_of
 from transit.kernels.lanes import LANES, count_all
-from transit.kernels.profile import journeys_of
 from transit.kernels.profile_best import best_by_moment, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link

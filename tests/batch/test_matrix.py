@@ -114,7 +114,7 @@ def test_taken_up_where_it_was_stopped(make_job: Callable[..., Job], tmp_path: P
             yield done
 
     def counted(job: Job, blocks: Sequence[Block]) -> Iterator[tuple[Block, bytes]]:
-        asked.extend(block.index for block in blocks)
+        asked.extend(block.number for block in blocks)
         return alone(job, blocks)
 
     with pytest.raises(KeyboardInterrupt):

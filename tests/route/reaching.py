@@ -64,8 +64,9 @@ def asked_alone(
     arrive_by = moments.arrive_by
     early = router.profile.arrive_early_s if arrive_by else 0
     origin, destination = (home, place) if arrive_by else (place, home)
+    beside = moments.window_s + moments.longest_s + router.profile.arrive_early_s
     asked = Asked(
-        origin, destination, router.day(date), moment - early, moments.window_s, arrive_by
+        origin, destination, router.day(date, beside), moment - early, moments.window_s, arrive_by
     )
     return router.search(asked, stance)
 

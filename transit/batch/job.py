@@ -26,7 +26,7 @@ _VERSION = 1
 class Block(NamedTuple):
     """A part of a matrix: homes and places, each from the first up to, not including, the last."""
 
-    index: int
+    number: int
     first_home: int
     last_home: int
     first_place: int
@@ -120,7 +120,7 @@ class Job:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks, in the order in which they are written."""
-        made = []
+        made: list[Block] = []
         for home in range(0, len(self.home_ids), self.block_homes):
             for place in range(0, len(self.place_ids), self.block_places):
                 last_home = min(home + self.block_homes, len(self.home_ids))

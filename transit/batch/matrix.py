@@ -51,7 +51,10 @@ def plan_matrix(
         The job, and a notice for each table with points that no street is near: their rows say
         that there is no journey.
     """
-    parameters, rules = read_parameters(parameters_dir), read_rules()
+    parameters, rules = (
+        read_parameters(Path(parameters_dir) if parameters_dir else None),
+        read_rules(),
+    )
     settings = settings_of(parameters)
     check_size((origins, destinations), settings["matrix_most_points"])
     notices = []
@@ -138,7 +141,7 @@ def _stage(done: int, total: int) -> str:
 
 
 def _file(folder: Path, block: Block) -> Path:
-    return folder / f"{block.index:08}.arrow"
+    return folder / f"{block.number:08}.arrow"
 
 
 def _write(file: Path, rows: bytes) -> None:

@@ -96,6 +96,7 @@ def on_cluster(scheduler: str) -> Runner:
     Runner
         For :func:`transit.batch.matrix.run_matrix`.
     """
+    distributed: Any
     try:
         import distributed
     except ImportError as fault:

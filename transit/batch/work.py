@@ -1,6 +1,7 @@
 """One worker: opens the area once, and does any block of a job."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from transit.batch.job import Block, Job
 from transit.batch.remote import local_area
 from transit.errors import AreaError
 from transit.kernels.arrays import frozen
-from transit.kernels.profile import journeys_of
+from transit.kernels.first_boardings import journeys_of
 from transit.kernels.profile_best import Directs, Doors, best_by_moment, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
@@ -66,7 +67,7 @@ class Worker:
         if area.edition != job.edition:
             raise AreaError(f"{job.area}: the area has been built anew meanwhile; start again")
         self.job = job
-        settings = read_parameters(job.parameters_dir)
+        settings = read_parameters(Path(job.parameters_dir) if job.parameters_dir else None)
         self.router = Router(area, job.question.profile, read_rules(), settings)
         self._prepared: dict[Stance, Prepared] = {}
         self._homes: dict[Stance, tuple[int, BlockHomes]] = {}
@@ -123,7 +124,6 @@ class Worker:
                 best[homes.index] = found[:, ::-1]
         return best
 
-
     def _with_margin(self, found: NDArray[np.int32]) -> NDArray[np.int32]:
         """Count durations up to the moment asked, which is a margin later than being there."""
         there = found[:, :, :1] >= 0
@@ -145,9 +145,7 @@ class BlockHomes:
         How each home joins the streets, None where no street is near.
     """
 
-    def __init__(
-        self, router: Router, prepared: Prepared, links: tuple[Link | None, ...]
-    ) -> None:
+    def __init__(self, router: Router, prepared: Prepared, links: tuple[Link | None, ...]) -> None:
         self.index = np.array([at for at, link in enumerate(links) if link is not None], np.int64)
         known = [link for link in links if link is not None]
         self.found: Homes = find_homes(router, prepared, known, keep_paths=False)
@@ -229,9 +227,7 @@ def _known(values: NDArray[np.int32]) -> pl.Series:
     return series.set(series < 0, None)
 
 
-def _percentiles(
-    durations: NDArray[np.int32], asked: tuple[int, ...]
-) -> dict[str, pl.Series]:
+def _percentiles(durations: NDArray[np.int32], asked: tuple[int, ...]) -> dict[str, pl.Series]:
     """Return durations that so many of a hundred moments keep to, no journey being endless."""
     n_moments = durations.shape[1]
     endless = np.iinfo(np.int32).max

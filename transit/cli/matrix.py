@@ -43,7 +43,8 @@ def matrix(
         str, typer.Option(help="How people travel: a name (transit profiles) or a file.")
     ] = "walks-well",
     stance: Annotated[
-        StanceAsked, typer.Option(help="Unknown facts as barriers, as fine, or one after the other.")
+        StanceAsked,
+        typer.Option(help="Unknown facts as barriers, as fine, or one after the other."),
     ] = StanceAsked.BOTH,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; all cores when left out.")

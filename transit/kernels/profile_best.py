@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.profile import J_BURDEN, J_CHANGES, J_DEPART, J_FROM, J_TO
+from transit.kernels.first_boardings import J_BURDEN, J_CHANGES, J_DEPART, J_FROM, J_TO
 from transit.kernels.walk import BURDEN, CORNER, LENGTH, SINCE, TIME
 
 _MS: Final = 1000
@@ -115,7 +115,7 @@ def best_by_moment(first, journeys, directs, asked):  # type: ignore[no-untyped-
     Parameters
     ----------
     first, journeys
-        What :func:`transit.kernels.profile.journeys_of` gives.
+        What :func:`transit.kernels.first_boardings.journeys_of` gives.
     directs
         Walks all the way.
     asked
@@ -136,7 +136,9 @@ def best_by_moment(first, journeys, directs, asked):  # type: ignore[no-untyped-
         for row in range(first[home], first[home + 1]):
             for moment in range(journeys[row, J_FROM], journeys[row, J_TO] + 1):
                 seconds = asked.moments[moment] - journeys[row, J_DEPART]
-                _take(best[home, moment], seconds, journeys[row, J_CHANGES], journeys[row, J_BURDEN])
+                _take(
+                    best[home, moment], seconds, journeys[row, J_CHANGES], journeys[row, J_BURDEN]
+                )
         for row in range(directs.first[home], directs.first[home + 1]):
             seconds = directs.walks[row, 0]
             too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m
@@ -149,11 +151,7 @@ def best_by_moment(first, journeys, directs, asked):  # type: ignore[no-untyped-
 
 @njit(cache=True, nogil=True)
 def _take(best, seconds, changes, burden):  # type: ignore[no-untyped-def]
-    if (
-        best[0] < 0
-        or seconds < best[0]
-        or (seconds == best[0] and changes < best[1])
-    ):
+    if best[0] < 0 or seconds < best[0] or (seconds == best[0] and changes < best[1]):
         best[0] = seconds
         best[1] = changes
     if best[2] < 0 or burden < best[2] or (burden == best[2] and seconds < best[3]):

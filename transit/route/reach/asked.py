@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.kernels.arrays import frozen
-from transit.kernels.profile import Asked
+from transit.kernels.ways import Asked
 from transit.model.profile import Profile
 from transit.route.costs import MS
 

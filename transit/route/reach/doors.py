@@ -65,9 +65,7 @@ def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -
     ]
     if not neighbours:
         return directs
-    parts = [
-        directs.walks[start:end] for start, end in itertools.pairwise(directs.first.tolist())
-    ]
+    parts = [directs.walks[start:end] for start, end in itertools.pairwise(directs.first.tolist())]
     for at in neighbours:
         parts[at] = _with_shared(target, links[at], parts[at])
     first = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
@@ -86,8 +84,7 @@ def _with_shared(target: Target, home: Link, walks: NDArray[np.int64]) -> NDArra
         one
         for one in sorted(found)
         if not any(
-            other != one and all(a <= b for a, b in zip(other, one, strict=True))
-            for other in found
+            other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in found
         )
     ]
     return np.array(kept, np.int64).reshape(-1, 3)

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.boardings import Boardings, Leads, find_boardings
-from transit.kernels.profile import Asked, Course, find_nexts, find_rows_of_use
+from transit.kernels.nexts import find_nexts, find_rows_of_use
 from transit.kernels.raptor import Changes
+from transit.kernels.ways import Asked, Course
 from transit.model.fact import Stance
 from transit.route.boarding import boardable
 from transit.route.days import ReadyDay
@@ -82,7 +83,8 @@ def prepare(
         For any number of places and homes.
     """
     ground = router.ground(stance).without(avoid.edges)
-    day = router.day(date)
+    beside_s = moments.window_s + moments.longest_s + router.profile.arrive_early_s
+    day = router.day(date, beside_s)
     rules = boardable(day.day, router.area.timetable, ground.boarding, stance, avoid)
     # Homes are sought from the place backwards, so buses are looked at the other way round from a
     # search that starts at the home.

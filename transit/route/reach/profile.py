@@ -7,10 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.kernels import profile as kernel
+from transit.kernels import first_boardings as kernel
 from transit.kernels.arrays import frozen
-from transit.kernels.profile import Ways, journeys_of, profile_to
+from transit.kernels.first_boardings import journeys_of
+from transit.kernels.profile import profile_to
 from transit.kernels.raptor import Ends
+from transit.kernels.ways import Ways
 from transit.network.link import Link
 from transit.route.costs import MS
 from transit.route.found import Walk
@@ -58,7 +60,7 @@ class Profile:
     """What is found between homes and one place.
 
     ``first (n_homes + 1,) int64`` into ``journeys (n, 8) int64``, columns as named in
-    :mod:`transit.kernels.profile`; ``directs`` the walks all the way of each home.
+    :mod:`transit.kernels.first_boardings`; ``directs`` the walks all the way of each home.
     """
 
     target: Target

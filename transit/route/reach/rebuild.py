@@ -1,6 +1,7 @@
 """One journey of a profile with its rides and walks, read back from what the search kept."""
 
-from transit.kernels import profile as kernel
+from transit.kernels import first_boardings
+from transit.kernels import ways as columns
 from transit.route.found import Found, Ride, Walk
 from transit.route.reach.prepared import Prepared
 from transit.route.reach.profile import Choice, Profile
@@ -56,16 +57,16 @@ def _read_back(
     streets = prepared.ground.streets
     homes = profile.homes
     journey = profile.journeys[profile.first[home] + row]
-    boarding = int(journey[kernel.J_BOARDING])
+    boarding = int(journey[first_boardings.J_BOARDING])
     event = int(homes.boardings.event[boarding])
-    entry = int(journey[kernel.J_ENTRY])
+    entry = int(journey[first_boardings.J_ENTRY])
     first_row = int(homes.boardings.row[boarding]) - int(homes.first_walk[home])
     walks = [stop_walk(streets, homes.walks[home], first_row)]
     rides: list[Ride] = []
     while True:
-        alight = ways.alights[int(ways.entries[entry, kernel.ALIGHT])]
-        rides.append(_ride(prepared, event, int(alight[kernel.A_POSITION])))
-        entry, row = int(alight[kernel.A_NEXT]), int(alight[kernel.A_ROW])
+        alight = ways.alights[int(ways.entries[entry, columns.ALIGHT])]
+        rides.append(_ride(prepared, event, int(alight[columns.A_POSITION])))
+        entry, row = int(alight[columns.A_NEXT]), int(alight[columns.A_ROW])
         if entry < 0:
             walks.append(stop_walk(streets, profile.target.walks, row))
             return rides, walks
