@@ -33,7 +33,7 @@ from transit.read.parameters import read_parameters
 from transit.read.profiles import read_profile
 from transit.read.rules import read_rules
 from transit.route.reach.asked import Moments, every
-from transit.route.reach.doors import shared_edge_walks, ways_to_corners
+from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import prepare
 from transit.route.reach.profile import find_target
@@ -138,7 +138,6 @@ class Bench:
         began = time.process_time()
         prepared = prepare(self.router, stance, self.date, moments)
         found = find_homes(self.router, prepared, homes, keep_paths=False)
-        doors = ways_to_corners(prepared, homes)
         once = time.process_time() - began
         streets = prepared.ground.streets
         total = 0
@@ -151,7 +150,7 @@ class Bench:
             walks = direct_costs(
                 frozen(target.reach.labels),
                 streets.network.corner_lat.size,
-                doors,
+                found.doors,
                 streets.profile.longest_walk_m * 1000,
                 streets.rest_mm,
             )

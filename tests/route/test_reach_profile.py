@@ -42,6 +42,8 @@ from transit.network.area import Area
 from transit.network.link import Link
 from transit.read.rules import read_rules
 from transit.route.reach.asked import Moments, every
+from transit.route.reach.homes import find_homes
+from transit.route.reach.prepared import prepare
 from transit.route.reach.rebuild import rebuild
 
 _SLOW = settings(
@@ -123,6 +125,23 @@ def test_journeys_are_read_back(seed: int, arrive_by: bool, tmp_path: Path) -> N
                 same = [one for one in alone if judged([one], arrive_by) == {point}]
                 assert _burden(router, made) == _burden(router, same[0])
                 _check_times(router, made)
+
+
+@_SLOW
+@given(seed=st.integers(0, 10**6), arrive_by=st.booleans(), stance=st.sampled_from(Stance))
+def test_homes_searched_from_stops_are_the_same(
+    seed: int, arrive_by: bool, stance: Stance, tmp_path: Path
+) -> None:
+    """What can be boarded from homes does not depend on which end the walks are searched from."""
+    city = random_city(seed, tmp_path)
+    router = router_of(city.area, city.profiles[0])
+    prepared = prepare(
+        router, stance, DATE, Moments(seconds(clock("9:00")), arrive_by, 5400, 10_800)
+    )
+    one = find_homes(router, prepared, city.links, keep_paths=True)
+    all_at_once = find_homes(router, prepared, city.links, keep_paths=False)
+    for own, other in zip(one.boardings, all_at_once.boardings, strict=True):
+        np.testing.assert_array_equal(own, other)
 
 
 def _burden(router: Any, found: Any) -> tuple[int, int]:

@@ -13,13 +13,13 @@ from transit.batch.remote import local_area
 from transit.errors import AreaError
 from transit.kernels.arrays import frozen
 from transit.kernels.first_boardings import journeys_of
-from transit.kernels.profile_best import Directs, Doors, best_by_moment, direct_costs
+from transit.kernels.profile_best import Directs, best_by_moment, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
-from transit.route.reach.doors import shared_edge_walks, ways_to_corners
+from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import Homes, find_homes
 from transit.route.reach.prepared import Prepared, prepare
 from transit.route.reach.profile import Target, find_target
@@ -149,7 +149,6 @@ class BlockHomes:
         self.index = np.array([at for at, link in enumerate(links) if link is not None], np.int64)
         known = [link for link in links if link is not None]
         self.found: Homes = find_homes(router, prepared, known, keep_paths=False)
-        self.doors: Doors = ways_to_corners(prepared, known)
 
     def best(self, target: Target) -> NDArray[np.int32]:
         """Return the quickest and the easiest journey of each home at each moment."""
@@ -168,7 +167,7 @@ class BlockHomes:
         first, walks = direct_costs(
             frozen(target.reach.labels),
             streets.network.corner_lat.size,
-            self.doors,
+            self.found.doors,
             streets.profile.longest_walk_m * 1000,
             streets.rest_mm,
         )

@@ -1,4 +1,4 @@
-"""Walks all the way between many homes and one place."""
+"""Walks all the way between many homes and one place, past no corner."""
 
 import itertools
 from collections.abc import Sequence
@@ -7,39 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
-from transit.kernels.profile_best import Directs, Doors
+from transit.kernels.profile_best import Directs
 from transit.network.link import Link
-from transit.route.reach.prepared import Prepared
 from transit.route.reach.profile import Target
-from transit.route.walks import along_shared_edges, entries_of
-
-
-def ways_to_corners(prepared: Prepared, links: Sequence[Link]) -> Doors:
-    """Return the ways between homes and the corners around them.
-
-    Parameters
-    ----------
-    prepared
-        The day; homes are left when arriving by a moment and reached otherwise.
-    links
-        How each home joins the streets.
-
-    Returns
-    -------
-    Doors
-        Those that the profile can use.
-    """
-    streets, outward = prepared.ground.streets, prepared.moments.arrive_by
-    entries = [entries_of(streets, link, outward) for link in links]
-    flat = [entry for of_home in entries for entry in of_home]
-    first = np.concatenate([[0], np.cumsum([len(of_home) for of_home in entries])])
-    return Doors(
-        frozen(first, np.int64),
-        frozen(np.array([entry.corner for entry in flat], np.int32)),
-        frozen(np.array([entry.burden_ms for entry in flat], np.int64)),
-        frozen(np.array([entry.time_ms for entry in flat], np.int64)),
-        frozen(np.array([entry.length_mm for entry in flat], np.int64)),
-    )
+from transit.route.walks import along_shared_edges
 
 
 def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -> Directs:
