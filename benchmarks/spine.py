@@ -146,8 +146,10 @@ def _journeys(area: Path, day: dt.date, queries: int) -> None:
         found.append(bool(explained.journeys))
     warm = sorted(seconds[3:])
     p50, p95 = statistics.median(warm), warm[int(len(warm) * 0.95)]
-    print(f"journey, alternatives and steps included: p50 {p50 * 1000:.1f} ms, "
-          f"p95 {p95 * 1000:.1f} ms over {queries} pairs, {sum(found[3:])} with a journey")  # fmt: skip
+    print(
+        f"journey, alternatives and steps included: p50 {p50 * 1000:.1f} ms, p95 "
+        f"{p95 * 1000:.1f} ms over {queries} pairs, {sum(found[3:])} with a journey"
+    )
     _walking_peer(router, pairs[:20], p50)
     _shell(area, walk, pairs, day)
 

@@ -38,6 +38,9 @@ Cost = tuple[int, int, int]
 Point = tuple[int, int, int]
 """What a journey is judged by: time (negative departure when arriving by), changes, burden s."""
 
+Rank = tuple[int, int, int]
+"""What decides between journeys judged equal: rides, burden ms, metres walked."""
+
 
 def believed(fact: int, stance: Stance) -> bool:
     """Return whether a stance takes a fact for yes."""
@@ -65,6 +68,8 @@ class World:
         length = int(walk.edge_length_mm[edge])
         walked = ceil(length / profile.speed_m_s)
         waited, extra = 0, 0
+        if kind is EdgeKind.INDOOR and length == 0:
+            waited = round(1000 * self.parameters.number("lift_wait_s"))
         if kind is EdgeKind.CROSSING:
             mapped = CrossingKind(int(walk.edge_crossing[edge]))
             if mapped in (CrossingKind.SIGNALS, CrossingKind.SIGNALS_AT_JUNCTION):
@@ -423,8 +428,8 @@ def trips_by_stop(world: World) -> dict[int, list[Any]]:
 
 def best_points(
     world: World, question: Question, walks: Walks, boardings: dict[int, list[Any]] | None = None
-) -> set[Point]:
-    """Return what journeys there are, judged, that no other beats."""
+) -> dict[Point, Rank]:
+    """Return what journeys there are, judged, that no other beats; and of equals the first."""
     boardings = trips_by_stop(world) if boardings is None else boardings
     profile = world.profile
     weights = profile.weights
@@ -437,12 +442,14 @@ def best_points(
     else:
         leave = range(asked, asked + window + 1)
         arrive = range(asked, asked + window + question.longest_s + 1)
-    ends: set[Point] = set()
+    ends: dict[Point, Rank] = {}
 
     def end(depart: int, arrived: int, rides: int, burden_ms: int, length: int) -> None:
         if depart in leave and arrived in arrive and (most is None or length <= most):
             time = -depart if question.arrive_by else arrived
-            ends.add((time, max(rides - 1, 0), -(-burden_ms // 1000)))
+            point = (time, max(rides - 1, 0), -(-burden_ms // 1000))
+            rank = (rides, burden_ms, length)
+            ends[point] = min(rank, ends.get(point, rank))
 
     for burden, time, length in walks.direct:
         begun = asked - time if question.arrive_by else asked
@@ -451,16 +458,12 @@ def best_points(
     off: dict[tuple[int, int, int], list[tuple[int, int]]] = defaultdict(list)
 
     def keep(bag: list[tuple[int, int]], burden: int, length: int) -> None:
-        if most is None:
-            length_key = 0
-        elif length > most:
+        if most is not None and length > most:
             return
-        else:
-            length_key = length
-        if any(b <= burden and ln <= length_key for b, ln in bag):
+        if any(b <= burden and ln <= length for b, ln in bag):
             return
-        bag[:] = [(b, ln) for b, ln in bag if not (burden <= b and length_key <= ln)]
-        bag.append((burden, length_key))
+        bag[:] = [(b, ln) for b, ln in bag if not (burden <= b and length <= ln)]
+        bag.append((burden, length))
 
     early = profile.at_stop_early_s
     for stop, options in walks.access.items():
@@ -479,14 +482,13 @@ def best_points(
         for (stop, now, begun), bag in off.items():
             for burden, length in bag:
                 for walk_burden, time, walked in walks.egress.get(stop, []):
-                    # The length so far is 0 where nothing limits it, which does not matter then.
                     first = begun if question.arrive_by else leave[0]
                     end(
                         first,
                         now + time,
                         rides,
                         burden + 1000 * walk_burden,
-                        length + walked if most is not None else 0,
+                        length + walked,
                     )
                 if rides == profile.most_changes + 1:
                     continue
@@ -512,7 +514,7 @@ def best_points(
                                         length + walked,
                                     )
         off = following
-    return pareto(ends)
+    return {point: ends[point] for point in pareto(set(ends))}
 
 
 def pareto(points: set[Point]) -> set[Point]:
@@ -532,6 +534,18 @@ def points_of(found: Iterable[Found], arrive_by: bool) -> list[Point]:
     return [
         (-one.depart_s if arrive_by else one.arrive_s, one.changes, one.burden_s) for one in found
     ]
+
+
+def lengths_of(best: dict[Point, Rank]) -> list[tuple[Point, int]]:
+    """Return the points with the metres walked."""
+    return sorted((point, rank[2]) for point, rank in best.items())
+
+
+def found_lengths(found: Iterable[Found], arrive_by: bool) -> list[tuple[Point, int]]:
+    """Return how found journeys are judged, with the metres walked."""
+    journeys = list(found)
+    points = points_of(journeys, arrive_by)
+    return sorted((point, one.length_m) for point, one in zip(points, journeys, strict=True))
 
 
 def check(world: World, question: Question, found: Found) -> None:

@@ -1,7 +1,7 @@
 """Questions by chance, asked of the search and of the oracle alike."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tests import builders, oracle
 from tests.builders import City, clock
@@ -11,6 +11,7 @@ from transit.model.profile import Profile
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.route.days import ReadyDay
+from transit.route.found import Found
 from transit.route.router import Asked, Router
 
 HOURS = ("0:05", "0:50", "8:00", "8:20", "8:40", "9:10", "9:40", "23:30", "23:55")
@@ -88,3 +89,16 @@ def _along_lines(
     within = chance.randint(0, window_s)
     moment = arrive + within if arrive_by else leave - within
     return first.stops[start], stop, moment % DAY_S
+
+
+def judged(found: Iterable[Found], asked: Asked) -> list[oracle.Point]:
+    """Return what found journeys are judged by."""
+    return oracle.points_of(found, asked.arrive_by)
+
+
+def no_worse(new: Iterable[oracle.Point], old: Iterable[oracle.Point]) -> bool:
+    """Return whether everything old is matched or beaten by something new."""
+    made = list(new)
+    return all(
+        any(all(a <= b for a, b in zip(one, other, strict=True)) for one in made) for other in old
+    )

@@ -36,10 +36,10 @@ def feed(real_data):
 
 @pytest.fixture(scope="module")
 def answers(newport_folder):
-    """Answers to forty questions, half to be there by a time, half to leave at one."""
+    """Answers to eighty questions, half to be there by a time, half to leave at one."""
     chosen = random.Random(20230613)
     made = []
-    for number in range(40):
+    for number in range(80):
         ends = [
             f"{chosen.uniform(BOX[0], BOX[2]):.6f},{chosen.uniform(BOX[1], BOX[3]):.6f}"
             for _ in range(2)

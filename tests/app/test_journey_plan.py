@@ -206,7 +206,7 @@ def test_limits_can_be_changed_for_one_question(open_page: Open) -> None:
     choose(app, "end", "Library", (1100.0, 10.0))
     asked(app)
     assert "No journey was found" in text_of(app)
-    assert "The limit is about 120 metres." in text_of(app)
+    assert "The limit is 120 metres." in text_of(app)
     app.button(key="change_question").click().run()
     app.button(key="limits_reset").click().run()
     assert "changed_profile" not in app.session_state

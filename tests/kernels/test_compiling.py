@@ -5,19 +5,30 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.town_files import at, write_town
+
 SCRIPT = """
-import json, sys
+import importlib, json, pkgutil, sys
 from pathlib import Path
+import transit.kernels
 from tests.builders import random_city
 from tests.questions import random_questions
-from transit.kernels import bounds, mirror, raptor, walk
-from transit.kernels.warm import warm_up
+from transit.kernels.warm import is_warm, warm_up
 from transit.model.fact import Stance
+before = is_warm()
 if sys.argv[2] == "warm":
     warm_up()
+elif sys.argv[2] == "command":
+    from transit.cli import main
+    for words in json.loads(sys.argv[3]):
+        try:
+            main(words)
+        except SystemExit as left:
+            assert not left.code, words
 else:
     for seed in range(12):
         city = random_city(seed, Path(sys.argv[1]) / str(seed))
@@ -26,36 +37,69 @@ else:
                 router.search(asked, stance)
                 router.ground(stance).without(frozenset({0}))
 seen = {}
-for module in (bounds, mirror, raptor, walk):
+names = [found.name for found in pkgutil.iter_modules(transit.kernels.__path__)]
+for module in (importlib.import_module(f"transit.kernels.{name}") for name in names):
     for name, kernel in vars(module).items():
         if hasattr(kernel, "signatures") and kernel.py_func.__module__ == module.__name__:
             stats = kernel.stats
             hits, misses = sum(stats.cache_hits.values()), sum(stats.cache_misses.values())
             seen[f"{module.__name__}.{name}"] = [len(kernel.signatures), hits, misses]
-print(json.dumps(seen))
+print()
+print(json.dumps({"kernels": seen, "warm": [before, is_warm()]}))
 """
 
 
-def run(folder: Path, what: str) -> dict[str, list[int]]:
-    """Search in a process of its own; return signatures, cache hits and misses by kernel."""
+def run(folder: Path, what: str, *commands: list[str]) -> dict[str, Any]:
+    """Do something in a process of its own; return signatures, cache hits and misses by kernel.
+
+    And whether the process found the search compiled, before and after.
+    """
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder / "numba"), "PYTHONPATH": "."}
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(folder), what],
+        [sys.executable, "-c", SCRIPT, str(folder), what, json.dumps(commands)],
         capture_output=True,
         text=True,
         check=True,
         env=environment,
     )
-    seen: dict[str, list[int]] = json.loads(done.stdout)
+    seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return seen
+
+
+def compiled(seen: dict[str, Any]) -> list[str]:
+    """Return the kernels that a process had to compile."""
+    return [name for name, (_, _, misses) in seen["kernels"].items() if misses]
 
 
 @pytest.mark.slow
 def test_nothing_is_compiled_twice(tmp_path: Path) -> None:
-    """After the warm-up a search compiles nothing, and each kernel has one form."""
+    """After the warm-up nothing compiles anything, and each kernel has one form.
+
+    Neither a search, nor the commands that build an area and find a journey, or say why none is.
+    """
     warm = run(tmp_path, "warm")
-    assert any(misses for _, _, misses in warm.values())
+    assert warm["warm"] == [False, True]
+    assert compiled(warm)
     searched = run(tmp_path, "search")
-    assert {name: misses for name, (_, _, misses) in searched.items() if misses} == {}
-    assert {name: forms for name, (forms, _, _) in searched.items() if forms > 1} == {}
-    assert searched["transit.kernels.raptor.search_rides"][1] == 1
+    assert searched["warm"] == [True, True]
+    assert compiled(searched) == []
+    kernels = searched["kernels"]
+    assert {name: forms for name, (forms, _, _) in kernels.items() if forms > 1} == {}
+    assert kernels["transit.kernels.raptor.search_rides"][1] == 1
+
+    streets, buses = write_town(tmp_path)
+    area = str(tmp_path / "area")
+    start, end = (
+        ",".join(f"{number:.6f}" for number in at(*point)) for point in ((40, 8), (1150, 8))
+    )
+    words = ["journey", "--area", area, "--from", start, "--to", end, "--arrive-by"]
+    asked = run(
+        tmp_path,
+        "command",
+        ["build", "--osm", str(streets), "--gtfs", str(buses), "--out", area],
+        [*words, "2026-01-13T10:00"],
+        [*words, "2026-01-13T02:00"],
+    )
+    assert compiled(asked) == []
+    used = {name for name, (_, hits, _) in asked["kernels"].items() if hits}
+    assert {"transit.kernels.raptor.search_rides", "transit.kernels.fifo.assign_chains"} <= used

@@ -16,6 +16,7 @@ from transit.present.journey_json import answer_as_dict, journey_as_dict
 from transit.present.shapes import AnswerShape, answer_schema
 from transit.present.words import english
 from transit.read.rules import read_rules
+from transit.route import reasons
 from transit.route.explain import Explained, explain_answer
 from transit.route.query import Answer, Option, Reason
 
@@ -117,16 +118,16 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
     [
         (
             Reason("crossing_not_allowed", {"kind": "none", "traffic": "busy"}),
-            "You would cross a busy road where no crossing is mapped.",
+            "You would cross a busy road where the map shows no crossing. "
+            "The profile does not allow it.",
         ),
         (
             Reason("crossing_not_allowed"),
-            "You would cross a road in a way that is not allowed.",
+            "You would cross a road in a way that the profile does not allow.",
         ),
         (
             Reason("no_stop_in_reach_origin", {"nearest_m": 612, "limit_m": 400}),
-            "From the start, the nearest stop is about 600 metres away. "
-            "The limit is about 400 metres.",
+            "From the start, the nearest stop is about 620 metres away. The limit is 400 metres.",
         ),
         (
             Reason("no_stop_in_reach_origin", {"nearest_m": -1, "limit_m": 400}),
@@ -138,12 +139,30 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
         ),
         (
             Reason("no_service_on_date", {"date": "2023-12-25"}),
-            "No bus in this timetable runs on Monday 25 December 2023.",
+            "No bus in this timetable runs on Monday 25 December 2023. "
+            "Choose another day, or fetch newer timetables.",
         ),
-        (Reason("steps_in_the_way", {"limit": 0}), "There are steps in the way."),
-        (Reason("steps_in_the_way", {"limit": 3}), "There are more steps than 3."),
+        (
+            Reason("steps_in_the_way", {"limit": 0}, helps=True),
+            "There are steps in the way. The limit is none. "
+            "A ramp, a lift or help on the steps would do.",
+        ),
+        (
+            Reason("walk_too_long", {"needed_m": 401, "limit_m": 400}, helps=True),
+            "One walk would be about 410 metres. The limit is 400 metres. "
+            "A journey exists for somebody who can walk that far.",
+        ),
+        (
+            Reason("too_narrow", {"limit_mm": 750}, helps=True),
+            "A way is narrower than 75 centimetres. "
+            "A wider way, or a narrower wheelchair, would do.",
+        ),
+        (Reason("steps_in_the_way", {"limit": 3}), "There are more than 3 steps in the way."),
         (Reason("steps_in_the_way"), "There are steps in the way."),
-        (Reason("origin_off_network", {"why": "x"}), "There is no street near where you start."),
+        (
+            Reason("origin_off_network", {"why": "x"}),
+            "There is no street near where you start. Choose a start on a street.",
+        ),
     ],
 )
 def test_reasons_in_plain_words(city: SmallCity, reason: Reason, said: str) -> None:
@@ -154,15 +173,32 @@ def test_reasons_in_plain_words(city: SmallCity, reason: Reason, said: str) -> N
 
 
 def test_every_code_of_the_search_has_words() -> None:
-    """The codes that the search names in its documentation can all be said."""
-    from transit.route import reasons
+    """Each code in the source of the reasons has a sentence, and one without values."""
+    source = Path(reasons.__file__).read_text(encoding="utf-8")
+    codes = set(re.findall(r'(?:Reason\(|Barrier\.\w+: |^        \()"(\w+)"', source, re.MULTILINE))
+    ends = {"origin", "destination"}
+    codes -= ends
+    codes |= {f"{end}_off_network" for end in ends} | {f"no_stop_in_reach_{end}" for end in ends}
+    documented = set(re.findall(r"``(\w+)``", (reasons.__doc__ or "").split("All but")[0]))
+    assert len(codes) > 20 and codes <= documented
+    words = english()
+    for code in codes:
+        assert words.has("reason", code), code
+        needs_values = bool(words.asked("reason", code))
+        always_known = {"no_service_on_date"}
+        assert not needs_values or code in always_known or words.has("reason", f"{code}_plain"), (
+            code
+        )
 
-    codes = set(re.findall(r"``(\w+)``", (reasons.__doc__ or "").split("All but")[0]))
-    values = {"nearest_m", "limit_m", "needed_m", "needed", "limit", "depart", "arrive"}
-    values |= {"kind", "traffic", "limit_pct", "limit_mm", "date", "helps"}
-    assert codes - values
-    for code in codes - values:
-        assert english().has("reason", code), code
+
+def test_every_limit_says_what_would_change_it() -> None:
+    """Each reason that helps when set aside names what would do, in words of its own."""
+    source = Path(reasons.__file__).read_text(encoding="utf-8")
+    helping = set(re.findall(r'Reason\("(\w+)"[^\n]*helps=True', source))
+    helping |= set(reasons._CODES.values()) | {"no_step_free_stop", "no_wheelchair_space"}
+    assert len(helping) > 10
+    for code in helping:
+        assert english().has("remedy", code), code
 
 
 def test_no_journey_carries_reasons(city: SmallCity) -> None:

@@ -7,7 +7,10 @@ import pytest
 
 from tests.route.small_city import SmallCity, small_city
 from tests.route.test_explain import told
+from transit.present.journey_map import MARKED_FROM_LEVEL, letters, numbered
 from transit.present.journey_svg import journey_svg
+from transit.present.svg_sheet import Room, View
+from transit.present.svg_signs import scale_metres
 from transit.route.journey import Journey
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,3 +83,66 @@ def test_names_cannot_break_out_of_the_map(journey: Journey) -> None:
     made = journey_svg(replace(journey, legs=(ride,)))
     assert "<script>" not in made
     assert "&lt;script&gt;" in made
+
+
+def texts(made: str) -> list[str]:
+    """Return all that is written on a map."""
+    return [each.text or "" for each in Xml.fromstring(made).iter(f"{SVG}text")]
+
+
+def test_it_has_north_a_scale_and_names(city: SmallCity, journey: Journey) -> None:
+    """A walk's map names its streets, its stop and its ends, points north and tells how far."""
+    written = texts(journey_svg(journey, city.area.walk, leg=0))
+    assert "N" in written
+    assert any(text.endswith(" metres") for text in written)
+    assert "High Street" in written
+    assert "start: home" in written and "end: Chapel Corner, Stop A" in written
+    assert "Mill Lane" in texts(journey_svg(journey, city.area.walk))
+
+
+def test_the_scale_bar_is_as_long_as_it_says(journey: Journey) -> None:
+    """On a sheet 800 wide the bar is at most a fifth of it, and its metres are round."""
+    view = View(51.5, -3.0, 0.5, 800, 600)
+    assert scale_metres(view) == 200
+    root = Xml.fromstring(journey_svg(journey))
+    assert any(each.get("class") == "scale" for each in root.iter(f"{SVG}g"))
+
+
+def test_signs_carry_the_numbers_and_letters_of_the_page(journey: Journey) -> None:
+    """Each leg's map numbers its steps as the whole journey does, and marks what is asked."""
+    last = len(journey.legs) - 1
+    numbers = {
+        str(number) for number, leg, *_ in numbered(journey) if number is not None and leg == last
+    }
+    marked = {
+        letter
+        for demand, letter in letters(journey).items()
+        if demand.leg == last and demand.level >= MARKED_FROM_LEVEL
+    }
+    written = set(texts(journey_svg(journey, leg=last)))
+    assert numbers and numbers <= written
+    assert marked and marked <= written
+
+
+def test_a_crossing_has_a_sign_of_its_own(journey: Journey) -> None:
+    """Steps over a road have a second ring; what is to be checked is dashed, once a place."""
+    unsure = tuple(replace(unknown, decides=unknown.leg == 0) for unknown in journey.unknowns)
+    root = Xml.fromstring(journey_svg(replace(journey, unknowns=unsure), leg=0))
+    kinds = [each.get("class") for each in root.iter(f"{SVG}g")]
+    assert kinds.count("cross") == 1
+    assert kinds.count("unknown") >= 1
+
+
+def test_nothing_is_written_over_anything_else() -> None:
+    """Room refuses what overlaps, and what would hang over the edge."""
+    room = Room(100, 100)
+    room.take([(50, 50, 10)])
+    assert not room.is_free([(60, 50, 10)])
+    assert room.is_free([(75, 50, 10)])
+    assert not room.is_free([(95, 50, 10)])
+
+
+def test_who_drew_the_map_is_said_where_asked(city: SmallCity, journey: Journey) -> None:
+    """A credit stands in the corner."""
+    credit = "© OpenStreetMap contributors"
+    assert credit in texts(journey_svg(journey, city.area.walk, credit=credit))

@@ -141,6 +141,7 @@ class City:
             crossing=kind,
             way=self.way(name),
             road=values.pop("road", RoadClass.RESIDENTIAL),
+            access=values.pop("access", MAPPED_YES),
             **values,
         )
 

@@ -412,3 +412,38 @@ def test_weights_that_break_the_proof_are_refused() -> None:
     """Riding may not weigh more than waiting: the search relies on it."""
     with pytest.raises(ValueError, match="ride"):
         Weights(ride=3.0)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0]])
+@pytest.mark.parametrize("arrive_by", [False, True])
+def test_of_equal_journeys_the_shortest_walk(
+    tmp_path: Path, order: list[int], arrive_by: bool
+) -> None:
+    """Of two ways that end in the same bus with the same burden the shorter is walked.
+
+    100 m at 1 m/s take 100 s and weigh 200. The other way is 70 m, of which 20 m are a crossing
+    with lights: with a wait of 40 s that weighs 1.5 a second it takes 110 s and weighs 140 + 60.
+    The first is quicker, which is no use: leaving at any time one waits for the same bus, and
+    arriving by a time one gets off the same bus. From the stop it is walked the other way round.
+    """
+    shipped = read_parameters()
+    wait = replace(shipped["signal_wait_s"], value=40)
+    parameters = Parameters({**shipped.items_by_name, "signal_wait_s": wait})
+    streets = [
+        Edge(0, 1, 100),
+        Edge(0, 2, 50),
+        Edge(2, 1, 20, EdgeKind.CROSSING, CrossingKind.SIGNALS),
+    ]
+    walk = street_network(6, [*(streets[at] for at in order), Edge(0, 3, 9), Edge(4, 5, 100)])
+    stops = [0, 1] if not arrive_by else [1, 0]
+    area = area_of(tmp_path, walk, timetable_of(2, [line(stops, "8:10")]), [1, 5])
+    profile = plain_profile(weights=Weights(wait=1.5, wait_no_seat=1.5))
+    router = Router(area, profile, read_rules(), parameters)
+    places = [link_on(walk, 3, 0.0), link_on(walk, 4, 0.0)]
+    if arrive_by:
+        places.reverse()
+    moment = clock("8:50") if arrive_by else clock("8:00")
+    asked = Asked(*places, router.day(DATE), moment, 3600, arrive_by)
+    (found,) = router.search(asked, Stance.CAUTIOUS)
+    side = found.walks[-1 if arrive_by else 0]
+    assert (side.time_s, side.burden_s, side.length_m) == (110, 200, 70)

@@ -1,7 +1,6 @@
 """What must hold of any search, whatever the city."""
 
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +20,11 @@ from tests.builders import (
     timetable_of,
 )
 from tests.builders import Edge as Street
-from tests.questions import day_for, random_questions, router_for
+from tests.questions import day_for, judged, no_worse, random_questions, router_for
 from transit.kernels.arrays import frozen
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
-from transit.route.found import Found
 from transit.route.query import Avoid
 from transit.route.router import Asked
 
@@ -37,19 +35,6 @@ FEW = settings(max_examples=30)
 def city_of(seed: int) -> City:
     """Return a random city whose cache cannot be written."""
     return random_city(seed, Path("/dev/null") / "nowhere")
-
-
-def points(found: Iterable[Found], asked: Asked) -> list[oracle.Point]:
-    """Return what found journeys are judged by."""
-    return oracle.points_of(found, asked.arrive_by)
-
-
-def no_worse(new: Iterable[oracle.Point], old: Iterable[oracle.Point]) -> bool:
-    """Return whether everything old is matched or beaten by something new."""
-    made = list(new)
-    return all(
-        any(all(a <= b for a, b in zip(one, other, strict=True)) for one in made) for other in old
-    )
 
 
 @FEW
@@ -63,8 +48,8 @@ def test_added_trips_never_worsen(seed: int) -> None:
         richer = router_for(more, router.profile)
         again = replace(asked, day=day_for(richer))
         for stance in Stance:
-            before = points(router.search(asked, stance), asked)
-            assert no_worse(points(richer.search(again, stance), asked), before)
+            before = judged(router.search(asked, stance), asked)
+            assert no_worse(judged(richer.search(again, stance), asked), before)
 
 
 @FEW
@@ -77,8 +62,8 @@ def test_leaving_later_never_arrives_earlier(seed: int, later_s: int) -> None:
         moved = asked.asked_s + (-later_s if asked.arrive_by else later_s)
         tighter = replace(asked, asked_s=moved, window_s=asked.window_s - later_s)
         for stance in Stance:
-            loose = [point[0] for point in points(router.search(asked, stance), asked)]
-            tight = [point[0] for point in points(router.search(tighter, stance), asked)]
+            loose = [point[0] for point in judged(router.search(asked, stance), asked)]
+            tight = [point[0] for point in judged(router.search(tighter, stance), asked)]
             assert not tight or min(loose) <= min(tight)
 
 
@@ -98,8 +83,8 @@ def test_forbidding_never_improves(seed: int) -> None:
             patterns=frozenset(chance.sample(range(len(city.lines)), chance.randint(0, 2))),
         )
         for stance in Stance:
-            free = points(router.search(asked, stance), asked)
-            assert no_worse(free, points(router.search(asked, stance, avoid), asked))
+            free = judged(router.search(asked, stance), asked)
+            assert no_worse(free, judged(router.search(asked, stance, avoid), asked))
 
 
 @FEW
@@ -168,8 +153,8 @@ def test_raised_limits_never_worsen(seed: int) -> None:
         for abler in random.Random(seed).sample(able, 3):
             other = router_for(City(router.area, ()), abler)
             for stance in Stance:
-                before = points(router.search(asked, stance), asked)
-                assert no_worse(points(other.search(asked, stance), asked), before)
+                before = judged(router.search(asked, stance), asked)
+                assert no_worse(judged(other.search(asked, stance), asked), before)
 
 
 @FEW
@@ -177,8 +162,8 @@ def test_raised_limits_never_worsen(seed: int) -> None:
 def test_hope_never_worsens(seed: int) -> None:
     """What the cautious search finds the hopeful one matches or beats."""
     for router, asked in random_questions(seed, city_of(seed)):
-        cautious = points(router.search(asked, Stance.CAUTIOUS), asked)
-        assert no_worse(points(router.search(asked, Stance.HOPEFUL), asked), cautious)
+        cautious = judged(router.search(asked, Stance.CAUTIOUS), asked)
+        assert no_worse(judged(router.search(asked, Stance.HOPEFUL), asked), cautious)
 
 
 @FEW
@@ -224,8 +209,8 @@ def test_mirrored_city_gives_mirrored_answers(seed: int) -> None:
             not asked.arrive_by,
         )
         for stance in Stance:
-            expected = sorted(points(here.search(asked, stance), asked))
-            seen = sorted(points(there.search(back, stance), back))
+            expected = sorted(judged(here.search(asked, stance), asked))
+            seen = sorted(judged(there.search(back, stance), back))
             # What is judged is the arrival, or the departure with its sign turned.
             moved = [(time + (DAY_S if back.arrive_by else -DAY_S), *rest) for time, *rest in seen]
             assert moved == [tuple(point) for point in expected]

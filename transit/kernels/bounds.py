@@ -11,7 +11,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-FAR: Final = 1 << 40
+from transit.kernels.arrays import frozen
+
+FAR: Final = 1 << 60
 """Out of reach."""
 
 
@@ -152,3 +154,15 @@ def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ig
     for row in range(egress.length_m.size):
         walk_m = min(walk_m, egress.length_m[row])
     return Bounds(off, on, int(walk_m))
+
+
+def no_bounds() -> Bounds:
+    """Return bounds for a search without any ride.
+
+    Returns
+    -------
+    Bounds
+        Of no stop.
+    """
+    nothing = frozen(np.empty((0, 0, 2), np.int64))
+    return Bounds(nothing, nothing, FAR)

@@ -9,7 +9,9 @@ The burden of a journey, in one place. In perceived milliseconds, whole numbers 
 
 The margin before the first bus is waited at its stop; the time at home before, and at the
 destination after, is not part of the journey. :class:`Ends` and :class:`Changes` carry everything
-but waits beyond the margins and rides. Reported burdens are rounded up to whole seconds.
+but waits beyond the margins and rides. Reported burdens are rounded up to whole seconds. Any other
+whole numbers that add up in this way do as well, if weights are in proportion:
+:mod:`transit.route.search` puts the length walked behind the burden, to decide between equals.
 
 What the search relies on:
 
@@ -610,7 +612,13 @@ def read_back(legs: Legs, end: int) -> tuple[Leg, ...]:
 
 
 def no_guess() -> NDArray[np.int64]:
-    """Return an empty set of guesses."""
+    """Return an empty set of guesses.
+
+    Returns
+    -------
+    ndarray
+        ``(0, 6) int64``.
+    """
     return frozen(np.empty((0, _END_COLUMNS), np.int64))
 
 

@@ -406,18 +406,20 @@ def walks_between(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _reached(arrays, costs, starts, limit_mm):  # type: ignore[no-untyped-def]
+def _reached(arrays, costs, starts, begun, limit_mm):  # type: ignore[no-untyped-def]
     n_corners = arrays.first_arc.size - 1
     best = np.full(n_corners, limit_mm + 1, np.int64)
     key = np.empty(_FIRST_ROOM, np.int64)
     item = np.empty(_FIRST_ROOM, np.int32)
     size = 0
-    for start in starts:
-        best[start] = 0
-        if size == key.size:
-            key, item = _wider_queue(key, item)
-        _push(key, item, size, 0, start)
-        size += 1
+    for at in range(starts.size):
+        start = starts[at]
+        if begun[at] < best[start]:
+            best[start] = begun[at]
+            if size == key.size:
+                key, item = _wider_queue(key, item)
+            _push(key, item, size, begun[at], start)
+            size += 1
     while size > 0:
         length = key[0]
         corner = item[0]
@@ -449,7 +451,11 @@ def _wider_queue(key, item):  # type: ignore[no-untyped-def]
 
 
 def shortest_mm(
-    arrays: WalkArrays, costs: ArcCosts, starts: NDArray[np.int32], limit_mm: int
+    arrays: WalkArrays,
+    costs: ArcCosts,
+    starts: NDArray[np.int32],
+    limit_mm: int,
+    begun_mm: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
     """Return the length of the shortest walk to each corner.
 
@@ -461,6 +467,8 @@ def shortest_mm(
         Corners to start from.
     limit_mm
         Longest walk, mm.
+    begun_mm
+        ``(n_starts,) int64`` mm walked before each start; nothing when None.
 
     Returns
     -------
@@ -468,7 +476,8 @@ def shortest_mm(
         ``(n_corners,) int64`` mm; one more than the limit where it is farther.
     """
     starts = frozen(starts, np.int32)
-    lengths: NDArray[np.int64] = _reached(arrays, costs, starts, limit_mm)
+    begun = frozen(np.zeros(starts.size) if begun_mm is None else begun_mm, np.int64)
+    lengths: NDArray[np.int64] = _reached(arrays, costs, starts, begun, limit_mm)
     return lengths
 
 

@@ -1,15 +1,35 @@
-"""Compiling all kernels of the search at a moment of one's choosing."""
+"""Compiling all kernels at a moment of one's choosing."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 
-from transit.kernels import bounds, mirror, raptor, walk
+from transit.kernels import align, bounds, fifo, mirror, plain_csv, raptor, walk
 from transit.kernels.arrays import ArcCosts, TimetableArrays, WalkArrays, frozen
 
 
+def is_warm() -> bool:
+    """Return whether the search was compiled before, so that nobody has to wait for it.
+
+    Returns
+    -------
+    bool
+        True where the longest of the kernels is kept in numba's cache, as its source is now.
+    """
+    kernel = raptor.search_rides
+    source = Path(kernel.py_func.__code__.co_filename)
+    line = kernel.py_func.__code__.co_firstlineno
+    try:
+        written = source.stat().st_mtime
+        kept = Path(kernel.stats.cache_path).glob(f"raptor.{kernel.__name__}-{line}.py*.nbi")
+        return any(index.stat().st_mtime >= written for index in kept)
+    except (OSError, TypeError):
+        return False
+
+
 def warm_up() -> float:
-    """Compile every kernel of the search, or load it where it was compiled before.
+    """Compile every kernel, or load it where it was compiled before.
 
     Returns
     -------
@@ -17,6 +37,7 @@ def warm_up() -> float:
         Seconds that it took: about half a minute the first time, a moment later.
     """
     began = time.perf_counter()
+    _warm_timetables()
     _warm_walks()
     _warm_rides()
     return time.perf_counter() - began
@@ -28,6 +49,14 @@ def _int32(*values: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
 
 def _int64(*values: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     return frozen(np.array(values, np.int64))
+
+
+def _warm_timetables() -> None:
+    """Read one cell, keep one trip in order, and lay two stops along a line."""
+    plain_csv.is_plain(np.frombuffer(b"a\n1\n", np.uint8), 2, 1)
+    fifo.assign_chains(_int64(0, 1), _int64(0), _int64(0), _int64(1), _int32(0), _int32(0))
+    line = frozen(np.array([0.0, 1.0]))
+    align.align_stops(line, line, line, line)
 
 
 def _warm_walks() -> None:

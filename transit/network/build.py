@@ -157,9 +157,9 @@ def build_area(
     timetable_notices += date_notices(timetable, began.date(), gtfs[0].name)
     naptan_notices: tuple[Notice, ...] = ()
     if naptan is not None:
-        timetable, naptan_notices = _with_naptan(timetable, naptan)
+        timetable, naptan_notices = _with_naptan(timetable, naptan, settings)
     stages.begin("Making the walk network")
-    heights = read_elevation(elevation) if elevation else None
+    heights = read_elevation(elevation, settings) if elevation else None
     walk = build_walk_network(
         street_map, stop_points(timetable.stops), rules, settings, elevation=heights
     )
@@ -258,9 +258,11 @@ def _read_feeds(paths: Sequence[Path], settings: Parameters) -> tuple[list[Feed]
     return feeds, notices
 
 
-def _with_naptan(timetable: Timetable, path: Path) -> tuple[Timetable, tuple[Notice, ...]]:
-    stops, read = read_naptan(path)
-    merged, noticed = merge_naptan(timetable.stops, stops)
+def _with_naptan(
+    timetable: Timetable, path: Path, settings: Parameters
+) -> tuple[Timetable, tuple[Notice, ...]]:
+    stops, read = read_naptan(path, settings)
+    merged, noticed = merge_naptan(timetable.stops, stops, settings)
     return replace(timetable, stops=merged), (*read, *noticed)
 
 

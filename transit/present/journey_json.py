@@ -35,6 +35,11 @@ from transit.present.shapes import (
     WalkShape,
 )
 from transit.present.step_words import step_sentences
+from transit.present.summary_words import (
+    hardest_crossing_sentence,
+    roads_to_cross,
+    summary_facts,
+)
 from transit.present.words import Words, english
 from transit.route.explain import Explained
 from transit.route.journey import (
@@ -116,15 +121,20 @@ def journey_as_dict(journey: Journey, words: Words | None = None) -> JourneyShap
         As ``docs/journey.schema.json`` has it.
     """
     writer = _Writer(journey, journey.date, journey.zone, words or english())
+    hardest = hardest_crossing_sentence(writer.words, journey)
     return {
         "depart": writer.local(journey.depart_s),
         "arrive": writer.local(journey.arrive_s),
         "duration_s": journey.duration_s,
         "transfers": journey.changes,
+        "roads_to_cross": roads_to_cross(journey),
         "walk_m": journey.walk_m,
         "burden_s": journey.burden_s,
         "spare_s": journey.spare_s,
         "alternative": journey.alternative,
+        "summary": " ".join(
+            (f"{'; '.join(summary_facts(writer.words, journey))}.", hardest)
+        ).strip(),
         "verdict": {
             "confidence": journey.confidence.value,
             "stance": journey.stance.value,
@@ -213,6 +223,7 @@ def _flight(flight: Flight) -> FlightShape:
     return {
         "count": flight.count,
         "up": flight.up,
+        "stile": flight.stile,
         "ramp": _fact(flight.ramp),
         "handrail": _fact(flight.handrail),
     }
@@ -282,6 +293,8 @@ class _Writer:
             "seat_at_end": _fact(step.seat),
             "steepest_pct": None if step.steepest_pct is None else round(step.steepest_pct, 1),
             "narrowest_mm": step.narrowest_mm,
+            "gates": step.gates,
+            "lifts": step.lifts,
             "geometry": _line(step.points),
         }
 
@@ -342,6 +355,7 @@ class _Writer:
             "name": call.name,
             "code": call.code,
             "indicator": call.indicator,
+            "bay": call.bay,
             "lat": call.lat,
             "lon": call.lon,
             "arrive": self.local(call.arrive_s),

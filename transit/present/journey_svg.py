@@ -1,25 +1,37 @@
 """A journey as a static map (SVG): for print, and where a browser draws no interactive map.
 
 Nothing is told by colour alone: walks are dotted, each ride has its own dashes and carries its
-number, and the same journey stands in words in the description.
+number, signs have the shapes, numbers and letters of the page, and the same journey stands in words
+in the description. It is legible on a sheet of A5.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 from xml.etree import ElementTree as Xml
 
 import numpy as np
-from numpy.typing import NDArray
 
 from transit.network.walk import WalkNetwork
+from transit.present.journey_map import MARKED_FROM_LEVEL, letters, numbered
+from transit.present.reason_words import demand_sentence, unknown_sentences
+from transit.present.svg_sheet import (
+    INK,
+    PAPER,
+    Room,
+    View,
+    draw_text,
+    number,
+    path_of,
+    text_discs,
+    text_width,
+)
+from transit.present.svg_signs import RADIUS, draw_north, draw_scale, draw_sign, scale_metres
+from transit.present.svg_streets import draw_names, draw_streets, streets_in
 from transit.present.words import Words, english
-from transit.route.geometry import Line, to_metres
+from transit.route.geometry import point_at, to_metres
 from transit.route.journey import Journey, Leg, Point, RideLeg, StepKind, WalkLeg
 
-_PAPER: Final = "#ffffff"
-_STREET: Final = "#d5d8da"
-_INK: Final = "#0b0c0c"
 _RIDES: Final = (
     ("#1d70b8", "none"),
     ("#85380a", "16 5"),
@@ -28,35 +40,17 @@ _RIDES: Final = (
 )
 """Colour (at least 4.5 to 1 on paper) and dashes of the first ride, the second ..."""
 
-_SIGN: Final = 22.0
-"""Width of a numbered sign."""
-
 _LEAST_SPAN_M: Final = 120.0
 """A map shows at least so much ground, so that a journey next door is still readable."""
 
+_CLOSE_SCALE: Final = 0.4
+"""Units a metre from which single steps can be told apart."""
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """From latitude and longitude to the sheet's units."""
+_ALONG: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+"""Where along its line a ride's number may stand, as shares of it."""
 
-    lat: float
-    lon: float
-    scale: float
-    width: int
-    height: int
-
-    def lay(self, line: Line) -> NDArray[np.float64]:
-        metres = to_metres(line, self.lat, self.lon)
-        return np.column_stack(
-            [
-                self.width / 2 + metres[:, 0] * self.scale,
-                self.height / 2 - metres[:, 1] * self.scale,
-            ]
-        )
-
-    def lay_point(self, point: Point) -> tuple[float, float]:
-        laid = self.lay(np.array([point]))
-        return float(laid[0, 0]), float(laid[0, 1])
+_LONGEST_LABEL: Final = 30
+"""Letters of the longest name that is written in full."""
 
 
 def journey_svg(
@@ -67,6 +61,7 @@ def journey_svg(
     words: Words | None = None,
     width: int = 800,
     height: int = 600,
+    credit: str = "",
 ) -> str:
     """Return a map of a journey, or of one of its legs.
 
@@ -82,6 +77,8 @@ def journey_svg(
         Language of labels and description; English when None.
     width, height
         Size of the sheet in its own units.
+    credit
+        Whose data the streets are; ``""`` where the page says it.
 
     Returns
     -------
@@ -89,39 +86,49 @@ def journey_svg(
         An ``<svg>`` element with a title and a description.
     """
     said = words or english()
-    drawn = journey.legs if leg is None else (journey.legs[leg],)
+    chosen = range(len(journey.legs)) if leg is None else (leg,)
+    drawn = [journey.legs[index] for index in chosen]
     view = _view(drawn, width, height)
     root = _sheet(view, _title(drawn, said), " ".join(_sentences(drawn, said)))
-    if streets is not None:
-        _draw_streets(root, view, streets)
+    room = Room(width, height)
+    streets_at = Xml.SubElement(root, "g", {"class": "streets"})
+    names_at = Xml.SubElement(root, "g", {"class": "names"})
+    shown = None if streets is None else streets_in(streets, view)
+    if shown is not None:
+        draw_streets(streets_at, shown)
+    draw_north(root, view, room, said.say("map", "north"))
+    _draw_scale(root, view, room, said)
     rides = [each for each in journey.legs if isinstance(each, RideLeg)]
     for each in drawn:
         if isinstance(each, RideLeg):
-            _draw_ride(root, view, each, rides.index(each), said)
-    walks = [each for each in drawn if isinstance(each, WalkLeg)]
-    for each in walks:
-        _draw_line(root, view, each.points, colour=_INK, width="4", dashes="0.1 8")
-    drawn_at: list[tuple[float, float]] = []
-    for number, (label, point) in enumerate(_numbered(walks, said), start=1):
-        x, y = view.lay_point(point)
-        # A number that would hide another is left out; its step stands in the list.
-        if all(np.hypot(x - other_x, y - other_y) >= _SIGN for other_x, other_y in drawn_at):
-            _draw_sign(root, x, y, str(number), label)
-            drawn_at.append((x, y))
-    _draw_ends(root, view, drawn, said)
+            _draw_ride(root, view, room, each, rides.index(each), said)
+    _draw_badges(root, view, room, journey, drawn)
+    for each in drawn:
+        if isinstance(each, WalkLeg):
+            _draw_line(root, view, each.points, colour=INK, width="4", dashes="0.1 8")
+    _draw_ends(root, view, room, drawn, said)
+    _draw_signs(root, view, room, journey, chosen, said)
+    _draw_stops(root, view, room, drawn)
+    if credit:
+        place = {"size": 12.0, "weight": "normal", "anchor": "end"}
+        draw_text(root, width - 8, height - 10, credit, **place)  # type: ignore[arg-type]
+    if shown is not None:
+        for each in drawn:
+            room.take(_line_discs(view, each))
+        draw_names(names_at, shown, room, _walked(drawn), all_names=view.scale >= _CLOSE_SCALE)
     return Xml.tostring(root, encoding="unicode")
 
 
-def _view(legs: Sequence[Leg], width: int, height: int) -> _View:
+def _view(legs: Sequence[Leg], width: int, height: int) -> View:
     points = np.array([point for leg in legs for point in leg.points])
     low, high = points.min(axis=0), points.max(axis=0)
     lat, lon = float((low[0] + high[0]) / 2), float((low[1] + high[1]) / 2)
     span = to_metres(np.array([low, high]), lat, lon)
     wide, tall = np.maximum(span[1] - span[0], _LEAST_SPAN_M)
-    return _View(lat, lon, 0.84 * min(width / wide, height / tall), width, height)
+    return View(lat, lon, 0.8 * min(width / wide, height / tall), width, height)
 
 
-def _sheet(view: _View, title: str, description: str) -> Xml.Element:
+def _sheet(view: View, title: str, description: str) -> Xml.Element:
     root = Xml.Element(
         "svg",
         {
@@ -129,14 +136,13 @@ def _sheet(view: _View, title: str, description: str) -> Xml.Element:
             "viewBox": f"0 0 {view.width} {view.height}",
             "role": "img",
             "aria-labelledby": "map-title map-desc",
-            "font-family": "Noto Sans, Source Sans Pro, sans-serif",
+            "font-family": "Source Sans, Noto Sans, Arial, sans-serif",
         },
     )
     Xml.SubElement(root, "title", {"id": "map-title"}).text = title
     Xml.SubElement(root, "desc", {"id": "map-desc"}).text = description
-    Xml.SubElement(
-        root, "rect", {"width": str(view.width), "height": str(view.height), "fill": _PAPER}
-    )
+    size = {"width": str(view.width), "height": str(view.height)}
+    Xml.SubElement(root, "rect", {**size, "fill": PAPER})
     return root
 
 
@@ -159,47 +165,37 @@ def _sentences(legs: Iterable[Leg], words: Words) -> Iterator[str]:
             yield words.say("map", "ride", mode=mode, route=leg.route, place=place)
 
 
-def _draw_streets(root: Xml.Element, view: _View, network: WalkNetwork) -> None:
-    """Every centre line that comes into the view, as one path."""
-    firsts = network.segment_first[:-1]
-    if not firsts.size:
-        return
-    half_lat, half_lon = _half_view_deg(view)
-    near = (
-        (np.minimum.reduceat(network.point_lat, firsts) < view.lat + half_lat)
-        & (np.maximum.reduceat(network.point_lat, firsts) > view.lat - half_lat)
-        & (np.minimum.reduceat(network.point_lon, firsts) < view.lon + half_lon)
-        & (np.maximum.reduceat(network.point_lon, firsts) > view.lon - half_lon)
-    )
-    drawn = []
-    for segment in np.flatnonzero(near).tolist():
-        first, last = int(network.segment_first[segment]), int(network.segment_first[segment + 1])
-        line = np.column_stack([network.point_lat[first:last], network.point_lon[first:last]])
-        drawn.append(_path(view.lay(line)))
-    if drawn:
-        Xml.SubElement(
-            root,
-            "path",
-            {
-                "d": " ".join(drawn),
-                "fill": "none",
-                "stroke": _STREET,
-                "stroke-width": "3",
-                "stroke-linejoin": "round",
-                "aria-hidden": "true",
-            },
-        )
+def _walked(legs: Iterable[Leg]) -> set[str]:
+    """Names of the streets walked along and crossed."""
+    return {
+        step.street for leg in legs if isinstance(leg, WalkLeg) for step in leg.steps if step.street
+    }
 
 
-def _half_view_deg(view: _View) -> tuple[float, float]:
-    """Half the view's height and width in degrees."""
-    one = to_metres(np.array([(view.lat + 1, view.lon + 1)]), view.lat, view.lon)[0]
-    return view.height / 2 / view.scale / one[1], view.width / 2 / view.scale / one[0]
+def _draw_scale(root: Xml.Element, view: View, room: Room, words: Words) -> None:
+    metres = scale_metres(view)
+    if metres == 1000:
+        text = words.say("map", "scale_kilometre")
+    elif metres > 1000:
+        text = words.say("map", "scale_kilometres", kilometres=f"{metres / 1000:g}")
+    else:
+        text = words.say("map", "scale", metres=metres)
+    draw_scale(root, view, room, text, metres)
+
+
+def _line_discs(view: View, leg: Leg) -> list[tuple[float, float, float]]:
+    """The room that a line takes, so that no name is written over it."""
+    line = view.lay(np.array(leg.points))
+    made = []
+    for start, end in itertools.pairwise(line):
+        count = int(np.hypot(*(end - start)) / 12) + 1
+        made += [(float(x), float(y), 5.0) for x, y in np.linspace(start, end, count)]
+    return made
 
 
 def _draw_line(
     root: Xml.Element,
-    view: _View,
+    view: View,
     points: Sequence[Point],
     *,
     colour: str,
@@ -207,8 +203,8 @@ def _draw_line(
     dashes: str,
 ) -> None:
     line = view.lay(np.array(points))
-    shared = {"d": _path(line), "fill": "none", "stroke-linejoin": "round"}
-    halo = {"stroke": _PAPER, "stroke-width": str(float(width) + 5)}
+    shared = {"d": path_of(line), "fill": "none", "stroke-linejoin": "round"}
+    halo = {"stroke": PAPER, "stroke-width": str(float(width) + 5)}
     Xml.SubElement(root, "path", {**shared, **halo})
     own = {"stroke": colour, "stroke-width": width, "stroke-linecap": "round"}
     if dashes != "none":
@@ -217,7 +213,9 @@ def _draw_line(
     Xml.SubElement(root, "path", {**shared, **own})
 
 
-def _draw_ride(root: Xml.Element, view: _View, leg: RideLeg, index: int, words: Words) -> None:
+def _draw_ride(
+    root: Xml.Element, view: View, room: Room, leg: RideLeg, index: int, words: Words
+) -> None:
     colour, dashes = _RIDES[index % len(_RIDES)]
     _draw_line(root, view, leg.points, colour=colour, width="7", dashes=dashes)
     for call in leg.calls:
@@ -225,69 +223,132 @@ def _draw_ride(root: Xml.Element, view: _View, leg: RideLeg, index: int, words: 
         stop = Xml.SubElement(
             root,
             "circle",
-            {"cx": _n(x), "cy": _n(y), "r": "5", "fill": _PAPER, "stroke": colour},
+            {"cx": number(x), "cy": number(y), "r": "5", "fill": PAPER, "stroke": colour},
         )
         stop.set("stroke-width", "2.5")
+        room.take([(x, y, 6.0)])
         Xml.SubElement(stop, "title").text = words.say("map", "stop", name=call.name)
-    line = view.lay(np.array(leg.points))
-    x, y = line[(len(line) - 1) // 2 : (len(line) - 1) // 2 + 2].mean(axis=0)
-    _draw_badge(root, float(x), float(y), leg.route, colour)
 
 
-def _draw_badge(root: Xml.Element, x: float, y: float, text: str, colour: str) -> None:
-    width = 14 + 10 * len(text)
-    box = {"x": _n(x - width / 2), "y": _n(y - 13), "width": str(width), "height": "26", "rx": "4"}
-    Xml.SubElement(root, "rect", {**box, "fill": colour, "stroke": _PAPER, "stroke-width": "2"})
-    _draw_text(root, x, y, text, _PAPER)
-
-
-def _numbered(walks: Sequence[WalkLeg], words: Words) -> Iterator[tuple[str, Point]]:
-    """Where each thing to do on foot begins; standing at a stop is none."""
-    number = 0
-    for leg in walks:
-        for step in leg.steps:
-            if step.kind in (StepKind.WALK, StepKind.CROSS, StepKind.STEPS):
-                number += 1
-                yield words.say("map", "step", number=number), (step.lat, step.lon)
-
-
-def _draw_sign(root: Xml.Element, x: float, y: float, text: str, label: str) -> None:
-    radius = _n(_SIGN / 2)
-    sign = Xml.SubElement(root, "circle", {"cx": _n(x), "cy": _n(y), "r": radius, "fill": _INK})
-    sign.set("stroke", _PAPER)
-    sign.set("stroke-width", "2")
-    Xml.SubElement(sign, "title").text = label
-    _draw_text(root, x, y, text, _PAPER)
-
-
-def _draw_ends(root: Xml.Element, view: _View, legs: Sequence[Leg], words: Words) -> None:
-    ends = [view.lay_point(point) for point in (legs[0].points[0], legs[-1].points[-1])]
-    for name, (x, y), (other_x, _) in (("start", ends[0], ends[1]), ("end", ends[1], ends[0])):
-        # Away from the other end, where the journey itself is not.
-        anchor = "end" if x < other_x else "start"
-        square = {"x": _n(x - 8), "y": _n(y - 8), "width": "16", "height": "16", "fill": _PAPER}
-        Xml.SubElement(root, "rect", {**square, "stroke": _INK, "stroke-width": "4"})
-        aside = -14 if anchor == "end" else 14
-        _draw_text(root, x + aside, y, words.say("map", name), _INK, anchor=anchor)
-
-
-def _draw_text(
-    root: Xml.Element, x: float, y: float, text: str, colour: str, *, anchor: str = "middle"
+def _draw_badges(
+    root: Xml.Element, view: View, room: Room, journey: Journey, drawn: Sequence[Leg]
 ) -> None:
-    written = Xml.SubElement(root, "text", {"x": _n(x), "y": _n(y + 5), "fill": colour})
-    written.set("font-size", "15")
-    written.set("font-weight", "bold")
-    written.set("text-anchor", anchor)
-    if colour != _PAPER:
-        written.set("stroke", _PAPER)
-        written.set("stroke-width", "4")
-        written.set("paint-order", "stroke")
-    written.text = text
+    """The number of each ride on its line, about halfway, over all lines."""
+    for index, leg in enumerate(journey.rides):
+        if leg not in drawn:
+            continue
+        line = np.array(leg.points)
+        spots = [view.lay_point(point_at(line, share)) for share in _ALONG]
+        free = (spot for spot in spots if room.is_free([(*spot, 16.0)]))
+        x, y = next(free, spots[0])
+        _draw_badge(root, room, x, y, leg.route, _RIDES[index % len(_RIDES)][0])
 
 
-def _path(line: NDArray[np.float64]) -> str:
-    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in line.tolist())
+def _draw_badge(root: Xml.Element, room: Room, x: float, y: float, text: str, colour: str) -> None:
+    width = 14 + 10 * len(text)
+    box = {
+        "x": number(x - width / 2),
+        "y": number(y - 13),
+        "width": str(width),
+        "height": "26",
+        "rx": "4",
+    }
+    Xml.SubElement(root, "rect", {**box, "fill": colour, "stroke": PAPER, "stroke-width": "2"})
+    room.take([(x, y, 16.0)])
+    draw_text(root, x, y, text, colour=PAPER)
 
 
-def _n(value: float) -> str:
-    return f"{value:.1f}"
+def _draw_signs(
+    root: Xml.Element,
+    view: View,
+    room: Room,
+    journey: Journey,
+    chosen: Iterable[int],
+    words: Words,
+) -> None:
+    """Numbers of steps, letters of demands and what is to be checked, as on the page."""
+    legs = set(chosen)
+    close = view.scale >= _CLOSE_SCALE
+    for mark, index, _, step in numbered(journey):
+        if index in legs and step is not None and mark is not None:
+            at = view.lay_point(step.points[0] if step.points else (step.lat, step.lon))
+            # A number that would hide another is left out from afar; its step is in the list.
+            if close or room.is_free([(*at, RADIUS)]):
+                kind = "cross" if step.kind is StepKind.CROSS else "step"
+                label = words.say("map", "step", number=mark)
+                draw_sign(root, room, at, kind, str(mark), label)  # type: ignore[arg-type]
+    for demand, letter in letters(journey).items():
+        if demand.leg in legs and demand.level >= MARKED_FROM_LEVEL:
+            at = view.lay_point((demand.lat, demand.lon))
+            label = f"{letter}: {demand_sentence(words, journey, demand)}"
+            draw_sign(root, room, at, "demand", letter, label)
+    for at, asked in _questions(view, journey, legs, words) if close else ():
+        draw_sign(root, room, at, "unknown", "?", " ".join(asked))
+
+
+def _questions(
+    view: View, journey: Journey, legs: Container[int], words: Words
+) -> list[tuple[tuple[float, float], list[str]]]:
+    """What is to be checked, one sign a place."""
+    made: list[tuple[tuple[float, float], list[str]]] = []
+    for unknown in journey.unknowns:
+        if unknown.leg not in legs or not unknown.decides:
+            continue
+        at = view.lay_point((unknown.lat, unknown.lon))
+        question = unknown_sentences(words, journey, unknown)[0]
+        for other, asked in made:
+            if np.hypot(at[0] - other[0], at[1] - other[1]) < 4 * RADIUS:
+                asked.append(question)
+                break
+        else:
+            made.append((at, [question]))
+    return made
+
+
+def _draw_stops(root: Xml.Element, view: View, room: Room, legs: Sequence[Leg]) -> None:
+    """The names of stops: where one gets on and off first, then those passed."""
+    named: dict[str, Point] = {}
+    ends = {legs[0].start.name, legs[-1].end.name}
+    for leg in legs:
+        for place in (leg.start, leg.end):
+            if place.stop_id is not None and place.name and place.name not in ends:
+                named.setdefault(place.name, (place.lat, place.lon))
+    passed = {
+        call.name: (call.lat, call.lon)
+        for leg in legs
+        if isinstance(leg, RideLeg)
+        for call in leg.calls[1:-1]
+    }
+    for name, point in (*named.items(), *passed.items()):
+        weight = "bold" if name in named else "normal"
+        if weight == "bold" or name not in named:
+            _write_beside(root, room, view.lay_point(point), name, weight=weight)
+
+
+def _write_beside(
+    root: Xml.Element, room: Room, at: tuple[float, float], text: str, *, weight: str = "bold"
+) -> None:
+    """Write a text to the right of a point, else left, above or below, where there is room."""
+    short = text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+    reach = text_width(short) / 2 + 14
+    for right, down in ((reach, 0), (-reach, 0), (0, -24), (0, 24), (reach, -20), (-reach, 20)):
+        x, y = at[0] + right, at[1] + down
+        discs = text_discs(x, y, short)
+        if room.is_free(discs):
+            room.take(discs)
+            draw_text(root, x, y, short, weight=weight)
+            return
+
+
+def _draw_ends(
+    root: Xml.Element, view: View, room: Room, legs: Sequence[Leg], words: Words
+) -> None:
+    ends = ((legs[0].start, legs[0].points[0]), (legs[-1].end, legs[-1].points[-1]))
+    laid = [view.lay_point(point) for _, point in ends]
+    for x, y in laid:
+        square = {"x": number(x - 8), "y": number(y - 8), "width": "16", "height": "16"}
+        Xml.SubElement(root, "rect", {**square, "fill": PAPER, "stroke": INK, "stroke-width": "4"})
+        room.take([(x, y, 11.0)])
+    for name, (place, _), at in zip(("start", "end"), ends, laid, strict=True):
+        plain = words.say("map", name)
+        _write_beside(root, room, at, f"{plain}: {place.name}" if place.name else plain)

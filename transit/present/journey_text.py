@@ -1,5 +1,6 @@
 """An answer as lines of text for a terminal: times on the left, words on the right."""
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,18 @@ from transit.model.clock import to_local
 from transit.present.reason_words import (
     confidence_sentence,
     demand_sentence,
+    facts_listed,
     level_word,
     reason_sentence,
     unknown_place,
 )
 from transit.present.ride_words import ride_sentences, wait_sentences
 from transit.present.step_words import step_sentences
+from transit.present.summary_words import (
+    door_times,
+    hardest_crossing_sentence,
+    summary_facts,
+)
 from transit.present.words import Words, english
 from transit.route.explain import Explained
 from transit.route.journey import Demand, Journey, Leg, RideLeg, StepKind, Unknown, WalkLeg
@@ -48,8 +55,6 @@ def answer_lines(explained: Explained, words: Words | None = None) -> list[str]:
         lines += [*journey_lines(journey, said, number), ""]
     for reason in explained.answer.reasons:
         lines += _wrapped(reason_sentence(said, explained, reason), first="- ", rest="  ")
-        if reason.helps:
-            lines += _wrapped(said.say("text", "helps"), first="  ", rest="  ")
     return lines[:-1] if lines[-1] == "" else lines
 
 
@@ -123,32 +128,19 @@ class _Writer:
 
     def summary(self, number: int) -> list[str]:
         journey, words = self.journey, self.words
-        if not journey.rides:
-            changes = words.say("text", "on_foot")
-        else:
-            name = {0: "no_change", 1: "one_change"}.get(journey.changes, "changes")
-            changes = words.say("text", name, count=journey.changes)
-        facts = [
-            words.say(
-                "text",
-                "times",
-                depart=self.clock(journey.depart_s),
-                arrive=self.clock(journey.arrive_s),
-            ),
-            words.duration(journey.duration_s),
-            changes,
-            words.say("text", "walked", distance=words.distance(journey.walk_m)),
-        ]
-        if journey.spare_s is not None:
-            facts.append(words.say("text", "spare", duration=words.duration(journey.spare_s)))
-        lines = [
-            words.say("text", "journey", number=number),
-            *_wrapped(" · ".join(facts), first=_INDENT, rest=_INDENT),
-            *_wrapped(confidence_sentence(words, journey), first=_INDENT, rest=_INDENT),
+        hardest = hardest_crossing_sentence(words, journey)
+        said = [
+            " · ".join(summary_facts(words, journey)),
+            *([hardest] if hardest else []),
+            confidence_sentence(words, journey),
         ]
         if journey.alternative and words.has("alternative", journey.alternative):
-            lines.append(_INDENT + words.say("alternative", journey.alternative))
-        return lines
+            said.append(words.say("alternative", journey.alternative))
+        lines = [words.say("text", "journey", number=number)]
+        return [*lines, *(line for each in said for line in self.indented(each))]
+
+    def indented(self, text: str) -> list[str]:
+        return _wrapped(text, first=_INDENT, rest=_INDENT)
 
     def leg(self, leg: Leg) -> Iterator[str]:
         yield from self.walk(leg) if isinstance(leg, WalkLeg) else self.ride(leg)
@@ -156,13 +148,16 @@ class _Writer:
     def walk(self, leg: WalkLeg) -> Iterator[str]:
         words = self.words
         end = leg.end.name or words.say("unnamed", "place")
-        title = words.say("text", "walk_to", place=end)
+        title = words.say("text", "walk_to_stop" if leg.end.stop_id else "walk_to", place=end)
         facts = f"{words.distance(leg.length_m)}, {words.duration(leg.arrive_s - leg.depart_s)}"
         yield from self.at(leg.depart_s, f"{title} · {facts}")
         for index, step in enumerate(leg.steps):
             sentences = " ".join(step_sentences(words, leg, index))
             mark = "╪" if step.kind is StepKind.CROSS else "│"
-            yield from self.below(sentences, mark, then="│")
+            if step.kind is StepKind.ARRIVE and leg is self.journey.legs[-1]:
+                yield from self.at(door_times(self.journey)[1], sentences)
+            else:
+                yield from self.below(sentences, mark, then="│")
 
     def ride(self, leg: RideLeg) -> Iterator[str]:
         words, journey = self.words, self.journey
@@ -209,12 +204,13 @@ class _Writer:
     def unknowns(self) -> Iterator[str]:
         deciding = [unknown for unknown in self.journey.unknowns if unknown.decides]
         others = [unknown for unknown in self.journey.unknowns if not unknown.decides]
-        yield from self.lacking("check", deciding, with_reason=True)
-        yield from self.lacking("unrecorded", others, with_reason=False)
+        yield from self.lacking("check", deciding)
+        if others:
+            facts = facts_listed(self.words, others)
+            yield from self.indented(self.words.say("text", "unrecorded", facts=facts))
+            yield ""
 
-    def lacking(
-        self, title: str, unknowns: Sequence[Unknown], *, with_reason: bool
-    ) -> Iterator[str]:
+    def lacking(self, title: str, unknowns: Sequence[Unknown]) -> Iterator[str]:
         """One line a fact, with the places that lack it, and why it matters."""
         if not unknowns:
             return
@@ -231,12 +227,13 @@ class _Writer:
                 fact=words.say("fact", fact),
                 places=words.listed(list(where)),
             )
-            text = f"{said} {words.say('why', matters_for)}" if with_reason else said
+            text = f"{said} {words.say('why', matters_for)}"
             yield from _wrapped(text, first=f"{_INDENT}? ", rest=f"{_INDENT}  ")
         yield ""
 
-    def at(self, seconds: int, text: str) -> list[str]:
-        first = f"{_INDENT}{self.clock(seconds):<{_TIME}}"
+    def at(self, when: int | dt.datetime, text: str) -> list[str]:
+        clock = f"{when:%H:%M}" if isinstance(when, dt.datetime) else self.clock(when)
+        first = f"{_INDENT}{clock:<{_TIME}}"
         return _wrapped(text, first=first, rest=" " * len(first))
 
     def below(self, text: str, mark: str, then: str = "") -> list[str]:

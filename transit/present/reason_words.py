@@ -1,10 +1,11 @@
 """What a journey asks, what nobody knows of it, and why there is none: in sentences."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from transit.model.clock import to_local
 from transit.model.streets import EdgeKind
-from transit.present.step_words import named
+from transit.present.place_words import step_place
 from transit.present.words import Words
 from transit.route.explain import Explained
 from transit.route.journey import Confidence, Demand, Journey, Unknown, WalkLeg
@@ -26,9 +27,9 @@ def demand_sentence(words: Words, journey: Journey, demand: Demand) -> str:
     Returns
     -------
     str
-        E.g. "Cross Chepstow Road, 30 miles an hour, where no crossing is mapped."
+        E.g. "Cross Chepstow Road, 30 miles an hour, where the map shows no crossing."
     """
-    place = demand.place or _unnamed_place(words, journey, demand)
+    place = demand.place or step_place(words, journey, demand.leg, demand.step)
     if demand.kind == "cross":
         speed = (
             words.say("speed", "known", speed=f"{demand.value:.0f}")
@@ -57,14 +58,6 @@ def _demand_template(words: Words, demand: Demand) -> str:
         return f"{name}_uncounted"
     single = f"{name}_one"
     return single if demand.count == 1 and words.has("demand", single) else name
-
-
-def _unnamed_place(words: Words, journey: Journey, demand: Demand) -> str:
-    leg = journey.legs[demand.leg]
-    if demand.step is not None and isinstance(leg, WalkLeg):
-        step = leg.steps[demand.step]
-        return named(words, step.street, step.way, step.road)
-    return words.say("unnamed", "start")
 
 
 def level_word(words: Words, level: int) -> str:
@@ -133,10 +126,36 @@ def unknown_place(words: Words, journey: Journey, unknown: Unknown) -> str:
 def _unnamed_way(words: Words, journey: Journey, unknown: Unknown) -> str:
     leg = journey.legs[unknown.leg]
     if isinstance(leg, WalkLeg):
-        for step in leg.steps:
+        for index, step in enumerate(leg.steps):
             if {stretch.edge for stretch in step.stretches} & set(unknown.edges):
-                return named(words, step.street, step.way, step.road)
+                return step_place(words, journey, unknown.leg, index)
     return words.say("unnamed", EdgeKind.PATH.name.lower())
+
+
+def facts_listed(words: Words, unknowns: Iterable[Unknown]) -> str:
+    """Return which facts are not recorded, and at how many places each.
+
+    Parameters
+    ----------
+    words
+        The language.
+    unknowns
+        The facts.
+
+    Returns
+    -------
+    str
+        E.g. "slope (9 places) and dropped kerbs".
+    """
+    counts: dict[str, int] = {}
+    for unknown in unknowns:
+        counts[unknown.fact] = counts.get(unknown.fact, 0) + 1
+    said = []
+    for fact, count in counts.items():
+        name = words.say("fact", fact)
+        name = name[:1].lower() + name[1:]
+        said.append(words.say("text", "places", fact=name, count=count) if count > 1 else name)
+    return words.listed(said)
 
 
 def confidence_sentence(words: Words, journey: Journey) -> str:
@@ -156,9 +175,10 @@ def confidence_sentence(words: Words, journey: Journey) -> str:
     """
     if journey.confidence is Confidence.CONFIRMED:
         return words.say("confidence", "confirmed")
-    count = sum(unknown.decides for unknown in journey.unknowns)
-    name = {0: "check_none", 1: "check_one"}.get(count, "check")
-    return words.say("confidence", name, count=count)
+    deciding = [unknown for unknown in journey.unknowns if unknown.decides]
+    name = {0: "check_none", 1: "check_one"}.get(len(deciding), "check")
+    facts = facts_listed(words, deciding)
+    return words.say("confidence", name, count=len(deciding), facts=facts)
 
 
 def reason_sentence(words: Words, explained: Explained, reason: Reason) -> str:
@@ -178,6 +198,14 @@ def reason_sentence(words: Words, explained: Explained, reason: Reason) -> str:
     str
         One sentence or two; a plain one where there is no template for it.
     """
+    said = _why(words, explained, reason)
+    if not reason.helps:
+        return said
+    remedy = reason.code if words.has("remedy", reason.code) else "other"
+    return f"{said} {words.say('remedy', remedy)}"
+
+
+def _why(words: Words, explained: Explained, reason: Reason) -> str:
     values = _said_values(words, explained, reason)
     known = all(value is not None for value in values.values())
     zero = (f"{reason.code}_zero",) if reason.values.get("limit") == 0 else ()
@@ -190,21 +218,28 @@ def reason_sentence(words: Words, explained: Explained, reason: Reason) -> str:
 
 
 def _said_values(words: Words, explained: Explained, reason: Reason) -> dict[str, object]:
-    """A reason's values as people say them; None for a distance that is not known."""
+    """A reason's values as people say them; None for what is not known."""
     values: dict[str, object] = dict(reason.values)
     day = explained.answer.day
     for name, value in reason.values.items():
         if isinstance(value, str):
-            if name == "date":
-                values[name] = words.date(dt.date.fromisoformat(value))
-            elif name == "kind" and words.has("crossing", value):
-                values[name] = words.say("crossing", value)
-            elif name == "traffic" and words.has("traffic", value):
-                values[name] = words.say("traffic", value)
+            values[name] = _said_name(words, name, value)
+        elif name in ("depart", "arrive"):
+            said = day and words.clock(to_local(int(value), day.date, explained.zone))
+            values[name] = said or None
+        elif name.endswith("_mm"):
+            values[name] = words.centimetres(value)
+        elif name == "limit_m":
+            values[name] = words.exactly(value)
         elif name.endswith("_m"):
-            values[name] = words.distance(value) if value >= 0 else None
-        elif name in ("depart", "arrive") and day is not None:
-            values[name] = words.clock(to_local(int(value), day.date, explained.zone))
+            values[name] = words.at_least(value) if value >= 0 else None
         else:
             values[name] = f"{value:g}"
     return values
+
+
+def _said_name(words: Words, name: str, value: str) -> str:
+    if name == "date":
+        return words.date(dt.date.fromisoformat(value))
+    table = {"kind": "crossing", "traffic": "traffic"}.get(name, "")
+    return words.say(table, value) if words.has(table, value) else value

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from transit.model.clock import to_local
 from transit.present.words import Words
-from transit.route.journey import Call, RideLeg
+from transit.route.journey import Call, Landmark, RideLeg
 
 
 def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
@@ -37,6 +37,10 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     said.append(words.say("ride", "leaves" if leg.board.exact else "leaves_about", clock=leaves))
     if leg.others:
         routes = list(dict.fromkeys(other.route for other in leg.others))
+        most = int(words.tables["ride"]["others_most"])
+        if len(routes) > most:
+            more = words.say("ride", "others_more", count=words.number(len(routes) - most))
+            routes = [*routes[:most], more]
         said.append(words.say("ride", "others", routes=words.listed(routes)))
         said.append(words.say("ride", "read"))
     if leg.ask_to_board:
@@ -46,11 +50,29 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
 
 def _where_to_stand(words: Words, stop: Call) -> str:
     """What the pole says, or where it stands: "opp 59", "adj" (the stop's own name)."""
-    first, _, rest = stop.indicator.partition(" ")
-    if not words.has("indicator", first.lower()):
+    if stop.bay:
         return words.say("ride", "stand", indicator=stop.indicator)
-    where = words.say("indicator", first.lower())
-    return words.say("ride", "stand_by", where=where, landmark=rest.strip() or stop.name)
+    listed = stop.indicator.lower()
+    for name in sorted(words.tables["indicator"], key=len, reverse=True):
+        if listed == name or listed.startswith(f"{name} "):
+            rest = stop.indicator[len(name) :].strip()
+            landmark = _thing(words, rest) if rest else stop.name
+            return words.say("indicator", name, landmark=landmark)
+    return words.say("ride", "stand_as_listed", indicator=stop.indicator)
+
+
+def _thing(words: Words, listed: str) -> str:
+    """A thing beside a stop: "59" is a house, "Footbridge" is no name."""
+    if listed.isdecimal():
+        return words.say("thing", "number", number=listed)
+    return words.say("thing", listed.lower()) if words.has("thing", listed.lower()) else listed
+
+
+def _landmark(words: Words, landmark: Landmark) -> str:
+    if words.has("landmark", landmark.kind):
+        kind = words.say("landmark", landmark.kind)
+        return words.say("ride", "landmark_kind", kind=kind, landmark=landmark.name)
+    return words.say("ride", "landmark", landmark=landmark.name)
 
 
 def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
@@ -82,7 +104,7 @@ def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
         left = words.number(sign.stops_left)
         said.append(words.say("ride", name, stop=sign.call.name, left=left))
         if sign.landmark is not None:
-            said.append(words.say("ride", "landmark", landmark=sign.landmark.name))
+            said.append(_landmark(words, sign.landmark))
     said.append(words.say("ride", "bell" if leg.signs else "bell_now"))
     if leg.ask_to_alight:
         said.append(words.say("ride", "ask_to_alight"))

@@ -54,6 +54,7 @@ QueryShape = TypedDict(
         "time_zone": str,
     },
 )
+QueryShape.__doc__ = "The question, as it was understood."
 
 
 class CrossingShape(TypedDict):
@@ -81,6 +82,7 @@ class FlightShape(TypedDict):
 
     count: int | None
     up: bool | None
+    stile: bool
     ramp: FactShape
     handrail: FactShape
 
@@ -108,6 +110,8 @@ class StepShape(TypedDict):
     seat_at_end: FactShape
     steepest_pct: float | None
     narrowest_mm: int | None
+    gates: int
+    lifts: int
     geometry: LineShape
 
 
@@ -125,6 +129,7 @@ WalkShape = TypedDict(
         "geometry": LineShape,
     },
 )
+WalkShape.__doc__ = "A walked leg."
 
 
 class CallShape(TypedDict):
@@ -134,6 +139,7 @@ class CallShape(TypedDict):
     name: str
     code: str
     indicator: str
+    bay: bool
     lat: float
     lon: float
     arrive: str
@@ -213,6 +219,7 @@ RideShape = TypedDict(
         "geometry_is_straight": bool,
     },
 )
+RideShape.__doc__ = "A ridden leg."
 
 
 class DemandShape(TypedDict):
@@ -266,10 +273,12 @@ class JourneyShape(TypedDict):
     arrive: str
     duration_s: int
     transfers: int
+    roads_to_cross: int
     walk_m: int
     burden_s: int
     spare_s: int | None
     alternative: str
+    summary: str
     verdict: VerdictShape
     legs: list[WalkShape | RideShape]
     demands: list[DemandShape]

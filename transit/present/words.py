@@ -170,6 +170,52 @@ class Words:
             return self.say("distance", "kilometre")
         return self.say("distance", "kilometres", number=f"{kilometres:g}")
 
+    def exactly(self, metres: float) -> str:
+        """Return a limit as it was set: nothing is rounded.
+
+        Parameters
+        ----------
+        metres
+            The limit.
+
+        Returns
+        -------
+        str
+            E.g. "1,200 metres".
+        """
+        return self.say("distance", "exactly", number=f"{metres:,.0f}")
+
+    def at_least(self, metres: float) -> str:
+        """Return a distance that a limit falls short of, rounded up so that it shows.
+
+        Parameters
+        ----------
+        metres
+            The distance.
+
+        Returns
+        -------
+        str
+            E.g. "about 410 metres" for 401.
+        """
+        up = -(-int(metres) // 10) * 10
+        return self.say("distance", "metres", number=f"{up:,}")
+
+    def centimetres(self, millimetres: float) -> str:
+        """Return a width as people say it.
+
+        Parameters
+        ----------
+        millimetres
+            The width.
+
+        Returns
+        -------
+        str
+            E.g. "75 centimetres".
+        """
+        return self.say("distance", "centimetres", number=f"{millimetres / 10:g}")
+
     def duration(self, seconds: float) -> str:
         """Return a duration as people say it.
 

@@ -55,7 +55,13 @@ def read_profile(name_or_path: str | Path) -> Profile:
 
 
 def list_profiles() -> tuple[Profile, ...]:
-    """Return all ready profiles, by name."""
+    """Return the ready profiles.
+
+    Returns
+    -------
+    tuple of Profile
+        All of them, by name.
+    """
     return tuple(read_profile(name) for name in _names())
 
 

@@ -79,7 +79,7 @@ def open_costs(
     weights = profile.weights
     length = network.edge_length_mm
     walk_ms = np.ceil(length / profile.speed_m_s)
-    wait_ms, extra_ms = _at_crossings(network, profile, stance, rules, parameters)
+    wait_ms, extra_ms = _waits_and_crossings(network, profile, stance, rules, parameters)
     time = (walk_ms + wait_ms).astype(np.int32)
     level = walk_ms * weights.walk
     fixed = wait_ms * weights.wait_no_seat + extra_ms
@@ -121,10 +121,10 @@ def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.ui
     )
 
 
-def _at_crossings(
+def _waits_and_crossings(
     network: WalkNetwork, profile: Profile, stance: Stance, rules: Rules, parameters: Parameters
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return by edge the milliseconds waited for lights and the burden of crossing unhelped."""
+    """Return by edge the milliseconds waited at lights and lifts, and what crossing alone costs."""
     crossing = network.edge_kind == EdgeKind.CROSSING
     waits = np.zeros(len(CrossingKind))
     waits[list(_LIT)] = parameters.number("signal_wait_s") * MS
@@ -134,6 +134,9 @@ def _at_crossings(
             for traffic in Traffic:
                 price[kind, traffic] = profile.weights.crossing_s.get(traffic, 0) * MS
     wait_ms = np.where(crossing, waits[network.edge_crossing], 0.0)
+    # A lift between floors has no length of its own; a corridor has.
+    lift = (network.edge_kind == EdgeKind.INDOOR) & (network.edge_length_mm == 0)
+    wait_ms[lift] = parameters.number("lift_wait_s") * MS
     extra_ms = np.where(crossing, price[network.edge_crossing, network.edge_traffic], 0.0)
     return wait_ms, extra_ms
 
@@ -161,6 +164,30 @@ def without_edges(
         return costs
     burden = costs.burden_ms.copy()
     burden[arcs_of_edge[sorted(edges)]] = IMPASSABLE
+    return costs._replace(burden_ms=frozen(burden))
+
+
+def with_arcs_of(costs: ArcCosts, other: ArcCosts, arcs: NDArray[np.int32]) -> ArcCosts:
+    """Return the costs with some arcs costing what they do elsewhere.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+    other
+        What the chosen ones cost instead; only perceived time may differ.
+    arcs
+        The arcs.
+
+    Returns
+    -------
+    ArcCosts
+        The same where no arc is given.
+    """
+    if not arcs.size:
+        return costs
+    burden = costs.burden_ms.copy()
+    burden[arcs] = other.burden_ms[arcs]
     return costs._replace(burden_ms=frozen(burden))
 
 

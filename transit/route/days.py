@@ -23,7 +23,18 @@ class Course:
     hops: Hops
 
     def narrowed(self, rules: TimetableArrays) -> TimetableArrays:
-        """Return the day with the boarding rules of another."""
+        """Return the day with other boarding rules.
+
+        Parameters
+        ----------
+        rules
+            A timetable of the same day in the same direction.
+
+        Returns
+        -------
+        TimetableArrays
+            With that one's rules.
+        """
         return self.timetable._replace(
             pattern_board=rules.pattern_board, pattern_alight=rules.pattern_alight
         )
@@ -38,11 +49,35 @@ class ReadyDay:
     backwards: Course
 
     def course(self, arrive_by: bool) -> Course:
-        """Return the day in the direction of a search."""
+        """Return the day in the direction of a search.
+
+        Parameters
+        ----------
+        arrive_by
+            Whether the search goes backwards.
+
+        Returns
+        -------
+        Course
+            The day in that direction.
+        """
         return self.backwards if arrive_by else self.onwards
 
     def narrowed(self, rules: TimetableArrays, arrive_by: bool) -> TimetableArrays:
-        """Return the day in the direction of a search, with boarding rules given onwards."""
+        """Return the day in the direction of a search, with other boarding rules.
+
+        Parameters
+        ----------
+        rules
+            The day onwards, with the rules.
+        arrive_by
+            Whether the search goes backwards.
+
+        Returns
+        -------
+        TimetableArrays
+            In that direction.
+        """
         return self.course(arrive_by).narrowed(mirror_rules(rules) if arrive_by else rules)
 
 

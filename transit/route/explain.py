@@ -10,6 +10,7 @@ from transit.model.demand_rules import DemandRules
 from transit.model.fact import Stance
 from transit.model.ids import NONE
 from transit.model.parameters import Parameters
+from transit.model.streets import RoadClass
 from transit.network.area import Area
 from transit.network.link import Link
 from transit.network.timetable import DayTimetable
@@ -35,6 +36,7 @@ from transit.route.query import Answer, Query
 from transit.route.query import Point as QueryPoint
 from transit.route.rides import RideRules, ride_leg
 from transit.route.steps import steps_of, whole_metres
+from transit.route.stop_names import is_bay, stop_name, with_bay
 from transit.route.turns import TurnLimits
 from transit.route.unknowns import unknowns_of
 
@@ -49,11 +51,14 @@ class Telling:
         What makes a step; what is said of a ride.
     demands
         Levels by kind of demand.
+    shared_roads
+        Roads walked on without a pavement.
     """
 
     steps: StepRules
     rides: RideRules
     demands: DemandRules
+    shared_roads: frozenset[RoadClass] = frozenset()
 
     @classmethod
     def of(cls, parameters: Parameters, demands: DemandRules) -> "Telling":
@@ -77,7 +82,11 @@ class Telling:
             short_m=parameters.number("short_step_m"),
             median_walk_m=parameters.number("median_walk_m"),
         )
-        return cls(steps, RideRules.of(parameters), demands)
+        names = parameters["shared_surface_roads"].value
+        shared = frozenset(
+            RoadClass[str(name)] for name in (names if isinstance(names, list) else [names])
+        )
+        return cls(steps, RideRules.of(parameters), demands, shared)
 
 
 @cache
@@ -208,7 +217,7 @@ def explain(
         confidence=Confidence.CONFIRMED if stance is Stance.CAUTIOUS else Confidence.CHECK,
         legs=legs,
         demands=demands_of(legs, told.demands),
-        unknowns=unknowns_of(legs, query.profile, stance, rules),
+        unknowns=unknowns_of(legs, query.profile, stance, rules, told.shared_roads),
         spare_s=_spare_s(area, day, found, query),
     )
 
@@ -256,6 +265,9 @@ class _Teller:
             return None
         steps = steps_of(self.area.walk, pieces, depart_s, walk.time_s, self.telling.steps)
         steps = whole_metres(steps, walk.length_m)
+        if walk.from_stop != NONE and steps and steps[0].kind is StepKind.LEAVE:
+            # From a stop straight to the door: nobody goes out.
+            steps = (replace(steps[0], kind=StepKind.ARRIVE), *steps[1:])
         if walk.to_stop != NONE:
             steps = (*steps, _standing(StepKind.STOP, steps, end, depart_s + walk.time_s))
         elif not steps or steps[-1].kind is not StepKind.ARRIVE:
@@ -274,7 +286,11 @@ class _Teller:
         if stop == NONE:
             return Place(point.lat, point.lon, point.name)
         row = self.area.timetable.stops.row(stop, named=True)
-        return Place(float(row["lat"]), float(row["lon"]), str(row["name"]), str(row["stop_id"]))
+        indicator = row["indicator"] or ""
+        name = stop_name(str(row["name"]), indicator)
+        if is_bay(indicator, self.telling.rides.bay_words):
+            name = with_bay(name, indicator)
+        return Place(float(row["lat"]), float(row["lon"]), name, str(row["stop_id"]))
 
 
 def _standing(kind: StepKind, steps: Sequence[Step], place: Place, at_s: int) -> Step:

@@ -1,12 +1,8 @@
-"""Walks between stops for one profile and stance, made once and kept beside the area."""
+"""Walks between stops for one profile and stance."""
 
-import logging
 import os
-import tempfile
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +11,6 @@ from transit.kernels.arrays import ArcCosts, FootpathArrays, WalkArrays, frozen
 from transit.kernels.walk import NO_REST, keep_best, walks_between
 from transit.model.profile import Profile
 from transit.route.costs import MS
-
-_LOG = logging.getLogger(__name__)
-_VERSION = 1
-"""Of the files; others are made anew."""
 
 Rows = NDArray[np.int64]
 """``(n, 5)``: from stop, to stop, time s, burden s, length m."""
@@ -173,47 +165,3 @@ def as_footpaths(rows: Rows, n_stops: int) -> FootpathArrays:
     return FootpathArrays(
         frozen(first, np.int32), *(frozen(every[:, column], np.int32) for column in (1, 2, 3, 4))
     )
-
-
-def cached_rows(file: Path) -> Rows | None:
-    """Return walks kept earlier.
-
-    Parameters
-    ----------
-    file
-        Where they would be.
-
-    Returns
-    -------
-    ndarray or None
-        None where there are none, or they cannot be read.
-    """
-    try:
-        with np.load(file, allow_pickle=False) as kept:
-            rows = kept["rows"]
-            if int(kept["version"]) == _VERSION and rows.ndim == 2 and rows.shape[1] == 5:
-                return np.asarray(rows, np.int64)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        _LOG.warning("a kept set of footpaths cannot be read and is made anew: %s", file.name)
-    return None
-
-
-def keep_rows(file: Path, rows: Rows) -> None:
-    """Keep walks for another time, whole or not at all.
-
-    Parameters
-    ----------
-    file
-        Where to keep them.
-    rows
-        The walks. That they cannot be written is no fault: they are made anew next time.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            np.savez(part, version=np.int64(_VERSION), rows=rows.astype(np.int32))
-        Path(part.name).replace(file)
-    except OSError:
-        _LOG.info("footpaths are not kept: %s cannot be written", file.parent)

@@ -1,7 +1,6 @@
 """What one profile in one stance finds of an area, made once and used by every search."""
 
 import hashlib
-import logging
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,14 +20,16 @@ from transit.route.costs import (
     open_costs,
     paired_arcs,
     turned_costs,
+    with_arcs_of,
     with_barriers,
     without_edges,
 )
-from transit.route.footpaths import Rows, as_footpaths, cached_rows, keep_rows, walk_rows
+from transit.route.footpath_files import cached_rows, file_for, keep_rows
+from transit.route.footpaths import Rows, as_footpaths, walk_rows
 from transit.route.search import PricedChanges, price_changes
 from transit.route.walks import Streets
 
-_LOG = logging.getLogger(__name__)
+_MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class Ground:
         """Return the ground with some edges closed.
 
         Only walks from stops that could have come by such an edge are searched again.
+
+        Parameters
+        ----------
+        edges
+            The edges.
+
+        Returns
+        -------
+        Ground
+            The same one where no edge is given.
         """
         if not edges:
             return self
@@ -85,19 +96,46 @@ class Ground:
         )
         return replace(self, streets=closed, rows=rows, changes=changes)
 
-    def setting_aside(self, aside: Barrier) -> "Ground":
-        """Return the ground with some limits not applied on the first and last walk."""
-        left = self.barriers & ~np.uint8(aside)
-        network = self.streets.network
+    def setting_aside(self, aside: Barrier, edges: NDArray[np.int64]) -> "Ground":
+        """Return the ground with some limits not applied, on some edges.
+
+        Parameters
+        ----------
+        aside
+            The limits.
+        edges
+            ``(n,) int64`` the edges that a first or last walk may come by.
+
+        Returns
+        -------
+        Ground
+            Walks between buses are as they were.
+        """
+        left = self.barriers.copy()
+        left[edges] &= ~np.uint8(aside)
+        opened = edges[(self.barriers[edges] != 0) & (left[edges] == 0)]
+        streets = self.streets
+        arcs = streets.arcs_of_edge[opened]
         streets = replace(
-            self.streets,
-            costs=with_barriers(self.unbarred, network, left),
-            turned=with_barriers(self.unbarred_turned, network, left),
+            streets,
+            costs=with_arcs_of(streets.costs, self.unbarred, arcs),
+            turned=with_arcs_of(streets.turned, self.unbarred_turned, arcs),
         )
         return replace(self, streets=streets, barriers=left)
 
     def as_if(self, profile: Profile) -> "Ground":
-        """Return the ground with other limits on the length of the first and last walk."""
+        """Return the ground for somebody with other limits on length, seats and changes.
+
+        Parameters
+        ----------
+        profile
+            Who differs in nothing that the cost of an arc depends on.
+
+        Returns
+        -------
+        Ground
+            Walks between buses are as they were.
+        """
         return replace(self, streets=replace(self.streets, profile=profile))
 
 
@@ -155,11 +193,11 @@ def find_ground(
         stop_order,
         stop_corner[stop_order],
     )
-    file = area.cache / f"footpaths-{_key(area, streets)}.npz"
+    file = file_for(area.cache, _key(area, streets))
     rows = cached_rows(file)
     if rows is None:
         rows = walk_rows(network.arcs, costs, stop_corner, profile)
-        keep_rows(file, rows)
+        keep_rows(file, rows, int(parameters.number("footpath_cache_mb") * _MB))
     usable = boarding(area, profile, stance)
     footpaths = as_footpaths(rows, stop_corner.size)
     changes = price_changes(footpaths, profile, usable.wait)

@@ -103,6 +103,33 @@ def line_of_group(group: Sequence[Piece]) -> Line:
     return np.vstack([piece.line for piece in group])
 
 
+def told_line(network: WalkNetwork, group: Sequence[Piece]) -> Line:
+    """Return the line of what a step is mainly: without the few paces that it took in.
+
+    Parameters
+    ----------
+    network
+        Walk network.
+    group
+        Pieces of a step.
+
+    Returns
+    -------
+    ndarray
+        ``(n, 2) float64`` latitude and longitude: turns are told by it.
+    """
+    main = main_piece(network, group)
+    alike = [index for index, piece in enumerate(group) if _is_alike(network, piece, main)]
+    return line_of_group(group[alike[0] : alike[-1] + 1])
+
+
+def _is_alike(network: WalkNetwork, piece: Piece, main: Piece) -> bool:
+    if NONE in (piece.edge, main.edge):
+        return piece.edge == main.edge
+    same_way = network.edge_kind[piece.edge] == network.edge_kind[main.edge]
+    return bool(same_way) and street_of(network, piece.edge) == street_of(network, main.edge)
+
+
 def street_of(network: WalkNetwork, edge: int) -> str:
     """Return the name of the street that an edge belongs to.
 
@@ -283,7 +310,8 @@ def _ends_in(
     crossed = after is not None and _is_done(network, after)
     if _is_done(network, before):
         # From one crossing to the next, or from a crossing to where one is going.
-        return crossed or after is None or _at_door(network, after)
+        arriving = after is None or _at_door(network, after)
+        return crossed or (arriving and not _decided(before, group, rules))
     # A few paces round the corner to where one crosses are part of going to the crossing.
     return crossed or not _decided(before, group, rules)
 
@@ -294,7 +322,8 @@ def _begins(
     """Whether a short walk is the beginning of the step after it."""
     if _at_door(network, after):
         return False
-    if before is None or _at_door(network, before) or _is_done(network, before):
-        return True
-    # Out of sight of a turn one does not say "left" and "right" apart.
-    return not _decided(group, after, rules) or _length_m(group) < rules.turns.sight_m
+    if _is_done(network, after):
+        return before is None or _at_door(network, before)
+    # Within sight of each other two turns are one.
+    between = before is not None and not _at_door(network, before)
+    return not _decided(group, after, rules) or (between and _length_m(group) < rules.turns.sight_m)

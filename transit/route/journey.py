@@ -113,6 +113,8 @@ class Stretch:
         OpenStreetMap way it came from, 0 when none.
     kind
         What is walked on.
+    road
+        Class of the road walked beside or crossed.
     length_mm
         Millimetres walked.
     lat, lon
@@ -135,6 +137,7 @@ class Stretch:
     length_mm: int
     lat: float
     lon: float
+    road: RoadClass = RoadClass.NONE
     pavement: Fact = UNKNOWN
     lit: Fact = UNKNOWN
     surface: Fact = UNKNOWN
@@ -323,12 +326,16 @@ class Call:
     ----------
     stop
         Index of the stop in the timetable.
-    stop_id, name, code, indicator
+    stop_id, code, indicator
         As the timetable has them; ``indicator`` is what the pole says, e.g. "Stop B".
+    name
+        Its name as people say it, without the indicator.
     lat, lon
         Decimal degrees.
     arrive_s, depart_s
         Seconds of the service date.
+    bay
+        The indicator names one of several places to stand, e.g. "Bay 7".
     exact
         A time the driver keeps to; False when it is approximate.
     street
@@ -348,6 +355,7 @@ class Call:
     depart_s: int
     code: str = ""
     indicator: str = ""
+    bay: bool = False
     exact: bool = True
     street: str = ""
     side: Side = Side.NONE

@@ -27,14 +27,15 @@ All but the first four and the last carry ``helps`` when that alone makes a jour
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transit.kernels.arrays import frozen
 from transit.kernels.walk import shortest_mm
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
+from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.network.link import Link, NotLinked
 from transit.route.barriers import Barrier
@@ -42,7 +43,7 @@ from transit.route.costs import MS
 from transit.route.found import Found
 from transit.route.ground import Ground
 from transit.route.query import Avoid, Reason
-from transit.route.router import Asked, Router
+from transit.route.router import Asked, Ends, Router
 from transit.route.walks import entries_of
 
 _LONGEST_TRIED_M = 5_000
@@ -116,85 +117,146 @@ def _no_service(asked: Asked) -> Iterator[Reason]:
         yield Reason("no_service_on_date", {"date": asked.day.day.date.isoformat()})
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A question to be asked again, of somebody for whom some limit does not hold.
+
+    ``ends`` are the walks that the limits allow; ``edges`` those that a first or last walk could
+    come by if nothing stood in the way, ``met`` what stands there.
+    """
+
+    router: Router
+    asked: Asked
+    avoid: Avoid
+    ground: Ground
+    ends: Ends
+    edges: NDArray[np.int64]
+    met: Barrier
+
+    @property
+    def all_day(self) -> Asked:
+        """The question with as wide a window as the day has."""
+        return replace(self.asked, window_s=DAY_S)
+
+    @property
+    def can_ride(self) -> bool:
+        """Whether a stop is in reach of both places as it is."""
+        return bool(self.ends.access.stop.size and self.ends.egress.stop.size)
+
+    def on_foot(self, ground: Ground, asked: Asked | None = None) -> tuple[Found, ...]:
+        """Search again where first and last walks may differ."""
+        asked = asked or self.asked
+        return self.router.run(self.router.walks(asked, ground), asked, self.avoid)
+
+    def riding(self, ground: Ground, asked: Asked | None = None) -> tuple[Found, ...]:
+        """Search again with the same first and last walks."""
+        ends = replace(self.ends, ground=ground)
+        return self.router.run(ends, asked or self.asked, self.avoid)
+
+    def could_help(self) -> bool:
+        """Return whether there is a journey once every limit is set aside at once."""
+        profile = replace(
+            self.router.profile,
+            longest_walk_m=_longer(self.router.profile),
+            longest_total_walk_m=None,
+            rest_every_m=None,
+            most_changes=_more_changes(self.router.profile),
+        )
+        able = self.ground.setting_aside(self.met, self.edges).as_if(profile)
+        usable = replace(
+            able.boarding,
+            stop_usable=np.ones_like(able.boarding.stop_usable),
+            pattern_usable=np.ones_like(able.boarding.pattern_usable),
+        )
+        return bool(self.on_foot(replace(able, boarding=usable), self.all_day))
+
+
+def _trial(router: Router, asked: Asked, avoid: Avoid) -> _Trial:
+    ground = router.ground(Stance.HOPEFUL).without(avoid.edges)
+    edges = np.setdiff1d(_edges_around(asked, ground), sorted(avoid.edges))
+    met = Barrier(int(np.bitwise_or.reduce(ground.barriers[edges], initial=0)))
+    return _Trial(router, asked, avoid, ground, router.walks(asked, ground), edges, met)
+
+
 def _limits_set_aside(router: Router, asked: Asked, avoid: Avoid) -> Iterator[Reason]:
     """Try every limit of the profile, and the time asked for."""
-    ground = router.ground(Stance.HOPEFUL).without(avoid.edges)
-    yield from _later_or_earlier(router, asked, ground, avoid)
-    yield from _other_lengths(router, asked, ground, avoid)
-    yield from _other_barriers(router, asked, ground, avoid)
+    trial = _trial(router, asked, avoid)
+    if not trial.could_help():
+        return
+    yield from _other_hours_and_changes(trial)
+    yield from _other_lengths(trial)
+    yield from _other_barriers(trial)
     if router.profile.chair:
-        yield from _other_vehicles(router, asked, ground, avoid)
+        yield from _other_vehicles(trial)
 
 
-def _tried(router: Router, asked: Asked, ground: Ground, avoid: Avoid) -> tuple[Found, ...]:
-    return router.run(router.walks(asked, ground), asked, avoid)
+def _longer(profile: Profile) -> int:
+    tried = min(_LONGEST_TRIED_M, max(4 * profile.longest_walk_m, 2_000))
+    return max(tried, profile.longest_walk_m)
 
 
-def _later_or_earlier(
-    router: Router, asked: Asked, ground: Ground, avoid: Avoid
-) -> Iterator[Reason]:
-    wide = replace(asked, window_s=DAY_S)
-    found = _tried(router, wide, ground, avoid)
+def _more_changes(profile: Profile) -> int:
+    return min(profile.most_changes + 2, 7)
+
+
+def _other_hours_and_changes(trial: _Trial) -> Iterator[Reason]:
+    if not trial.can_ride:
+        return
+    found = trial.riding(trial.ground, trial.all_day)
     if found:
-        if asked.arrive_by:
+        if trial.asked.arrive_by:
             nearest = max(found, key=lambda one: one.arrive_s)
         else:
             nearest = min(found, key=lambda one: one.depart_s)
         values = {"depart": nearest.depart_s, "arrive": nearest.arrive_s}
         yield Reason("no_bus_in_time", values, helps=True)
+    profile = trial.router.profile
+    able = trial.ground.as_if(replace(profile, most_changes=_more_changes(profile)))
+    found = trial.riding(able)
+    if found:
+        values = {"needed": min(one.changes for one in found), "limit": profile.most_changes}
+        yield Reason("too_many_changes", values, helps=True)
 
 
-def _other_lengths(router: Router, asked: Asked, ground: Ground, avoid: Avoid) -> Iterator[Reason]:
-    profile = router.profile
-    longer = min(_LONGEST_TRIED_M, max(4 * profile.longest_walk_m, 2_000))
+def _other_lengths(trial: _Trial) -> Iterator[Reason]:
+    profile, ground = trial.router.profile, trial.ground
+    longer = _longer(profile)
     if longer > profile.longest_walk_m:
-        able = ground.as_if(replace(profile, longest_walk_m=longer))
-        found = _tried(router, asked, able, avoid)
+        found = trial.on_foot(ground.as_if(replace(profile, longest_walk_m=longer)))
         if found:
             needed = min(max(walk.length_m for walk in one.walks) for one in found)
             values = {"needed_m": needed, "limit_m": profile.longest_walk_m}
             yield Reason("walk_too_long", values, helps=True)
     limit = profile.longest_total_walk_m
     if limit is not None:
-        able = ground.as_if(replace(profile, longest_total_walk_m=None))
-        found = _tried(router, asked, able, avoid)
+        found = trial.riding(ground.as_if(replace(profile, longest_total_walk_m=None)))
         if found:
             values = {"needed_m": min(one.length_m for one in found), "limit_m": limit}
             yield Reason("total_walk_too_long", values, helps=True)
-    if profile.rest_every_m is not None:
-        able = ground.as_if(replace(profile, rest_every_m=None))
-        if _tried(router, asked, able, avoid):
-            values = {"limit_m": profile.rest_every_m}
-            yield Reason("too_far_between_seats", values, helps=True)
-    able = ground.as_if(replace(profile, most_changes=min(profile.most_changes + 2, 7)))
-    found = _tried(router, asked, able, avoid)
-    if found:
-        values = {"needed": min(one.changes for one in found), "limit": profile.most_changes}
-        yield Reason("too_many_changes", values, helps=True)
+    able = ground.as_if(replace(profile, rest_every_m=None))
+    if profile.rest_every_m is not None and trial.on_foot(able):
+        yield Reason("too_far_between_seats", {"limit_m": profile.rest_every_m}, helps=True)
 
 
-def _other_barriers(router: Router, asked: Asked, ground: Ground, avoid: Avoid) -> Iterator[Reason]:
-    met = int(np.bitwise_or.reduce(ground.barriers[_edges_around(asked, ground)], initial=0))
+def _other_barriers(trial: _Trial) -> Iterator[Reason]:
     for barrier, code in _CODES.items():
-        if not met & barrier:
+        if not trial.met & barrier:
             continue
-        able = ground.setting_aside(barrier)
-        found = _tried(router, asked, able, avoid)
+        found = trial.on_foot(trial.ground.setting_aside(barrier, trial.edges))
         if found:
-            values = _values(router, ground, barrier, found[0])
-            yield Reason(code, values, helps=True)
+            yield Reason(code, _values(trial.router, trial.ground, barrier, found[0]), helps=True)
 
 
-def _edges_around(asked: Asked, ground: Ground) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _edges_around(asked: Asked, ground: Ground) -> NDArray[np.int64]:
     """Return the edges that leave a corner within a longest walk of either place."""
     streets = ground.streets
-    network = streets.network
+    arcs = streets.network.arcs
     starts = np.concatenate([asked.origin.entry_corner, asked.destination.entry_corner])
-    lengths = shortest_mm(
-        network.arcs, ground.unbarred, starts, streets.profile.longest_walk_m * MS
-    )
-    near = lengths <= streets.profile.longest_walk_m * MS
-    return np.nonzero(near[network.edge_u] | near[network.edge_v])[0]
+    limit = streets.profile.longest_walk_m * MS
+    near = np.nonzero(shortest_mm(arcs, ground.unbarred, starts, limit) <= limit)[0]
+    first, counts = arcs.first_arc[near], arcs.first_arc[near + 1] - arcs.first_arc[near]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.unique(arcs.arc_edge[np.repeat(first, counts) + within]).astype(np.int64)
 
 
 def _values(
@@ -222,15 +284,16 @@ def _values(
     return {}
 
 
-def _other_vehicles(router: Router, asked: Asked, ground: Ground, avoid: Avoid) -> Iterator[Reason]:
-    usable = ground.boarding
+def _other_vehicles(trial: _Trial) -> Iterator[Reason]:
+    if not trial.can_ride:
+        return
+    usable = trial.ground.boarding
     for code, name in (
         ("no_step_free_stop", "stop_usable"),
         ("no_wheelchair_space", "pattern_usable"),
     ):
         every = np.ones_like(getattr(usable, name))
-        able = replace(ground, boarding=replace(usable, **{name: every}))
-        if _tried(router, asked, able, avoid):
+        if trial.riding(replace(trial.ground, boarding=replace(usable, **{name: every}))):
             yield Reason(code, helps=True)
 
 
@@ -244,14 +307,15 @@ def _out_of_reach(router: Router, asked: Asked) -> Iterator[Reason]:
         ("origin", asked.origin, True),
         ("destination", asked.destination, False),
     ):
-        nearest = -1
-        for entry in entries_of(streets, place, outward):
-            costs = streets.costs if outward else streets.turned
-            start = frozen(np.array([entry.corner], np.int32))
-            lengths = shortest_mm(streets.network.arcs, costs, start, _LONGEST_TRIED_M * MS)
-            length = int(lengths[stops].min(initial=_LONGEST_TRIED_M * MS + 1)) + entry.length_mm
-            if length <= _LONGEST_TRIED_M * MS:
-                metres = -(-length // MS)
-                nearest = metres if nearest < 0 else min(nearest, metres)
+        entries = entries_of(streets, place, outward)
+        lengths = shortest_mm(
+            streets.network.arcs,
+            streets.costs if outward else streets.turned,
+            np.array([entry.corner for entry in entries], np.int32),
+            _LONGEST_TRIED_M * MS,
+            np.array([entry.length_mm for entry in entries], np.int64),
+        )
+        metres = -(-int(lengths[stops].min(initial=_LONGEST_TRIED_M * MS + 1)) // MS)
+        nearest = metres if metres <= _LONGEST_TRIED_M else -1
         if nearest < 0 or nearest > limit:
             yield Reason(f"no_stop_in_reach_{name}", {"nearest_m": nearest, "limit_m": limit})

@@ -64,7 +64,7 @@ def change(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
             detail = "same_stop"
         elif crossed:
             detail = "across_the_road"
-        elif before.alight.name == after.board.name and after.board.indicator:
+        elif before.alight.name == after.board.name and after.board.bay:
             detail = "other_bay"
         else:
             detail = "same_side"

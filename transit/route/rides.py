@@ -17,6 +17,7 @@ from transit.route.geometry import heading_deg
 from transit.route.journey import Call, Mode, OtherBus, Point, RideLeg, Side, Sign, Through
 from transit.route.landmarks import nearest_landmark
 from transit.route.ridden_line import ridden_points
+from transit.route.stop_names import is_bay, stop_name
 from transit.route.stop_side import side_as_driven
 
 _MODES: Final = {
@@ -65,12 +66,15 @@ class RideRules:
         Kinds of place that make a landmark, most telling first.
     stop_off_shape_m
         Farthest that a stop may lie from the line that its bus drives, metres.
+    bay_words
+        Words with which one of several places to stand is named, lower case.
     """
 
     signs: int
     landmark_reach_m: float
     landmark_kinds: tuple[str, ...]
     stop_off_shape_m: float
+    bay_words: tuple[str, ...]
 
     @classmethod
     def of(cls, parameters: Parameters) -> "RideRules":
@@ -86,13 +90,18 @@ class RideRules:
         RideRules
             The rules.
         """
-        kinds = parameters["landmark_kinds"].value
         return cls(
             signs=int(parameters.number("signs_before_alighting")),
             landmark_reach_m=parameters.number("landmark_reach_m"),
-            landmark_kinds=tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+            landmark_kinds=_names(parameters, "landmark_kinds"),
             stop_off_shape_m=parameters.number("stop_off_shape_m"),
+            bay_words=_names(parameters, "bay_words"),
         )
+
+
+def _names(parameters: Parameters, name: str) -> tuple[str, ...]:
+    value = parameters[name].value
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
     run = _run(area, day, ride)
     trip = timetable.trips.row(run.row, named=True)
     route = timetable.routes.row(int(trip["route"]), named=True)
-    calls = _calls(area, day, ride, run)
+    calls = _calls(area, day, ride, run, rules)
     driven = _driven(area, day, ride, run, rules)
     board_code = int(timetable.pattern_board[run.first_visit + ride.board])
     alight_code = int(timetable.pattern_alight[run.first_visit + ride.alight])
@@ -193,7 +202,9 @@ def _run(area: Area, day: DayTimetable, ride: Ride) -> _Run:
     )
 
 
-def _calls(area: Area, day: DayTimetable, ride: Ride, run: _Run) -> tuple[Call, ...]:
+def _calls(
+    area: Area, day: DayTimetable, ride: Ride, run: _Run, rules: RideRules
+) -> tuple[Call, ...]:
     arrays, timetable = day.arrays, area.timetable
     first = int(arrays.pattern_first_stop[ride.pattern])
     n_stops = int(arrays.pattern_first_stop[ride.pattern + 1]) - first
@@ -215,6 +226,7 @@ def _calls(area: Area, day: DayTimetable, ride: Ride, run: _Run) -> tuple[Call, 
                 arrive_s=int(arrays.arrival[event + at]),
                 depart_s=int(arrays.departure[event + at]),
                 exact=bool(timetable.event_timepoint[run.first_event + at]),
+                rules=rules,
             )
         )
     return tuple(made)
@@ -229,15 +241,17 @@ def _call(
     arrive_s: int,
     depart_s: int,
     exact: bool,
+    rules: RideRules,
 ) -> Call:
-    places = area.stops
+    places, indicator = area.stops, _text(row["indicator"])
     street = int(places.street[stop])
     return Call(
         stop=stop,
         stop_id=_text(row["stop_id"]),
-        name=_text(row["name"]),
+        name=stop_name(_text(row["name"]), indicator),
         code=_text(row["code"]),
-        indicator=_text(row["indicator"]),
+        indicator=indicator,
+        bay=is_bay(indicator, rules.bay_words),
         lat=float(row["lat"]),
         lon=float(row["lon"]),
         arrive_s=arrive_s,
@@ -277,8 +291,8 @@ def _driven(
         return None
     timetable, arrays = area.timetable, day.arrays
     first, last = arrays.pattern_first_stop[ride.pattern : ride.pattern + 2]
-    at = timetable.stops.select("lat", "lon")
-    stops = [at.row(int(stop)) for stop in arrays.pattern_stop[first:last]]
+    lat, lon = timetable.stops["lat"], timetable.stops["lon"]
+    stops = [(lat[int(stop)], lon[int(stop)]) for stop in arrays.pattern_stop[first:last]]
     shape = timetable.trips["shape"][run.row]
     return ridden_points(
         timetable,

@@ -4,18 +4,22 @@ Criteria are *time* (arrival when leaving after a moment, departure when arrivin
 and burden in whole seconds, rounded up; what is found is exactly the journeys that no other beats
 in all three. Arriving by a time is leaving after one in the mirror: destination and origin change
 places, and so do boarding and alighting, before and after.
+
+Of journeys equal in time, rides and burden, to the millisecond, the one with the shortest walk is
+found. To the kernel a burden is therefore ``_RANK`` x perceived ms + metres walked: such sums
+compare first by burden, then by length, and add up along a journey as either does.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels import raptor
 from transit.kernels.arrays import FootpathArrays, TimetableArrays, frozen
-from transit.kernels.bounds import Bounds, find_bounds
+from transit.kernels.bounds import Bounds, find_bounds, no_bounds
 from transit.kernels.raptor import Changes, Directs, Ends, Legs, Limits
 from transit.model.profile import Profile
 from transit.route.costs import MS
@@ -23,12 +27,16 @@ from transit.route.days import Course
 from transit.route.found import Found, Ride, Walk
 from transit.route.walks import StopWalks
 
+_RANK: Final = 1 << 18
+"""More metres than a journey's walks can have in all: eight of at most 20 km."""
+
 
 @dataclass(frozen=True, slots=True)
 class PricedChanges:
     """Footpaths with margins and prices, onwards and backwards.
 
-    ``onwards_row`` and ``backwards_row (n,) int64`` tell which footpath a row is.
+    ``onwards_row`` and ``backwards_row (n,) int64`` tell which footpath a row is; ``ranked`` are
+    both as the kernel wants them, onwards first.
     """
 
     footpaths: FootpathArrays
@@ -36,9 +44,21 @@ class PricedChanges:
     onwards_row: NDArray[np.int64]
     backwards: Changes
     backwards_row: NDArray[np.int64]
+    ranked: tuple[Changes, Changes]
 
     def changes(self, arrive_by: bool) -> Changes:
-        """Return the changes in the direction of a search."""
+        """Return the changes in the direction of a search.
+
+        Parameters
+        ----------
+        arrive_by
+            Whether that is backwards.
+
+        Returns
+        -------
+        Changes
+            With burden in perceived ms.
+        """
         return self.backwards if arrive_by else self.onwards
 
     def walk(self, row: int, arrive_by: bool) -> tuple[int, int, tuple[int, int, int]]:
@@ -103,7 +123,17 @@ def price_changes(
 
     onwards, onwards_row = by(start, footpaths.to_stop)
     backwards, backwards_row = by(footpaths.to_stop, start)
-    return PricedChanges(footpaths, onwards, onwards_row, backwards, backwards_row)
+    ranked = _ranked_changes(onwards), _ranked_changes(backwards)
+    return PricedChanges(footpaths, onwards, onwards_row, backwards, backwards_row, ranked)
+
+
+def _ranked(burden_ms: NDArray[np.int64], length_m: NDArray[np.int64]) -> NDArray[np.int64]:
+    return frozen(_RANK * burden_ms + length_m)
+
+
+def _ranked_changes(changes: Changes) -> Changes:
+    burden = _ranked(changes.burden_ms, changes.length_m)
+    return changes._replace(burden_ms=burden, wait=frozen(_RANK * changes.wait))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,25 +208,31 @@ def run(task: Task, bounds: Bounds | None = None) -> Legs:
     Returns
     -------
     Legs
-        Journeys and the labels they came from.
+        Journeys, with perceived ms and metres walked, and the labels they came from.
     """
     early = task.profile.at_stop_early_s
     start, end = (task.egress, task.access) if task.arrive_by else (task.access, task.egress)
     access = _ends(task, start, 0 if task.arrive_by else early)
     egress = _ends(task, end, early if task.arrive_by else 0)
-    changes = task.changes.changes(task.arrive_by)
+    changes = task.changes.ranked[task.arrive_by]
     limits = _limits(task)
+    if not (access.time_s.size and egress.time_s.size):
+        limits, bounds = limits._replace(most_rides=0), no_bounds()
     if bounds is None:
         bounds = bounds_for(task, egress)
-    directs = Directs(
-        frozen(np.array([walk.time_s for walk in task.directs], np.int64)),
-        frozen(np.array([MS * walk.burden_s for walk in task.directs], np.int64)),
-        frozen(np.array([walk.length_m for walk in task.directs], np.int64)),
+    time, burden, length = (
+        np.array([getattr(walk, name) for walk in task.directs], np.int64)
+        for name in ("time_s", "burden_s", "length_m")
     )
+    directs = Directs(frozen(time), _ranked(MS * burden, length), frozen(length))
     given = (task.timetable, task.course.lag, access, egress, changes, directs, bounds, limits)
     rough = raptor.search_rides(*given, False, raptor.no_guess())
     legs: Legs = raptor.search_rides(*given, True, frozen(rough.ends))
-    return legs
+    ends = legs.ends.copy()
+    ends[:, raptor.END_BURDEN], ends[:, raptor.END_LENGTH] = np.divmod(
+        legs.ends[:, raptor.END_BURDEN], _RANK
+    )
+    return legs._replace(ends=ends)
 
 
 def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
@@ -222,7 +258,7 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
         task.timetable,
         task.course.hops,
         egress,
-        task.changes.changes(task.arrive_by),
+        task.changes.ranked[task.arrive_by],
         limits.most_rides,
         limits.ride,
     )
@@ -240,8 +276,8 @@ def _limits(task: Task) -> Limits:
         horizon_s=last + task.longest_s,
         most_rides=profile.most_changes + 1,
         longest_m=-1 if longest is None else longest,
-        ride=round(profile.weights.ride * MS),
-        wait_most=int(task.wait.max(initial=0)),
+        ride=_RANK * round(profile.weights.ride * MS),
+        wait_most=_RANK * int(task.wait.max(initial=0)),
     )
 
 
@@ -251,7 +287,7 @@ def _ends(task: Task, walks: StopWalks, early_s: int) -> Ends:
     return Ends(
         frozen(np.searchsorted(walks.stop, np.arange(n_stops + 1)), np.int32),
         frozen(walks.time_s + early_s),
-        frozen(MS * walks.burden_s + early_s * task.wait[walks.stop]),
+        _ranked(MS * walks.burden_s + early_s * task.wait[walks.stop], walks.length_m),
         frozen(walks.length_m),
     )
 
@@ -267,7 +303,8 @@ def best_ends(ends: NDArray[np.int64]) -> list[int]:
     Returns
     -------
     list of int
-        Their rows; of equal ones the first in order of time, rides and burden.
+        Their rows; of equal ones that with the fewest rides, then the least burden in ms, then
+        the shortest walk.
     """
     rows = [
         (
@@ -276,6 +313,7 @@ def best_ends(ends: NDArray[np.int64]) -> list[int]:
             -(-int(row[raptor.END_BURDEN]) // MS),
             int(row[raptor.END_RIDES]),
             int(row[raptor.END_BURDEN]),
+            int(row[raptor.END_LENGTH]),
             index,
         )
         for index, row in enumerate(ends)

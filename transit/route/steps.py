@@ -26,6 +26,7 @@ from transit.route.grouping import (
     main_piece,
     side_of,
     street_of,
+    told_line,
 )
 from transit.route.journey import (
     Crossing,
@@ -71,7 +72,7 @@ def steps_of(
     started_s = 0
     for index, (group, end_s) in enumerate(zip(groups, ends_s, strict=True)):
         step = _step(network, group, is_last=index == len(groups) - 1 and index > 0)
-        line = line_of_group(group)
+        line = told_line(network, group)
         after_deg = first_heading_deg(line, rules.turns.sight_m)
         turn = None
         if before is not None:
@@ -167,7 +168,7 @@ def _step(network: WalkNetwork, group: Sequence[Piece], *, is_last: bool) -> Ste
 
 def _passes(network: WalkNetwork, piece: Piece, kind: EdgeKind) -> bool:
     """Whether a piece passes a gate (PATH), a lift (INDOOR) or a stile (STEPS)."""
-    return is_gate(network, piece) and network.edge_kind[piece.edge] == kind
+    return is_gate(network, piece) and bool(network.edge_kind[piece.edge] == kind)
 
 
 def _points(line: Line) -> tuple[Point, ...]:
@@ -197,6 +198,7 @@ def _stretch(network: WalkNetwork, piece: Piece) -> Stretch:
         edge=edge,
         osm_way=int(network.way_osm_id[way]) if way != NONE else 0,
         kind=EdgeKind(network.edge_kind[edge]),
+        road=RoadClass(network.edge_road[edge]),
         length_mm=piece.length_mm,
         lat=lat,
         lon=lon,

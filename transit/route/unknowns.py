@@ -1,14 +1,20 @@
 """What nobody has recorded: the facts that a journey rests on, as a list to take outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from transit.model.fact import Fact, Stance, State
 from transit.model.profile import Profile
-from transit.model.streets import CrossingKind, EdgeKind
+from transit.model.streets import CrossingKind, EdgeKind, RoadClass
 from transit.read.rules import Rules
 from transit.route.journey import Call, Leg, RideLeg, Step, StepKind, Stretch, Unknown, WalkLeg
+
+_GROUND: Final = (EdgeKind.PAVEMENT, EdgeKind.PATH, EdgeKind.ROADWAY, EdgeKind.PLATFORM)
+"""Where slope and ground can stop somebody; crossings and steps have limits of their own."""
+
+_ON_FOOT: Final = (EdgeKind.PAVEMENT, EdgeKind.PATH)
+"""Where a width that nobody recorded can."""
 
 _OPEN_KINDS: Final = frozenset(
     {CrossingKind.SIGNALS_AT_JUNCTION, CrossingKind.MARKED, CrossingKind.UNKNOWN_KIND}
@@ -17,7 +23,11 @@ _OPEN_KINDS: Final = frozenset(
 
 
 def unknowns_of(
-    legs: Sequence[Leg], profile: Profile, stance: Stance, rules: Rules
+    legs: Sequence[Leg],
+    profile: Profile,
+    stance: Stance,
+    rules: Rules,
+    shared_roads: Collection[RoadClass] = (),
 ) -> tuple[Unknown, ...]:
     """Return the facts of a journey that nobody has recorded, each place once.
 
@@ -31,6 +41,8 @@ def unknowns_of(
         The search that found the journey: nothing decides on one that the cautious search finds.
     rules
         How each stance reads what a crossing's tags leave open.
+    shared_roads
+        Roads walked on without a pavement.
 
     Returns
     -------
@@ -40,12 +52,12 @@ def unknowns_of(
     alike: dict[tuple[object, ...], list[Unknown]] = {}
     for leg_index, leg in enumerate(legs):
         found = (
-            _of_walk(leg, leg_index, profile, rules)
+            _of_walk(leg, leg_index, profile, rules, shared_roads)
             if isinstance(leg, WalkLeg)
             else _of_ride(leg, leg_index, profile)
         )
         for unknown in found:
-            alike.setdefault(_key(unknown), []).append(unknown)
+            alike.setdefault((unknown.decides, *_key(unknown)), []).append(unknown)
     merged = [_merged(group, stance) for group in alike.values()]
     return tuple(sorted(merged, key=lambda unknown: not unknown.decides))
 
@@ -63,36 +75,57 @@ def _merged(group: Sequence[Unknown], stance: Stance) -> Unknown:
     """Alike facts as one; on what the cautious search finds, none decides."""
     return replace(
         group[0],
-        decides=stance is Stance.HOPEFUL and any(each.decides for each in group),
+        decides=stance is Stance.HOPEFUL and group[0].decides,
         length_m=sum(each.length_m for each in group),
         edges=tuple(dict.fromkeys(edge for each in group for edge in each.edges)),
         osm_ways=tuple(dict.fromkeys(way for each in group for way in each.osm_ways)),
     )
 
 
-def _of_walk(leg: WalkLeg, index: int, profile: Profile, rules: Rules) -> Iterator[Unknown]:
+def _of_walk(
+    leg: WalkLeg, index: int, profile: Profile, rules: Rules, shared: Collection[RoadClass]
+) -> Iterator[Unknown]:
     for step in leg.steps:
         if step.kind is StepKind.CROSS:
             yield from _of_crossing(step, index, profile, rules)
         elif step.kind is StepKind.STEPS:
             yield from _of_flight(step, index, profile)
-        else:
-            for stretch in step.stretches:
-                if stretch.edge >= 0:
-                    yield from _of_stretch(stretch, step, index, profile)
+        for stretch in step.stretches:
+            if stretch.edge >= 0:
+                yield from _of_stretch(stretch, step, index, profile, shared)
+    if profile.rest_every_m is not None:
+        yield from _of_rest(leg, index, profile.rest_every_m)
 
 
-def _of_stretch(stretch: Stretch, step: Step, leg: int, profile: Profile) -> Iterator[Unknown]:
-    beside_road = stretch.kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY)
+def _of_stretch(
+    stretch: Stretch, step: Step, leg: int, profile: Profile, shared: Collection[RoadClass]
+) -> Iterator[Unknown]:
+    kind = stretch.kind
+    ground, on_foot = kind in _GROUND, kind in _ON_FOOT
+    beside_road = kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY)
+    on_road = profile.needs_pavement and stretch.road not in shared
+    done = kind in (EdgeKind.CROSSING, EdgeKind.STEPS)
     facts = (
-        ("pavement", stretch.pavement, beside_road, profile.needs_pavement, "walk_on_road"),
+        ("pavement", stretch.pavement, beside_road, on_road, "walk_on_road"),
         ("access", stretch.access, True, True, "access"),
-        ("surface", stretch.surface, True, profile.needs_firm_surface, "surface"),
-        ("slope", _known(stretch.incline_pct), True, profile.steepest_pct is not None, "slope"),
-        ("width", _known(stretch.width_mm), True, profile.narrowest_mm is not None, "width"),
-        ("lit", stretch.lit, True, False, "unlit"),
+        ("surface", stretch.surface, not done, ground and profile.needs_firm_surface, "surface"),
+        (
+            "slope",
+            _known(stretch.incline_pct),
+            not done,
+            ground and profile.steepest_pct is not None,
+            "slope",
+        ),
+        (
+            "width",
+            _known(stretch.width_mm),
+            not done,
+            on_foot and profile.narrowest_mm is not None,
+            "width",
+        ),
+        ("lit", stretch.lit, not done, False, "unlit"),
     )
-    for name, fact, applies, decides, kind in facts:
+    for name, fact, applies, decides, matters_for in facts:
         if applies and fact.state is State.UNKNOWN:
             yield Unknown(
                 fact=name,
@@ -101,11 +134,45 @@ def _of_stretch(stretch: Stretch, step: Step, leg: int, profile: Profile) -> Ite
                 lon=stretch.lon,
                 place=step.street,
                 decides=decides,
-                matters_for=kind,
+                matters_for=matters_for,
                 length_m=max(1, round(stretch.length_mm / 1000)),
                 edges=(stretch.edge,),
                 osm_ways=(stretch.osm_way,) if stretch.osm_way else (),
             )
+
+
+def _of_rest(leg: WalkLeg, index: int, rest_every_m: int) -> Iterator[Unknown]:
+    """Where one walks farther than one can without a seat that somebody has recorded."""
+    for run in _runs_without_seat(leg):
+        length_mm = sum(stretch.length_mm for _, stretch in run)
+        walked = [stretch for _, stretch in run if stretch.edge >= 0]
+        if length_mm > rest_every_m * 1000 and walked:
+            step, middle = max(run, key=lambda item: item[1].length_mm)
+            yield Unknown(
+                fact="rest",
+                leg=index,
+                lat=middle.lat,
+                lon=middle.lon,
+                place=step.street or leg.end.name,
+                decides=True,
+                matters_for="longest_without_seat",
+                length_m=-(-length_mm // 1000),
+                edges=tuple(stretch.edge for stretch in walked),
+                osm_ways=tuple(
+                    dict.fromkeys(stretch.osm_way for stretch in walked if stretch.osm_way)
+                ),
+            )
+
+
+def _runs_without_seat(leg: WalkLeg) -> list[list[tuple[Step, Stretch]]]:
+    """What is walked from one known seat to the next; one sits before and after the walk."""
+    runs: list[list[tuple[Step, Stretch]]] = [[]]
+    for step in leg.steps:
+        for stretch in step.stretches:
+            runs[-1].append((step, stretch))
+            if stretch.seat.state is State.YES:
+                runs.append([])
+    return runs
 
 
 def _of_crossing(step: Step, leg: int, profile: Profile, rules: Rules) -> Iterator[Unknown]:
@@ -133,8 +200,9 @@ def _of_flight(step: Step, leg: int, profile: Profile) -> Iterator[Unknown]:
     flight = step.flight
     if flight is None:
         return
+    counts = profile.most_steps is not None and flight.ramp.state is not State.YES
     facts = (
-        ("step_count", _known(flight.count), profile.most_steps is not None),
+        ("step_count", _known(flight.count), counts),
         ("handrail", flight.handrail, False),
         ("ramp", flight.ramp, False),
     )
@@ -144,7 +212,8 @@ def _of_flight(step: Step, leg: int, profile: Profile) -> Iterator[Unknown]:
 
 
 def _at_step(step: Step, fact: str, leg: int, *, decides: bool, matters_for: str) -> Unknown:
-    walked = [stretch for stretch in step.stretches if stretch.edge >= 0]
+    # Not the few paces that belong to the step: they are asked about by themselves.
+    walked = [stretch for stretch in step.stretches if stretch.kind is step.way]
     return Unknown(
         fact=fact,
         leg=leg,

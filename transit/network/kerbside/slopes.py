@@ -19,7 +19,18 @@ class Elevation(Protocol):
         ...
 
     def heights(self, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return heights in metres, NaN unknown."""
+        """Return heights.
+
+        Parameters
+        ----------
+        lat, lon
+            ``(n,) float64`` decimal degrees.
+
+        Returns
+        -------
+        ndarray
+            ``(n,) float64`` metres, NaN unknown.
+        """
         ...
 
 

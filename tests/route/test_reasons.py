@@ -1,0 +1,100 @@
+"""Why there is no journey: looking at all limits at once hides nothing that one alone would say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders import (
+    Edge,
+    Line,
+    area_of,
+    clock,
+    every_trip,
+    link_on,
+    plain_profile,
+    random_city,
+    street_network,
+    timetable_of,
+)
+from tests.questions import day_for, random_questions, router_for
+from transit.model.fact import Stance
+from transit.model.streets import CrossingKind, EdgeKind, Traffic
+from transit.read.parameters import read_parameters
+from transit.read.rules import read_rules
+from transit.route import reasons
+from transit.route.query import NOTHING, Avoid
+from transit.route.router import Asked, Router
+
+
+def test_all_limits_at_once_hide_no_single_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On random cities the reasons are those that trying each limit by itself gives."""
+    tried, helped = 0, 0
+    for seed in range(25):
+        city = random_city(seed, tmp_path / str(seed))
+        for router, asked in random_questions(seed, city):
+            if router.search(asked, Stance.HOPEFUL):
+                continue
+            quick = reasons.find_reasons(router, asked, NOTHING, False)
+            with monkeypatch.context() as patched:
+                patched.setattr(reasons._Trial, "could_help", lambda _: True)
+                patched.setattr(reasons._Trial, "can_ride", True)
+                slow = reasons.find_reasons(router, asked, NOTHING, False)
+            assert quick == slow
+            tried += 1
+            helped += any(reason.helps for reason in quick)
+    assert tried > 50
+    assert 10 < helped < tried
+
+
+def test_every_reason_that_helps_does(tmp_path: Path) -> None:
+    """With the longest walk raised to what the reason says it needs, there is a journey."""
+    seen = 0
+    for seed in range(40):
+        city = random_city(seed, tmp_path / str(seed))
+        for router, asked in random_questions(seed, city):
+            if router.search(asked, Stance.HOPEFUL):
+                continue
+            for reason in reasons.find_reasons(router, asked, NOTHING, False):
+                if reason.code != "walk_too_long":
+                    continue
+                needed = int(reason.values["needed_m"])
+                able = router_for(city, replace(router.profile, longest_walk_m=needed))
+                again = replace(asked, day=day_for(able))
+                assert able.search(again, Stance.HOPEFUL)
+                seen += 1
+    assert seen > 5
+
+
+def test_what_is_to_be_avoided_stays_closed(tmp_path: Path) -> None:
+    """A crossing that one wants to avoid is not offered as what would help.
+
+    Two pavements of a busy road are joined by one unmarked crossing, which the profile does not
+    use. Setting that limit aside helps, unless this very crossing is to be avoided.
+    """
+    edges = [
+        Edge(0, 1, 50),
+        Edge(
+            1,
+            2,
+            10,
+            kind=EdgeKind.CROSSING,
+            crossing=CrossingKind.UNMARKED,
+            traffic=Traffic.BUSY,
+        ),
+        Edge(2, 3, 50),
+    ]
+    walk = street_network(4, edges)
+    lines = [Line([0, 0], [every_trip(clock("8:00"), [600])])]
+    area = area_of(tmp_path, walk, timetable_of(1, lines), [-1])
+    profile = plain_profile(crossings={CrossingKind.SIGNALS: Traffic.FAST})
+    router = Router(area, profile, read_rules(), read_parameters())
+    places = link_on(walk, 0, 0.0), link_on(walk, 2, 1.0)
+    asked = Asked(*places, day_for(router), clock("8:00"), 600, False)
+    found = reasons.find_reasons(router, asked, NOTHING, False)
+    assert [reason.code for reason in found if reason.helps] == ["crossing_not_allowed"]
+    assert found[0].values == {"kind": "unmarked", "traffic": "busy"}
+    closed = reasons.find_reasons(router, asked, Avoid(edges=frozenset({1})), False)
+    assert not any(reason.helps for reason in closed)
