@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--homes", type=int, default=1600)
     parser.add_argument("--places", type=int, default=500)
     parser.add_argument("--burden-places", type=int, default=50)
+    parser.add_argument("--only-growth", action="store_true")
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     asked = parser.parse_args()
@@ -59,10 +60,10 @@ def main() -> None:
     print(f"{asked.area.name}, {asked.date}, {asked.profile}; Python {sys.version.split()[0]}; "
           f"{bench.said()}")  # fmt: skip
     bench.warm()
-    for stance in Stance:
+    for stance in () if asked.only_growth else Stance:
         bench.whole_day(stance, asked.homes, asked.places, asked.burden_places)
         bench.two_hours(stance)
-    if asked.growth:
+    if asked.growth or asked.only_growth:
         bench.growth(Stance.CAUTIOUS)
     if not asked.no_peers:
         bench.peers()
