@@ -11,7 +11,7 @@
 
 Streets run every 300 m east and 200 m north and have pavements on both sides. Bus 7 calls at West
 End (x=150) and East End (x=1050) every 30 minutes from 7:00 to 19:00, Monday to Friday, and takes
-four minutes. High Street has a zebra at x=300 and lights at x=900.
+four minutes. High Street has a zebra at x=320 and lights at x=880.
 """
 
 import zipfile
@@ -26,6 +26,7 @@ LON0: Final = -1.5
 _METRES_A_DEGREE: Final = 111_195.08
 _COS: Final = 0.6156614753
 ACROSS: Final = (0, 300, 600, 900, 1200)
+CROSSED_AT: Final = (320, 880)
 UP: Final = {0: "High Street", 200: "Mill Lane", 400: "North Street"}
 NORTHWARD: Final = ("Ash Road", "Beech Road", "Cedar Road", "Elm Road", "Fir Road")
 
@@ -83,13 +84,14 @@ def town() -> OsmFile:
     pavements = {"sidewalk": "both", "lit": "yes", "surface": "asphalt"}
     for y, name in UP.items():
         kind = "secondary" if y == 0 else "residential"
-        line = [(float(x), float(y)) for x in ACROSS]
+        across = (*ACROSS, *CROSSED_AT) if y == 0 else ACROSS
+        line = [(float(x), float(y)) for x in sorted(across)]
         osm.way(line, highway=kind, name=name, maxspeed="30 mph", **pavements)
     for x, name in zip(ACROSS, NORTHWARD, strict=True):
         line = [(float(x), float(y)) for y in UP]
         osm.way(line, highway="residential", name=name, maxspeed="20 mph", **pavements)
-    osm.node(300, 0, highway="crossing", crossing="zebra", kerb="lowered")
-    osm.node(900, 0, highway="crossing", crossing="traffic_signals", kerb="lowered")
+    osm.node(CROSSED_AT[0], 0, highway="crossing", crossing="zebra", kerb="lowered")
+    osm.node(CROSSED_AT[1], 0, highway="crossing", crossing="traffic_signals", kerb="lowered")
     for x in range(40, 1200, 60):
         _square(osm, x, 30, 14, building="house")
     _square(osm, 620, 60, 80, leisure="park", name="Millfield Park")

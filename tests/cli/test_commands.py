@@ -56,15 +56,15 @@ def test_journey_reads_like_a_journey(run, area):
 
 
 def test_journey_json_is_json_alone(run, area):
-    """Standard output holds nothing but the answer; the bus is the 09:30."""
+    """Standard output holds nothing but the answer; the last bus of use is the 09:30."""
     code, out, _ = run(
         "journey", "--area", area, "--from", FROM, "--to", TO, "--arrive-by", MOMENT, "--json"
     )
     answer = json.loads(out)
     assert code == 0
     assert answer["query"]["arrive_by"] == "2026-01-13T10:00:00"
-    rides = [leg for leg in answer["journeys"][0]["legs"] if leg["mode"] == "bus"]
-    assert [ride["depart"] for ride in rides] == ["2026-01-13T09:30:00"]
+    rides = [leg for each in answer["journeys"] for leg in each["legs"] if leg["mode"] == "bus"]
+    assert max(ride["depart"] for ride in rides) == "2026-01-13T09:30:00"
 
 
 def test_depart_at_looks_forward(run, area):

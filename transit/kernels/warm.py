@@ -18,13 +18,15 @@ def is_warm() -> bool:
         True where the longest of the kernels is kept in numba's cache, as its source is now.
     """
     kernel = raptor.search_rides
-    source = Path(kernel.py_func.__code__.co_filename)
-    line = kernel.py_func.__code__.co_firstlineno
+    source = kernel.py_func.__code__
+    folder = kernel.stats.cache_path
+    if folder is None:
+        return False
     try:
-        written = source.stat().st_mtime
-        kept = Path(kernel.stats.cache_path).glob(f"raptor.{kernel.__name__}-{line}.py*.nbi")
-        return any(index.stat().st_mtime >= written for index in kept)
-    except (OSError, TypeError):
+        written = Path(source.co_filename).stat().st_mtime
+        name = f"raptor.{source.co_name}-{source.co_firstlineno}.py*.nbi"
+        return any(index.stat().st_mtime >= written for index in Path(folder).glob(name))
+    except OSError:
         return False
 
 

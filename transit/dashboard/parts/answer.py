@@ -14,7 +14,6 @@ from transit.dashboard.parts.options import option_cards
 from transit.dashboard.parts.question import asked_in_short
 from transit.dashboard.parts.steps import step_cards
 from transit.dashboard.tell import (
-    clock,
     demand_words,
     hardness,
     minutes,
@@ -27,6 +26,7 @@ from transit.present.journey_map import journey_map, legend_of, letters
 from transit.present.journey_svg import journey_svg
 from transit.present.maps import MapContent, MapPoint, PointKind
 from transit.present.reason_words import confidence_sentence, demand_sentence
+from transit.present.summary_words import door_times
 from transit.present.words import english
 from transit.route.explain import Explained
 from transit.route.journey import Journey, Unknown
@@ -60,12 +60,13 @@ def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
     st.header(f"Journey {index + 1}, step by step", anchor=False)
     st.html(f"<p>{escape(confidence_sentence(english(), journey))}</p>")
     spare = minutes(journey.spare_s) if journey.spare_s else "none"
+    leave, there = door_times(journey)
     figures(
         [
-            ("Leave", clock(journey, journey.depart_s), "from the door"),
+            ("Leave", f"{leave:%H:%M}", "from the door"),
             (
                 "Arrive",
-                clock(journey, journey.arrive_s),
+                f"{there:%H:%M}",
                 f"{spare} to spare" if journey.spare_s is not None else "at the door",
             ),
             ("On the way", minutes(journey.duration_s), "door to door"),

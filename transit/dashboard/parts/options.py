@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from transit.dashboard.frame import tag
-from transit.dashboard.tell import clock, minutes, route_words
+from transit.dashboard.tell import minutes, route_words
+from transit.present.summary_words import door_times
 from transit.route.journey import Confidence, Journey, StepKind
 
 _BEST: Final[tuple[tuple[str, Callable[[Journey], float]], ...]] = (
@@ -113,12 +114,13 @@ def _show(index: int) -> None:
 
 
 def _name(index: int, journey: Journey) -> str:
-    return f"Journey {index + 1}: leave {clock(journey, journey.depart_s)}"
+    return f"Journey {index + 1}: leave {door_times(journey)[0]:%H:%M}"
 
 
 def _card(journey: Journey, best: Sequence[str]) -> str:
     signs = "".join(tag(word, "plain") + " " for word in best)
     count = crossings(journey)
+    leave, there = door_times(journey)
     said = (
         f"{minutes(journey.duration_s)} in all, {journey.walk_m:,} m on foot",
         {0: "No change", 1: "1 change"}.get(journey.changes, f"{journey.changes} changes"),
@@ -126,7 +128,7 @@ def _card(journey: Journey, best: Sequence[str]) -> str:
     )
     items = "".join(f"<li>{escape(each)}</li>" for each in said)
     return (
-        f'<div class="option"><h3>{clock(journey, journey.depart_s)} – '
-        f"{clock(journey, journey.arrive_s)}</h3>{confidence_tag(journey)} {signs}"
+        f'<div class="option"><h3>{leave:%H:%M} – {there:%H:%M}</h3>'
+        f"{confidence_tag(journey)} {signs}"
         f'<div class="route">{route_words(journey)}</div><ul>{items}</ul></div>'
     )
