@@ -1,9 +1,8 @@
 """What tests of profile searches share: asking the same by one search and by many."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -86,6 +85,3 @@ def judged_at(profile: Profile, home: int, moment: int) -> set[Point]:
 def seconds(*times: int) -> Any:
     """Return moments, sorted."""
     return np.array(sorted(set(times)), np.int64)
-
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
