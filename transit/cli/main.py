@@ -11,7 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, db, demo, fetch, imports, journey, serve
+from transit.cli import area, db, demo, fetch, imports, journey, matrix, serve
 from transit.errors import TransitError
 
 
@@ -56,6 +56,7 @@ app.command("build")(area.build)
 app.command("check")(area.check)
 app.command("export")(area.export)
 app.command("journey")(journey.journey)
+app.command("matrix")(matrix.matrix)
 app.command("profiles")(journey.profiles)
 app.command("serve")(serve.serve)
 app.command("import")(imports.import_)

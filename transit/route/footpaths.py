@@ -83,15 +83,32 @@ def _by_stop(
     place_of[corners] = np.arange(corners.size)
     standing = np.nonzero(stop_corner >= 0)[0]
     starting = standing if sources is None else sources[stop_corner[sources] >= 0]
-    rows = _expanded(by_place, 0, place_of[stop_corner[starting]], starting, corners.size)
-    rows = _expanded(rows, 1, place_of[stop_corner[standing]], standing, corners.size)
+    rows = expanded(by_place, 0, place_of[stop_corner[starting]], starting, corners.size)
+    rows = expanded(rows, 1, place_of[stop_corner[standing]], standing, corners.size)
     return best_rows(rows[rows[:, 0] != rows[:, 1]])
 
 
-def _expanded(
+def expanded(
     rows: Rows, column: int, places: NDArray[np.int64], stops: NDArray[np.int64], n_places: int
 ) -> Rows:
-    """Replace a column's places by each of the stops there."""
+    """Replace a column's places by each of the stops there.
+
+    Parameters
+    ----------
+    rows
+        Walks, a place in one of their columns.
+    column
+        Which column.
+    places, stops
+        ``(n,)`` where each stop stands.
+    n_places
+        How many places there are.
+
+    Returns
+    -------
+    ndarray
+        A row for each stop of a row's place.
+    """
     order = np.argsort(places, kind="stable")
     first = np.searchsorted(places[order], np.arange(n_places + 1))
     counts = np.diff(first)[rows[:, column]]

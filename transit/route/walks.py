@@ -267,7 +267,7 @@ def direct_walks(streets: Streets, out: Reach, origin: Link, destination: Link) 
     tuple of Walk
         None is beaten by another.
     """
-    made = _along_shared_edges(streets, origin, destination)
+    made = along_shared_edges(streets, origin, destination)
     limit, rest = streets.profile.longest_walk_m * MS, streets.rest_mm
     labels = out.labels
     for entry in entries_of(streets, destination, outward=False):
@@ -304,8 +304,21 @@ def _rounded(cost: Cost, arcs: tuple[int, ...], from_link: int, to_link: int) ->
     return Walk(-1, -1, time, burden, length, arcs, from_link, to_link)
 
 
-def _along_shared_edges(streets: Streets, origin: Link, destination: Link) -> list[Walk]:
-    """Return walks along an edge that both places join, passing no corner."""
+def along_shared_edges(streets: Streets, origin: Link, destination: Link) -> list[Walk]:
+    """Return walks along an edge that both places join, passing no corner.
+
+    Parameters
+    ----------
+    streets
+        The streets.
+    origin, destination
+        How the two join them.
+
+    Returns
+    -------
+    list of Walk
+        Some may beat others.
+    """
     limit, rest = streets.profile.longest_walk_m * MS, streets.rest_mm
     gaps = [_gap(streets.profile, link) for link in (origin, destination)]
     made = []

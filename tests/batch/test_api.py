@@ -1,0 +1,69 @@
+"""The three questions of the Python interface, asked of the town."""
+
+import datetime as dt
+from pathlib import Path
+
+import polars as pl
+import pytest
+from town_files import at
+
+from transit.batch.api import profile, reach
+from transit.errors import InputError
+from transit.model.fact import Stance
+from transit.network.store import open_area
+from transit.read.parameters import read_parameters
+from transit.read.profiles import read_profile
+from transit.read.rules import read_rules
+from transit.route.query import Point, Query
+from transit.route.reach.rebuild import rebuild
+from transit.route.router import Router
+
+MONDAY = dt.date(2026, 1, 12)
+LIBRARY, HOME, NEXT_DOOR = Point(*at(1010, 8)), Point(*at(40, 8)), Point(*at(980, 8))
+
+
+@pytest.fixture(scope="module")
+def router(town_area: Path) -> Router:
+    """Return a router for somebody who walks well."""
+    area = open_area(town_area)
+    return Router(area, read_profile("walks-well"), read_rules(), read_parameters())
+
+
+def test_reach(router: Router) -> None:
+    """The bus there by 9:34 is the 9:30 from West End; next door is reached on foot."""
+    moment = dt.datetime.combine(MONDAY, dt.time(9, 45))
+    found = reach(router, LIBRARY, [HOME, NEXT_DOOR], moment)
+    assert found["reached"].to_list() == [True, True]
+    assert found["changes"].to_list() == [0, 0]
+    assert found["duration_s"][1] < 300 < found["duration_s"][0]
+    empty = reach(router, LIBRARY, [], moment)
+    assert empty.height == 0
+    assert empty.schema["burden_s"] == pl.Int32
+
+
+def test_profile_and_read_back(router: Router) -> None:
+    """At every minute the journeys are those that are asked for alone, and can be read back."""
+    found = profile(
+        router, LIBRARY, [HOME], MONDAY, first_s=9 * 3600, last_s=10 * 3600, stance=Stance.HOPEFUL
+    )
+    rides = 0
+    for moment in range(9 * 3600, 10 * 3600 + 1, 60):
+        wall = dt.datetime.combine(MONDAY, dt.time()) + dt.timedelta(seconds=moment)
+        query = Query(
+            origin=HOME, destination=LIBRARY, moment=wall, arrive_by=True, profile=router.profile
+        )
+        ends = router.find_link(HOME), router.find_link(LIBRARY)
+        alone = router.search(router.asked(query, *ends), Stance.HOPEFUL)  # type: ignore[arg-type]
+        ours = [rebuild(router, found, 0, moment, one) for one in found.at(0, moment)]
+        assert {(one.depart_s, one.burden_s) for one in ours} == {
+            (one.depart_s, one.burden_s) for one in alone
+        }
+        rides += sum(bool(one.rides) for one in ours)
+    assert rides > 10
+
+
+def test_a_place_without_streets_is_refused(router: Router) -> None:
+    """The message says what is wrong, and not where."""
+    with pytest.raises(InputError, match="streets") as raised:
+        reach(router, Point(10, 10), [HOME], dt.datetime.combine(MONDAY, dt.time(9)))
+    assert "10" not in str(raised.value)

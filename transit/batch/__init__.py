@@ -1,0 +1,1 @@
+"""Much at once: in blocks, on several cores or machines, stopped and taken up again."""

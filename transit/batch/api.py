@@ -1,0 +1,191 @@
+"""Three questions about many places, for use from Python.
+
+::
+
+    found = profile(router, place, homes, date)          every minute of a day, any journey
+    table = reach(router, place, homes, moment)          one moment, a row a home
+    matrix(area, origins, destinations, question, out)   every pair, to a file
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from transit.batch.job import Question
+from transit.batch.matrix import Progress, plan_matrix, run_matrix
+from transit.batch.remote import local_area
+from transit.batch.runners import Runner, alone
+from transit.errors import InputError
+from transit.model.clock import to_service_s
+from transit.model.fact import Stance
+from transit.model.notice import Notice
+from transit.network.link import Link
+from transit.network.store import open_area
+from transit.read.points import Points
+from transit.route.query import Point
+from transit.route.reach.asked import Moments, every
+from transit.route.reach.homes import find_homes
+from transit.route.reach.prepared import prepare
+from transit.route.reach.profile import Profile, find_profile, find_target
+from transit.route.router import Router
+
+
+def profile(
+    router: Router,
+    place: Point,
+    homes: Sequence[Point],
+    date: dt.date,
+    *,
+    stance: Stance = Stance.CAUTIOUS,
+    arrive_by: bool = True,
+    first_s: int = 5 * 3600,
+    last_s: int = 24 * 3600,
+    step_s: int = 60,
+) -> Profile:
+    """Find every worthwhile journey between homes and a place at every minute of a day.
+
+    Parameters
+    ----------
+    router
+        Area and profile.
+    place
+        Where to, or where from when leaving.
+    homes
+        Where people live.
+    date
+        Service date.
+    stance
+        How unknown facts are read.
+    arrive_by
+        True for journeys to the place by each moment, False for those home after it.
+    first_s, last_s, step_s
+        First and last moment, seconds of the service date, and seconds between.
+
+    Returns
+    -------
+    Profile
+        ``at(home, moment)`` gives the journeys of a moment, and
+        :func:`transit.route.reach.rebuild.rebuild` one of them with its rides and walks.
+    """
+    moments = _moments(router, every(first_s, last_s, step_s).tolist(), arrive_by)
+    prepared = prepare(router, stance, date, moments)
+    target = find_target(router, prepared, _link(router, place))
+    return find_profile(
+        router, target, find_homes(router, prepared, [_link(router, home) for home in homes])
+    )
+
+
+def reach(
+    router: Router,
+    place: Point,
+    homes: Sequence[Point],
+    moment: dt.datetime,
+    *,
+    stance: Stance = Stance.CAUTIOUS,
+    arrive_by: bool = True,
+) -> pl.DataFrame:
+    """Say from which homes a place can be reached by a moment, or which can be reached after it.
+
+    Parameters
+    ----------
+    router
+        Area and profile.
+    place
+        The place.
+    homes
+        Where people live.
+    moment
+        Local wall time.
+    stance
+        How unknown facts are read.
+    arrive_by
+        True when ``moment`` is when to be there, False when it is when to leave.
+
+    Returns
+    -------
+    DataFrame
+        A row a home, in their order: ``reached``, and of the quickest journey ``duration_s``,
+        ``changes`` and ``burden_s``, null where there is none.
+    """
+    zone = router.area.timetable.zone
+    asked = to_service_s(moment, moment.date(), zone)
+    moments = _moments(router, [asked], arrive_by)
+    prepared = prepare(router, stance, moment.date(), moments)
+    target = find_target(router, prepared, _link(router, place))
+    known = find_homes(router, prepared, [_link(router, home) for home in homes])
+    found = find_profile(router, target, known)
+    rows: list[tuple[bool, int | None, int | None, int | None]] = []
+    for home in range(len(homes)):
+        best = max(found.at(home, asked), key=lambda one: one.leave_s, default=None)
+        if best is None:
+            rows.append((False, None, None, None))
+        else:
+            duration = asked - best.leave_s if arrive_by else -best.leave_s - asked
+            rows.append((True, duration, best.changes, best.burden_s))
+    schema = {
+        "reached": pl.Boolean, "duration_s": pl.Int32, "changes": pl.Int32, "burden_s": pl.Int32
+    }  # fmt: skip
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def matrix(
+    area: str,
+    origins: Points,
+    destinations: Points,
+    question: Question,
+    out: Path,
+    *,
+    runner: Runner = alone,
+    parameters_dir: str | None = None,
+    progress: Progress | None = None,
+) -> tuple[Notice, ...]:
+    """Ask every pair of many places and write what is found to a Parquet file.
+
+    Parameters
+    ----------
+    area
+        Folder or address of the area.
+    origins, destinations
+        Where from and where to (:func:`transit.read.points.read_points`).
+    question
+        What is asked of every pair.
+    out
+        File to write; whole, or not at all.
+    runner
+        Who works: :func:`~transit.batch.runners.alone`, :func:`~transit.batch.runners.on_cores`
+        or :func:`~transit.batch.runners.on_cluster`.
+    parameters_dir
+        The council's own parameters.
+    progress
+        Told the stage and the share done.
+
+    Returns
+    -------
+    tuple of Notice
+        About points that no street is near.
+    """
+    opened = open_area(local_area(area))
+    job, notices = plan_matrix(opened, area, origins, destinations, question, parameters_dir)
+    run_matrix(job, out, runner, progress)
+    return notices
+
+
+def _moments(router: Router, times: list[int], arrive_by: bool) -> Moments:
+    numbers = router.parameters.number
+    return Moments(
+        np.array(times, np.int64),
+        arrive_by,
+        int(numbers("journey_window_s")),
+        int(numbers("longest_journey_s")),
+    )
+
+
+def _link(router: Router, point: Point) -> Link:
+    found = router.find_link(point)
+    if not isinstance(found, Link):
+        # The point itself is not repeated: it may be somebody's home.
+        raise InputError(f"a place cannot be joined to the streets: {found.reason}")
+    return found

@@ -1,0 +1,103 @@
+"""The command that asks every pair of many places."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from transit.cli import output, values
+
+
+class StanceAsked(StrEnum):
+    """How unknown facts are read."""
+
+    CAUTIOUS = "cautious"
+    HOPEFUL = "hopeful"
+    BOTH = "both"
+
+
+def matrix(
+    area: Annotated[str, typer.Option(help="Folder of the area, or its address (s3://…).")],
+    origins: Annotated[Path, typer.Option(help="CSV with the columns id, lat, lon.")],
+    destinations: Annotated[Path, typer.Option(help="CSV with the columns id, lat, lon.")],
+    out: Annotated[Path, typer.Option(help="Parquet file to write.")],
+    arrive_by: Annotated[
+        str | None, typer.Option(help="Be there by: 2023-06-13T10:00, local time.")
+    ] = None,
+    depart_at: Annotated[
+        str | None, typer.Option(help="Leave at or after: 2023-06-13T15:30, local time.")
+    ] = None,
+    window: Annotated[
+        int, typer.Option(min=0, max=1440, help="Ask every minute from then on, so many minutes.")
+    ] = 0,
+    percentiles: Annotated[
+        bool,
+        typer.Option(
+            "--percentiles",
+            help="One row a pair: durations that 5, 25, 50, 75 and 95 of a hundred moments keep "
+            "to. Moments without a journey count as endless.",
+        ),
+    ] = False,
+    profile: Annotated[
+        str, typer.Option(help="How people travel: a name (transit profiles) or a file.")
+    ] = "walks-well",
+    stance: Annotated[
+        StanceAsked,
+        typer.Option(help="Unknown facts as barriers, as fine, or one after the other."),
+    ] = StanceAsked.BOTH,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; all cores when left out.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler; instead of processes.")
+    ] = None,
+    parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+) -> None:
+    """Find the quickest and the easiest journeys between many places, at many moments.
+
+    A duration counts from leaving home to the moment asked, or from the moment asked to being
+    there: waiting for the first bus to come is in it. Stopped with Ctrl-C it goes on where it was
+    when started again.
+    """
+    import os
+
+    from transit.batch.job import Question, minutes_from, settings_of
+    from transit.batch.matrix import plan_matrix, run_matrix
+    from transit.batch.remote import local_area
+    from transit.batch.runners import on_cluster, on_cores
+    from transit.model.fact import Stance
+    from transit.network.store import open_area
+    from transit.read.parameters import read_parameters
+    from transit.read.points import read_points
+    from transit.read.profiles import read_profile
+    from transit.settings import read_settings
+
+    given = arrive_by or depart_at
+    if given is None or (arrive_by and depart_at):
+        raise typer.BadParameter("give one of --arrive-by and --depart-at")
+    first = values.moment(given)
+    folder = parameters or read_settings().parameters_dir
+    settings = read_parameters(folder)
+    shares = tuple(int(float(share)) for share in settings["matrix_percentiles"].value)  # type: ignore[union-attr]
+    question = Question(
+        moments=minutes_from(first, window, settings_of(settings)["matrix_step_s"]),
+        arrive_by=arrive_by is not None,
+        profile=read_profile(profile),
+        stances=tuple(Stance) if stance is StanceAsked.BOTH else (Stance[stance.name],),
+        percentiles=shares if percentiles else None,
+    )
+    tables = read_points(origins), read_points(destinations)
+    runner = on_cluster(scheduler) if scheduler else on_cores(workers or os.cpu_count() or 1)
+    with output.progress() as tell:
+        tell("Finding streets", 0.0)
+        opened = open_area(local_area(area))
+        job, notices = plan_matrix(
+            opened, area, *tables, question, None if folder is None else str(folder)
+        )
+        run_matrix(job, out, runner, tell)
+    if notices:
+        output.print_notices(notices)
+    pairs = len(job.home_ids) * len(job.place_ids)
+    output.err.print(f"Wrote {out}: {pairs:,} pairs at {len(question.moments):,} moments")
+    raise typer.Exit(1 if notices else 0)

@@ -1,0 +1,159 @@
+"""From many journeys to the quickest and the easiest at each moment, and walks all the way."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from transit.kernels.first_boardings import J_BURDEN, J_CHANGES, J_DEPART, J_FROM, J_TO
+from transit.kernels.walk import BURDEN, CORNER, LENGTH, SINCE, TIME
+
+_MS: Final = 1000
+NOTHING: Final = -1
+"""In a column of durations or burdens: there is no journey."""
+
+
+class Doors(NamedTuple):
+    """The ways between homes and the corners around them.
+
+    ``first (n_homes + 1,) int64`` into ``corner (n,) int32``, ``burden_ms``, ``time_ms`` and
+    ``length_mm (n,) int64``.
+    """
+
+    first: NDArray[np.int64]
+    corner: NDArray[np.int32]
+    burden_ms: NDArray[np.int64]
+    time_ms: NDArray[np.int64]
+    length_mm: NDArray[np.int64]
+
+
+class Directs(NamedTuple):
+    """Walks all the way of each home.
+
+    ``first (n_homes + 1,) int64`` into ``walks (n, 3) int64``: time s, burden s, length m.
+    """
+
+    first: NDArray[np.int64]
+    walks: NDArray[np.int64]
+
+
+@njit(cache=True, nogil=True)
+def direct_costs(labels, n_corners, doors, limit_mm, rest_mm):  # type: ignore[no-untyped-def]
+    """Return the walks between a place and homes.
+
+    Parameters
+    ----------
+    labels
+        Walks between the place and corners, columns as in :mod:`transit.kernels.walk`.
+    n_corners
+        Corners of the network.
+    doors
+        Ways between homes and corners.
+    limit_mm
+        Longest walk, mm.
+    rest_mm
+        Longest stretch without a seat, mm, negative for no limit.
+
+    Returns
+    -------
+    first, walks : ndarray
+        The fields of :class:`Directs`; each rounded up, none as good as another in everything.
+    """
+    head = np.full(n_corners, -1, np.int32)
+    after = np.full(labels.shape[0], -1, np.int32)
+    for label in range(labels.shape[0]):
+        corner = labels[label, CORNER]
+        if corner >= 0:
+            after[label] = head[corner]
+            head[corner] = label
+    n_homes = doors.first.size - 1
+    first = np.zeros(n_homes + 1, np.int64)
+    walks = np.empty((1024, 3), np.int64)
+    n = 0
+    for home in range(n_homes):
+        start = n
+        for door in range(doors.first[home], doors.first[home + 1]):
+            label = head[doors.corner[door]]
+            while label >= 0:
+                length = labels[label, LENGTH] + doors.length_mm[door]
+                rested = rest_mm < 0 or labels[label, SINCE] + doors.length_mm[door] <= rest_mm
+                if length <= limit_mm and rested:
+                    time = -(-(labels[label, TIME] + doors.time_ms[door]) // _MS)
+                    burden = -(-(labels[label, BURDEN] + doors.burden_ms[door]) // _MS)
+                    length = -(-length // _MS)
+                    if n == walks.shape[0]:
+                        wide = np.empty((2 * n, 3), np.int64)
+                        wide[:n] = walks
+                        walks = wide
+                    n = _keep(walks, start, n, time, burden, length)
+                label = after[label]
+        first[home + 1] = n
+    return first, walks[:n].copy()
+
+
+@njit(cache=True, nogil=True)
+def _keep(walks, start, n, time, burden, length):  # type: ignore[no-untyped-def]
+    for at in range(start, n):
+        if walks[at, 0] <= time and walks[at, 1] <= burden and walks[at, 2] <= length:
+            return n
+    kept = start
+    for at in range(start, n):
+        if not (time <= walks[at, 0] and burden <= walks[at, 1] and length <= walks[at, 2]):
+            walks[kept] = walks[at]
+            kept += 1
+    walks[kept, 0] = time
+    walks[kept, 1] = burden
+    walks[kept, 2] = length
+    return kept + 1
+
+
+@njit(cache=True, nogil=True)
+def best_by_moment(first, journeys, directs, asked):  # type: ignore[no-untyped-def]
+    """Return the quickest and the easiest journey of each home at each moment.
+
+    Parameters
+    ----------
+    first, journeys
+        What :func:`transit.kernels.first_boardings.journeys_of` gives.
+    directs
+        Walks all the way.
+    asked
+        What was asked.
+
+    Returns
+    -------
+    ndarray
+        ``(n_homes, n_moments, 4) int32``: seconds between leaving home and the moment (margins
+        included) by the quickest journey, and its changes, the fewest where several are as quick;
+        the least burden, s, and the seconds of the quickest journey that asks no more. NOTHING
+        where there is no journey.
+    """
+    n_homes = first.size - 1
+    n_moments = asked.moments.size
+    best = np.full((n_homes, n_moments, 4), NOTHING, np.int32)
+    for home in range(n_homes):
+        for row in range(first[home], first[home + 1]):
+            for moment in range(journeys[row, J_FROM], journeys[row, J_TO] + 1):
+                seconds = asked.moments[moment] - journeys[row, J_DEPART]
+                _take(
+                    best[home, moment], seconds, journeys[row, J_CHANGES], journeys[row, J_BURDEN]
+                )
+        for row in range(directs.first[home], directs.first[home + 1]):
+            seconds = directs.walks[row, 0]
+            too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m
+            if too_far or seconds > asked.window_s + asked.longest_s:
+                continue
+            for moment in range(n_moments):
+                _take(best[home, moment], seconds, 0, directs.walks[row, 1])
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _take(best, seconds, changes, burden):  # type: ignore[no-untyped-def]
+    if best[0] < 0 or seconds < best[0] or (seconds == best[0] and changes < best[1]):
+        best[0] = seconds
+        best[1] = changes
+    if best[2] < 0 or burden < best[2] or (burden == best[2] and seconds < best[3]):
+        best[2] = burden
+        best[3] = seconds

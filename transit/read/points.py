@@ -1,0 +1,86 @@
+"""Places from a table: an identifier, a latitude and a longitude a row."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transit.errors import InputError
+
+_COLUMNS = ("id", "lat", "lon")
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Places of a table, in its order.
+
+    ``ids`` are all different; ``lat`` and ``lon (n,) float64`` decimal degrees; ``file`` the
+    table's name, for messages. Row ``n`` of the table, its header being row 1, is place ``n - 2``.
+    """
+
+    file: str
+    ids: tuple[str, ...]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+
+
+def read_points(path: Path) -> Points:
+    """Read places from a CSV file with the columns id, lat and lon.
+
+    Parameters
+    ----------
+    path
+        The file; other columns are left alone.
+
+    Returns
+    -------
+    Points
+        All of its rows.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is empty, lacks a column, or has a row that is no place or an
+        identifier twice. Coordinates are not repeated: they may be somebody's home.
+    """
+    try:
+        table = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
+    except FileNotFoundError as fault:
+        raise InputError(f"{path}: there is no such file") from fault
+    except pl.exceptions.NoDataError as fault:
+        raise InputError(f"{path} is empty; expected the columns id,lat,lon") from fault
+    except (pl.exceptions.PolarsError, OSError) as fault:
+        raise InputError(f"{path} cannot be read as CSV; expected id,lat,lon") from fault
+    table = table.rename({name: name.strip().lstrip("\ufeff") for name in table.columns})
+    missing = [name for name in _COLUMNS if name not in table.columns]
+    if missing:
+        raise InputError(
+            f"{path}, row 1: no column {', '.join(missing)}; expected id,lat,lon, "
+            f"found {', '.join(table.columns[:10])}"
+        )
+    if not table.height:
+        raise InputError(f"{path} has a header but no places; add a row for each")
+    return _checked(path, table)
+
+
+def _checked(path: Path, table: pl.DataFrame) -> Points:
+    ids = table["id"].str.strip_chars()
+    _refuse(path, "id", ids.is_null() | (ids == ""), "is empty; give each place one")
+    _refuse(path, "id", ids.is_first_distinct().not_(), "is there twice; give each place its own")
+    columns = {}
+    for name, limit in (("lat", 90), ("lon", 180)):
+        numbers = table[name].str.strip_chars().cast(pl.Float64, strict=False)
+        wrong = ~(numbers.is_not_null() & numbers.is_finite() & (numbers.abs() <= limit))
+        _refuse(path, name, wrong.fill_null(True), f"is no number in [-{limit}, {limit}]")
+        columns[name] = numbers.to_numpy()
+    return Points(str(path), tuple(ids.to_list()), columns["lat"], columns["lon"])
+
+
+def _refuse(path: Path, field: str, wrong: pl.Series, what: str) -> None:
+    rows = wrong.arg_true()
+    if not rows.len():
+        return
+    more = f" (and {rows.len() - 1:,} more rows)" if rows.len() > 1 else ""
+    raise InputError(f"{path}, row {rows[0] + 2}: {field} {what}{more}")

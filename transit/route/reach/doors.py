@@ -1,0 +1,61 @@
+"""Walks all the way between many homes and one place, past no corner."""
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import frozen
+from transit.kernels.profile_best import Directs
+from transit.network.link import Link
+from transit.route.reach.profile import Target
+from transit.route.walks import along_shared_edges
+
+
+def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -> Directs:
+    """Return walks with those along the place's own edge, past no corner, added.
+
+    Parameters
+    ----------
+    target
+        The place.
+    links
+        How each home joins the streets.
+    directs
+        Walks by way of corners.
+
+    Returns
+    -------
+    Directs
+        All walks.
+    """
+    own = set(target.link.entry_edge.tolist())
+    neighbours = [
+        at for at, link in enumerate(links) if not own.isdisjoint(link.entry_edge.tolist())
+    ]
+    if not neighbours:
+        return directs
+    parts = [directs.walks[start:end] for start, end in itertools.pairwise(directs.first.tolist())]
+    for at in neighbours:
+        parts[at] = _with_shared(target, links[at], parts[at])
+    first = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
+    return Directs(frozen(first, np.int64), np.concatenate(parts))
+
+
+def _with_shared(target: Target, home: Link, walks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a home's walks with those along its own edge; none is beaten by another."""
+    streets, outward = target.prepared.ground.streets, target.prepared.moments.arrive_by
+    ends = (home, target.link) if outward else (target.link, home)
+    found = {tuple(walk) for walk in walks.tolist()}
+    found |= {
+        (walk.time_s, walk.burden_s, walk.length_m) for walk in along_shared_edges(streets, *ends)
+    }
+    kept = [
+        one
+        for one in sorted(found)
+        if not any(
+            other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in found
+        )
+    ]
+    return np.array(kept, np.int64).reshape(-1, 3)
