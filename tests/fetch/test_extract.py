@@ -24,5 +24,8 @@ def test_the_streets_of_newport_centre_survive(
     expected, _ = read_streets(whole, CENTRE)
     found, _ = read_streets(out, CENTRE)
     assert {way.osm_id for way in found.ways} == {way.osm_id for way in expected.ways}
-    assert set(found.node_osm_id) == set(expected.node_osm_id)
+    # Points that the reader puts in where a way leaves the box are numbered as they come.
+    mapped = [set(each.node_osm_id[each.node_osm_id > 0].tolist()) for each in (found, expected)]
+    assert mapped[0] == mapped[1]
+    assert len(found.node_osm_id) == len(expected.node_osm_id)
     assert {place.osm_id for place in found.places} == {place.osm_id for place in expected.places}

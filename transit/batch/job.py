@@ -110,7 +110,18 @@ class Job:
         return self.question.moments[0].date()
 
     def moments(self, area: Area) -> Moments:
-        """Return the moments in seconds of the service date."""
+        """Return the moments in seconds of the service date.
+
+        Parameters
+        ----------
+        area
+            The area, for its time zone.
+
+        Returns
+        -------
+        Moments
+            Seconds of the job's service date.
+        """
         zone = area.timetable.zone
         times = [to_service_s(moment, self.date, zone) for moment in self.question.moments]
         return Moments(
@@ -176,7 +187,18 @@ def minutes_from(first: dt.datetime, window_min: int, step_s: int) -> tuple[dt.d
 
 
 def settings_of(parameters: Parameters) -> dict[str, int]:
-    """Return the numbers that a matrix takes from the parameters."""
+    """Return the numbers that a matrix takes from the parameters.
+
+    Parameters
+    ----------
+    parameters
+        The council's or ours.
+
+    Returns
+    -------
+    dict
+        Whole numbers by name.
+    """
     names = (
         "journey_window_s",
         "longest_journey_s",

@@ -73,14 +73,38 @@ class Worker:
         self._homes: dict[Stance, tuple[int, BlockHomes]] = {}
 
     def prepared(self, stance: Stance) -> Prepared:
-        """Return the day of a stance."""
+        """Return the day of a stance.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+
+        Returns
+        -------
+        Prepared
+            Made at the first call, kept.
+        """
         if stance not in self._prepared:
             moments = self.job.moments(self.router.area)
             self._prepared[stance] = prepare(self.router, stance, self.job.date, moments)
         return self._prepared[stance]
 
     def homes(self, stance: Stance, block: Block) -> "BlockHomes":
-        """Return the homes of a block."""
+        """Return the homes of a block.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+        block
+            Which homes.
+
+        Returns
+        -------
+        BlockHomes
+            Made at the first call for a block, the last one kept.
+        """
         kept = self._homes.get(stance)
         if kept is None or kept[0] != block.first_home:
             links = self.job.home_links[block.first_home : block.last_home]
@@ -110,7 +134,22 @@ class Worker:
         return pl.concat(parts)
 
     def best(self, stance: Stance, link: Link | None, block: Block) -> NDArray[np.int32]:
-        """Return what :func:`transit.kernels.profile_best.best_by_moment` gives, as asked."""
+        """Return what :func:`transit.kernels.profile_best.best_by_moment` gives, as asked.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+        link
+            The place; None where no street is near it.
+        block
+            Which homes.
+
+        Returns
+        -------
+        ndarray
+            ``(n_homes, n_moments, 4) int32``, -1 where there is no journey.
+        """
         homes = self.homes(stance, block)
         n_moments = len(self.job.question.moments)
         best = np.full((block.last_home - block.first_home, n_moments, 4), -1, np.int32)
@@ -151,7 +190,18 @@ class BlockHomes:
         self.found: Homes = find_homes(router, prepared, known, keep_paths=False)
 
     def best(self, target: Target) -> NDArray[np.int32]:
-        """Return the quickest and the easiest journey of each home at each moment."""
+        """Return the quickest and the easiest journey of each home at each moment.
+
+        Parameters
+        ----------
+        target
+            The place, searched.
+
+        Returns
+        -------
+        ndarray
+            ``(n_linked_homes, n_moments, 4) int32``.
+        """
         prepared = target.prepared
         first, journeys = journeys_of(
             self.found.boardings, 0, self.index.size, prepared.asked, target.ways
@@ -162,7 +212,18 @@ class BlockHomes:
         return made
 
     def directs(self, target: Target) -> Directs:
-        """Return the walks all the way."""
+        """Return the walks all the way.
+
+        Parameters
+        ----------
+        target
+            The place, searched.
+
+        Returns
+        -------
+        Directs
+            By home.
+        """
         streets = target.prepared.ground.streets
         first, walks = direct_costs(
             frozen(target.reach.labels),

@@ -155,7 +155,20 @@ def _course(
 
 
 def boardings_in_order(timetable: TimetableArrays, at_stops: Boardings) -> NDArray[np.int64]:
-    """Return the events at which one can board, the last to leave first, ends of trips first."""
+    """Return the events at which one can board, the last to leave first, ends of trips first.
+
+    Parameters
+    ----------
+    timetable
+        A day.
+    at_stops
+        Where one can board.
+
+    Returns
+    -------
+    ndarray
+        ``(n,) int64`` events.
+    """
     event = at_stops.event.astype(np.int64)
     order = np.lexsort((-event, -timetable.departure[event].astype(np.int64)))
     return frozen(event[order])
@@ -182,7 +195,18 @@ def trips_of_events(timetable: TimetableArrays) -> NDArray[np.int64]:
 
 
 def leads_of(changes: Changes) -> Leads:
-    """Return footpaths as walks that lead to boardings."""
+    """Return footpaths as walks that lead to boardings.
+
+    Parameters
+    ----------
+    changes
+        Footpaths with their prices.
+
+    Returns
+    -------
+    Leads
+        The same, as kernels take them.
+    """
     return Leads(
         frozen(changes.first, np.int64),
         changes.to_stop,
@@ -194,5 +218,16 @@ def leads_of(changes: Changes) -> Leads:
 
 
 def fixed(fields: tuple[NDArray[np.int64], ...]) -> Boardings:
-    """Return a kernel's fields as boardings that kernels take."""
+    """Return a kernel's fields as boardings that kernels take.
+
+    Parameters
+    ----------
+    fields
+        As :func:`transit.kernels.boardings.find_boardings` returns them.
+
+    Returns
+    -------
+    Boardings
+        Read-only.
+    """
     return Boardings(*(frozen(each) for each in fields))

@@ -172,7 +172,20 @@ def find_profile(router: Router, target: Target, homes: Homes) -> Profile:
 
 
 def directs_of(target: Target, homes: Homes) -> tuple[tuple[Walk, ...], ...]:
-    """Return the walks all the way between each home and the place."""
+    """Return the walks all the way between each home and the place.
+
+    Parameters
+    ----------
+    target
+        The place, searched.
+    homes
+        The homes.
+
+    Returns
+    -------
+    tuple of tuple of Walk
+        By home; empty where none keeps the limits.
+    """
     prepared = target.prepared
     streets = prepared.ground.streets
     made = []
