@@ -114,6 +114,7 @@ def pair(demo_folder: Path) -> tuple[str, str]:
     from transit.read.parameters import read_parameters
     from transit.read.profiles import read_profile
     from transit.read.rules import read_rules
+    from transit.route.alternatives import find_journeys
     from transit.route.query import Point, Query
     from transit.route.router import Router
 
@@ -132,7 +133,7 @@ def pair(demo_folder: Path) -> tuple[str, str]:
             arrive_by=True,
             profile=router.profile,
         )
-        found = router.answer(query).journeys
+        found = find_journeys(router, query).journeys
         walks = found[0][0].walks if found and found[0][0].rides else ()
         if walks and min(walks[0].length_m, walks[-1].length_m) > 100:
             return name, other

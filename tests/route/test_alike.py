@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.route.test_search import Town, ask, line, plain_profile, town_router
 from transit.model.fact import Stance
 from transit.route.alike import Likeness, Ranking
+from transit.route.alternatives import find_journeys
 from transit.route.found import Found, Ride, Walk
 from transit.route.query import Option
 
@@ -55,7 +56,7 @@ def test_buses_a_minute_apart_are_one_journey_and_the_exact_set_is_kept(tmp_path
     buses = [f"8:{minute:02d}" for minute in range(10, 20)]
     router = town_router(Town(tmp_path, 2, [line([0, 1], *buses)]), plain_profile())
     query = ask(router, 0, 1, "8:30", arrive_by=True)
-    shown = router.answer(query).options
+    shown = find_journeys(router, query).options
     asked = router.asked(
         query, *(router.find_link(place) for place in (query.origin, query.destination))
     )

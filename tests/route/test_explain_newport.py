@@ -19,6 +19,7 @@ from transit.read.demands import read_demand_rules
 from transit.read.parameters import read_parameters
 from transit.read.profiles import read_profile
 from transit.read.rules import read_rules
+from transit.route.alternatives import find_journeys
 from transit.route.explain import Explained, Telling, explain_answer
 from transit.route.found import Walk
 from transit.route.journey import Side, Step, StepKind, Turn
@@ -85,7 +86,7 @@ def explained(newport_area: "Area", request: pytest.FixtureRequest) -> Explained
         arrive_by=True,
         profile=router.profile,
     )
-    return explain_answer(newport_area, router.answer(query), read_rules())
+    return explain_answer(newport_area, find_journeys(router, query), read_rules())
 
 
 def test_journeys_hold_together(explained: Explained) -> None:

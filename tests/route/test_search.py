@@ -29,6 +29,7 @@ from transit.model.profile import Profile, Weights
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
+from transit.route.alternatives import find_journeys
 from transit.route.found import Found
 from transit.route.query import Avoid, Point, Query
 from transit.route.router import Asked, Router
@@ -339,7 +340,7 @@ def test_answer_puts_confirmed_first(tmp_path: Path) -> None:
     sure = line([0, 1], "8:10", minutes=[20], wheelchair=YES)
     maybe = line([0, 1], "8:10", minutes=[10], wheelchair=OPEN)
     router = town_router(Town(tmp_path, 2, [sure, maybe]), plain_profile(chair=True))
-    answer = router.answer(ask(router, 0, 1, "8:00"))
+    answer = find_journeys(router, ask(router, 0, 1, "8:00"))
     assert [option.stance for option in answer.options] == [Stance.CAUTIOUS, Stance.HOPEFUL]
     assert answer.reasons == ()
 
@@ -348,7 +349,7 @@ def test_answer_says_what_is_unknown(tmp_path: Path) -> None:
     """Where only hope finds a bus the answer says so."""
     maybe = line([0, 1], "8:10", wheelchair=OPEN)
     router = town_router(Town(tmp_path, 2, [maybe]), plain_profile(chair=True))
-    answer = router.answer(ask(router, 0, 1, "8:00"))
+    answer = find_journeys(router, ask(router, 0, 1, "8:00"))
     assert [reason.code for reason in answer.reasons] == ["only_with_unknown_facts"]
 
 
@@ -356,7 +357,7 @@ def test_answer_offers_the_bus_before(tmp_path: Path) -> None:
     """Asked to arrive, one bus earlier is offered beside the best."""
     town = Town(tmp_path, 2, [line([0, 1], "8:10", "8:30")])
     router = town_router(town, plain_profile())
-    answer = router.answer(ask(router, 0, 1, "8:50", arrive_by=True))
+    answer = find_journeys(router, ask(router, 0, 1, "8:50", arrive_by=True))
     assert [option.alternative for option in answer.options] in (["", "earlier"], ["earlier", ""])
 
 
@@ -373,7 +374,7 @@ def test_reasons_name_the_limit(
 ) -> None:
     """With one limit too tight the answer names it, and that setting it aside would help."""
     router = town_router(Town(tmp_path, 2, [line([0, 1], "8:10")]), plain_profile(**changed))
-    answer = router.answer(ask(router, 0, 1, "8:00"))
+    answer = find_journeys(router, ask(router, 0, 1, "8:00"))
     assert answer.options == ()
     first = answer.reasons[0]
     assert (first.code, first.values, first.helps) == (code, values, True)
@@ -382,7 +383,7 @@ def test_reasons_name_the_limit(
 def test_reasons_name_the_next_bus(tmp_path: Path) -> None:
     """With no bus in the window the answer names the nearest one."""
     router = town_router(Town(tmp_path, 2, [line([0, 1], "10:10")]), plain_profile())
-    answer = router.answer(ask(router, 0, 1, "8:00"))
+    answer = find_journeys(router, ask(router, 0, 1, "8:00"))
     assert answer.reasons[0].code == "no_bus_in_time"
     assert answer.reasons[0].values["arrive"] == clock("10:20") + 100
 
@@ -391,7 +392,7 @@ def test_reasons_where_nothing_helps(tmp_path: Path) -> None:
     """With no bus at all that day it says that."""
     town = Town(tmp_path, 2, [])
     router = town_router(town, plain_profile())
-    codes = [reason.code for reason in router.answer(ask(router, 0, 1, "8:00")).reasons]
+    codes = [reason.code for reason in find_journeys(router, ask(router, 0, 1, "8:00")).reasons]
     assert codes[0] == "no_service_on_date"
 
 

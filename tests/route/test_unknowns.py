@@ -11,6 +11,7 @@ from transit.model.fact import Stance
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles, read_profile
 from transit.read.rules import read_rules
+from transit.route.alternatives import find_journeys
 from transit.route.barriers import Barrier, edge_barriers
 from transit.route.explain import explain_answer
 from transit.route.journey import Journey, WalkLeg
@@ -78,7 +79,9 @@ def test_what_decides_is_what_the_cautious_search_refuses(
             arrive_by=True,
             profile=router.profile,
         )
-        for journey in explain_answer(newport_area, router.answer(query), router.rules).journeys:
+        for journey in explain_answer(
+            newport_area, find_journeys(router, query), router.rules
+        ).journeys:
             if journey.stance is Stance.HOPEFUL:
                 refused = _refused(journey, barred)
                 assert _deciding(journey) == refused

@@ -32,12 +32,14 @@ def journey(
     moment = _moment(arrive_by, depart_at)
     origin, destination = values.point(start), values.point(end)
 
+    from transit.kernels.warm import is_warm
     from transit.network.store import open_area
     from transit.present.journey_json import answer_as_dict
     from transit.present.journey_text import answer_lines
     from transit.read.parameters import read_parameters
     from transit.read.profiles import read_profile
     from transit.read.rules import read_rules
+    from transit.route.alternatives import find_journeys
     from transit.route.explain import explain_answer
     from transit.route.query import Point, Query
     from transit.route.router import Router
@@ -55,8 +57,9 @@ def journey(
         max_journeys=max_journeys,
     )
     # The first question of a profile finds its walks between all stops; they are kept.
-    with output.err.status("Searching; the first time with a profile takes longer"):
-        explained = explain_answer(opened, router.answer(query), rules)
+    told = "Searching" if is_warm() else "Compiling the search, once after installing"
+    with output.err.status(f"{told}; the first time with a profile takes longer"):
+        explained = explain_answer(opened, find_journeys(router, query), rules)
     if as_json:
         output.print_json(answer_as_dict(explained))
     else:

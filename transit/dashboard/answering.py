@@ -9,12 +9,13 @@ from transit.dashboard.opened import OpenedArea
 from transit.model.profile import Profile
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
+from transit.route.alternatives import find_journeys
 from transit.route.explain import Explained, explain_answer
 from transit.route.query import Point, Query
 from transit.route.router import Router
 
 
-def find_journeys(
+def plan_journeys(
     opened: OpenedArea,
     start: Chosen,
     end: Chosen,
@@ -55,7 +56,7 @@ def find_journeys(
         window_s=int(read_parameters().number("journey_window_s")),
         max_journeys=most,
     )
-    return explain_answer(opened.area, router.answer(query), read_rules())
+    return explain_answer(opened.area, find_journeys(router, query), read_rules())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

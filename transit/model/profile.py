@@ -45,6 +45,9 @@ class Weights:
         """Refuse weights that the search cannot honour."""
         if not 0 < self.ride <= min(self.wait, self.wait_no_seat):
             raise InputError("weights: ride must be above 0 and at most the weight of waiting")
+        if self.wait_no_seat < self.wait:
+            # Otherwise learning of a seat could make a journey worse.
+            raise InputError("weights: wait_no_seat must be at least wait")
         if self.walk < 1 or self.change_s < 0 or min(self.crossing_s.values()) < 0:
             raise InputError("weights: walk must be at least 1, change_s and crossing_s 0 or more")
 

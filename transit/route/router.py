@@ -19,7 +19,7 @@ from transit.route.boarding import boardable
 from transit.route.days import ReadyDay, ready_day
 from transit.route.found import Found, Walk
 from transit.route.ground import Ground, find_ground
-from transit.route.query import NOTHING, Answer, Avoid, Point, Query
+from transit.route.query import NOTHING, Avoid, Point, Query
 from transit.route.search import Task, search
 from transit.route.walks import (
     Reach,
@@ -263,23 +263,6 @@ class Router:
         self, ground: Ground, from_stop: int, to_stop: int, cost: tuple[int, int, int]
     ) -> Walk:
         return walk_path(ground.streets, self.scratch, from_stop, to_stop, cost)
-
-    def answer(self, query: Query) -> Answer:
-        """Answer a question in both stances, with alternatives, or say why there is no journey.
-
-        Parameters
-        ----------
-        query
-            The question; its profile is the router's.
-
-        Returns
-        -------
-        Answer
-            Confirmed journeys first.
-        """
-        from transit.route.alternatives import find_journeys
-
-        return find_journeys(self, query)
 
 
 @dataclass(frozen=True, slots=True)

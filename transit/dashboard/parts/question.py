@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from transit.dashboard.answering import find_journeys
+from transit.dashboard.answering import plan_journeys
 from transit.dashboard.asked import END, START, WORDS, chosen, forget_answer, swap, turn_page
 from transit.dashboard.choose_place import place_chooser, take_pick
 from transit.dashboard.frame import problems
@@ -80,7 +80,7 @@ def _ask(opened: OpenedArea, when: When, profile: Profile) -> None:
         return
     try:
         with st.spinner("Finding journeys"):
-            st.session_state["answer"] = find_journeys(
+            st.session_state["answer"] = plan_journeys(
                 opened, start, end, when.moment, when.arrive_by, profile
             )
     except TransitError as fault:
