@@ -30,7 +30,7 @@ def test_the_edition_names_its_files_and_dates(open_page: Open) -> None:
 
 
 def test_trips_are_counted_by_day(town_folder: Path) -> None:
-    """Twenty-five trips from 7:00 to 19:00 every half hour on weekdays, none on Sundays."""
+    """Forty-nine trips from 7:00 to 19:00 every quarter of an hour on weekdays, none on Sundays."""
     days = dict(trips_by_day(open_area(town_folder).timetable))
     assert days[dt.date(2026, 1, 6)] == 49
     assert days[dt.date(2026, 1, 11)] == 0
@@ -129,7 +129,7 @@ def test_a_build_in_the_background_makes_an_area(inputs: BuildInputs) -> None:
     assert job.state is JobState.RUNNING
     assert finish(job) is JobState.DONE
     assert job.share == 1.0 or job.stage
-    assert read_manifest(Path(inputs.out))["counts"]["trips"] == 25
+    assert read_manifest(Path(inputs.out))["counts"]["trips"] == 49
 
 
 def test_a_build_that_fails_says_why(inputs: BuildInputs) -> None:
