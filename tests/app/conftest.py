@@ -1,6 +1,7 @@
 """A town with one bus line, built once, and pages to try on it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from transit.dashboard.asked import Chosen
 from transit.dashboard.serving import AREA_VARIABLE
 
 MAIN = Path(__file__).resolve().parents[2] / "transit" / "dashboard" / "main.py"
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Give the main module back: a page takes its place, and new processes would run the page."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")

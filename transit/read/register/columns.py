@@ -361,7 +361,8 @@ def _plain_text(cell: Cell) -> str:
     """Return text; ids that a workbook keeps as numbers are written without decimals."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != int(cell):
+    whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
+    if isinstance(cell, bool) or not whole:
         raise ValueError("text")
     return str(int(cell))
 
