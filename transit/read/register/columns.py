@@ -361,8 +361,10 @@ def _plain_text(cell: Cell) -> str:
     """Return text; ids that a workbook keeps as numbers are written without decimals."""
     if isinstance(cell, str):
         return cell
-    whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
-    if isinstance(cell, bool) or not whole:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise ValueError("text")
+    # is_integer is False of infinity, which int() cannot take.
+    if isinstance(cell, float) and not cell.is_integer():
         raise ValueError("text")
     return str(int(cell))
 
