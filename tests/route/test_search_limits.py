@@ -20,8 +20,9 @@ from tests.builders import (
     street_network,
     timetable_of,
 )
+from transit.errors import InputError
 from transit.model.fact import Stance
-from transit.model.profile import Profile
+from transit.model.profile import Profile, Weights
 from transit.model.streets import EdgeKind
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
@@ -217,3 +218,10 @@ def test_a_lift_is_waited_for(tmp_path: Path) -> None:
         (found,) = search(router, clock("8:00"))
         assert found.arrive_s - found.depart_s == 200 + metres + wait
         assert found.burden_s == ceil(2 * (200 + metres) + 2.5 * wait)
+
+
+def test_a_burden_too_large_to_hold_is_refused(tmp_path: Path) -> None:
+    """100 m at 1 m/s and a weight of 30,000 are 3 thousand million ms: more than 32 bits hold."""
+    router = change_town(tmp_path, plain_profile(speed_m_s=1.0, weights=Weights(walk=30_000.0)))
+    with pytest.raises(InputError, match="weights"):
+        router.ground(Stance.CAUTIOUS)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from transit.errors import InputError
 from transit.kernels.arrays import IMPASSABLE, ArcCosts, frozen
 from transit.model.fact import Stance, State
 from transit.model.parameters import Parameters
@@ -84,7 +85,7 @@ def open_costs(
     level = walk_ms * weights.walk
     fixed = wait_ms * weights.wait_no_seat + extra_ms
     edge = network.arcs.arc_edge
-    burden = np.ceil(level + fixed).astype(np.int32)[edge]
+    burden = _whole_ms(level + fixed)[edge]
     incline = network.edge_incline_pct
     is_sloping = ~(np.isnan(incline) | (incline == 0))
     if weights.upward_slope and is_sloping.any():
@@ -92,10 +93,17 @@ def open_costs(
         own = edge[arcs]
         up = np.where(network.arcs.arc_forward[arcs], incline[own], -incline[own])
         steeper = 1 + weights.upward_slope * np.maximum(up.astype(np.float64), 0)
-        burden[arcs] = np.ceil(level[own] * steeper + fixed[own]).astype(np.int32)
+        burden[arcs] = _whole_ms(level[own] * steeper + fixed[own])
     state = network.corner_seat & 3
     seat = state == State.YES if stance is Stance.CAUTIOUS else state != State.NO
     return ArcCosts(frozen(burden), frozen(time[edge]), frozen(length[edge]), frozen(seat))
+
+
+def _whole_ms(burden: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Round up; refuse what would wrap round to a burden below nothing."""
+    if burden.size and burden.max() > np.iinfo(np.int32).max:
+        raise InputError("the profile's weights make one street cost too much; lower them")
+    return np.ceil(burden).astype(np.int32)
 
 
 def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.uint8]) -> ArcCosts:
