@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from transit.errors import InputError
-from transit.model.streets import CrossingKind, Traffic
+from transit.model.riding import ANY, Riding
+from transit.model.streets import CrossingKind, RoadClass, Traffic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,13 @@ class Profile:
         Cannot use loose or uneven ground.
     needs_pavement
         Does not walk in the carriageway.
+    walks_on
+        Classes of road walked on where there is no pavement, beside those that everybody shares
+        with traffic; only read where ``needs_pavement``.
     narrowest_mm
         Narrowest way, millimetres; None for any.
+    walks_unlit
+        Walks where no street light is.
     crossings
         Busiest traffic crossed alone at each kind of crossing; a kind left out is not used.
     most_changes
@@ -96,6 +102,8 @@ class Profile:
         Spare time at each change beyond the walk, seconds.
     arrive_early_s
         At the destination so long before the time asked for, seconds.
+    riding
+        What rides may ask.
     weights
         What things cost in perceived seconds.
     """
@@ -113,12 +121,15 @@ class Profile:
     needs_dropped_kerbs: bool = False
     needs_firm_surface: bool = False
     needs_pavement: bool = True
+    walks_on: tuple[RoadClass, ...] = ()
     narrowest_mm: int | None = None
+    walks_unlit: bool = True
     crossings: Mapping[CrossingKind, Traffic]
     most_changes: int
     at_stop_early_s: int
     change_margin_s: int
     arrive_early_s: int
+    riding: Riding = ANY
     weights: Weights = field(default_factory=Weights)
 
     def __post_init__(self) -> None:
