@@ -5,8 +5,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from transit.errors import InputError
 from transit.model.parameters import Parameters
@@ -61,6 +62,23 @@ class Limits:
             ratio_from_bytes=int(parameters.number("archive_ratio_from_bytes")),
         )
 
+    @classmethod
+    def of_stream(cls, parameters: Parameters) -> "Limits":
+        """Return the limits for an archive that is read block by block, never whole.
+
+        Parameters
+        ----------
+        parameters
+            With the names ``archive_most_...``.
+
+        Returns
+        -------
+        Limits
+            As :meth:`of`, with room for a nation's files.
+        """
+        most = int(parameters.number("archive_most_streamed_bytes"))
+        return replace(cls.of(parameters), file_bytes=most, total_bytes=most)
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:
@@ -106,21 +124,48 @@ class Archive:
         InputError
             It is damaged, encrypted or longer than announced.
         """
-        inner = self.folder + file
+        return b"".join(self.blocks(file, self.sizes[file] + 1))
+
+    def blocks(self, file: str, size: int) -> Iterator[bytes]:
+        """Yield one file's bytes in blocks, so that it need not fit into memory.
+
+        Parameters
+        ----------
+        file
+            One of :attr:`sizes`.
+        size
+            Bytes a block.
+
+        Yields
+        ------
+        bytes
+            The next block, all together never more than was announced.
+
+        Raises
+        ------
+        InputError
+            It is damaged, encrypted or longer than announced.
+        """
+        seen = 0
         try:
-            if self.zipped is not None:
-                with self.zipped.open(inner) as stream:
-                    content = stream.read(self.sizes[file] + 1)
-            else:
-                with (self.path / inner).open("rb") as stream:
-                    content = stream.read(self.sizes[file] + 1)
+            with self._open(self.folder + file) as stream:
+                while block := stream.read(size):
+                    seen += len(block)
+                    if seen > self.sizes[file]:
+                        break
+                    yield block
         except _FAULTS as fault:
             raise InputError(
                 f"{self.name}/{file}: cannot be unpacked ({fault}); fetch the file again"
             ) from fault
-        if len(content) > self.sizes[file]:
+        if seen > self.sizes[file]:
             raise InputError(f"{self.name}/{file}: longer than announced; fetch the file again")
-        return content
+
+    def _open(self, inner: str) -> IO[bytes]:
+        """Open a file of the zip or folder."""
+        if self.zipped is not None:
+            return self.zipped.open(inner)
+        return (self.path / inner).open("rb")
 
 
 @contextmanager
@@ -240,12 +285,12 @@ def _check_sizes(name: str, sizes: Mapping[str, int], limits: Limits) -> None:
         if size > limits.file_bytes:
             raise InputError(
                 f"{name}/{file}: {size} bytes, at most {limits.file_bytes} are read; "
-                "cut the feed to your region, or raise archive_most_file_bytes"
+                "give the box of your area with --clip, or raise archive_most_file_bytes"
             )
     if sum(sizes.values()) > limits.total_bytes:
         raise InputError(
             f"{name}: {sum(sizes.values())} bytes unpacked, at most {limits.total_bytes} are read; "
-            "cut the feed to your region, or raise archive_most_total_bytes"
+            "give the box of your area with --clip, or raise archive_most_total_bytes"
         )
 
 

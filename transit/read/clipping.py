@@ -1,5 +1,6 @@
 """Drawn ways to a street map: cut at a box, at missing nodes, and with nodes numbered."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,33 @@ from transit.read.streets import StreetMap, Way
 Box = tuple[float, float, float, float]
 """South, west, north, east, decimal degrees."""
 
+_METRES_PER_DEGREE: Final = 111_320
+
 _CUT_POINT: Final = 0
 """Stands for a node's id where the box cuts a way."""
+
+
+def widened(box: Box, metres: float) -> Box:
+    """Return a box with its sides moved outwards.
+
+    Parameters
+    ----------
+    box
+        South, west, north, east.
+    metres
+        How far.
+
+    Returns
+    -------
+    tuple of float
+        The larger box.
+    """
+    south, west, north, east = box
+    up = metres / _METRES_PER_DEGREE
+    # A degree of longitude is shortest at the side that is farther from the equator.
+    farthest = math.radians(min(max(abs(south), abs(north)), 89.0))
+    out = up / math.cos(farthest)
+    return max(south - up, -90), max(west - out, -180), min(north + up, 90), min(east + out, 180)
 
 
 @dataclass(frozen=True, slots=True)

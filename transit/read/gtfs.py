@@ -1,13 +1,12 @@
 """Read a GTFS feed: what is sound becomes tables, what is not becomes notices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from transit.errors import InputError
-from transit.model.clock import HOUR_S
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
 from transit.read.archive import Archive, Limits, open_archive
@@ -97,9 +96,37 @@ def read_feed(path: Path, parameters: Parameters) -> Feed:
                 "give a GTFS zip or the folder that its files lie in"
             )
         tables, notices = _read_tables(archive, parameters)
-    found = _check(tables, _in(path.name), parameters)
-    del tables["all_trips"]
-    return Feed(name=path.name, notices=(*notices, *found), **tables)
+    return check_feed(path.name, tables, notices, parameters)
+
+
+def check_feed(
+    name: str,
+    tables: dict[str, pl.DataFrame],
+    notices: Sequence[Notice],
+    parameters: Parameters,
+) -> Feed:
+    """Make a feed of tables that were read: leave out what contradicts the others.
+
+    Parameters
+    ----------
+    name
+        Name of the zip or folder.
+    tables
+        Every table of :mod:`transit.read.gtfs_schema` by its file's stem.
+    notices
+        What was seen while reading.
+    parameters
+        Limits and thresholds (``data/parameters/timetable.toml``).
+
+    Returns
+    -------
+    Feed
+        What is sound.
+    """
+    made = dict(tables)
+    found = _check(made, _in(name), parameters)
+    del made["all_trips"]
+    return Feed(name=name, notices=(*notices, *found), **made)
 
 
 def _in(name: str) -> Mapping[str, str]:
@@ -115,12 +142,8 @@ def _stem(table: Table) -> str:
 def _read_tables(archive: Archive, parameters: Parameters) -> tuple[_Tables, list[Notice]]:
     """Read every file by itself."""
     tables: _Tables = {}
-    limits = TableLimits(
-        most_singles=int(parameters.number("notice_most_singles")),
-        most_columns=int(parameters.number("table_most_columns")),
-        latest_s=int(parameters.number("latest_time_h")) * HOUR_S,
-    )
-    notices = _missing_files(archive, limits.most_singles)
+    limits = TableLimits.of(parameters)
+    notices = missing_files(archive, limits.most_singles)
     for table in TABLES:
         file = f"{archive.name}/{table.file}"
         frame = table.empty()
@@ -137,8 +160,21 @@ def _read_tables(archive: Archive, parameters: Parameters) -> tuple[_Tables, lis
     return tables, notices
 
 
-def _missing_files(archive: Archive, most: int) -> list[Notice]:
-    """Notice required files that are missing and files that GTFS does not know."""
+def missing_files(archive: Archive, most: int) -> list[Notice]:
+    """Notice required files that are missing and files that GTFS does not know.
+
+    Parameters
+    ----------
+    archive
+        The open zip or folder.
+    most
+        Most single notices of unknown files.
+
+    Returns
+    -------
+    list of Notice
+        One a file.
+    """
     notices = [
         make_notice("missing_file", f"{archive.name}/{table.file}")
         for table in TABLES

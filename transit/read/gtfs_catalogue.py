@@ -206,7 +206,29 @@ FEEDS: Mapping[str, Entry] = {
     "nothing_usable": _error("No trip of this feed can be used.", "See its other notices."),
 }
 
-CATALOGUE: Mapping[str, Entry] = {**FILES, **ROWS, **CALENDAR, **TRIPS, **FEEDS}
+BOX: Mapping[str, Entry] = {
+    "nothing_in_box": _error(
+        "No trip of this feed calls in the box.",
+        "Check the order of the box: south, west, north, east; or leave this feed out.",
+    ),
+    "outside_box": _info(
+        "{trips} of the feed's {all} trips call nowhere in the box and were left out: journeys "
+        "that leave the area and change to them there are not found.",
+        "Make the box larger if people travel so.",
+    ),
+    "crosses_box": _info(
+        "{trips} trips of {routes} routes go on beyond the box, to {stops} stops that have no "
+        "streets: journeys that begin or end there need an area that holds both ends.",
+        "Make the box larger, or build the area next to it as well.",
+    ),
+    "stops_near_box": _warning(
+        "{stops} stops lie outside the box, within {metres} m of its edge: people who live at the "
+        "edge could walk there, which this area cannot show.",
+        "Make the box larger by as much where people live at its edge.",
+    ),
+}
+
+CATALOGUE: Mapping[str, Entry] = {**FILES, **ROWS, **CALENDAR, **TRIPS, **FEEDS, **BOX}
 """All of them by code."""
 
 

@@ -9,7 +9,9 @@ import polars as pl
 
 from transit.errors import InputError
 from transit.kernels.plain_csv import is_plain
+from transit.model.clock import HOUR_S
 from transit.model.notice import Notice
+from transit.model.parameters import Parameters
 from transit.read.gtfs_catalogue import make_notice
 from transit.read.gtfs_schema import Column, Need, Table
 from transit.read.gtfs_values import typed_table
@@ -33,10 +35,38 @@ class TableLimits:
     most_columns: int
     latest_s: int
 
+    @classmethod
+    def of(cls, parameters: Parameters) -> "TableLimits":
+        """Return the limits that the parameters set.
+
+        Parameters
+        ----------
+        parameters
+            ``data/parameters/timetable.toml``.
+
+        Returns
+        -------
+        TableLimits
+            The limits.
+        """
+        return cls(
+            most_singles=int(parameters.number("notice_most_singles")),
+            most_columns=int(parameters.number("table_most_columns")),
+            latest_s=int(parameters.number("latest_time_h")) * HOUR_S,
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class _Header:
-    """A file's columns: the position of each one that is read, and how many there are."""
+class Header:
+    """A file's first line.
+
+    Parameters
+    ----------
+    position
+        Place of each column that is read.
+    width
+        How many columns there are.
+    """
 
     position: dict[str, int]
     width: int
@@ -70,24 +100,73 @@ def parse_table(
     line_end = text.find(b"\n")
     body_at = len(text) if line_end < 0 else line_end + 1
     try:
-        header, notices = _read_header(text[:body_at].decode(), table, file, limits)
+        header, notices = read_header(text[:body_at].decode(), table, file, limits)
     except (csv.Error, InputError) as fault:
         return table.empty(), [make_notice("unreadable_file", file, why=fault)]
     if body_at >= len(text) or not header.position:
         return table.empty(), notices
+    cells, found = read_cells(text, header, file, limits.most_singles)
+    frame, more = typed_table(cells, table, file, limits.most_singles, limits.latest_s)
+    return frame, notices + found + more
+
+
+def read_cells(
+    text: bytes, header: Header, file: str, most_singles: int
+) -> tuple[pl.DataFrame, list[Notice]]:
+    """Return a table's cells as they stand.
+
+    Parameters
+    ----------
+    text
+        Clean UTF-8, the header's line first.
+    header
+        What the first line says.
+    file
+        Its name, for notices.
+    most_singles
+        Most single notices a code.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``row``, the line number, and the columns that are read, as text.
+    list of Notice
+        Rows with too many or too few cells.
+    """
+    body_at = text.find(b"\n") + 1
     if is_plain(np.frombuffer(text, dtype=np.uint8), body_at, header.width):
-        cells = _read_plain(text, header)
-    else:
-        cells, found = _read_forgiving(text, header, file, limits.most_singles)
-        notices.extend(found)
-    frame, found = typed_table(cells, table, file, limits.most_singles, limits.latest_s)
-    return frame, notices + found
+        return _read_plain(text, header), []
+    return _read_forgiving(text, header, file, most_singles)
 
 
-def _read_header(
+def read_header(
     line: str, table: Table, file: str, limits: TableLimits
-) -> tuple[_Header, list[Notice]]:
-    """Find the columns that are read; notice missing, repeated and unknown ones."""
+) -> tuple[Header, list[Notice]]:
+    """Find the columns that are read; notice missing, repeated and unknown ones.
+
+    Parameters
+    ----------
+    line
+        The first line.
+    table
+        Which file it is.
+    file
+        Its name, for notices.
+    limits
+        What is believed of a table.
+
+    Returns
+    -------
+    Header
+        The columns.
+    list of Notice
+        What is wrong with them.
+
+    Raises
+    ------
+    InputError
+        It has too many columns to be a table of GTFS.
+    """
     names = [name.strip().strip('"').strip() for name in next(csv.reader([line]), [])]
     if len(names) > limits.most_columns:
         raise InputError(f"{len(names)} columns, at most {limits.most_columns} are read")
@@ -106,7 +185,7 @@ def _read_header(
         if column.need is not Need.PLAIN and column.name not in position
     ]
     wanted = {column.name: position[column.name] for column in _present(table, position)}
-    return _Header(wanted, len(names)), notices
+    return Header(wanted, len(names)), notices
 
 
 def _present(table: Table, position: dict[str, int]) -> list[Column]:
@@ -114,7 +193,7 @@ def _present(table: Table, position: dict[str, int]) -> list[Column]:
     return [column for column in table.columns if column.name in position]
 
 
-def _read_plain(text: bytes, header: _Header) -> pl.DataFrame:
+def _read_plain(text: bytes, header: Header) -> pl.DataFrame:
     """Read a file that is known to be plain; record and line numbers go together."""
     places = {at: name for name, at in header.position.items()}
     schema = {places.get(at, f"#{at}"): pl.String() for at in range(header.width)}
@@ -131,7 +210,7 @@ def _read_plain(text: bytes, header: _Header) -> pl.DataFrame:
 
 
 def _read_forgiving(
-    text: bytes, header: _Header, file: str, most_singles: int
+    text: bytes, header: Header, file: str, most_singles: int
 ) -> tuple[pl.DataFrame, list[Notice]]:
     """Read whatever can be read, line by line, and keep each record's line number."""
     wanted = sorted(header.position.values())
