@@ -48,7 +48,7 @@ def test_what_is_in_the_files_is_in_the_register(register, files):
     assert outcome.faults == ()
     kept = held(register)
     person = kept.people["P1"]
-    assert person.pass_ == Pass(State.YES, 34_200, None)
+    assert person.pass_ == Pass(State.YES, 34_200, None, State.NO)
     assert person.companion == Companion(CompanionKind.FAMILY, (Weekday.MON,), State.UNKNOWN, 1600)
     assert person.attends == (
         Attendance("O1", "S1", (Weekday.MON, Weekday.FRI), None, Mode.MINIBUS),

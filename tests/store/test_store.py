@@ -13,6 +13,8 @@ from register_files import changed, new_database, write_table
 from sqlalchemy import inspect, text
 
 from transit.errors import InputError, StoreError
+from transit.model.fact import State
+from transit.model.people import Pass
 from transit.store import create_store, open_store
 from transit.store.backup import restore_backup, write_backup
 from transit.store.database import exists
@@ -51,6 +53,48 @@ def test_migrations_make_what_the_models_say(register):
     assert current_revision(store.engine) == head_revision()
     store.close()
     create_store(register).close()
+
+
+def test_an_upgrade_keeps_everybody(register):
+    """Somebody of the first version, with a place, is there afterwards; what is new is unknown."""
+    from transit.store.migrate import upgrade
+
+    store = create_store(register, to="0001")
+    columns = {
+        column["name"]: 0 if column["type"].python_type in (int, float) else ""
+        for column in inspect(store.engine).get_columns("person")
+        if not column["nullable"]
+    }
+    states = {name: "unknown" for name in columns if name.startswith(("needs_", "bears_"))}
+    person = (
+        columns
+        | states
+        | {
+            "id": "P1",
+            "token": "t",
+            "mode_now": "bus",
+            "pass_held": "yes",
+            "companion_kind": "none",
+            "companion_travels_free": "unknown",
+            "chair": "unknown",
+            "out_after_dark": "no",
+        }
+    )
+    with store.writing() as session:
+        names = ", ".join(person)
+        marks = ", ".join(f":{name}" for name in person)
+        session.execute(text(f"INSERT INTO person ({names}) VALUES ({marks})"), person)
+        session.execute(
+            text(
+                "INSERT INTO start_place (person_id, number, kind, days, lat, lon, precision_m, "
+                "origin) VALUES ('P1', 0, 'home', '', 51.5, -3.0, 1, 'point')"
+            )
+        )
+    upgrade(store.engine, "x")
+    store.close()
+    kept = held(register).people["P1"]
+    assert kept.pass_ == Pass(held=State.YES, pays_fares=State.UNKNOWN)
+    assert [place.at.lat for place in kept.places] == [51.5]
 
 
 def test_migrations_can_be_gone_back(register):

@@ -98,11 +98,15 @@ class Pass:
     from_s, to_s
         From when until when on weekdays it is valid, seconds of the day; None leaves the local
         rule in force.
+    pays_fares
+        Whether the person, or whoever looks after their money, would pay a fare where the pass is
+        not valid, or without one.
     """
 
     held: State = State.UNKNOWN
     from_s: int | None = None
     to_s: int | None = None
+    pays_fares: State = State.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ def _rows(person: Person) -> Rows:
         "pass_held": person.pass_.held,
         "pass_from_s": person.pass_.from_s,
         "pass_to_s": person.pass_.to_s,
+        "pays_fares": person.pass_.pays_fares,
         "companion_kind": person.companion.kind,
         "companion_days": person.companion.days,
         "companion_travels_free": person.companion.travels_free,
@@ -135,7 +136,7 @@ def _person(row: Any, places: list[Any], attends: list[Any], abilities: list[Any
         age_band=row.age_band,
         limits=Limits(**{name: getattr(row, name) for name in _LIMITS}),
         needs=Needs(**{name: getattr(row, f"needs_{name}") for name in _NEEDS}),
-        pass_=Pass(row.pass_held, row.pass_from_s, row.pass_to_s),
+        pass_=Pass(row.pass_held, row.pass_from_s, row.pass_to_s, row.pays_fares),
         companion=Companion(
             row.companion_kind,
             row.companion_days,

@@ -35,6 +35,7 @@ class PersonTable(Base):
     pass_held: Mapped[State] = _state()
     pass_from_s: Mapped[int | None]
     pass_to_s: Mapped[int | None]
+    pays_fares: Mapped[State] = mapped_column(StateWord, server_default="unknown")
     companion_kind: Mapped[CompanionKind] = mapped_column(Word(CompanionKind))
     companion_days: Mapped[Days] = mapped_column(DayWords)
     companion_travels_free: Mapped[State] = _state()

@@ -90,6 +90,9 @@ class PersonRow(Row):
     concessionary_pass: Annotated[State, _flag("has a concessionary pass")] = State.UNKNOWN
     pass_from: Annotated[int | None, Clock("valid from; empty: the local rule")] = None
     pass_to: Annotated[int | None, Clock("valid until; empty: the local rule")] = None
+    pays_fares: Annotated[
+        State, _flag("would pay a fare where the pass is not valid, or without one")
+    ] = State.UNKNOWN
     companion: Annotated[
         CompanionKind, Choice("who could go along", "family", words=CompanionKind)
     ] = CompanionKind.UNKNOWN
@@ -204,7 +207,7 @@ class PersonRow(Row):
             age_band=self.age_band,
             limits=Limits(**{name: getattr(self, name) for name in _LIMITS}),
             needs=Needs(**{name: getattr(self, f"needs_{name}") for name in _NEEDS}),
-            pass_=Pass(self.concessionary_pass, self.pass_from, self.pass_to),
+            pass_=Pass(self.concessionary_pass, self.pass_from, self.pass_to, self.pays_fares),
             companion=Companion(
                 self.companion, self.companion_days, self.companion_pass, self.companion_hour_gbp
             ),
@@ -239,6 +242,7 @@ class PersonRow(Row):
             concessionary_pass=person.pass_.held,
             pass_from=person.pass_.from_s,
             pass_to=person.pass_.to_s,
+            pays_fares=person.pass_.pays_fares,
             companion=person.companion.kind,
             companion_days=person.companion.days,
             companion_pass=person.companion.travels_free,
