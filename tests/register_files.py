@@ -74,6 +74,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, str]]] = {
             "profile": "new-to-buses",
             "concessionary_pass": "yes",
             "pass_from": "09:30",
+            "pays_fares": "no",
             "companion": "family",
             "companion_days": "mon",
             "companion_hour_gbp": "16",
