@@ -59,6 +59,15 @@ def test_a_clip_leaves_out_what_lies_outside(tmp_path: Path) -> None:
     assert b"East End Library" not in together
 
 
+def test_streets_in_one_line_are_drawn(tmp_path: Path) -> None:
+    """A village of one straight street from west to east has a map."""
+    osm = OsmFile()
+    osm.way([(0.0, 0.0), (800.0, 0.0)], highway="residential", name="Long Street")
+    out = tmp_path / "map.pmtiles"
+    assert build_basemap(osm.write(tmp_path / "line.osm"), out) == ()
+    assert out.exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"no map", b"<osm version='0.6'></osm>"])
 def test_a_map_that_cannot_be_drawn_is_a_notice(tmp_path: Path, content: bytes) -> None:
     """Broken and empty files give one warning, and nothing is written."""

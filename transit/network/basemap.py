@@ -172,7 +172,7 @@ def _extent(features: MapFeatures) -> Box:
         raise InputError("the map has no roads")
     at = roads.geometry.get_coordinates().to_numpy()
     low, high = np.quantile(at, [_EDGE_QUANTILE, 1 - _EDGE_QUANTILE], axis=0)
-    margin = (high - low) * 0.03
+    margin = (high - low).max() * 0.03  # of the longer side: streets may lie in one line
     west, south = low - margin
     east, north = high + margin
     return float(west), float(south), float(east), float(north)
