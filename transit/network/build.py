@@ -5,7 +5,8 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from transit.model.notice import Notice, Severity, count_by_severity
 from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap
-from transit.network.check import unusable
+from transit.network.boundary import boundary_notices, find_boundary
+from transit.network.feeds import CutFeeds, FeedsRead, cut_feeds, read_area, read_whole
 from transit.network.kerbside.build import WalkBuild, build_walk_network
 from transit.network.kerbside.stops import stop_points
 from transit.network.link import build_link_index
@@ -26,7 +28,6 @@ from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
 from transit.network.timetable_build import build_timetable
 from transit.read.elevation import read_elevation
-from transit.read.gtfs import Feed, read_feed
 from transit.read.naptan import merge_naptan, read_naptan
 from transit.read.osm import read_streets
 from transit.read.parameters import read_parameters
@@ -108,8 +109,12 @@ def build_area(
     clip: Clip | None = None,
     parameters: Path | None = None,
     progress: Progress | None = None,
+    cut: tuple[CutFeeds, str] | None = None,
 ) -> BuildReport:
     """Build an area from a street map and timetables.
+
+    With a box, feeds are read block by block and only trips that call in it are kept: a nation's
+    feed needs the memory of one area.
 
     Parameters
     ----------
@@ -124,11 +129,13 @@ def build_area(
     elevation
         Height raster (GeoTIFF), for slopes.
     clip
-        Box to keep of the street map: south, west, north, east.
+        Box of the area: south, west, north, east.
     parameters
         Folder of the council's own parameters.
     progress
         Told of each stage.
+    cut
+        The feeds, cut already, and the name of the box among theirs that is ``clip``.
 
     Returns
     -------
@@ -151,10 +158,20 @@ def build_area(
     stages.begin("Reading streets")
     street_map, street_notices = read_streets(osm, clip)
     stages.begin("Reading timetables")
-    feeds, feed_notices = _read_feeds(gtfs, settings)
+    read = _read_feeds(gtfs, clip, cut, settings)
     stages.begin("Making the timetable")
-    timetable, timetable_notices = build_timetable(feeds, settings)
+    timetable, timetable_notices = build_timetable(read.feeds, settings)
     timetable_notices += date_notices(timetable, began.date(), gtfs[0].name)
+    boundary = None
+    if clip is not None:
+        boundary = find_boundary(
+            timetable,
+            clip,
+            trips_left_out=read.trips_left_out,
+            stops_near=read.stops_near,
+            street_ends=street_map.cut_nodes.size,
+        )
+        timetable_notices += boundary_notices(boundary, ", ".join(feed.name for feed in read.feeds))
     naptan_notices: tuple[Notice, ...] = ()
     if naptan is not None:
         timetable, naptan_notices = _with_naptan(timetable, naptan, settings)
@@ -170,7 +187,7 @@ def build_area(
         stages.begin("Writing the area")
         notices = (
             *street_notices,
-            *feed_notices,
+            *read.notices,
             *timetable_notices,
             *naptan_notices,
             *walk.notices,
@@ -185,6 +202,7 @@ def build_area(
             "made_by": f"transit {version('transit')}",
             "inputs": inputs,
             "clip": list(clip) if clip else None,
+            "boundary": asdict(boundary) if boundary else None,
             "dates": _dates(timetable),
             "counts": _counts(walk, timetable, street_map),
             "notices": {
@@ -231,31 +249,34 @@ def _size(path: Path) -> int:
 
 
 def _hash(path: Path) -> str:
+    # A nation's feed is an input of each of its areas: its bytes are read once while it stays.
+    stamps = ((file, file.stat()) for file in _files(path))
+    return _hash_files(tuple((file, stamp.st_size, stamp.st_mtime_ns) for file, stamp in stamps))
+
+
+@lru_cache(maxsize=16)
+def _hash_files(stamped: tuple[tuple[Path, int, int], ...]) -> str:
     digest = hashlib.sha256()
-    for file in _files(path):
+    for file, _, _ in stamped:
         with file.open("rb") as opened:
             while block := opened.read(1 << 20):
                 digest.update(block)
     return digest.hexdigest()
 
 
-def _read_feeds(paths: Sequence[Path], settings: Parameters) -> tuple[list[Feed], list[Notice]]:
-    """Read every feed; one that is of no use is left out when another is."""
-    feeds: list[Feed] = []
-    notices: list[Notice] = []
-    faults: list[InputError] = []
-    for path in paths:
-        try:
-            feed = read_feed(path, settings)
-        except InputError as fault:
-            faults.append(fault)
-            notices.append(unusable(path, fault))
-        else:
-            feeds.append(feed)
-            notices += feed.notices
-    if not feeds:
-        raise faults[0]
-    return feeds, notices
+def _read_feeds(
+    paths: Sequence[Path],
+    clip: Clip | None,
+    cut: tuple[CutFeeds, str] | None,
+    settings: Parameters,
+) -> FeedsRead:
+    """Read feeds whole, or what calls in the box."""
+    if cut is not None:
+        return read_area(*cut, settings)
+    if clip is None:
+        return read_whole(paths, settings)
+    with cut_feeds(paths, {"": clip}, settings, None) as parts:
+        return read_area(parts, "", settings)
 
 
 def _with_naptan(

@@ -58,8 +58,8 @@ class Cut:
         Names of the areas, in the order of the boxes.
     notices
         What was seen in the files as wholes.
-    trips
-        Trips of the whole feed.
+    trips, somewhere
+        Trips of the whole feed, and those that call in some area.
     kept
         Trips of each area, ``(n_areas,)``.
     near
@@ -73,6 +73,7 @@ class Cut:
     areas: tuple[str, ...]
     notices: tuple[Notice, ...]
     trips: int
+    somewhere: int
     kept: tuple[int, ...]
     near: tuple[int, ...]
     shared: tuple[tuple[int, ...], ...]
@@ -130,6 +131,7 @@ def cut_feed(path: Path, boxes: Mapping[str, Box], folder: Path, parameters: Par
             areas=tuple(boxes),
             notices=cutter.notices(),
             trips=cutter.n_rows.get(TRIPS.file, 0),
+            somewhere=trips["trip_id"].n_unique(),
             kept=tuple(np.bincount(trips["area"], minlength=len(boxes)).tolist()),
             near=near,
             shared=_shared(trips, len(boxes)),
