@@ -10,7 +10,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.town_files import at, write_town
+from tests.town_register import write_town_register
 from transit.dashboard.asked import Chosen
+from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.serving import AREA_VARIABLE
 
 MAIN = Path(__file__).resolve().parents[2] / "transit" / "dashboard" / "main.py"
@@ -45,6 +47,25 @@ def in_town(town_folder: Path) -> Iterator[Path]:
         del os.environ[AREA_VARIABLE]
     else:
         os.environ[AREA_VARIABLE] = before
+
+
+@pytest.fixture
+def new_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Name a register that is not there yet while a test runs."""
+    path = tmp_path / "register.sqlite"
+    monkeypatch.setenv(REGISTER_VARIABLE, str(path))
+    yield path
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def in_register(new_register: Path, tmp_path: Path) -> Path:
+    """Show a register of the town's people while a test runs."""
+    from transit.store.importing import import_files
+
+    files = write_town_register(tmp_path / "files")
+    assert import_files(new_register, files, who="test").is_imported
+    return new_register
 
 
 _TOLD = ("markdown", "title", "header", "subheader", "error", "warning", "success", "info")

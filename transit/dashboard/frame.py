@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -22,6 +23,16 @@ ATTRIBUTION: Final = (
 
 NUMBER: Final = ' class="n"'
 """Stands in a cell's tag where its number goes to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A cell that is HTML already."""
+
+    body: str
+
+
+Cell = str | int | float | Html
 
 
 def look() -> None:
@@ -127,7 +138,7 @@ def figures(values: Iterable[tuple[str, str, str]]) -> None:
     st.html(f'<dl class="figures">{cells}</dl>')
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Show a table that every reader and keyboard can reach; Streamlit's grid is a drawing.
 
     Parameters
@@ -143,7 +154,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int 
     body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in listed)
     first = listed[0] if listed else [""] * len(heads)
     head = "".join(
-        f'<th scope="col"{"" if isinstance(value, str) else NUMBER}>{escape(name)}</th>'
+        f'<th scope="col"{"" if isinstance(value, str | Html) else NUMBER}>{escape(name)}</th>'
         for name, value in zip(heads, first, strict=True)
     )
     # A box that scrolls must be reachable with the keyboard.
@@ -172,7 +183,9 @@ def tag(text: str, kind: str) -> str:
     return f'<strong class="tag {kind}">{escape(text)}</strong>'
 
 
-def _cell(value: str | int | float) -> str:
+def _cell(value: Cell) -> str:
+    if isinstance(value, Html):
+        return f"<td>{value.body}</td>"
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     return f"<td{NUMBER}>{value:,}</td>"

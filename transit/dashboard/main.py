@@ -12,19 +12,19 @@ st.set_page_config(page_title="transit", layout="wide", initial_sidebar_state="c
 look()
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 
-page = st.navigation(
-    [
-        st.Page("app_pages/journey_plan.py", title="Journey plan", default=True),
-        st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data"),
-        st.Page("app_pages/help.py", title="Help", url_path="help"),
-    ],
-    position="top",
-)
-try:
-    area = find_area()
-except AreaError as fault:
-    st.title(page.title, anchor=False)
-    tell_how_to_make_one(area_folder(), str(fault))
-else:
+plan = st.Page("app_pages/journey_plan.py", title="Journey plan", default=True)
+imports = st.Page("app_pages/import_register.py", title="Import", url_path="import")
+data = st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data")
+about = st.Page("app_pages/help.py", title="Help", url_path="help")
+page = st.navigation([plan, imports, data, about], position="top")
+if page in (imports, about):
     run_safely(page.run)
+else:
+    try:
+        find_area()
+    except AreaError as fault:
+        st.title(page.title, anchor=False)
+        tell_how_to_make_one(area_folder(), str(fault))
+    else:
+        run_safely(page.run)
 footer()

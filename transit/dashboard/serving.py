@@ -11,7 +11,9 @@ from starlette.middleware import Middleware
 
 from transit.dashboard.config import SETTINGS
 from transit.dashboard.headers import SecurityHeaders
+from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.tiles import Tiles, map_routes
+from transit.read.parameters import read_parameters
 
 AREA_VARIABLE: Final = "TRANSIT_AREA"
 """Environment variable that names the area's folder to the pages."""
@@ -44,7 +46,8 @@ def make_app(area_folder: Path | None, *, prefix: str = "") -> st.App:
 
 
 def serve(
-    area_folder: Path,
+    area_folder: Path | None,
+    register: str | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 8501,
@@ -56,7 +59,9 @@ def serve(
     Parameters
     ----------
     area_folder
-        The area to show.
+        The area to show; None shows how to make one.
+    register
+        The register to show: a file, which need not be there yet, or the address of a database.
     host
         Address to listen on; this computer only unless said otherwise.
     port
@@ -66,7 +71,8 @@ def serve(
     prefix
         Path under which a proxy publishes it, ``""`` at the root.
     """
-    os.environ[AREA_VARIABLE] = str(Path(area_folder).resolve())
+    os.environ[AREA_VARIABLE] = str(Path(area_folder).resolve()) if area_folder else ""
+    os.environ[REGISTER_VARIABLE] = _absolute(register) if register else ""
     address = f"http://{host}:{port}{prefix}/"
     print(f"Dashboard: {address} (stop with Ctrl+C)", flush=True)
     if open_browser:
@@ -80,5 +86,10 @@ def serve(
             "server.port": port,
             "server.baseUrlPath": prefix.strip("/"),
             "server.allowedHosts": [*_LOCAL_NAMES, host],
+            "server.maxUploadSize": int(read_parameters().number("register_most_mb")),
         }
     )
+
+
+def _absolute(register: str) -> str:
+    return register if "://" in register else str(Path(register).resolve())

@@ -1,7 +1,7 @@
 """Tables that people fill in: CSV and XLSX, as rows of cells with their line numbers."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -149,3 +149,34 @@ def _plain(cell: Cell) -> Cell:
     if not text:
         return None
     return Formula() if _FORMULA.match(text) else text
+
+
+def mended(table: Table, texts: Mapping[tuple[int, str], str]) -> Table:
+    """Return a table with some of its cells written anew.
+
+    Parameters
+    ----------
+    table
+        The table as it was read.
+    texts
+        New text by line of the file and column; ``""`` empties the cell.
+
+    Returns
+    -------
+    Table
+        A column that the file did not have is added where a text names it.
+    """
+    by_row: dict[int, dict[str, Cell]] = {}
+    for (number, column), text in texts.items():
+        by_row.setdefault(number, {})[column] = _plain(text)
+    rows = tuple(
+        TableRow(number, _filled(cells, by_row[number])) if number in by_row else row
+        for row in table.rows
+        for number, cells in (row,)
+    )
+    new = dict.fromkeys(column for _, column in texts if column not in table.columns)
+    return Table(table.file, (*table.columns, *new), rows)
+
+
+def _filled(cells: Mapping[str, Cell], new: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {name: cell for name, cell in {**cells, **new}.items() if cell is not None}

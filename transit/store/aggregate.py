@@ -55,24 +55,29 @@ class Aggregate(Generic[_T]):
     from_rows: Callable[..., _T]
     new_root: Callable[[], Row] = dict
 
-    def read(self, session: Session) -> dict[str, _T]:
-        """Read all records.
+    def read(self, session: Session, only: str | None = None) -> dict[str, _T]:
+        """Read all records, or one.
 
         Parameters
         ----------
         session
             Within a transaction.
+        only
+            Id of the one; None for all.
 
         Returns
         -------
         dict
             By id, in the order of ids.
         """
-        parts = [_grouped(session, table, key) for table, key in self.parts.items()]
+        parts = [_grouped(session, table, key, only) for table, key in self.parts.items()]
         root = _table(self.root)
+        chosen = select(root).order_by(root.c.id)
+        if only is not None:
+            chosen = chosen.where(root.c.id == only)
         return {
             row.id: self.from_rows(row, *(part.get(row.id, []) for part in parts))
-            for row in session.execute(select(root).order_by(root.c.id))
+            for row in session.execute(chosen)
         }
 
     def save(
@@ -94,8 +99,8 @@ class Aggregate(Generic[_T]):
         Changes
             What was done.
         """
-        added = tuple(key for key in records if key not in before)
-        changed = tuple(key for key in records if key in before and records[key] != before[key])
+        changes = compare(records, before)
+        added, changed, _ = changes
         self._clear(session, changed)
         made = {key: self.to_rows(records[key]) for key in (*added, *changed)}
         root = _table(self.root)
@@ -104,8 +109,7 @@ class Aggregate(Generic[_T]):
         for part in self.parts:
             rows = [row for each in made.values() for row in each[part]]
             _insert(session, _table(part), rows)
-        left = set(added) | set(changed)
-        return Changes(added, changed, tuple(key for key in records if key not in left))
+        return changes
 
     def _clear(self, session: Session, ids: Sequence[str]) -> None:
         """Delete the parts of records that are about to be written again."""
@@ -120,10 +124,36 @@ def _table(model: type[DeclarativeBase]) -> Table:
     return model.__table__
 
 
-def _grouped(session: Session, model: type[DeclarativeBase], key: str) -> dict[str, list[Any]]:
+def compare(records: Mapping[str, _T], before: Mapping[str, _T]) -> Changes:
+    """Tell what saving records would do.
+
+    Parameters
+    ----------
+    records
+        What is to be there, by id.
+    before
+        What is there.
+
+    Returns
+    -------
+    Changes
+        What would be done.
+    """
+    added = tuple(key for key in records if key not in before)
+    changed = tuple(key for key in records if key in before and records[key] != before[key])
+    left = {*added, *changed}
+    return Changes(added, changed, tuple(key for key in records if key not in left))
+
+
+def _grouped(
+    session: Session, model: type[DeclarativeBase], key: str, only: str | None
+) -> dict[str, list[Any]]:
     table = _table(model)
+    chosen = select(table).order_by(*table.primary_key.columns)
+    if only is not None:
+        chosen = chosen.where(table.c[key] == only)
     groups: dict[str, list[Any]] = {}
-    for row in session.execute(select(table).order_by(*table.primary_key.columns)):
+    for row in session.execute(chosen):
         groups.setdefault(getattr(row, key), []).append(row)
     return groups
 

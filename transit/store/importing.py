@@ -1,7 +1,7 @@
 """Importing register files: all of them checked first, then all of it written, or nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,15 +15,18 @@ from transit.read.postcodes import plain_postcode, read_postcodes, tidy_postcode
 from transit.read.register.checked import ROWS, Numbered, check_table
 from transit.read.register.located import Where, postcode_precision_m
 from transit.read.table_faults import Fault
-from transit.read.tables import read_table
+from transit.read.tables import Table, read_table
 from transit.store.aggregate import Changes
 from transit.store.audit import write_audit
 from transit.store.database import Store, create_store, exists, open_store
 from transit.store.merge import Checked, IsFar, merge
-from transit.store.whole import read_register, save_register
+from transit.store.whole import compare_registers, read_register, save_register
 
 TABLES: Final = tuple(ROWS)
 """Names of the tables that can be imported."""
+
+ReadTable = tuple[Table, tuple[Fault, ...]]
+"""A table as it was read, and why some of it could not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Outcome:
     faults
         Everything that is wrong in the files, file by file and row by row.
     changes
-        What was done, by kind of record; empty where nothing was imported.
+        What was done, by kind of record, or would be; empty where the faults stand in the way.
     rows
         How many rows each table had, by its name.
     good
@@ -120,12 +123,60 @@ def import_files(
         The postcode file cannot be read.
     """
     limits = parameters or read_parameters()
-    reading = read_files(files, limits)
+    return import_tables(
+        register,
+        read_tables(files, limits),
+        postcodes=postcodes,
+        accept_good_rows=accept_good_rows,
+        is_far=is_far,
+        parameters=limits,
+        who=who,
+    )
+
+
+def import_tables(
+    register: str | Path,
+    tables: Mapping[str, ReadTable],
+    *,
+    postcodes: Path | None = None,
+    accept_good_rows: bool = False,
+    is_far: IsFar | None = None,
+    parameters: Parameters | None = None,
+    who: str | None = None,
+    only_check: bool = False,
+) -> Outcome:
+    """Import tables that were read before; as :func:`import_files` otherwise.
+
+    Parameters
+    ----------
+    register, postcodes, accept_good_rows, is_far, parameters, who
+        As there.
+    tables
+        Tables by name.
+    only_check
+        Write nothing; the outcome says what would be done.
+
+    Returns
+    -------
+    Outcome
+        All faults, and what was done or would be.
+
+    Raises
+    ------
+    StoreError
+        The register cannot be opened or written.
+    InputError
+        The postcode file cannot be read, or a table has no known name.
+    """
+    limits = parameters or read_parameters()
+    reading = check_tables(tables)
     points = _points(reading.checked, postcodes, limits)
     job = _Job(reading, points, limits, accept_good_rows, is_far)
     there = exists(register)
     before = _held(register) if there else Register()
-    outcome, _ = job.try_on(before)
+    outcome, made = job.try_on(before)
+    if only_check and outcome.is_imported:
+        return replace(outcome, changes=compare_registers(made, before), is_imported=False)
     if not outcome.is_imported:
         return outcome
     store = open_store(register) if there else create_store(register)
@@ -133,6 +184,30 @@ def import_files(
         return _write(store, job, who)
     finally:
         store.close()
+
+
+def read_tables(files: Mapping[str, Path], parameters: Parameters) -> dict[str, ReadTable]:
+    """Read files without checking their rows.
+
+    Parameters
+    ----------
+    files
+        Files by table.
+    parameters
+        Limits.
+
+    Returns
+    -------
+    dict
+        Tables by name, in the order of :data:`TABLES`.
+
+    Raises
+    ------
+    InputError
+        There is no table of that name.
+    """
+    _known(files)
+    return {name: read_table(files[name], name, parameters) for name in TABLES if name in files}
 
 
 def read_files(files: Mapping[str, Path], parameters: Parameters) -> Reading:
@@ -155,17 +230,36 @@ def read_files(files: Mapping[str, Path], parameters: Parameters) -> Reading:
     InputError
         There is no table of that name.
     """
-    unknown = set(files) - set(TABLES)
-    if unknown:
-        raise InputError(f"no such table: {', '.join(sorted(unknown))}; {', '.join(TABLES)} are")
+    return check_tables(read_tables(files, parameters))
+
+
+def check_tables(tables: Mapping[str, ReadTable]) -> Reading:
+    """Check tables, each by itself.
+
+    Parameters
+    ----------
+    tables
+        Tables by name.
+
+    Returns
+    -------
+    Reading
+        Good rows, and the faults of the others.
+
+    Raises
+    ------
+    InputError
+        There is no table of that name.
+    """
+    _known(tables)
     checked: dict[type, tuple[Numbered[Any], ...]] = {}
     faults: list[Fault] = []
     rows: dict[str, int] = {}
     names: list[str] = []
     for name, kind in ROWS.items():
-        if name not in files:
+        if name not in tables:
             continue
-        table, unread = read_table(files[name], name, parameters)
+        table, unread = tables[name]
         good, wrong = check_table(table, kind)
         checked[kind] = good
         rows[name] = len(table.rows)
@@ -175,6 +269,12 @@ def read_files(files: Mapping[str, Path], parameters: Parameters) -> Reading:
             said = Fault(table.file, None, None, "a header only", "rows below it", Severity.WARNING)
             faults.append(said)
     return Reading(checked, tuple(faults), rows, tuple(names))
+
+
+def _known(names: Collection[str]) -> None:
+    unknown = set(names) - set(TABLES)
+    if unknown:
+        raise InputError(f"no such table: {', '.join(sorted(unknown))}; {', '.join(TABLES)} are")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from transit.model.register import Register
-from transit.store.aggregate import Changes
+from transit.store.aggregate import Changes, compare
 from transit.store.directory import OPPORTUNITIES, SESSIONS, VEHICLES
 from transit.store.people import PEOPLE
 
@@ -51,4 +51,27 @@ def save_register(session: Session, register: Register, before: Register) -> dic
         "sessions": SESSIONS.save(session, register.sessions, before.sessions),
         "people": PEOPLE.save(session, register.people, before.people),
         "vehicles": VEHICLES.save(session, register.vehicles, before.vehicles),
+    }
+
+
+def compare_registers(register: Register, before: Register) -> dict[str, Changes]:
+    """Tell what :func:`save_register` would do.
+
+    Parameters
+    ----------
+    register
+        What is to be there.
+    before
+        What is there.
+
+    Returns
+    -------
+    dict
+        What would be done, by kind of record.
+    """
+    return {
+        "opportunities": compare(register.opportunities, before.opportunities),
+        "sessions": compare(register.sessions, before.sessions),
+        "people": compare(register.people, before.people),
+        "vehicles": compare(register.vehicles, before.vehicles),
     }

@@ -1,6 +1,5 @@
 """Building the area again, from files on this computer."""
 
-from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from transit.dashboard.build_job import BuildInputs, BuildJob, JobState, current_job
 from transit.dashboard.frame import problems
 from transit.dashboard.opened import OpenedArea, area_folder
+from transit.dashboard.registered import on_this_computer_only
 
 
 def rebuild(opened: OpenedArea) -> None:
@@ -18,7 +18,7 @@ def rebuild(opened: OpenedArea) -> None:
     opened
         The area as it is now.
     """
-    if not _on_this_computer_only():
+    if not on_this_computer_only():
         st.info(
             "This dashboard is open to other computers, so files of this one cannot be named here. "
             "Build on the command line with: transit build"
@@ -30,14 +30,6 @@ def rebuild(opened: OpenedArea) -> None:
         return
     _outcome(job)
     _form(opened, job)
-
-
-def _on_this_computer_only() -> bool:
-    """Whether only somebody at this computer can reach the dashboard."""
-    try:
-        return ip_address(str(st.get_option("server.address"))).is_loopback
-    except ValueError:
-        return bool(st.get_option("server.address") == "localhost")
 
 
 @st.fragment(run_every=1.0)

@@ -1,0 +1,155 @@
+"""The page Import: which of its three views is shown."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from transit.dashboard.frame import empty, problems
+from transit.dashboard.import_draft import Draft, accept, check, mend
+from transit.dashboard.opened import OpenedArea, find_area
+from transit.dashboard.parts.import_accept import accept_button, checked_in_short, done, held
+from transit.dashboard.parts.import_faults import file_faults, mend_rows
+from transit.dashboard.parts.import_files import choose_files
+from transit.dashboard.registered import (
+    find_register,
+    name_register,
+    on_this_computer_only,
+    register_exists,
+    register_named,
+    shown_name,
+)
+from transit.errors import AreaError, TransitError
+from transit.model.parameters import Parameters
+from transit.read.parameters import read_parameters
+from transit.settings import read_settings
+from transit.store.edit import count_records
+from transit.store.importing import Outcome
+from transit.store.merge import IsFar
+from transit.store.near_area import far_from
+
+_DRAFT: Final = "import_draft"
+_DONE: Final = "import_done"
+
+
+def import_page() -> bool:
+    """Show where the import stands.
+
+    Returns
+    -------
+    bool
+        True where the page has to be drawn anew.
+    """
+    register = register_named()
+    if register is None:
+        return _name_one()
+    result: Outcome | None = st.session_state.get(_DONE)
+    draft: Draft | None = st.session_state.get(_DRAFT)
+    if result is not None:
+        return _show_done(result)
+    if draft is None or draft.outcome is None:
+        return _choose(register)
+    return _look(register, draft, draft.outcome)
+
+
+def _name_one() -> bool:
+    """Let the visitor name the register, on a computer of their own."""
+    if not on_this_computer_only():
+        empty(
+            "No register was opened",
+            ["Start the dashboard with one: transit serve register.sqlite --area AREA"],
+        )
+        return False
+    empty(
+        "No register was opened",
+        [
+            "A register is one file on this computer. Name a file that is there, or a new one: it "
+            "is made when you accept what you import.",
+            "Next time, start with it: transit serve register.sqlite --area AREA",
+        ],
+    )
+    with st.form("name_register"):
+        named = st.text_input("File of the register", "register.sqlite", key="register_name")
+        asked = st.form_submit_button("Use this register", type="primary")
+    if not asked:
+        return False
+    path = Path(named.strip()).expanduser()
+    if not named.strip() or path.is_dir() or not path.absolute().parent.is_dir():
+        problems(["Name a file in a folder that is there, such as register.sqlite."])
+        return False
+    name_register(str(path.absolute()))
+    return True
+
+
+def _choose(register: str) -> bool:
+    if register_exists():
+        with find_register().reading() as session:
+            held(count_records(session))
+    else:
+        st.info(f"There is no register {shown_name()} yet. It is made when you accept an import.")
+    draft = choose_files(_limits())
+    if draft is None:
+        return False
+    with st.spinner("Checking every row"):
+        return _check(register, draft)
+
+
+def _check(register: str, draft: Draft) -> bool:
+    try:
+        st.session_state[_DRAFT] = check(draft, register, _limits(), _far())
+    except TransitError as fault:
+        problems([f"{fault}."])
+        return False
+    return True
+
+
+def _look(register: str, draft: Draft, outcome: Outcome) -> bool:
+    st.button("Choose other files", on_click=_begin_again, icon=":material/arrow_back:")
+    checked_in_short(draft, outcome)
+    file_faults(draft)
+    texts = mend_rows(draft)
+    if texts is not None:
+        with st.spinner("Checking every row"):
+            return _check(register, mend(draft, texts))
+    if not accept_button(outcome):
+        return False
+    with st.spinner("Importing"):
+        made = accept(draft, register, _limits(), _far(), only_good_rows=outcome.has_errors)
+    if made.is_imported:
+        _begin_again()
+        st.session_state[_DONE] = made
+    else:
+        # The register was changed since the check: what is wrong now is shown.
+        _check(register, draft)
+    return True
+
+
+def _show_done(result: Outcome) -> bool:
+    done(result, shown_name())
+    st.button("Import more", on_click=_begin_again, key="import_more")
+    return False
+
+
+def _begin_again() -> None:
+    st.session_state.pop(_DRAFT, None)
+    st.session_state.pop(_DONE, None)
+    st.session_state["import_nth"] = st.session_state.get("import_nth", 0) + 1
+
+
+def _limits() -> Parameters:
+    return read_parameters(read_settings().parameters_dir)
+
+
+def _far() -> IsFar | None:
+    """Return what tells whether a place is far from the area's streets, where there is an area."""
+    try:
+        opened = find_area()
+    except AreaError:
+        return None
+    return _far_from(opened, opened.area.edition)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _far_from(_opened: OpenedArea, edition: str) -> IsFar:
+    # The edition is the key.
+    return far_from(_opened.area, _limits())
