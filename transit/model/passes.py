@@ -1,0 +1,61 @@
+"""Rules by hours of the day: when a pass is valid, when buses are crowded."""
+
+from dataclasses import dataclass
+
+from transit.errors import InputError
+from transit.model.parameters import CONFIDENCES
+from transit.model.riding import Hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassRule:
+    """When a concessionary pass is valid.
+
+    Parameters
+    ----------
+    name
+        Name in snake case.
+    label
+        Name in plain words.
+    weekdays, other_days
+        Hours from Monday to Friday, and on Saturdays, Sundays and bank holidays, seconds of the
+        day by the clock; None for the whole day.
+    source, date, confidence
+        Where that comes from, as for a parameter.
+    """
+
+    name: str
+    label: str
+    weekdays: Hours | None
+    other_days: Hours | None
+    source: str
+    date: str
+    confidence: str
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown confidence."""
+        if self.confidence not in CONFIDENCES:
+            raise InputError(f"pass rule {self.name}: confidence is {self.confidence!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowding:
+    """When buses are crowded, on school days.
+
+    Parameters
+    ----------
+    hours
+        Hours of the day by the clock.
+    source, date, confidence
+        Where that comes from, as for a parameter.
+    """
+
+    hours: tuple[Hours, ...]
+    source: str
+    date: str
+    confidence: str
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown confidence."""
+        if self.confidence not in CONFIDENCES:
+            raise InputError(f"crowded hours: confidence is {self.confidence!r}")
