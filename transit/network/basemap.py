@@ -2,7 +2,7 @@
 
 import gzip
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -69,18 +69,18 @@ def build_basemap(
         within = (clip[1], clip[0], clip[3], clip[2]) if clip else None
         features = read_map_features(osm_path, within)
         within = within or _extent(features)
-        _write(_tables(features, within), within, out, report)
+        _write(features, within, out, report)
     except (TransitError, pyogrio.errors.DataSourceError, RuntimeError, OSError) as fault:
         return (_no_map(osm_path, fault),)
     return ()
 
 
-def _write(tables: dict[str, gpd.GeoDataFrame], within: Box, out: Path, report: Progress) -> None:
+def _write(features: MapFeatures, within: Box, out: Path, report: Progress) -> None:
     parameters = read_parameters()
     tiles: dict[tuple[int, int, int], bytes] = {}
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        for done, (name, table) in enumerate(tables.items()):
-            report(f"Drawing {name}", (done + 1) / (len(tables) + 2))
+        for done, (name, table) in enumerate(_tables(features, within)):
+            report(f"Drawing {name}", (done + 1) / (len(_LAYER_ORDER) + 2))
             if len(table):
                 part = Path(scratch) / f"{name}.pmtiles"
                 _write_layer(table, name, part, parameters)
@@ -88,7 +88,7 @@ def _write(tables: dict[str, gpd.GeoDataFrame], within: Box, out: Path, report: 
         if not tiles:
             raise InputError(f"{out.name}: nothing to draw within {within}")
         whole = Path(scratch) / "whole.pmtiles"
-        _join(tiles, tuple(tables), within, whole)
+        _join(tiles, _LAYER_ORDER, within, whole)
         whole.replace(out)
     report("Background map done", 1.0)
 
@@ -146,8 +146,8 @@ def _join(
         writer.finalize(header, metadata)
 
 
-def _tables(features: MapFeatures, within: Box) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers in drawing order, the sea among the water, cut at the box."""
+def _tables(features: MapFeatures, within: Box) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Yield the layers in drawing order, the sea among the water, one at a time cut at the box."""
     layers = dict(features.layers)
     sea = sea_polygons(list(features.coastline.geometry), within)
     if sea:
@@ -155,7 +155,8 @@ def _tables(features: MapFeatures, within: Box) -> dict[str, gpd.GeoDataFrame]:
             {"class": ["sea"] * len(sea), "name": ""}, geometry=sea, crs="EPSG:4326"
         )
         layers["water"] = pd.concat([layers["water"], drawn], ignore_index=True)
-    return {name: _cut(layers[name], within) for name in _LAYER_ORDER}
+    for name in _LAYER_ORDER:
+        yield name, _cut(layers[name], within)
 
 
 def _cut(table: gpd.GeoDataFrame, within: Box) -> gpd.GeoDataFrame:

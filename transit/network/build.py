@@ -32,7 +32,7 @@ from transit.read.naptan import merge_naptan, read_naptan
 from transit.read.osm import read_streets
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
-from transit.read.streets import StreetMap
+from transit.read.streets import NamedPlace
 
 Progress = Callable[[str, float], None]
 """Called with the name of the stage that begins and the share of the build that is done."""
@@ -172,6 +172,8 @@ def build_area(
             street_ends=street_map.cut_nodes.size,
         )
         timetable_notices += boundary_notices(boundary, ", ".join(feed.name for feed in read.feeds))
+    feed_notices = read.notices
+    del read  # what the timetable was made of is as large as all the rest together
     naptan_notices: tuple[Notice, ...] = ()
     if naptan is not None:
         timetable, naptan_notices = _with_naptan(timetable, naptan, settings)
@@ -180,6 +182,8 @@ def build_area(
     walk = build_walk_network(
         street_map, stop_points(timetable.stops), rules, settings, elevation=heights
     )
+    places = street_map.places
+    del street_map
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
         stages.begin("Drawing the map")
@@ -187,13 +191,13 @@ def build_area(
         stages.begin("Writing the area")
         notices = (
             *street_notices,
-            *read.notices,
+            *feed_notices,
             *timetable_notices,
             *naptan_notices,
             *walk.notices,
             *basemap_notices,
         )
-        _write(folder, walk, timetable, street_map, notices)
+        _write(folder, walk, timetable, places, notices)
         stages.end()
         manifest = {
             "format": store.FORMAT,
@@ -204,7 +208,7 @@ def build_area(
             "clip": list(clip) if clip else None,
             "boundary": asdict(boundary) if boundary else None,
             "dates": _dates(timetable),
-            "counts": _counts(walk, timetable, street_map),
+            "counts": _counts(walk, timetable, places),
             "notices": {
                 severity.value: count for severity, count in count_by_severity(notices).items()
             },
@@ -296,7 +300,7 @@ def _write(
     folder: Path,
     walk: WalkBuild,
     timetable: Timetable,
-    street_map: StreetMap,
+    places: Sequence[NamedPlace],
     notices: tuple[Notice, ...],
 ) -> None:
     store.write_part(folder, "walk", walk.network)
@@ -305,11 +309,11 @@ def _write(
     store.write_part(folder, "link", build_link_index(walk.network))
     pl.DataFrame(
         {
-            "osm_id": [place.osm_id for place in street_map.places],
-            "kind": [place.kind for place in street_map.places],
-            "name": [place.name for place in street_map.places],
-            "lat": [place.lat for place in street_map.places],
-            "lon": [place.lon for place in street_map.places],
+            "osm_id": [place.osm_id for place in places],
+            "kind": [place.kind for place in places],
+            "name": [place.name for place in places],
+            "lat": [place.lat for place in places],
+            "lon": [place.lon for place in places],
         },
         schema={
             "osm_id": pl.String,
@@ -332,7 +336,7 @@ def _dates(timetable: Timetable) -> dict[str, str]:
     return {"first": first.isoformat(), "last": last.isoformat()}
 
 
-def _counts(walk: WalkBuild, timetable: Timetable, street_map: StreetMap) -> dict[str, int]:
+def _counts(walk: WalkBuild, timetable: Timetable, places: Sequence[NamedPlace]) -> dict[str, int]:
     return {
         "corners": len(walk.network.corner_lat),
         "edges": len(walk.network.edge_u),
@@ -341,5 +345,5 @@ def _counts(walk: WalkBuild, timetable: Timetable, street_map: StreetMap) -> dic
         "stops_on_streets": int((walk.stops.corner >= 0).sum()),
         "patterns": len(timetable.pattern_first_stop) - 1,
         "trips": len(timetable.trip_service),
-        "places": len(street_map.places),
+        "places": len(places),
     }
