@@ -1,0 +1,129 @@
+"""What training does not move: how somebody walks or wheels, what they can bear, by their limits."""
+
+from dataclasses import dataclass, replace
+
+from transit.model.fact import Stance, State
+from transit.model.limits import Limits
+from transit.model.people import Person
+from transit.model.profile import Profile
+from transit.model.verdict import Finding
+from transit.verdict.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Somebody's travel profile as their limits make it, all skills left open.
+
+    Parameters
+    ----------
+    profile
+        Ready profile with the limits over it.
+    fits_buses
+        Whether the chair, if there is one, gets on buses.
+    by_daylight
+        Whether they may be out by daylight only.
+    checks
+        Facts about the person that were taken for fine.
+    """
+
+    profile: Profile
+    fits_buses: bool = True
+    by_daylight: bool = False
+    checks: tuple[Finding, ...] = ()
+
+
+def body_of(person: Person, stance: Stance, basis: Basis) -> Body:
+    """Return what somebody's limits make of their ready profile.
+
+    Parameters
+    ----------
+    person
+        The person.
+    stance
+        How unknown facts about them are read.
+    basis
+        Ready profiles and parameters.
+
+    Returns
+    -------
+    Body
+        With the facts to ask for, where hopeful.
+    """
+    limits = person.limits
+    profile = _in_chair(basis.profile(person.profile), limits, basis)
+    profile = _with_limits(profile, limits, basis)
+    checks = []
+    oversize = profile.chair and _oversize(limits, basis)
+    if oversize and stance is Stance.HOPEFUL:
+        checks.append(Finding(code="ask_chair_on_bus", values=_size(limits)))
+    by_daylight = limits.out_after_dark is State.NO or (
+        limits.out_after_dark is State.UNKNOWN and stance is Stance.CAUTIOUS
+    )
+    if limits.out_after_dark is State.UNKNOWN and stance is Stance.HOPEFUL:
+        checks.append(Finding(code="ask_out_after_dark"))
+    return Body(
+        profile=profile,
+        fits_buses=not (oversize and stance is Stance.CAUTIOUS),
+        by_daylight=by_daylight,
+        checks=tuple(checks),
+    )
+
+
+def _in_chair(profile: Profile, limits: Limits, basis: Basis) -> Profile:
+    """Take what a chair asks from the chair's profile where the own one is not one of a chair."""
+    if limits.chair is State.NO:
+        return replace(profile, chair=False)
+    if limits.chair is State.UNKNOWN or profile.chair:
+        return profile
+    seated = basis.profile(basis.word("chair_profile"))
+    return replace(
+        profile,
+        chair=True,
+        most_steps=seated.most_steps,
+        steepest_pct=seated.steepest_pct,
+        needs_dropped_kerbs=seated.needs_dropped_kerbs,
+        needs_firm_surface=seated.needs_firm_surface,
+        narrowest_mm=seated.narrowest_mm,
+        speed_m_s=seated.speed_m_s,
+        longest_walk_m=min(profile.longest_walk_m, seated.longest_walk_m),
+        weights=replace(
+            profile.weights,
+            wait_no_seat=max(profile.weights.wait, seated.weights.wait_no_seat),
+            upward_slope=seated.weights.upward_slope,
+        ),
+    )
+
+
+def _with_limits(profile: Profile, limits: Limits, basis: Basis) -> Profile:
+    changed: dict[str, object] = {}
+    for own, name in (
+        (limits.speed_m_s, "speed_m_s"),
+        (limits.steepest_pct, "steepest_pct"),
+        (limits.most_steps, "most_steps"),
+        (limits.walk_without_rest_m, "rest_every_m"),
+        (limits.walk_total_m, "longest_total_walk_m"),
+    ):
+        if own is not None:
+            changed[name] = own
+    if limits.walk_total_m is not None:
+        for name in ("longest_walk_m", "longest_change_walk_m"):
+            changed[name] = min(getattr(profile, name), limits.walk_total_m)
+    if limits.highest_kerb_mm is not None:
+        raised = basis.parameters.number("raised_kerb_mm")
+        changed["needs_dropped_kerbs"] = limits.highest_kerb_mm < raised
+    if profile.chair and limits.chair_width_mm is not None:
+        clearance = basis.parameters.number("chair_clearance_mm")
+        changed["narrowest_mm"] = int(limits.chair_width_mm + clearance)
+    return replace(profile, **changed)  # type: ignore[arg-type]  # names and types as checked above
+
+
+def _oversize(limits: Limits, basis: Basis) -> bool:
+    number = basis.parameters.number
+    return (limits.chair_width_mm or 0) > number("bus_chair_width_mm") or (
+        limits.chair_length_mm or 0
+    ) > number("bus_chair_length_mm")
+
+
+def _size(limits: Limits) -> dict[str, float | int | str]:
+    known = {"width_mm": limits.chair_width_mm, "length_mm": limits.chair_length_mm}
+    return {name: value for name, value in known.items() if value is not None}
