@@ -15,6 +15,7 @@ from transit.kernels.arrays import WalkArrays, frozen
 from transit.model.fact import MAPPED_NO, MAPPED_YES, UNKNOWN
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile, Weights
+from transit.model.riding import Riding
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.network.area import Area, StopPlaces
 from transit.network.link import Link
@@ -48,6 +49,7 @@ class Edge:
     incline: float = 0.0
     width_mm: int = 2000
     steps: int = 0
+    lit: int = OPEN
 
 
 def street_network(
@@ -97,7 +99,7 @@ def street_network(
         fact_kerb=column([edge.kerb for edge in edges], np.uint8),
         fact_tactile=open_facts,
         fact_sound=open_facts,
-        fact_lit=open_facts,
+        fact_lit=column([edge.lit for edge in edges], np.uint8),
         fact_surface=column([edge.surface for edge in edges], np.uint8),
         fact_access=column([edge.access for edge in edges], np.uint8),
         fact_ramp=column([edge.ramp for edge in edges], np.uint8),
@@ -510,4 +512,47 @@ def random_profile(chance: random.Random) -> Profile:
             change_s=chance.choice([0, 300, 900]),
             upward_slope=chance.choice([0.0, 0.1]),
         ),
+    )
+
+
+def with_rides_limited(city: City, seed: int) -> City:
+    """Return the city with people whom rides may ask less, and streets of which some are lit."""
+    chance = random.Random(seed)
+    walk = city.area.walk
+    lit = chance.choices([YES, NO, OPEN], [20, 1, 2], k=walk.edge_u.size)
+    streets = replace(walk, fact_lit=frozen(lit, np.uint8))
+    limited = [
+        replace(
+            profile,
+            walks_unlit=chance.random() < 0.7,
+            walks_on=tuple(
+                road for road in (RoadClass.RESIDENTIAL, RoadClass.PRIMARY) if chance.random() < 0.3
+            ),
+            riding=random_riding(chance),
+        )
+        for profile in city.profiles
+    ]
+    return replace(city, area=replace(city.area, walk=streets), profiles=limited)
+
+
+def random_riding(chance: random.Random) -> Riding:
+    """Return what rides may ask: mostly one or two limits, which leave something to ride."""
+
+    def hours(first: int, last: int) -> tuple[int, int]:
+        start = clock("0:00") + 60 * chance.randint(60 * first, 60 * last)
+        return start, start + 60 * chance.choice([5, 20, 60, 240, 900])
+
+    seldom = lambda: chance.random() < 0.15  # noqa: E731
+    return Riding(
+        buses=chance.random() > 0.03,
+        board_within=hours(0, 9) if chance.random() < 0.3 else None,
+        not_within=tuple(
+            hours(0, 24) if seldom() else hours(8, 10) for _ in range(chance.choice([0, 0, 1, 2]))
+        ),
+        longest_ride_s=60 * chance.choice([0, 2, 5, 9, 15]) if chance.random() < 0.4 else None,
+        boards_where_several_call=not seldom(),
+        gets_off_unannounced=not seldom(),
+        asks_driver=not seldom(),
+        changes_stop=not seldom(),
+        changes_across=not seldom(),
     )

@@ -124,7 +124,14 @@ class World:
         if profile.needs_pavement and kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY):
             shared = self.parameters["shared_surface_roads"].value
             named = RoadClass(int(walk.edge_road[edge])).name
-            if named not in shared and not believed(int(walk.fact_pavement[edge]), stance):  # type: ignore[operator]
+            mine = [road.name for road in profile.walks_on]
+            if named not in (*shared, *mine) and not believed(  # type: ignore[misc]
+                int(walk.fact_pavement[edge]), stance
+            ):
+                return False
+        if not profile.walks_unlit:
+            inside = kind is EdgeKind.INDOOR
+            if not believed(int(walk.fact_lit[edge]), Stance.HOPEFUL if inside else stance):
                 return False
         if kind is EdgeKind.CROSSING:
             if profile.needs_dropped_kerbs and not believed(int(walk.fact_kerb[edge]), stance):
@@ -172,7 +179,59 @@ class World:
 
     def code_ok(self, code: int) -> bool:
         """Return whether a pick-up or drop-off code lets one board or get off."""
+        if code in (2, 3) and not self.profile.riding.asks_driver:
+            return False
         return code in (0, 3) or (code == 2 and self.stance is Stance.HOPEFUL)
+
+    def rides_at_all(self) -> bool:
+        """Return whether any bus can be boarded: none is known to announce its stops."""
+        riding = self.profile.riding
+        told = riding.gets_off_unannounced or self.stance is Stance.HOPEFUL
+        return riding.buses and told
+
+    def shows(self, seconds: int, hours: tuple[int, int]) -> bool:
+        """Return whether the clock shows some hours, of this day or of the one before."""
+        date, zone = self.day.date, self.area.timetable.zone
+        noon = dt.datetime(date.year, date.month, date.day, 12, tzinfo=zone)
+        instant = noon.astimezone(dt.UTC) + dt.timedelta(seconds=seconds - DAY_S // 2)
+        now = instant.astimezone(zone)
+        clock = 3600 * now.hour + 60 * now.minute + now.second
+        return any(hours[0] <= clock + later < hours[1] for later in (0, DAY_S))
+
+    def may_ride(self, depart: int, arrive: int) -> bool:
+        """Return whether hours and the longest ride allow a ride; times are whole minutes."""
+        riding = self.profile.riding
+        if riding.board_within is not None and not self.shows(depart, riding.board_within):
+            return False
+        if riding.longest_ride_s is not None and arrive - depart > riding.longest_ride_s:
+            return False
+        aboard = range(depart, max(arrive, depart + 1), 60)
+        return not any(self.shows(now, band) for band in riding.not_within for now in aboard)
+
+    def stands_alone(self, leaving: list[tuple[int, int]], route: int, since: int, to: int) -> bool:
+        """Return whether no other route leaves a stop while somebody stands there."""
+        if self.profile.riding.boards_where_several_call:
+            return True
+        return all(other == route for time, other in leaving if since <= time <= to)
+
+    def changes_to(self, stop: int) -> bool:
+        """Return whether one may change to a stop: who cannot tell buses apart to few."""
+        if self.profile.riding.boards_where_several_call:
+            return True
+        whole = self.area.timetable
+        routes = set()
+        for pattern in range(len(whole.pattern_wheelchair)):
+            first, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+            if any(
+                whole.pattern_stop[v] == stop and whole.pattern_board[v] != 1
+                for v in range(first, end)
+            ):
+                first_trip, last = (
+                    int(at) for at in whole.pattern_first_trip[pattern : pattern + 2]
+                )
+                rows = whole.trip_row[first_trip:last].tolist()
+                routes |= {int(whole.trips["route"][row]) for row in rows}
+        return len(routes) < 2
 
 
 State4 = tuple[int, int, int, int]
@@ -265,6 +324,18 @@ class Walks:
 def walks_between(world: World, graph: "nx.MultiDiGraph[int]") -> dict[int, dict[int, list[Cost]]]:
     """Return the walks from each stop to the others."""
     stops = standing(world)
+    riding = world.profile.riding
+    if not riding.changes_stop:
+        return {stop: {} for stop, _ in stops}
+    if not riding.changes_across:
+        kinds = world.area.walk.edge_kind
+        graph = graph.copy()
+        roads = [
+            (u, v, key)
+            for u, v, key, edge in graph.edges(keys=True, data="edge")
+            if kinds[edge] == EdgeKind.CROSSING
+        ]
+        graph.remove_edges_from(roads)
     between = {}
     for stop, corner in stops:
         near = walk_bags(world, graph, [(corner, (0, 0, 0))], world.profile.longest_change_walk_m)
@@ -387,7 +458,7 @@ def starts_of(world: World) -> dict[int, int]:
 
 
 def trips_by_stop(world: World) -> dict[int, list[Any]]:
-    """Return every boarding: stop, departure, and where one could get off with the arrivals.
+    """Return every boarding: stop, departure, where one could get off with the arrivals, route.
 
     From the whole timetable: every trip on every date on which its service runs, moved by what
     lies between that date's noon and the day's.
@@ -395,6 +466,8 @@ def trips_by_stop(world: World) -> dict[int, list[Any]]:
     whole = world.area.timetable
     starts = starts_of(world)
     made: dict[int, list[Any]] = defaultdict(list)
+    if not world.rides_at_all():
+        return made
     for pattern in range(len(whole.pattern_wheelchair)):
         if world.profile.chair and not believed(
             int(whole.pattern_wheelchair[pattern]), world.stance
@@ -421,10 +494,39 @@ def trips_by_stop(world: World) -> dict[int, list[Any]]:
                     continue
                 for i in range(n):
                     if board[i]:
+                        leave = departure[i] + start
                         ahead = [
-                            (stops[k], arrival[k] + start) for k in range(i + 1, n) if alight[k]
+                            (stops[k], arrival[k] + start)
+                            for k in range(i + 1, n)
+                            if alight[k] and world.may_ride(leave, arrival[k] + start)
                         ]
-                        made[stops[i]].append((departure[i] + start, ahead))
+                        made[stops[i]].append((leave, ahead, route_of(world, trip)))
+    return made
+
+
+def route_of(world: World, trip: int) -> int:
+    """Return the route of a trip."""
+    whole = world.area.timetable
+    return int(whole.trips["route"][int(whole.trip_row[trip])])
+
+
+def leaving_by_stop(world: World) -> dict[int, list[tuple[int, int]]]:
+    """Return when which route's buses leave each stop, whoever may board them."""
+    whole = world.area.timetable
+    made: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pattern in range(len(whole.pattern_wheelchair)):
+        first, end = (int(at) for at in whole.pattern_first_stop[pattern : pattern + 2])
+        first_trip, last_trip = (int(at) for at in whole.pattern_first_trip[pattern : pattern + 2])
+        for trip in range(first_trip, last_trip):
+            event = int(whole.pattern_first_event[pattern]) + (trip - first_trip) * (end - first)
+            for day, start in starts_of(world).items():
+                if not whole.active[whole.trip_service[trip], day]:
+                    continue
+                for at in range(end - first):
+                    if whole.pattern_board[first + at] != 1:
+                        leave = int(whole.departure[event + at]) + start
+                        stop = int(whole.pattern_stop[first + at])
+                        made[stop].append((leave, route_of(world, trip)))
     return made
 
 
@@ -434,6 +536,9 @@ def best_points(
     """Return what journeys there are, judged, that no other beats; and of equals the first."""
     boardings = trips_by_stop(world) if boardings is None else boardings
     profile = world.profile
+    tells_apart = profile.riding.boards_where_several_call
+    leaving = {} if tells_apart else leaving_by_stop(world)
+    changed_to = {stop for stop in boardings if world.changes_to(stop)}
     weights = profile.weights
     ride_weight = round(1000 * weights.ride)
     asked, window = question.asked_s, question.window_s
@@ -470,9 +575,11 @@ def best_points(
     early = profile.at_stop_early_s
     for stop, options in walks.access.items():
         for burden, time, length in options:
-            for depart, ahead in boardings.get(stop, []):
+            for depart, ahead, route in boardings.get(stop, []):
                 begun = depart - early - time
                 if begun not in leave:
+                    continue
+                if not world.stands_alone(leaving.get(stop, []), route, depart - early, depart):
                     continue
                 base = 1000 * burden + early * world.wait_weight(stop)
                 for there, arrived in ahead:
@@ -496,10 +603,12 @@ def best_points(
                     continue
                 changes = {stop: [(0, 0, 0)], **walks.between.get(stop, {})}
                 for other, options in changes.items():
+                    if other not in changed_to:
+                        continue
                     weight = world.wait_weight(other)
                     for walk_burden, time, walked in options:
                         ready = now + time + profile.change_margin_s
-                        for depart, ahead in boardings.get(other, []):
+                        for depart, ahead, _ in boardings.get(other, []):
                             if depart < ready:
                                 continue
                             total = (
@@ -561,6 +670,8 @@ def check(world: World, question: Question, found: Found) -> None:
         if 0 < index < len(found.rides):
             longest = profile.longest_change_walk_m
         check_walk(world, question, walk, longest)
+        if 0 < index < len(found.rides):
+            check_change(world, walk)
         burden_ms += 1000 * walk.burden_s
         length += walk.length_m
         now += walk.time_s
@@ -571,6 +682,10 @@ def check(world: World, question: Question, found: Found) -> None:
         assert stop == walk.to_stop
         margin = profile.change_margin_s if index else profile.at_stop_early_s
         waited = ride.depart_s - now
+        trip = int(world.day.trip_index[ride.trip])
+        if not profile.riding.boards_where_several_call:
+            others = leaving_by_stop(world)[stop]
+            assert world.stands_alone(others, route_of(world, trip), now, ride.depart_s)
         assert waited >= margin if index else waited == margin
         burden_ms += waited * world.wait_weight(stop) + 1000 * weights.change_s * (index > 0)
         burden_ms += (ride.arrive_s - ride.depart_s) * round(1000 * weights.ride)
@@ -587,6 +702,14 @@ def check(world: World, question: Question, found: Found) -> None:
         assert first <= found.arrive_s <= last
     else:
         assert first <= found.depart_s <= last
+
+
+def check_change(world: World, walk: Walk) -> None:
+    """Check that a walk between two buses asks nothing of changing that the person cannot do."""
+    riding, network = world.profile.riding, world.area.walk
+    assert riding.changes_stop or walk.from_stop == walk.to_stop
+    kinds = {EdgeKind(int(network.edge_kind[network.arcs.arc_edge[arc]])) for arc in walk.arcs}
+    assert riding.changes_across or EdgeKind.CROSSING not in kinds
 
 
 def check_ride(world: World, ride: Ride) -> tuple[int, int]:
@@ -610,6 +733,7 @@ def check_ride(world: World, ride: Ride) -> tuple[int, int]:
     check_date(world, ride)
     space = believed(int(whole.pattern_wheelchair[source]), world.stance)
     assert space or not world.profile.chair
+    assert world.rides_at_all() and world.may_ride(ride.depart_s, ride.arrive_s)
     return board, alight
 
 

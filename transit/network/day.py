@@ -103,7 +103,9 @@ def _own(timetable: Timetable, date: dt.date) -> NDArray[np.int64]:
     return np.flatnonzero(timetable.active[:, day][timetable.trip_service])
 
 
-def trip_events(timetable: Timetable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def trip_events(
+    timetable: Timetable | TimetableArrays,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where each trip's events are.
 
     Parameters
@@ -137,30 +139,14 @@ def _assemble(
     starts[1:] = (pattern[1:] != pattern[:-1]) | (shifts[1:] != shifts[:-1])
     first_trip = np.concatenate((np.flatnonzero(starts), [trips.size]))
     patterns = pattern[starts]
-    bounds = timetable.pattern_first_stop.astype(np.int64)
-    visits = call_index(bounds, patterns)
-    n_stops = (bounds[patterns + 1] - bounds[patterns]).astype(np.int64)
-    first_event, _ = trip_events(timetable)
-    by_trip = np.append(first_event, timetable.arrival.size)
-    events = call_index(by_trip, trips)
-    moved = np.repeat(shifts, n_stops.repeat(np.diff(first_trip))).astype(np.int32)
-    stop = timetable.pattern_stop[visits]
-    order = np.argsort(stop, kind="stable")
-    calls_at = np.bincount(stop, minlength=timetable.stops.height)
-    position = np.arange(visits.size) - np.repeat(np.cumsum(n_stops) - n_stops, n_stops)
-    of_visit = np.repeat(np.arange(patterns.size), n_stops)
-    arrays = TimetableArrays(
-        pattern_first_stop=_int32(_offsets(n_stops)),
-        pattern_stop=_int32(stop),
-        pattern_board=_allowed(timetable.pattern_board[visits]),
-        pattern_alight=_allowed(timetable.pattern_alight[visits]),
-        pattern_first_trip=_int32(first_trip),
-        pattern_first_event=frozen(_offsets(n_stops * np.diff(first_trip)), np.int64),
-        arrival=_int32(timetable.arrival[events] + moved),
-        departure=_int32(timetable.departure[events] + moved),
-        stop_first_visit=_int32(_offsets(calls_at)),
-        visit_pattern=_int32(of_visit[order]),
-        visit_position=_int32(position[order]),
+    arrays = gather_trips(timetable, timetable.stops.height, patterns, first_trip, trips)
+    _, n_events = trip_events(timetable)
+    moved = np.repeat(shifts, n_events[trips]).astype(np.int32)
+    arrays = arrays._replace(
+        pattern_board=_allowed(arrays.pattern_board),
+        pattern_alight=_allowed(arrays.pattern_alight),
+        arrival=_int32(arrays.arrival + moved),
+        departure=_int32(arrays.departure + moved),
     )
     return DayTimetable(
         date=date,
@@ -168,6 +154,58 @@ def _assemble(
         trip_index=_int32(trips),
         pattern_index=_int32(patterns),
         pattern_shift_s=_int32(shifts[starts]),
+    )
+
+
+def gather_trips(
+    source: Timetable | TimetableArrays,
+    n_stops: int,
+    patterns: NDArray[np.int64],
+    first_trip: NDArray[np.int64],
+    trips: NDArray[np.int64],
+) -> TimetableArrays:
+    """Return some trips of a timetable as patterns of their own.
+
+    Parameters
+    ----------
+    source
+        The timetable.
+    n_stops
+        Stops of the timetable.
+    patterns
+        ``(n_patterns,) int64`` pattern of the source that each new one is made of.
+    first_trip
+        ``(n_patterns + 1,) int64`` into ``trips``.
+    trips
+        ``(n_trips,) int64`` trips of the source, each of its new pattern's old one, in order.
+
+    Returns
+    -------
+    TimetableArrays
+        Boarding and times as in the source.
+    """
+    bounds = source.pattern_first_stop.astype(np.int64)
+    visits = call_index(bounds, patterns)
+    sizes = bounds[patterns + 1] - bounds[patterns]
+    first_event, _ = trip_events(source)
+    events = call_index(np.append(first_event, source.arrival.size), trips)
+    stop = source.pattern_stop[visits]
+    order = np.argsort(stop, kind="stable")
+    calls_at = np.bincount(stop, minlength=n_stops)
+    position = np.arange(visits.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    of_visit = np.repeat(np.arange(patterns.size), sizes)
+    return TimetableArrays(
+        pattern_first_stop=_int32(_offsets(sizes)),
+        pattern_stop=_int32(stop),
+        pattern_board=frozen(source.pattern_board[visits]),
+        pattern_alight=frozen(source.pattern_alight[visits]),
+        pattern_first_trip=_int32(first_trip),
+        pattern_first_event=frozen(_offsets(sizes * np.diff(first_trip)), np.int64),
+        arrival=_int32(source.arrival[events]),
+        departure=_int32(source.departure[events]),
+        stop_first_visit=_int32(_offsets(calls_at)),
+        visit_pattern=_int32(of_visit[order]),
+        visit_position=_int32(position[order]),
     )
 
 

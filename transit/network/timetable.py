@@ -70,6 +70,17 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
+class Ridden:
+    """Where one person may get on and off the buses of a day.
+
+    ``board`` and ``alight (n_visits,) bool``, by visit of the day's patterns.
+    """
+
+    board: NDArray[np.bool_]
+    alight: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class DayTimetable:
     """What runs on one service date, ready for the search.
 
@@ -79,6 +90,10 @@ class DayTimetable:
     (n_day_patterns,) int32`` 0, or what was added to the times of another day's: -86,400 for the
     day before's (-82,800 or -90,000 where the clock changed in between), 86,400 for the day
     after's.
+
+    ``ridden`` is set on a day made for one person's hours, whose patterns are split so that all
+    trips of one may be ridden alike; a trip may then be there more than once. What ``arrays`` says
+    of boarding stays the timetable's.
     """
 
     date: dt.date
@@ -86,3 +101,4 @@ class DayTimetable:
     trip_index: NDArray[np.int32]
     pattern_index: NDArray[np.int32]
     pattern_shift_s: NDArray[np.int32]
+    ridden: Ridden | None = None

@@ -24,15 +24,19 @@ class Barrier(IntFlag):
     SURFACE = 32
     PAVEMENT = 64
     CROSSING = 128  # too much traffic for the kind of crossing
+    UNLIT = 256
 
 
 _GROUND = (EdgeKind.PAVEMENT, EdgeKind.PATH, EdgeKind.ROADWAY, EdgeKind.PLATFORM)
 """Where slope and surface matter; steps and crossings have limits of their own."""
 
+_OUTDOORS = (*_GROUND, EdgeKind.STEPS, EdgeKind.CROSSING)
+"""Where a light that nobody recorded may be missing."""
+
 
 def edge_barriers(
     network: WalkNetwork, profile: Profile, stance: Stance, rules: Rules, parameters: Parameters
-) -> NDArray[np.uint8]:
+) -> NDArray[np.uint16]:
     """Return which limits of a profile each edge breaks.
 
     Parameters
@@ -51,13 +55,13 @@ def edge_barriers(
     Returns
     -------
     ndarray
-        ``(n_edges,) uint8`` of :class:`Barrier`.
+        ``(n_edges,) uint16`` of :class:`Barrier`.
     """
     kind = network.edge_kind
-    made = np.zeros(kind.size, np.uint8)
+    made = np.zeros(kind.size, np.uint16)
 
     def bar(barrier: Barrier, where: NDArray[np.bool_]) -> None:
-        made[where] |= np.uint8(barrier)
+        made[where] |= np.uint16(barrier)
 
     walked = kind != EdgeKind.JOIN
     bar(Barrier.ACCESS, walked & refused(network.fact_access, stance))
@@ -77,8 +81,11 @@ def edge_barriers(
         bar(Barrier.WIDTH, (walked & narrow) | (on_foot & unsure))
     if profile.needs_pavement:
         beside = (kind == EdgeKind.PAVEMENT) | (kind == EdgeKind.ROADWAY)
-        beside &= ~np.isin(network.edge_road, _shared_roads(parameters))
+        roads = [*_shared_roads(parameters), *map(int, profile.walks_on)]
+        beside &= ~np.isin(network.edge_road, roads)
         bar(Barrier.PAVEMENT, beside & refused(network.fact_pavement, stance))
+    if not profile.walks_unlit:
+        bar(Barrier.UNLIT, _unlit(network, stance))
     crossing = kind == EdgeKind.CROSSING
     if profile.needs_dropped_kerbs:
         bar(Barrier.KERB, crossing & refused(network.fact_kerb, stance))
@@ -149,6 +156,14 @@ def _too_steep(network: WalkNetwork, steepest: float, stance: Stance) -> NDArray
     unknown = np.isnan(incline)
     over = ~unknown & (incline > steepest)
     return np.asarray(over | unknown if stance is Stance.CAUTIOUS else over)
+
+
+def _unlit(network: WalkNetwork, stance: Stance) -> NDArray[np.bool_]:
+    # Whoever says that a corridor is dark is believed; that nobody recorded its lamps is no sign.
+    outdoors = np.isin(network.edge_kind, _OUTDOORS)
+    return np.where(
+        outdoors, refused(network.fact_lit, stance), refused(network.fact_lit, Stance.HOPEFUL)
+    )
 
 
 def _shared_roads(parameters: Parameters) -> list[int]:

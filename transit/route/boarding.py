@@ -14,7 +14,8 @@ from transit.route.barriers import refused
 from transit.route.costs import MS
 from transit.route.query import Avoid
 
-_REGULAR, _PHONE, _ASK_DRIVER = 0, 2, 3
+_REGULAR, _NONE, _PHONE, _ASK_DRIVER = range(4)
+_NO_ROUTE = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,16 @@ class Boarding:
     """What one profile in one stance can board.
 
     ``stop_usable (n_stops,) bool``; ``pattern_usable (n_patterns,) bool`` of the whole timetable;
-    ``wait (n_stops,) int64`` weight of a second waited, thousandths.
+    ``wait (n_stops,) int64`` weight of a second waited, thousandths; ``asks_driver`` whether also
+    where the driver, or the operator beforehand, must be asked; ``change_to (n_stops,) bool`` where
+    one may board after a change.
     """
 
     stop_usable: NDArray[np.bool_]
     pattern_usable: NDArray[np.bool_]
     wait: NDArray[np.int64]
+    change_to: NDArray[np.bool_]
+    asks_driver: bool
 
 
 def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
@@ -45,7 +50,9 @@ def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
     Returns
     -------
     Boarding
-        In a chair step-free stops and a wheelchair space are needed.
+        In a chair step-free stops and a wheelchair space are needed. No bus is known to announce
+        its stops, or not to. Whoever cannot tell buses apart changes only to stops that one route
+        alone ever leaves from, since nobody knows beforehand how long the wait will be.
     """
     timetable = area.timetable
     n_stops = area.stops.corner.size
@@ -55,10 +62,38 @@ def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
         facts = timetable.stops["wheelchair"].to_numpy().astype(np.uint8)
         stop_usable = ~refused(facts, stance)
         pattern_usable = ~refused(timetable.pattern_wheelchair, stance)
+    announced = profile.riding.gets_off_unannounced or stance is Stance.HOPEFUL
+    if not (profile.riding.buses and announced):
+        pattern_usable = np.zeros_like(pattern_usable)
     standing = refused(area.stops.seat, stance)
     weights = profile.weights
     wait = np.where(standing, round(weights.wait_no_seat * MS), round(weights.wait * MS))
-    return Boarding(stop_usable, pattern_usable, wait.astype(np.int64))
+    return Boarding(
+        stop_usable,
+        pattern_usable,
+        wait.astype(np.int64),
+        _change_to(timetable, n_stops, profile),
+        profile.riding.asks_driver,
+    )
+
+
+def _change_to(timetable: Timetable, n_stops: int, profile: Profile) -> NDArray[np.bool_]:
+    """Return the stops at which one may board after a change."""
+    if profile.riding.boards_where_several_call:
+        return np.ones(n_stops, np.bool_)
+    n_trips = np.diff(timetable.pattern_first_trip)
+    pattern = np.repeat(np.arange(n_trips.size), n_trips)
+    route = timetable.trips["route"].to_numpy()[timetable.trip_row]
+    first, last = (np.full(n_trips.size, fill, np.int64) for fill in (_NO_ROUTE, -1))
+    np.minimum.at(first, pattern, route)
+    np.maximum.at(last, pattern, route)
+    left = timetable.pattern_board != _NONE
+    stop = timetable.pattern_stop[left]
+    at = np.repeat(np.arange(n_trips.size), np.diff(timetable.pattern_first_stop))[left]
+    low, high = (np.full(n_stops, fill, np.int64) for fill in (_NO_ROUTE, -1))
+    np.minimum.at(low, stop, first[at])
+    np.maximum.at(high, stop, last[at])
+    return high <= low
 
 
 def boardable(
@@ -66,8 +101,8 @@ def boardable(
 ) -> TimetableArrays:
     """Return a day's timetable with only what a profile can board and get off at.
 
-    Stops where the driver must be asked can be used; those for which the operator must be rung up
-    beforehand only by the hopeful.
+    Stops where the driver must be asked can be used by who asks drivers; those for which the
+    operator must be rung up beforehand only by the hopeful among them.
 
     Parameters
     ----------
@@ -102,13 +137,13 @@ def boardable(
     whole = timetable.pattern_first_stop[day.pattern_index].astype(np.int64)
     own = arrays.pattern_first_stop[:-1].astype(np.int64)
     source = np.arange(arrays.pattern_stop.size, dtype=np.int64) + np.repeat(whole - own, sizes)
+    codes = _allowed(usable.asks_driver, stance)
+    board = visit_ok & np.isin(timetable.pattern_board[source], codes)
+    alight = visit_ok & np.isin(timetable.pattern_alight[source], codes)
+    if day.ridden is not None:
+        board, alight = board & day.ridden.board, alight & day.ridden.alight
     return arrays._replace(
-        pattern_board=frozen(
-            visit_ok & _allowed(timetable.pattern_board[source], stance), np.uint8
-        ),
-        pattern_alight=frozen(
-            visit_ok & _allowed(timetable.pattern_alight[source], stance), np.uint8
-        ),
+        pattern_board=frozen(board, np.uint8), pattern_alight=frozen(alight, np.uint8)
     )
 
 
@@ -126,6 +161,9 @@ def _of_routes(
     return np.asarray(counts[first[1:]] > counts[first[:-1]])
 
 
-def _allowed(codes: NDArray[np.uint8], stance: Stance) -> NDArray[np.bool_]:
+def _allowed(asks_driver: bool, stance: Stance) -> tuple[int, ...]:
+    """Return the codes at which one may get on or off."""
+    if not asks_driver:
+        return (_REGULAR,)
     asked = (_REGULAR, _ASK_DRIVER)
-    return np.isin(codes, (*asked, _PHONE) if stance is Stance.HOPEFUL else asked)
+    return (*asked, _PHONE) if stance is Stance.HOPEFUL else asked

@@ -106,7 +106,7 @@ def _whole_ms(burden: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.ceil(burden).astype(np.int32)
 
 
-def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.uint8]) -> ArcCosts:
+def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.uint16]) -> ArcCosts:
     """Return the costs with every edge closed that has a barrier.
 
     Parameters
@@ -116,7 +116,7 @@ def with_barriers(costs: ArcCosts, network: WalkNetwork, barriers: NDArray[np.ui
     network
         Walk network.
     barriers
-        ``(n_edges,) uint8``, 0 where an edge can be used.
+        ``(n_edges,) uint16``, 0 where an edge can be used.
 
     Returns
     -------

@@ -165,3 +165,25 @@ def as_footpaths(rows: Rows, n_stops: int) -> FootpathArrays:
     return FootpathArrays(
         frozen(first, np.int32), *(frozen(every[:, column], np.int32) for column in (1, 2, 3, 4))
     )
+
+
+def only_to(footpaths: FootpathArrays, stops: NDArray[np.bool_]) -> FootpathArrays:
+    """Return the walks to some stops.
+
+    Parameters
+    ----------
+    footpaths
+        Walks between stops.
+    stops
+        ``(n_stops,) bool`` where to.
+
+    Returns
+    -------
+    FootpathArrays
+        Ways of stops to themselves only to these, too.
+    """
+    keep = stops[footpaths.to_stop]
+    before = np.concatenate([[0], np.cumsum(keep)])
+    return FootpathArrays(
+        frozen(before[footpaths.first], np.int32), *(frozen(each[keep]) for each in footpaths[1:])
+    )

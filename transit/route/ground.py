@@ -11,7 +11,9 @@ from transit.kernels.walk import reached
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
+from transit.model.streets import EdgeKind
 from transit.network.area import Area
+from transit.network.walk import WalkNetwork
 from transit.read.rules import Rules
 from transit.route.barriers import Barrier, edge_barriers
 from transit.route.boarding import Boarding, boarding
@@ -25,7 +27,7 @@ from transit.route.costs import (
     without_edges,
 )
 from transit.route.footpath_files import cached_rows, file_for, keep_rows
-from transit.route.footpaths import Rows, as_footpaths, walk_rows
+from transit.route.footpaths import Rows, as_footpaths, only_to, walk_rows
 from transit.route.search import PricedChanges, price_changes
 from transit.route.walks import Streets
 
@@ -36,13 +38,13 @@ _MB = 1_000_000
 class Ground:
     """Streets, footpaths and stops as one profile in one stance finds them.
 
-    ``barriers (n_edges,) uint8`` of :class:`~transit.route.barriers.Barrier`; ``unbarred`` what
+    ``barriers (n_edges,) uint16`` of :class:`~transit.route.barriers.Barrier`; ``unbarred`` what
     arcs cost where nothing stands in the way, ``unbarred_turned`` the other way; ``rows`` the
     walks between different stops.
     """
 
     stance: Stance
-    barriers: NDArray[np.uint8]
+    barriers: NDArray[np.uint16]
     unbarred: ArcCosts
     unbarred_turned: ArcCosts
     streets: Streets
@@ -78,22 +80,21 @@ class Ground:
             streets,
             costs=without_edges(streets.costs, arcs, edges),
             turned=without_edges(streets.turned, arcs, edges),
+            changing=without_edges(streets.changing, arcs, edges),
         )
         near = _stops_near(streets, edges)
-        if not near.any():
+        if not (near.any() and streets.profile.riding.changes_stop):
             return replace(self, streets=closed)
         again = walk_rows(
             streets.network.arcs,
-            closed.costs,
+            closed.changing,
             streets.stop_corner,
             streets.profile,
             np.nonzero(near)[0],
         )
         rows = np.concatenate([self.rows[~near[self.rows[:, 0]]], again])
         rows = rows[np.argsort(rows[:, 0], kind="stable")]
-        changes = price_changes(
-            as_footpaths(rows, streets.n_stops), streets.profile, self.boarding.wait
-        )
+        changes = _changes(rows, streets.profile, self.boarding)
         return replace(self, streets=closed, rows=rows, changes=changes)
 
     def setting_aside(self, aside: Barrier, edges: NDArray[np.int64]) -> "Ground":
@@ -112,7 +113,7 @@ class Ground:
             Walks between buses are as they were.
         """
         left = self.barriers.copy()
-        left[edges] &= ~np.uint8(aside)
+        left[edges] &= ~np.uint16(aside)
         opened = edges[(self.barriers[edges] != 0) & (left[edges] == 0)]
         streets = self.streets
         arcs = streets.arcs_of_edge[opened]
@@ -137,6 +138,40 @@ class Ground:
             Walks between buses are as they were.
         """
         return replace(self, streets=replace(self.streets, profile=profile))
+
+    def as_if_riding(self, area: Area, profile: Profile, parameters: Parameters) -> "Ground":
+        """Return the ground for somebody of whom rides may ask something else.
+
+        Parameters
+        ----------
+        area
+            The area that the ground is of.
+        profile
+            Who differs in nothing but what rides may ask.
+        parameters
+            What the costs depend on.
+
+        Returns
+        -------
+        Ground
+            Walks between buses are searched again only where those that may be walked differ.
+        """
+        was, now = self.streets.profile.riding, profile.riding
+        streets = replace(self.streets, profile=profile)
+        rows = self.rows
+        if (was.buses, was.changes_stop, was.changes_across) != (
+            now.buses,
+            now.changes_stop,
+            now.changes_across,
+        ):
+            changing = _changing(streets.costs, streets.network, streets.arcs_of_edge, profile)
+            streets = replace(streets, changing=changing)
+            rows = _rows(area, streets, parameters)
+        usable = boarding(area, profile, self.stance)
+        changes = self.changes
+        if rows is not self.rows or not np.array_equal(usable.change_to, self.boarding.change_to):
+            changes = _changes(rows, profile, usable)
+        return replace(self, streets=streets, boarding=usable, rows=rows, changes=changes)
 
 
 def _stops_near(streets: Streets, edges: frozenset[int]) -> NDArray[np.bool_]:
@@ -188,25 +223,52 @@ def find_ground(
         profile,
         costs,
         with_barriers(unbarred_turned, network, barriers),
+        _changing(costs, network, arcs_of_edge, profile),
         arcs_of_edge,
         stop_corner,
         stop_order,
         stop_corner[stop_order],
     )
+    rows = _rows(area, streets, parameters)
+    usable = boarding(area, profile, stance)
+    changes = _changes(rows, profile, usable)
+    return Ground(stance, barriers, unbarred, unbarred_turned, streets, usable, rows, changes)
+
+
+def _changing(
+    costs: ArcCosts, network: WalkNetwork, arcs_of_edge: NDArray[np.int32], profile: Profile
+) -> ArcCosts:
+    """Return what arcs cost on the way from one bus to the next."""
+    if profile.riding.changes_across:
+        return costs
+    crossings = np.flatnonzero(network.edge_kind == EdgeKind.CROSSING)
+    return without_edges(costs, arcs_of_edge, frozenset(crossings.tolist()))
+
+
+def _rows(area: Area, streets: Streets, parameters: Parameters) -> Rows:
+    """Return the walks between different stops, from the area's cache where they are there."""
+    profile = streets.profile
+    if not (profile.riding.buses and profile.riding.changes_stop):
+        return np.empty((0, 5), np.int64)
     file = file_for(area.cache, _key(area, streets))
     rows = cached_rows(file)
     if rows is None:
-        rows = walk_rows(network.arcs, costs, stop_corner, profile)
+        rows = walk_rows(streets.network.arcs, streets.changing, streets.stop_corner, profile)
         keep_rows(file, rows, int(parameters.number("footpath_cache_mb") * _MB))
-    usable = boarding(area, profile, stance)
-    footpaths = as_footpaths(rows, stop_corner.size)
-    changes = price_changes(footpaths, profile, usable.wait)
-    return Ground(stance, barriers, unbarred, unbarred_turned, streets, usable, rows, changes)
+    return rows
+
+
+def _changes(rows: Rows, profile: Profile, usable: Boarding) -> PricedChanges:
+    """Return the changes that a profile may make."""
+    footpaths = as_footpaths(rows, usable.change_to.size)
+    if not usable.change_to.all():
+        footpaths = only_to(footpaths, usable.change_to)
+    return price_changes(footpaths, profile, usable.wait)
 
 
 def _key(area: Area, streets: Streets) -> str:
     """Return a name for footpaths: equal only where everything that they depend on is."""
-    costs, profile = streets.costs, streets.profile
+    costs, profile = streets.changing, streets.profile
     key = hashlib.blake2b(area.edition.encode(), digest_size=16)
     for array in (costs.burden_ms, costs.time_ms, costs.length_mm, costs.seat):
         key.update(np.ascontiguousarray(array).tobytes())

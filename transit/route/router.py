@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from transit.kernels.walk import WalkScratch, make_scratch
@@ -11,6 +11,7 @@ from transit.model.clock import to_service_s
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
+from transit.model.riding import Riding
 from transit.network.area import Area
 from transit.network.day import day_timetable
 from transit.network.link import Link, NotLinked, link
@@ -20,6 +21,7 @@ from transit.route.days import ReadyDay, ready_day
 from transit.route.found import Found, Walk
 from transit.route.ground import Ground, find_ground
 from transit.route.query import NOTHING, Avoid, Point, Query
+from transit.route.ridden_hours import ridden_day
 from transit.route.search import Task, search
 from transit.route.walks import (
     Reach,
@@ -72,6 +74,26 @@ class Router:
         self._days: OrderedDict[dt.date, tuple[int, ReadyDay]] = OrderedDict()
         self._lock = threading.RLock()
         self._local = threading.local()
+        self._like: Router | None = None
+
+    def as_if_riding(self, riding: Riding) -> "Router":
+        """Return a router for somebody of whom rides may ask something else.
+
+        Parameters
+        ----------
+        riding
+            What they may ask.
+
+        Returns
+        -------
+        Router
+            It shares all that does not depend on it, so that another pass or other crowded hours
+            cost a fraction of a second.
+        """
+        profile = replace(self.profile, riding=riding)
+        made = Router(self.area, profile, self.rules, self.parameters)
+        made._like = self
+        return made
 
     def ground(self, stance: Stance) -> Ground:
         """Return what the profile finds of the area.
@@ -88,10 +110,13 @@ class Router:
         """
         with self._lock:
             if stance not in self._grounds:
-                self._grounds[stance] = find_ground(
-                    self.area, self.profile, stance, self.rules, self.parameters
-                )
+                self._grounds[stance] = self._find_ground(stance)
             return self._grounds[stance]
+
+    def _find_ground(self, stance: Stance) -> Ground:
+        if self._like is None:
+            return find_ground(self.area, self.profile, stance, self.rules, self.parameters)
+        return self._like.ground(stance).as_if_riding(self.area, self.profile, self.parameters)
 
     def day(self, date: dt.date, beside_s: int | None = None) -> ReadyDay:
         """Return a service day.
@@ -113,7 +138,11 @@ class Router:
         with self._lock:
             held, day = self._days.get(date, (-1, None))
             if day is None or held < needed:
-                day = ready_day(day_timetable(self.area.timetable, date, needed))
+                timetable, profile = self.area.timetable, self.profile
+                whole = day_timetable(timetable, date, needed)
+                day = ready_day(
+                    ridden_day(whole, timetable, profile.riding, profile.at_stop_early_s)
+                )
                 self._days[date] = needed, day
             self._days.move_to_end(date)
             while len(self._days) > _MOST_DAYS:

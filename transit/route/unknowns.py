@@ -16,6 +16,9 @@ _GROUND: Final = (EdgeKind.PAVEMENT, EdgeKind.PATH, EdgeKind.ROADWAY, EdgeKind.P
 _ON_FOOT: Final = (EdgeKind.PAVEMENT, EdgeKind.PATH)
 """Where a width that nobody recorded can."""
 
+_OUTDOORS: Final = (*_GROUND, EdgeKind.STEPS, EdgeKind.CROSSING)
+"""Where a light that nobody recorded can."""
+
 _OPEN_KINDS: Final = frozenset(
     {CrossingKind.SIGNALS_AT_JUNCTION, CrossingKind.MARKED, CrossingKind.UNKNOWN_KIND}
 )
@@ -103,7 +106,8 @@ def _of_stretch(
     kind = stretch.kind
     ground, on_foot = kind in _GROUND, kind in _ON_FOOT
     beside_road = kind in (EdgeKind.PAVEMENT, EdgeKind.ROADWAY)
-    on_road = profile.needs_pavement and stretch.road not in shared
+    on_road = profile.needs_pavement and stretch.road not in (*shared, *profile.walks_on)
+    in_dark = not profile.walks_unlit and kind in _OUTDOORS
     done = kind in (EdgeKind.CROSSING, EdgeKind.STEPS)
     facts = (
         ("pavement", stretch.pavement, beside_road, on_road, "walk_on_road"),
@@ -123,7 +127,7 @@ def _of_stretch(
             on_foot and profile.narrowest_mm is not None,
             "width",
         ),
-        ("lit", stretch.lit, not done, False, "unlit"),
+        ("lit", stretch.lit, in_dark or not done, in_dark, "unlit"),
     )
     for name, fact, applies, decides, matters_for in facts:
         if applies and fact.state is State.UNKNOWN:
@@ -232,7 +236,12 @@ def _of_ride(leg: RideLeg, index: int, profile: Profile) -> Iterator[Unknown]:
     yield from _of_stop(leg.alight, index, profile, waited=False)
     for name, fact, decides, kind in (
         ("wheelchair_space", leg.wheelchair, profile.chair, "ride_alone"),
-        ("announced", leg.announced, False, "get_off_unannounced"),
+        (
+            "announced",
+            leg.announced,
+            not profile.riding.gets_off_unannounced,
+            "get_off_unannounced",
+        ),
     ):
         if fact.state is State.UNKNOWN:
             yield Unknown(

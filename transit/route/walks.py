@@ -35,15 +35,16 @@ SAME_EDGE = -2
 class Streets:
     """The walk network as one profile in one stance finds it.
 
-    ``costs`` from where a walk starts, ``turned`` from where it ends; ``arcs_of_edge (n_edges, 2)
-    int32``; ``stop_corner (n_stops,) int32``; ``stop_order (n_stops,) int64`` the stops by corner,
-    which is ``corner_order (n_stops,) int32``.
+    ``costs`` from where a walk starts, ``turned`` from where it ends, ``changing`` between two
+    buses; ``arcs_of_edge (n_edges, 2) int32``; ``stop_corner (n_stops,) int32``; ``stop_order
+    (n_stops,) int64`` the stops by corner, which is ``corner_order (n_stops,) int32``.
     """
 
     network: WalkNetwork
     profile: Profile
     costs: ArcCosts
     turned: ArcCosts
+    changing: ArcCosts
     arcs_of_edge: NDArray[np.int32]
     stop_corner: NDArray[np.int32]
     stop_order: NDArray[np.int64]
@@ -441,7 +442,7 @@ def walk_path(
     start = frozen(streets.stop_corner[from_stop : from_stop + 1], np.int32)
     labels, _ = search_walks(
         streets.network.arcs,
-        streets.costs,
+        streets.changing,
         scratch,
         WalkSources(start, none, none, none),
         streets.profile.longest_change_walk_m * MS,
