@@ -126,6 +126,30 @@ def test_clip_cuts_exactly_at_the_box(tmp_path: Path) -> None:
     assert codes(notices) == ["osm_way_clipped"]
 
 
+def test_a_rail_with_its_crossing_outside_the_box_is_kept(tmp_path: Path) -> None:
+    """Whether a railway is a street is told by any of its nodes, also by one that is cut off."""
+    lines = [
+        node(1, 51.5, -3.00),
+        node(2, 51.5, -2.99),
+        node(3, 51.5, -2.98, railway="level_crossing"),
+        way(10, [1, 2, 3], railway="rail"),
+        way(11, [1, 2], highway="residential"),
+    ]
+    found, _ = read_streets(written(tmp_path, *lines), (51.4, -3.01, 51.6, -2.985))
+    assert sorted(one.tags["highway"] for one in found.ways) == ["rail", "residential"]
+
+
+def test_what_lies_outside_the_box_says_nothing(tmp_path: Path) -> None:
+    """Neither a way with missing nodes nor a café outside is held or counted."""
+    more = [way(12, [50, 51], highway="primary"), node(60, 52.0, 1.0, amenity="cafe", name="Far")]
+    lines = [node(50, 52.0, 1.0), node(51, 52.0, 1.1), *ROAD]
+    box = (51.4, -3.01, 51.6, -2.97)
+    found, notices = read_streets(written(tmp_path, *lines, *more), box)
+    assert [one.osm_id for one in found.ways] == [10]
+    assert found.places == ()
+    assert codes(notices) == []
+
+
 def test_places_and_seats_are_read(tmp_path: Path) -> None:
     """A named café, a nameless post box, a bench, a bus stop and a postcode."""
     found, _ = read_streets(

@@ -19,6 +19,24 @@ _CUT_POINT: Final = 0
 """Stands for a node's id where the box cuts a way."""
 
 
+def within(box: Box | None, lat: float, lon: float) -> bool:
+    """Tell whether a point lies in a box.
+
+    Parameters
+    ----------
+    box
+        South, west, north, east; everywhere when None.
+    lat, lon
+        Decimal degrees; NaN lies nowhere in a box.
+
+    Returns
+    -------
+    bool
+        True inside and on the edge.
+    """
+    return box is None or (box[0] <= lat <= box[2] and box[1] <= lon <= box[3])
+
+
 def widened(box: Box, metres: float) -> Box:
     """Return a box with its sides moved outwards.
 
@@ -182,11 +200,7 @@ def _whole_runs(way: Drawn) -> Iterator[_Run]:
 
 def _clipped(run: _Run, clip: Box) -> Iterator[_Run]:
     """Yield the stretches inside the box, with a point put in where the way leaves it."""
-    south, west, north, east = clip
-    inside = [
-        south <= lat <= north and west <= lon <= east
-        for lat, lon in zip(run.lats, run.lons, strict=True)
-    ]
+    inside = [within(clip, lat, lon) for lat, lon in zip(run.lats, run.lons, strict=True)]
     if all(inside):
         yield run
         return

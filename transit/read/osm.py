@@ -11,7 +11,7 @@ import osmium
 
 from transit.errors import InputError
 from transit.model.notice import Notice
-from transit.read.clipping import Box, Drawn, assemble
+from transit.read.clipping import Box, Drawn, assemble, within
 from transit.read.osm_notices import osm_notices
 from transit.read.osm_places import Places, is_place, take_outline, take_point
 from transit.read.streets import StreetMap
@@ -36,8 +36,9 @@ _PLAZAS = ("pedestrian", "footway")
 
 @dataclass(slots=True)
 class _Collected:
-    """What one pass over the file finds."""
+    """What one pass over the file finds; of what lies outside the box nothing is held."""
 
+    clip: Box | None = None
     ways: list[Drawn] = field(default_factory=list)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
@@ -74,7 +75,7 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         raise InputError(f"{path}: expected a file that ends in {', '.join(SUFFIXES)}")
     _check_box(clip)
     try:
-        found = _collect(path)
+        found = _collect(path, clip)
     except (RuntimeError, ValueError, UnicodeDecodeError, OSError) as fault:
         raise InputError(
             f"{path}: cannot be read as OpenStreetMap data ({fault}); is it whole? Fetch it again"
@@ -84,17 +85,16 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
     if not made.ways:
         where = " inside the clip box" if clip else ""
         raise InputError(f"{path}: no streets found{where}; check the extract and the box")
-    inside = _inside(clip)
     street_map = StreetMap(
         node_osm_id=made.node_osm_id,
         node_lat=made.node_lat,
         node_lon=made.node_lon,
         node_tags=made.node_tags,
         ways=made.ways,
-        places=tuple(place for place in found.places.all() if inside(place.lat, place.lon)),
-        seats=np.array([s for s in found.places.seats if inside(*s)], dtype=np.float64).reshape(
-            -1, 2
-        ),
+        places=tuple(place for place in found.places.all() if within(clip, place.lat, place.lon)),
+        seats=np.array(
+            [s for s in found.places.seats if within(clip, *s)], dtype=np.float64
+        ).reshape(-1, 2),
         cut_nodes=made.cut_nodes,
     )
     return street_map, osm_notices(found.counts, path.name)
@@ -110,15 +110,8 @@ def _check_box(clip: Box | None) -> None:
         )
 
 
-def _inside(clip: Box | None) -> Any:
-    if clip is None:
-        return lambda lat, lon: True
-    south, west, north, east = clip
-    return lambda lat, lon: south <= lat <= north and west <= lon <= east
-
-
-def _collect(path: Path) -> _Collected:
-    found = _Collected()
+def _collect(path: Path, clip: Box | None) -> _Collected:
+    found = _Collected(clip)
     entities = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION | osmium.osm.AREA
     processor = (
         osmium.FileProcessor(str(path), entities)
@@ -143,11 +136,17 @@ def _collect(path: Path) -> _Collected:
 
 def _take_node(found: _Collected, node: Any) -> None:
     tags = dict(node.tags)
-    found.node_tags[node.id] = tags
     if not node.location.valid():
+        found.node_tags[node.id] = tags
         found.counts["bad_coordinates"] += 1
         return
     lat, lon = node.location.lat, node.location.lon
+    here = within(found.clip, lat, lon)
+    # A railway's crossing makes a street of it for all of its length, also inside the box.
+    if here or tags.get("railway") in _RAIL_CROSSINGS:
+        found.node_tags[node.id] = tags
+    if not here:
+        return
     take_point(found.places, f"n{node.id}", tags, lat, lon)
 
 
@@ -162,7 +161,9 @@ def _take_way(found: _Collected, way: Any) -> None:
     if tags.get("route") == "ferry":
         found.counts["ferry"] += 1
     if walked or rails or platform:
-        found.ways.append(_drawn(way, platform and not walked))
+        drawn = _drawn(way, platform and not walked)
+        if any(within(found.clip, *point) for point in zip(drawn.lats, drawn.lons, strict=True)):
+            found.ways.append(drawn)
     if (not walked or tags.get("area") == "yes") and is_place(tags):
         take_outline(found.places, way)
 
