@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from register_files import changed, new_database, write_table
+from scored_verdicts import fill_verdicts
 from sqlalchemy import inspect, text
 
 from transit.errors import InputError, StoreError
@@ -126,11 +127,19 @@ def test_the_audit_cannot_be_changed(store, statement):
 
 def test_nothing_of_an_erased_person_is_left(store, tmp_path):
     """All tables are emptied of P1, and nobody else; the audit keeps a token that leads nowhere."""
+    fill_verdicts(store)
     with store.reading() as session:
         token = session.scalar(text("SELECT token FROM person WHERE id = 'P1'"))
         other = read_register(session).people["P2"]
     removed = erase_person(store, "P1", who="officer")
-    assert removed == {"ability": 2, "attendance": 2, "start_place": 2, "person": 1}
+    assert removed == {
+        "ability": 2,
+        "attendance": 2,
+        "start_place": 2,
+        "verdict": 1,
+        "override": 2,
+        "person": 1,
+    }
     with store.reading() as session:
         for table, column in tables_about_people():
             theirs = session.execute(table.select().where(table.c[column] == "P1")).all()

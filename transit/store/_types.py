@@ -1,13 +1,15 @@
 """How the register's words are kept in columns: readable, also without this package."""
 
+import datetime as dt
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, String
+from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
 from transit.model.fact import State
+from transit.model.verdict import Rung
 from transit.model.weekdays import Days, Weekday, day_words
 
 
@@ -24,6 +26,40 @@ class StateWord(TypeDecorator[State]):
     def process_result_value(self, value: Any, dialect: Dialect) -> State | None:
         """Return the state."""
         return None if value is None else State[str(value).upper()]
+
+
+class RungWord(TypeDecorator[Rung]):
+    """A rung as its word."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: Rung | None, dialect: Dialect) -> str | None:
+        """Return the word."""
+        return None if value is None else Rung(value).word
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Rung | None:
+        """Return the rung."""
+        return None if value is None else Rung[str(value).upper()]
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment, in UTC: SQLite keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Return it in UTC."""
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        """Return it in UTC."""
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
 
 
 class DayWords(TypeDecorator[Days]):

@@ -158,10 +158,18 @@ def _read(connection: Connection, file: Path, manifest: dict[str, Any]) -> dict[
     if counts != manifest["rows"]:
         raise ValueError("another number of rows than the backup says")
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            "SELECT setval(pg_get_serial_sequence('audit', 'id'), (SELECT max(id) FROM audit))"
-        )
+        for table in _tables(connection):
+            _count_on(connection, table)
     return counts
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number new rows after those that came with their numbers."""
+    if "id" in table.c and issubclass(table.c.id.type.python_type, int):
+        connection.exec_driver_sql(
+            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) "
+            f'FROM "{table.name}"'
+        )
 
 
 def _batches(packed: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
@@ -185,6 +193,10 @@ def _tables(connection: Connection) -> list[Table]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        # SQLite gives moments without their zone, PostgreSQL in that of the server.
+        aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+        return aware.astimezone(dt.UTC).isoformat()
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

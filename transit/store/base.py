@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import MetaData, String
+from sqlalchemy import MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from transit.model.positions import Origin
@@ -23,6 +23,23 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return a model's table.
+
+    Parameters
+    ----------
+    model
+        The model.
+
+    Returns
+    -------
+    Table
+        As statements take it.
+    """
+    assert isinstance(model.__table__, Table)
+    return model.__table__
 
 
 class Located:

@@ -4,8 +4,17 @@ from transit.store.audit_table import AuditTable
 from transit.store.base import Base
 from transit.store.directory_tables import OpportunityTable
 from transit.store.people_tables import PersonTable
+from transit.store.survey_tables import ObservationTable
+from transit.store.verdict_tables import VerdictTable
 
 metadata = Base.metadata
 """Every table."""
 
-__all__ = ["AuditTable", "OpportunityTable", "PersonTable", "metadata"]
+__all__ = [
+    "AuditTable",
+    "ObservationTable",
+    "OpportunityTable",
+    "PersonTable",
+    "VerdictTable",
+    "metadata",
+]

@@ -1,0 +1,199 @@
+"""Verdicts in the register: saved in bulk, read as a table for a page or whole for one session.
+
+No verdict is final: all of them are for review by people.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Table, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from transit.errors import StoreError
+from transit.model.verdict import Verdict
+from transit.store.base import table_of
+from transit.store.database import Store
+from transit.store.people_tables import StartPlaceTable
+from transit.store.runs import Run
+from transit.store.scored import Scored, row_of, verdict_of
+from transit.store.verdict_tables import ScoreRunTable, VerdictTable
+
+STATUS: Final = "for review"
+"""What every verdict is."""
+
+Key = tuple[str, int, str]
+"""Person, number of the start place, session."""
+
+_BATCH: Final = 2_000
+_TABLE: Final = table_of(VerdictTable)
+
+
+def save_verdicts(store: Store, rows: Iterable[Scored], run: Run) -> int:
+    """Write verdicts; one that is there already is replaced, and no longer stale.
+
+    Saving the same again changes nothing but the moment. Verdicts are written in portions, each
+    whole or not at all: what was written before an interruption stays.
+
+    Parameters
+    ----------
+    store
+        The register, which holds their people and sessions.
+    rows
+        The verdicts, as they come.
+    run
+        The run that made them.
+
+    Returns
+    -------
+    int
+        How many were written.
+    """
+    coming, written = iter(rows), 0
+    while portion := list(islice(coming, _BATCH)):
+        with store.writing() as session:
+            now = dt.datetime.now(dt.UTC)
+            beside = {"run_id": run.id, "scored_at": now, "stale_since": None}
+            _upsert(session, [row_of(scored) | beside for scored in portion])
+            count = ScoreRunTable.scored + len(portion)
+            which = ScoreRunTable.id == run.id
+            session.execute(update(ScoreRunTable).where(which).values(scored=count))
+        written += len(portion)
+    return written
+
+
+def read_verdict(store: Store, person: str, session: str, place: int = 0) -> Verdict:
+    """Read one verdict with everything that it says.
+
+    Parameters
+    ----------
+    store
+        The register.
+    person, session
+        Ids.
+    place
+        Number of the start place, 0 the home.
+
+    Returns
+    -------
+    Verdict
+        As it was saved.
+
+    Raises
+    ------
+    StoreError
+        It has not been scored.
+    """
+    asked = select(_TABLE).where(*_is((person, place, session)))
+    with store.reading() as reading:
+        row = reading.execute(asked).one_or_none()
+    if row is None:
+        raise StoreError(f"{store.name}: this has not been scored; run: transit score")
+    return verdict_of(row)
+
+
+def read_all(store: Store) -> Iterator[Verdict]:
+    """Read all verdicts, one after the other.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Yields
+    ------
+    Verdict
+        By person, place and session.
+    """
+    asked = select(_TABLE).order_by(*_TABLE.primary_key.columns)
+    with store.reading() as session:
+        for row in session.execute(asked.execution_options(yield_per=_BATCH)):
+            yield verdict_of(row)
+
+
+def fresh_hashes(store: Store) -> dict[Key, str]:
+    """Return what the verdicts were made from that need not be scored again.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Returns
+    -------
+    dict
+        Hash of the inputs by person, place and session; those marked stale are left out.
+    """
+    columns = (_TABLE.c.person_id, _TABLE.c.place, _TABLE.c.session_id, _TABLE.c.input_hash)
+    asked = select(*columns).where(_TABLE.c.stale_since.is_(None))
+    with store.reading() as session:
+        return {(who, place, what): made for who, place, what, made in session.execute(asked)}
+
+
+def count_stale(store: Store) -> int:
+    """Count the verdicts that are marked stale.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Returns
+    -------
+    int
+        How many.
+    """
+    asked = select(func.count()).select_from(_TABLE).where(_TABLE.c.stale_since.is_not(None))
+    with store.reading() as session:
+        return session.scalar(asked) or 0
+
+
+def drop_orphans(store: Store, sessions: Iterable[str]) -> int:
+    """Remove verdicts of start places that are gone, and of sessions that nobody scores any more.
+
+    Parameters
+    ----------
+    store
+        The register.
+    sessions
+        Ids of the sessions that are scored.
+
+    Returns
+    -------
+    int
+        How many were removed.
+    """
+    place = table_of(StartPlaceTable)
+    is_there = exists().where(
+        place.c.person_id == _TABLE.c.person_id, place.c.number == _TABLE.c.place
+    )
+    with store.writing() as session:
+        kept = set(session.scalars(select(_TABLE.c.session_id).distinct())) & set(sessions)
+        gone = or_(~is_there, _TABLE.c.session_id.not_in(kept))
+        count = session.scalar(select(func.count()).select_from(_TABLE).where(gone)) or 0
+        session.execute(delete(_TABLE).where(gone))
+    return count
+
+
+def _is(key: Key) -> tuple[Any, ...]:
+    return tuple(column == part for column, part in zip(_KEY, key, strict=True))
+
+
+def _upsert(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, replacing those of the same key."""
+    assert isinstance(_TABLE, Table)
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    adding = dialect.insert(_TABLE)
+    others = [column.name for column in _TABLE.columns if not column.primary_key]
+    session.connection().execute(
+        adding.on_conflict_do_update(
+            index_elements=[column.name for column in _KEY],
+            set_={name: adding.excluded[name] for name in others},
+        ),
+        rows,
+    )
+
+
+_KEY: Final = (_TABLE.c.person_id, _TABLE.c.place, _TABLE.c.session_id)
