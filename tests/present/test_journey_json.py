@@ -17,6 +17,7 @@ from transit.present.shapes import AnswerShape, answer_schema
 from transit.present.words import english
 from transit.read.rules import read_rules
 from transit.route import reasons
+from transit.route.riding_reasons import RIDING_CODES
 from transit.route.explain import Explained, explain_answer
 from transit.route.query import Answer, Option, Reason
 
@@ -157,6 +158,15 @@ def test_every_demand_and_unknown_has_words(explained: Explained) -> None:
             "A way is narrower than 75 centimetres. "
             "A wider way, or a narrower wheelchair, would do.",
         ),
+        (
+            Reason("bus_outside_hours", {"opens": 34_200, "closes": 82_800}, helps=True),
+            "A bus would have to be taken before 9:30 in the morning or after 11:00 at night. "
+            "A pass for other hours, or paying the fare, would help.",
+        ),
+        (
+            Reason("ride_too_long", {"needed_s": 1500, "limit_s": 1200}),
+            "One ride would take 25 minutes. The limit is 20 minutes.",
+        ),
         (Reason("steps_in_the_way", {"limit": 3}), "There are more than 3 steps in the way."),
         (Reason("steps_in_the_way"), "There are steps in the way."),
         (
@@ -178,6 +188,7 @@ def test_every_code_of_the_search_has_words() -> None:
     codes = set(re.findall(r'(?:Reason\(|Barrier\.\w+: |^        \()"(\w+)"', source, re.MULTILINE))
     ends = {"origin", "destination"}
     codes -= ends
+    codes |= set(RIDING_CODES.values()) | set(reasons._CODES.values())
     codes |= {f"{end}_off_network" for end in ends} | {f"no_stop_in_reach_{end}" for end in ends}
     documented = set(re.findall(r"``(\w+)``", (reasons.__doc__ or "").split("All but")[0]))
     assert len(codes) > 20 and codes <= documented
@@ -196,6 +207,7 @@ def test_every_limit_says_what_would_change_it() -> None:
     source = Path(reasons.__file__).read_text(encoding="utf-8")
     helping = set(re.findall(r'Reason\("(\w+)"[^\n]*helps=True', source))
     helping |= set(reasons._CODES.values()) | {"no_step_free_stop", "no_wheelchair_space"}
+    helping |= set(RIDING_CODES.values())
     assert len(helping) > 10
     for code in helping:
         assert english().has("remedy", code), code

@@ -1,11 +1,14 @@
 """Profile files: the shipped ones are sound, bad ones are refused by file and field."""
 
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from transit.errors import InputError
-from transit.model.streets import CrossingKind, Traffic
+from transit.model.riding import Riding
+from transit.model.streets import CrossingKind, RoadClass, Traffic
 from transit.read.profiles import list_profiles, read_profile, read_sourced_profile
 
 
@@ -67,3 +70,69 @@ def test_unknown_name_lists_what_there_is() -> None:
     """Asked for a profile that is not there, the message names those that are."""
     with pytest.raises(InputError, match="walks-well"):
         read_profile("flies")
+
+
+def test_what_rides_may_ask_is_read(tmp_path: Path) -> None:
+    """Hours are times of the clock, roads are words; what a file does not say is no limit."""
+    said = {
+        "walks_on": '["residential", "service"]',
+        "walks_unlit": "false",
+        "riding.longest_ride_s": "1200",
+        "riding.board_within": '"09:30-23:00"',
+        "riding.not_within": '["07:45-09:00", "23:00-26:15"]',
+        "riding.asks_driver": "false",
+    }
+    file = tmp_path / "somebody.toml"
+    tables = "".join(f"[{name}]\nvalue = {value}\n{VALUE}" for name, value in said.items())
+    file.write_text(f'label = "x"\nextends = "walks-well"\n{tables}')
+    made = read_profile(file)
+    assert made.walks_on == (RoadClass.RESIDENTIAL, RoadClass.SERVICE)
+    assert not made.walks_unlit
+    assert made.riding == Riding(
+        longest_ride_s=1200,
+        board_within=(34_200, 82_800),
+        not_within=((27_900, 32_400), (82_800, 94_500)),
+        asks_driver=False,
+    )
+    assert made.routing_hash != read_profile("walks-well").routing_hash
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Riding)])
+def test_profiles_that_ride_differently_route_differently(field: str) -> None:
+    """Every limit on rides is part of what tells two routings apart."""
+    base = read_profile("walks-well")
+    other: dict[str, Any] = {
+        "board_within": (0, 60),
+        "not_within": ((0, 60),),
+        "longest_ride_s": 60,
+    }
+    limited = replace(Riding(), **{field: other.get(field, False)})
+    assert replace(base, riding=limited).routing_hash != base.routing_hash
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("walks_on", '"primary"', "list of words"),
+        ("walks_on", '["none"]', "residential"),
+        ("walks_on", '["motorcycle"]', "motorcycle"),
+        ("walks_unlit", '"no"', "true or false"),
+        ("riding.longest_ride_s", "-1", "longest ride"),
+        ("riding.longest_ride_s", '"long"', "whole number"),
+        ("riding.board_within", '"9 to 5"', "09:30-23:00"),
+        ("riding.board_within", '["09:30", "23:00"]', "09:30-23:00"),
+        ("riding.board_within", '"23:00-09:30"', "end after they start"),
+        ("riding.not_within", '"08:00-09:00"', "list of words"),
+        ("riding.not_within", '["08:00"]', "09:30-23:00"),
+        ("riding.wings", "true", "not a field"),
+        ("riding.asks_driver.loudly", "true", "not a field"),
+        ("riding", "true", "not a field"),
+    ],
+)
+def test_what_rides_cannot_ask_is_refused(tmp_path: Path, name: str, value: str, said: str) -> None:
+    """Each message names the file, the field and what would do."""
+    file = tmp_path / "somebody.toml"
+    file.write_text(f'label = "x"\nextends = "walks-well"\n[{name}]\nvalue = {value}\n{VALUE}')
+    with pytest.raises(InputError, match=r"somebody\.toml") as refused:
+        read_profile(file)
+    assert said in str(refused.value)

@@ -46,6 +46,7 @@ def demand_sentence(words: Words, journey: Journey, demand: Demand) -> str:
         count=demand.count,
         distance=words.distance(value),
         duration=words.duration(value * 60),
+        pounds=words.money(value),
         value=f"{value / 10:.0f}" if demand.kind == "width" else f"{value:g}",
     )
 
@@ -56,6 +57,8 @@ def _demand_template(words: Words, demand: Demand) -> str:
         name = demand.kind
     if demand.kind == "steps" and demand.value is None:
         return f"{name}_uncounted"
+    if demand.kind == "fare" and demand.value is None:
+        name = f"{name}_unpriced"
     single = f"{name}_one"
     return single if demand.count == 1 and words.has("demand", single) else name
 
@@ -227,6 +230,10 @@ def _said_values(words: Words, explained: Explained, reason: Reason) -> dict[str
         elif name in ("depart", "arrive"):
             said = day and words.clock(to_local(int(value), day.date, explained.zone))
             values[name] = said or None
+        elif name in ("opens", "closes"):
+            values[name] = words.clock(dt.datetime.min + dt.timedelta(seconds=value))
+        elif name.endswith("_s"):
+            values[name] = words.duration(value)
         elif name.endswith("_mm"):
             values[name] = words.centimetres(value)
         elif name == "limit_m":

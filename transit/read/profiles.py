@@ -1,5 +1,6 @@
 """Profile files: how someone travels, every value with unit, source, date and confidence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 from transit.errors import InputError
 from transit.model.parameters import Parameter
 from transit.model.profile import Profile, Weights
-from transit.model.streets import CrossingKind, Traffic
+from transit.model.riding import Hours, Riding
+from transit.model.streets import CrossingKind, RoadClass, Traffic
 from transit.read.parameters import read_toml
 from transit.resources import data_dir
 
@@ -26,7 +28,8 @@ class SourcedProfile:
     profile
         The profile.
     values
-        Its values by field, e.g. ``speed_m_s``, ``crossings.zebra``, ``weights.change_s``.
+        Its values by field, e.g. ``speed_m_s``, ``crossings.zebra``, ``weights.change_s``,
+        ``riding.longest_ride_s``.
     """
 
     profile: Profile
@@ -193,6 +196,7 @@ def make_profile(name: str, label: str, values: Mapping[str, Parameter], file: s
     """
     own: dict[str, Any] = {}
     weights: dict[str, Any] = {}
+    riding: dict[str, Any] = {}
     crossings: dict[CrossingKind, Traffic] = {}
     prices = dict(Weights().crossing_s)
     for dotted, parameter in values.items():
@@ -206,15 +210,26 @@ def make_profile(name: str, label: str, values: Mapping[str, Parameter], file: s
             prices[_member(Traffic, parts[2], file, dotted)] = price
         elif parts[0] == "weights" and len(parts) == 2:
             weights[parts[1]] = _field(Weights, parts[1], value, file, dotted)
+        elif parts[0] == "riding" and len(parts) == 2:
+            riding[parts[1]] = _riding_field(parts[1], value, file, dotted)
+        elif dotted == "walks_on":
+            roads = _words(value, file, dotted)
+            own[dotted] = tuple(_member(RoadClass, road, file, dotted) for road in roads)
         elif len(parts) == 1:
             own[dotted] = _field(Profile, dotted, value, file, dotted)
         else:
             raise InputError(f"{file}: {dotted} is not a field of a profile")
     try:
-        made = Weights(**weights, crossing_s=prices)
-        return Profile(name=name, label=label, crossings=crossings, weights=made, **own)
+        return Profile(
+            name=name,
+            label=label,
+            crossings=crossings,
+            weights=Weights(**weights, crossing_s=prices),
+            riding=Riding(**riding),
+            **own,
+        )
     except TypeError as fault:
-        needed = {field.name for field in fields(Profile)} - {"name", "label", "weights"}
+        needed = {field.name for field in fields(Profile)} - {"name", "label", "weights", "riding"}
         missing = [field for field in sorted(needed) if f"'{field}'" in str(fault)]
         raise InputError(f"{file}: {', '.join(missing)} must be given") from fault
     except InputError as fault:
@@ -223,10 +238,40 @@ def make_profile(name: str, label: str, values: Mapping[str, Parameter], file: s
 
 def _field(record: type, name: str, value: Any, file: str, dotted: str) -> Any:
     hints = get_type_hints(record)
-    if name not in hints or name in ("name", "label", "crossings", "weights", "crossing_s"):
+    if name not in hints or name in _NOT_PLAIN:
         raise InputError(f"{file}: {dotted} is not a field of a profile")
     kinds = [kind for kind in get_args(hints[name]) or (hints[name],) if kind is not type(None)]
     return _typed(value, kinds[0], file, dotted)
+
+
+_NOT_PLAIN = {"name", "label", "crossings", "weights", "crossing_s", "walks_on", "riding"}
+"""Fields that are no single number, word or yes."""
+
+
+def _riding_field(name: str, value: Any, file: str, dotted: str) -> Any:
+    if name == "board_within":
+        return _hours(value, file, dotted)
+    if name == "not_within":
+        return tuple(_hours(band, file, dotted) for band in _words(value, file, dotted))
+    return _field(Riding, name, value, file, dotted)
+
+
+def _hours(value: Any, file: str, dotted: str) -> Hours:
+    """Read e.g. ``09:30-23:00``; hours beyond 24 belong to the next day."""
+    parts = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    if parts is None:
+        raise InputError(f"{file}: {dotted}: {value!r} is no time span such as 09:30-23:00")
+    begin, begin_min, end, end_min = map(int, parts.groups())
+    return 3600 * begin + 60 * begin_min, 3600 * end + 60 * end_min
+
+
+_HOURS = re.compile(r"([0-4]?\d):([0-5]\d)-([0-4]?\d):([0-5]\d)")
+
+
+def _words(value: Any, file: str, dotted: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise InputError(f"{file}: {dotted} is {value!r}, expected a list of words")
+    return value
 
 
 def _typed(value: Any, kind: type, file: str, dotted: str) -> Any:
@@ -239,8 +284,12 @@ def _typed(value: Any, kind: type, file: str, dotted: str) -> Any:
 _NAMES = {int: "a whole number", float: "a number", bool: "true or false", str: "a word"}
 
 
+_NO_CHOICE = {CrossingKind: "NOT_A_CROSSING", RoadClass: "NONE"}
+"""What stands for there being none."""
+
+
 def _member(words: Any, word: Any, file: str, dotted: str) -> Any:
-    names = [member.name.lower() for member in words if member.name != "NOT_A_CROSSING"]
+    names = [member.name.lower() for member in words if member.name != _NO_CHOICE.get(words)]
     if not isinstance(word, str) or word not in names:
         raise InputError(f"{file}: {dotted}: {word!r} is none of {', '.join(names)}")
     return words[word.upper()]

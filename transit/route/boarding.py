@@ -24,14 +24,15 @@ class Boarding:
 
     ``stop_usable (n_stops,) bool``; ``pattern_usable (n_patterns,) bool`` of the whole timetable;
     ``wait (n_stops,) int64`` weight of a second waited, thousandths; ``asks_driver`` whether also
-    where the driver, or the operator beforehand, must be asked; ``change_to (n_stops,) bool`` where
-    one may board after a change.
+    where the driver, or the operator beforehand, must be asked; ``rides`` whether at all;
+    ``change_to (n_stops,) bool`` where one may board after a change.
     """
 
     stop_usable: NDArray[np.bool_]
     pattern_usable: NDArray[np.bool_]
     wait: NDArray[np.int64]
     change_to: NDArray[np.bool_]
+    rides: bool
     asks_driver: bool
 
 
@@ -62,17 +63,16 @@ def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
         facts = timetable.stops["wheelchair"].to_numpy().astype(np.uint8)
         stop_usable = ~refused(facts, stance)
         pattern_usable = ~refused(timetable.pattern_wheelchair, stance)
-    announced = profile.riding.gets_off_unannounced or stance is Stance.HOPEFUL
-    if not (profile.riding.buses and announced):
-        pattern_usable = np.zeros_like(pattern_usable)
     standing = refused(area.stops.seat, stance)
     weights = profile.weights
     wait = np.where(standing, round(weights.wait_no_seat * MS), round(weights.wait * MS))
+    announced = profile.riding.gets_off_unannounced or stance is Stance.HOPEFUL
     return Boarding(
         stop_usable,
         pattern_usable,
         wait.astype(np.int64),
         _change_to(timetable, n_stops, profile),
+        profile.riding.buses and announced,
         profile.riding.asks_driver,
     )
 
@@ -124,7 +124,7 @@ def boardable(
     """
     arrays = day.arrays
     sizes = np.diff(arrays.pattern_first_stop)
-    pattern_ok = usable.pattern_usable[day.pattern_index]
+    pattern_ok = usable.pattern_usable[day.pattern_index] & usable.rides
     if avoid.patterns:
         pattern_ok &= ~np.isin(day.pattern_index, sorted(avoid.patterns))
     if avoid.routes:

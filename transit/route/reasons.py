@@ -19,7 +19,13 @@ Codes, each with the values that its words need:
 ``too_steep``                 ``limit_pct``
 ``raised_kerb``, ``no_firm_surface``, ``no_pavement``, ``not_open_to_public``
 ``too_narrow``                ``limit_mm``
+``no_street_lights``
 ``no_step_free_stop``, ``no_wheelchair_space``
+``no_buses_ridden``, ``driver_must_be_asked``, ``several_buses_call``
+``bus_outside_hours``         ``opens``, ``closes``: clock within which to board, s
+``bus_in_crowded_hours``
+``ride_too_long``             ``needed_s``, ``limit_s``
+``change_at_another_stop``, ``change_across_the_road``
 ``nothing_helps_alone``       no single one of these would do
 ============================= ==========================================================
 
@@ -43,6 +49,7 @@ from transit.route.costs import MS
 from transit.route.found import Found
 from transit.route.ground import Ground
 from transit.route.query import Avoid, Reason
+from transit.route.riding_reasons import other_rides, with_any_ride
 from transit.route.router import Asked, Ends, Router
 from transit.route.walks import entries_of
 
@@ -58,6 +65,7 @@ _CODES = {
     Barrier.SURFACE: "no_firm_surface",
     Barrier.PAVEMENT: "no_pavement",
     Barrier.CROSSING: "crossing_not_allowed",
+    Barrier.UNLIT: "no_street_lights",
 }
 
 
@@ -155,20 +163,24 @@ class _Trial:
 
     def could_help(self) -> bool:
         """Return whether there is a journey once every limit is set aside at once."""
+        router = with_any_ride(self.router)
         profile = replace(
-            self.router.profile,
-            longest_walk_m=_longer(self.router.profile),
+            router.profile,
+            longest_walk_m=_longer(router.profile),
             longest_total_walk_m=None,
             rest_every_m=None,
-            most_changes=_more_changes(self.router.profile),
+            most_changes=_more_changes(router.profile),
         )
-        able = self.ground.setting_aside(self.met, self.edges).as_if(profile)
+        ground = router.ground(Stance.HOPEFUL).without(self.avoid.edges)
+        able = ground.setting_aside(self.met, self.edges).as_if(profile)
         usable = replace(
             able.boarding,
             stop_usable=np.ones_like(able.boarding.stop_usable),
             pattern_usable=np.ones_like(able.boarding.pattern_usable),
         )
-        return bool(self.on_foot(replace(able, boarding=usable), self.all_day))
+        asked = router.taking_over(self.asked)
+        ends = router.walks(asked, replace(able, boarding=usable))
+        return bool(router.run(ends, replace(asked, window_s=DAY_S), self.avoid))
 
 
 def _trial(router: Router, asked: Asked, avoid: Avoid) -> _Trial:
@@ -188,6 +200,8 @@ def _limits_set_aside(router: Router, asked: Asked, avoid: Avoid) -> Iterator[Re
     yield from _other_barriers(trial)
     if router.profile.chair:
         yield from _other_vehicles(trial)
+    if trial.can_ride:
+        yield from other_rides(router, asked, trial.ends, avoid)
 
 
 def _longer(profile: Profile) -> int:

@@ -149,6 +149,22 @@ class Router:
                 self._days.popitem(last=False)
             return day
 
+    def taking_over(self, asked: Asked) -> Asked:
+        """Return a question asked of another router, as if asked of this one.
+
+        Parameters
+        ----------
+        asked
+            The question; its area is this router's.
+
+        Returns
+        -------
+        Asked
+            On the same date as this router's person may ride it.
+        """
+        beside_s = max(self._beside_s(asked.window_s), self._beside_s(None))
+        return replace(asked, day=self.day(asked.day.day.date, beside_s))
+
     def _beside_s(self, window_s: int | None) -> int:
         """Return how far a journey may reach beyond a midnight when asked close to it."""
         names = ("journey_window_s", "longest_journey_s")
