@@ -11,7 +11,7 @@ from transit.model.demand_rules import DemandRule
 from transit.model.fact import MAPPED_NO, MAPPED_YES, Source
 from transit.model.streets import CrossingKind, RoadClass, Traffic
 from transit.read.demands import parse_demand_rules, read_demand_rules
-from transit.route.demands import ASKS, demands_of
+from transit.route.demands import ASKS, ASKS_IN_CONTEXT, demands_of
 from transit.route.journey import Demand, EdgeKind, Flight, Journey, Leg, Step, WalkLeg
 
 RULES = read_demand_rules()
@@ -39,7 +39,7 @@ def with_stretch(**values: object) -> tuple[Leg, ...]:
 
 def test_every_kind_has_a_rule_and_every_rule_a_function() -> None:
     """The rule file and the code name the same kinds."""
-    assert set(RULES) == set(ASKS)
+    assert set(RULES) == set(ASKS) | set(ASKS_IN_CONTEXT)
 
 
 def test_every_crossing_has_a_level() -> None:
@@ -104,6 +104,14 @@ def test_waiting_without_a_seat() -> None:
     """3 minutes at a stop that has a shelter but, as mapped, no seat."""
     (wait,) = asked("wait")
     assert (wait.value, wait.level, wait.detail, wait.source) == (3, 1, "no_seat", Source.MAPPED)
+
+
+def test_waiting_alone_with_a_seat_and_a_shelter() -> None:
+    """It is asked too, and lacks nothing."""
+    ride = JOURNEY.rides[0]
+    board = replace(ride.board, seat=MAPPED_YES, shelter=MAPPED_YES)
+    (wait,) = asked("wait", (replace(ride, calls=(board, *ride.calls[1:])),))
+    assert (wait.value, wait.level, wait.detail) == (3, 1, "")
 
 
 def test_the_ride() -> None:

@@ -248,6 +248,24 @@ class Words:
             return self.say("duration", unit)
         return self.say("duration", f"{unit}s", **{f"{unit}s": number})
 
+    def money(self, pence: float) -> str:
+        """Return an amount of money as people write it.
+
+        Parameters
+        ----------
+        pence
+            The amount.
+
+        Returns
+        -------
+        str
+            E.g. "£3", "£1.50", "80p".
+        """
+        pounds, rest = divmod(round(pence), 100)
+        if pounds and rest:
+            return self.say("money", "pounds_pence", pounds=pounds, pence=f"{rest:02d}")
+        return self.say("money", "pence" if rest else "pounds", pounds=pounds, pence=rest)
+
     def listed(self, items: Sequence[str]) -> str:
         """Return several things as one phrase.
 

@@ -17,7 +17,9 @@ from transit.network.timetable import DayTimetable
 from transit.read.demands import read_demand_rules
 from transit.read.parameters import read_parameters
 from transit.read.rules import Rules
-from transit.route.demands import demands_of
+from transit.route.context import Context
+from transit.route.daylight import Twilight, daylight
+from transit.route.demands import demands_in
 from transit.route.found import Found, Walk
 from transit.route.grouping import StepRules
 from transit.route.journey import (
@@ -51,6 +53,8 @@ class Telling:
         What makes a step; what is said of a ride.
     demands
         Levels by kind of demand.
+    twilight
+        What counts as dark.
     shared_roads
         Roads walked on without a pavement.
     """
@@ -58,6 +62,7 @@ class Telling:
     steps: StepRules
     rides: RideRules
     demands: DemandRules
+    twilight: Twilight
     shared_roads: frozenset[RoadClass] = frozenset()
 
     @classmethod
@@ -86,7 +91,7 @@ class Telling:
         shared = frozenset(
             RoadClass[str(name)] for name in (names if isinstance(names, list) else [names])
         )
-        return cls(steps, RideRules.of(parameters), demands, shared)
+        return cls(steps, RideRules.of(parameters), demands, Twilight.of(parameters), shared)
 
 
 @cache
@@ -205,7 +210,7 @@ def explain(
     told = telling or shipped_telling()
     teller = _Teller(area, day, query, line_of_edges(area.walk, rules), origin, destination, told)
     legs = teller.legs(found)
-    return Journey(
+    journey = Journey(
         date=day.date,
         zone=area.timetable.zone,
         depart_s=found.depart_s,
@@ -216,10 +221,11 @@ def explain(
         stance=stance,
         confidence=Confidence.CONFIRMED if stance is Stance.CAUTIOUS else Confidence.CHECK,
         legs=legs,
-        demands=demands_of(legs, told.demands),
         unknowns=unknowns_of(legs, query.profile, stance, rules, told.shared_roads),
         spare_s=_spare_s(area, day, found, query),
     )
+    light = daylight(day.date, query.origin.lat, query.origin.lon, journey.zone, told.twilight)
+    return replace(journey, demands=demands_in(journey, Context(light=light), told.demands))
 
 
 def _spare_s(area: Area, day: DayTimetable, found: Found, query: Query) -> int | None:

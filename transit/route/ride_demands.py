@@ -10,7 +10,7 @@ from transit.route.journey import Demand, RideLeg, WalkLeg
 
 
 def wait(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
-    """Wait at a stop that has no seat or no shelter, as far as is known.
+    """Wait alone at a stop.
 
     Parameters
     ----------
@@ -22,22 +22,22 @@ def wait(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
     Yields
     ------
     Demand
-        One a wait; ``detail`` is ``no_seat``, ``seat_unknown``, ``no_shelter`` or
-        ``shelter_unknown``.
+        One a wait; ``detail`` is what the stop lacks, ``no_seat``, ``seat_unknown``,
+        ``no_shelter`` or ``shelter_unknown``, and empty where it has both.
     """
     for index, leg in _rides(legs):
         stop = leg.board
         seated = stop.seat.state is State.YES
         name, lacking = ("shelter", stop.shelter) if seated else ("seat", stop.seat)
-        if lacking.state is not State.YES:
-            yield of_leg(
-                rule,
-                index,
-                leg,
-                value=round(leg.wait_s / 60, 1),
-                detail=f"no_{name}" if lacking.state is State.NO else f"{name}_unknown",
-                source=lacking.source,
-            )
+        details = {State.YES: "", State.NO: f"no_{name}", State.UNKNOWN: f"{name}_unknown"}
+        yield of_leg(
+            rule,
+            index,
+            leg,
+            value=round(leg.wait_s / 60, 1),
+            detail=details[lacking.state],
+            source=lacking.source,
+        )
 
 
 def change(legs: Legs, rule: DemandRule) -> Iterator[Demand]:
