@@ -70,7 +70,7 @@ def test_a_faulty_cell_is_marked_and_mended_in_place(
     text = text_of(app)
     assert '<span class="wrong">✗ wheels</span>' in text
     assert "people.csv, row 3: P2" in [each.value for each in app.subheader]
-    (field,) = [each for each in app.text_input if each.label == "profile, row 3"]
+    (field,) = [each for each in app.selectbox if each.label.startswith("profile, row 3")]
     assert field.value == "wheels"
     field.set_value("manual-wheelchair")
     next(each for each in app.button if each.label == "Check again").click().run()

@@ -13,11 +13,12 @@ look()
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 
 plan = st.Page("app_pages/journey_plan.py", title="Journey plan", default=True)
+person = st.Page("app_pages/person.py", title="Person", url_path="person")
 imports = st.Page("app_pages/import_register.py", title="Import", url_path="import")
 data = st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data")
 about = st.Page("app_pages/help.py", title="Help", url_path="help")
-page = st.navigation([plan, imports, data, about], position="top")
-if page in (imports, about):
+page = st.navigation([plan, person, imports, data, about], position="top")
+if page in (person, imports, about):
     run_safely(page.run)
 else:
     try:

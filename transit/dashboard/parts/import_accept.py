@@ -28,7 +28,7 @@ def checked_in_short(draft: Draft, outcome: Outcome) -> None:
     }
     table(
         "Your files",
-        ("File", "Holds", "Rows", "Rows or headers with faults"),
+        ("File", "Holds", "Rows", "With faults"),
         [
             (held.file, name, outcome.rows.get(name, 0), faulty[name])
             for name, (held, _) in draft.tables.items()

@@ -12,6 +12,7 @@ from transit.dashboard.frame import Html, table
 from transit.dashboard.import_draft import Draft, RowFaults, of_files, of_rows
 from transit.model.notice import Severity
 from transit.read.register.checked import ROWS
+from transit.read.register.columns import Choice, Column
 from transit.read.table_faults import Cell, Fault, Formula
 
 _PAGE: Final = 10
@@ -150,34 +151,50 @@ def _form(draft: Draft, rows: Sequence[RowFaults]) -> Mapping[tuple[str, int, st
             cells = _cells(draft, each)
             for name in dict.fromkeys(fault.field for fault in each.faults):
                 said = [fault for fault in each.faults if fault.field == name]
-                _say(said)
+                text = _text(cells.get(name)) if name else ""
+                _say(said, text)
                 if name is None:
                     continue
                 at = (each.table, each.number, name)
-                before[at] = _text(cells.get(name))
+                before[at] = text
                 column = ROWS[each.table].columns().get(name)
-                given[at] = st.text_input(
-                    f"{name}, row {each.number}",
-                    before[at],
-                    key=f"mend_{draft.turn}_{each.table}_{each.number}_{name}",
-                    help=f"{column.explain}. {_capital(column.expected)}." if column else None,
+                label = f"{name}, row {each.number}" + (f": {column.explain}" if column else "")
+                given[at] = _field(
+                    label, text, column, f"mend_{draft.turn}_{'_'.join(map(str, at))}"
                 )
         asked = st.form_submit_button("Check again", type="primary")
     return {at: text for at, text in given.items() if text != before[at]} if asked else None
 
 
-def _say(faults: Sequence[Fault]) -> None:
+def _field(label: str, text: str, column: Column | None, key: str) -> str:
+    """Let a cell be written anew: chosen where only some words will do."""
+    if not isinstance(column, Choice):
+        return st.text_input(label, text, key=key)
+    options = list(dict.fromkeys([text, *column.listed()]))
+    chosen = st.selectbox(label, options, key=key, format_func=lambda word: word or "(empty)")
+    return str(chosen)
+
+
+def _say(faults: Sequence[Fault], text: str) -> None:
     """Say what was found in one cell, and what to put there."""
     items = "".join(
-        f'<p class="fault {each.severity.value}"><strong>{_word(each)}</strong> '
-        f"{escape(_capital(each.found))}. Expected: {escape(each.expected)}.</p>"
+        f'<p class="fault {each.severity.value}"><strong>{_sign(each)} '
+        f"{escape(_found(each, text))}.</strong> Expected: {escape(each.expected)}.</p>"
         for each in faults
     )
     st.html(items)
 
 
-def _word(fault: Fault) -> str:
-    return "✗ Cannot be read:" if fault.severity is Severity.ERROR else "! Please look:"
+def _found(fault: Fault, text: str) -> str:
+    """Say what was found; the value itself, which messages must not repeat, may stand here."""
+    kinds = ("text of ", "a number", "nothing")
+    if text and fault.found.startswith(kinds):
+        return f"“{text}” cannot be used"
+    return "Empty" if fault.found == "nothing" else _capital(fault.found)
+
+
+def _sign(fault: Fault) -> str:
+    return "✗" if fault.severity is Severity.ERROR else "! Please look:"
 
 
 def _capital(text: str) -> str:

@@ -310,7 +310,7 @@ class Choice(Column):
     @property
     def expected(self) -> str:
         """What a cell must be."""
-        return f"one of {', '.join(self._listed())}"
+        return f"one of {', '.join(self.listed())}"
 
     def parse(self, cell: Cell) -> str:
         """Read a cell.
@@ -326,11 +326,18 @@ class Choice(Column):
             The word, as a member where the words are an enumeration.
         """
         word = " ".join(str(cell).split())
-        if word not in self._listed():
+        if word not in self.listed():
             raise ValueError(self.expected)
         return self.words(word) if isinstance(self.words, EnumType) else word
 
-    def _listed(self) -> Collection[str]:
+    def listed(self) -> Collection[str]:
+        """Return the words.
+
+        Returns
+        -------
+        collection of str
+            As they are written.
+        """
         if isinstance(self.words, EnumType):
             return [str(member.value) for member in self.words]
         return self.words()
