@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NO, OPEN, YES, City, plain_profile, random_city, street_network
+from tests.builders import (
+    NO,
+    OPEN,
+    YES,
+    City,
+    plain_profile,
+    random_city,
+    street_network,
+    with_rides_limited,
+)
 from tests.builders import Edge as Street
 from tests.questions import judged, no_worse, random_questions, router_for
 from transit.kernels.arrays import frozen
@@ -62,6 +71,7 @@ def learnt(area: Area, known: Known, chance: random.Random) -> Area:
                 "fact_surface",
                 "fact_access",
                 "fact_ramp",
+                "fact_lit",
                 "corner_seat",
             )
         },
@@ -86,14 +96,14 @@ def test_learning_a_no_never_improves_and_a_yes_never_worsens(seed: int) -> None
     """In either stance: unknown is as good as a yes to hope, and as bad as a no to caution."""
     chance = random.Random(seed)
     city = random_city(seed, Path("/dev/null") / "nowhere")
+    city = with_rides_limited(city, seed) if chance.random() < 0.5 else city
     worse, better = (learnt(city.area, known, chance) for known in (WORST, BEST))
     for router, asked in random_questions(seed, city):
         for stance in Stance:
             now = judged(router.search(asked, stance), asked)
             for area, first in ((worse, False), (better, True)):
                 other = router_for(City(area, ()), router.profile)
-                day = other.day(asked.day.day.date, 20_000)
-                then = judged(other.search(replace(asked, day=day), stance), asked)
+                then = judged(other.search(other.taking_over(asked), stance), asked)
                 assert no_worse(then, now) if first else no_worse(now, then)
 
 
@@ -113,6 +123,9 @@ ASKS: dict[str, tuple[dict[str, Any], str, dict[str, Any], Barrier, tuple[Any, A
     "pavement": (
         {"needs_pavement": True}, "pavement", STREET, Barrier.PAVEMENT, (YES, OPEN, NO)
     ),
+    "lit": ({"walks_unlit": False}, "lit", STREET, Barrier.UNLIT, (YES, OPEN, NO)),
+    "lit crossing": ({"walks_unlit": False}, "lit", CROSSING, Barrier.UNLIT, (YES, OPEN, NO)),
+    "lit steps": ({"walks_unlit": False}, "lit", FLIGHT, Barrier.UNLIT, (YES, OPEN, NO)),
 }  # fmt: skip
 """For each limit: the profile's need, the fact, where, the barrier, and what is fine, open, not."""
 
@@ -144,6 +157,27 @@ def test_each_limit_reads_its_fact_in_three_ways(name: str) -> None:
         for stance in Stance:
             seen = barriers_of(anybody, parameters, **{**street, column: bad})
             assert seen[stance] == Barrier(0)
+
+
+def test_a_corridor_is_dark_only_where_somebody_says_so() -> None:
+    """Nobody records the lamps of a lift or a corridor: both stances take them for lit."""
+    profile, parameters = plain_profile(walks_unlit=False), read_parameters()
+    for lit, expected in ((YES, Barrier(0)), (OPEN, Barrier(0)), (NO, Barrier.UNLIT)):
+        for kind in (EdgeKind.INDOOR, EdgeKind.JOIN):
+            seen = barriers_of(profile, parameters, kind=kind, lit=lit)
+            assert set(seen.values()) == {expected}
+
+
+@pytest.mark.parametrize("road", list(RoadClass))
+def test_roads_that_a_person_walks_on(road: RoadClass) -> None:
+    """Without a pavement only these classes are walked, and those that everybody shares."""
+    profile, parameters = plain_profile(needs_pavement=True, walks_on=(road,)), read_parameters()
+    shared = parameters["shared_surface_roads"].value
+    assert isinstance(shared, list)
+    for other in RoadClass:
+        bare = {"kind": EdgeKind.ROADWAY, "road": other, "pavement": NO}
+        seen = set(barriers_of(profile, parameters, **bare).values())
+        assert seen == {Barrier(0) if other is road or other.name in shared else Barrier.PAVEMENT}
 
 
 def test_an_unknown_ramp_is_no_ramp_to_either_stance() -> None:

@@ -1,6 +1,7 @@
 """Which unknown facts decide: exactly those for which the cautious search refuses a journey."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from tests.route.small_city import SmallCity, small_city
 from tests.route.test_explain import told, walker
 from transit.model.fact import Stance
+from transit.model.riding import Riding
+from transit.model.streets import RoadClass
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles, read_profile
 from transit.read.rules import read_rules
@@ -30,6 +33,7 @@ FACTS: Final = {
     Barrier.SURFACE: "surface",
     Barrier.PAVEMENT: "pavement",
     Barrier.CROSSING: "crossing_kind",
+    Barrier.UNLIT: "lit",
 }
 PAIRS: Final = (
     (Point(51.5790, -3.0045, "park"), Point(51.5862, -2.9971, "centre")),
@@ -60,13 +64,25 @@ def test_who_needs_no_rest_is_not_asked_for_seats(city: SmallCity) -> None:
         assert not any(unknown.fact == "rest" for unknown in journey.unknowns)
 
 
+def test_announcements_decide_for_who_needs_them(city: SmallCity) -> None:
+    """That a bus calls out its stops nobody has recorded: it decides only for who relies on it."""
+    for riding, decides in ((Riding(), False), (Riding(gets_off_unannounced=False), True)):
+        journey = told(city, query=city.query(profile=walker(riding=riding)))
+        facts = [unknown for unknown in journey.unknowns if unknown.fact == "announced"]
+        assert facts and {fact.decides for fact in facts} == {decides}
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("profile", [profile.name for profile in list_profiles()])
+@pytest.mark.parametrize("walks_unlit", [True, False])
 def test_what_decides_is_what_the_cautious_search_refuses(
-    newport_area: "Area", profile: str
+    newport_area: "Area", profile: str, walks_unlit: bool
 ) -> None:
     """Edge by edge: the limits that only unknown facts break are the facts said to decide."""
-    router = Router(newport_area, read_profile(profile), read_rules(), read_parameters())
+    traveller = replace(
+        read_profile(profile), walks_unlit=walks_unlit, walks_on=(RoadClass.RESIDENTIAL,)
+    )
+    router = Router(newport_area, traveller, read_rules(), read_parameters())
     barred = edge_barriers(
         newport_area.walk, router.profile, Stance.CAUTIOUS, router.rules, router.parameters
     )
