@@ -1,4 +1,4 @@
-"""What training does not move: how somebody walks or wheels, what they can bear, by their limits."""
+"""What training does not move: how somebody walks or wheels, and what they can bear."""
 
 from dataclasses import dataclass, replace
 

@@ -288,7 +288,7 @@ def _opened(body: Body, standing: Standing, needs: SkillNeeds, basis: Basis) -> 
 
 def _crossings(standing: Standing, needs: SkillNeeds) -> dict[CrossingKind, Traffic]:
     """The busiest traffic crossed at each kind of crossing, a kind left out where there is none."""
-    made = {}
+    made: dict[CrossingKind, Traffic] = {}
     for kind in CROSSINGS:
         able = [each for each in Traffic if not standing.lacks(needs.crossing(kind, each))]
         if able:
@@ -323,7 +323,7 @@ def _accompanied(body: Body, basis: Basis, alone: list[Profile]) -> Profile:
     """Open to a body what a companion covers, and what the person could do alone."""
     guided = basis.profile(basis.word("companion_profile"))
     every = [guided, *alone]
-    crossings = {
+    crossings: dict[CrossingKind, Traffic] = {
         kind: max(each.crossings[kind] for each in every if kind in each.crossings)
         for kind in CROSSINGS
         if any(kind in each.crossings for each in every)

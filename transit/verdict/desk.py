@@ -1,0 +1,305 @@
+"""What judging shares: the area, the rules, and what has been made ready for searches."""
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Generic, TypeVar
+
+from transit.model.clock import to_service_s
+from transit.model.fact import Stance
+from transit.model.opportunities import Opportunity, Session
+from transit.model.parameters import Parameters
+from transit.model.people import Person
+from transit.model.positions import Position
+from transit.model.profile import Profile
+from transit.model.riding import ANY
+from transit.model.school_terms import SchoolTerms
+from transit.model.skills import Catalogue
+from transit.model.verdict import Rung
+from transit.network.area import Area
+from transit.network.link import Link, NotLinked
+from transit.read.demands import read_demand_rules
+from transit.read.profiles import list_profiles
+from transit.read.rules import Rules
+from transit.read.skills import read_skills
+from transit.route.query import Point
+from transit.route.router import Router
+from transit.verdict.asked import Asker
+from transit.verdict.basis import Basis
+from transit.verdict.calendar import calendar_of
+from transit.verdict.days import DayKind, DayRules, kinds_of_day
+from transit.verdict.hours import HourRules, RideHours
+from transit.verdict.rungs import Allowed, allowed, canonical
+
+_ROUTERS: Final = 48
+"""Routers kept; one with both stances takes some megabytes in a city."""
+_PEOPLE: Final = 20_000
+_LINKS: Final = 100_000
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+class Kept(Generic[_Key, _Value]):
+    """The last few of something that takes time to make; may be shared between threads.
+
+    Parameters
+    ----------
+    most
+        How many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[_Key, _Value] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def get(self, key: _Key, make: Callable[[], _Value]) -> _Value:
+        """Return what is kept for a key.
+
+        Parameters
+        ----------
+        key
+            The key.
+        make
+            Makes it at the first call, and again when it has been let go.
+
+        Returns
+        -------
+        object
+            What was made.
+        """
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = make()
+            self._held.move_to_end(key)
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+            return self._held[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """A profile with what tells whether others route alike.
+
+    Parameters
+    ----------
+    profile
+        How somebody travels.
+    key
+        Its routing hash.
+    """
+
+    profile: Profile
+    key: str
+
+
+def _on_day(allowed: Allowed, hours: RideHours, walks_unlit: bool) -> Traveller:
+    if allowed.profile is None:
+        raise ValueError("a closed rung has no profile")
+    riding = replace(
+        allowed.profile.riding,
+        buses=allowed.profile.riding.buses and hours.buses,
+        board_within=hours.board_within,
+        not_within=hours.not_within,
+    )
+    profile = canonical(replace(allowed.profile, riding=riding, walks_unlit=walks_unlit))
+    return Traveller(profile, profile.routing_hash)
+
+
+class Desk:
+    """What judging shares between people and sessions; may be shared between threads.
+
+    Parameters
+    ----------
+    area
+        Streets and timetable.
+    opportunities
+        The directory, by id.
+    rules
+        Rules for streets.
+    parameters
+        All parameters.
+    catalogue
+        The skills; the shipped ones when None.
+    profiles
+        Ready profiles by name; the shipped ones when None.
+    terms
+        School terms; the shipped ones, which know no dates, when None.
+    """
+
+    def __init__(
+        self,
+        area: Area,
+        opportunities: Mapping[str, Opportunity],
+        rules: Rules,
+        parameters: Parameters,
+        *,
+        catalogue: Catalogue | None = None,
+        profiles: Mapping[str, Profile] | None = None,
+        terms: SchoolTerms | None = None,
+    ) -> None:
+        self.area = area
+        self.opportunities = opportunities
+        if profiles is None:
+            profiles = {profile.name: profile for profile in list_profiles()}
+        self.basis = Basis(
+            catalogue or read_skills(), read_demand_rules(), rules, parameters, profiles
+        )
+        self.day_rules = DayRules.of(parameters, terms)
+        self.hour_rules = HourRules.of(parameters)
+        self.calendar = calendar_of(area.timetable)
+        self._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
+        self._routers: Kept[str, Router] = Kept(_ROUTERS)
+        self._walkers: Kept[str, Router] = Kept(_ROUTERS)
+        self._links: Kept[tuple[float, float], Link | NotLinked] = Kept(_LINKS)
+        self._kinds: Kept[Session, tuple[DayKind, ...]] = Kept(_LINKS)
+        self._allowed: Kept[tuple[int, Rung, Stance, frozenset[str]], tuple[Person, Allowed]]
+        self._allowed = Kept(_PEOPLE)
+        self._on_days: Kept[tuple[object, ...], tuple[Allowed, Traveller]] = Kept(_PEOPLE)
+        self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
+
+    def asker(self, stance: Stance) -> Asker:
+        """Return what tells what journeys ask.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+
+        Returns
+        -------
+        Asker
+            Always the same one.
+        """
+        return self._askers[stance]
+
+    def router(self, traveller: Traveller) -> Router:
+        """Return a router.
+
+        Parameters
+        ----------
+        traveller
+            How somebody travels; equal ones share a router, and those that differ only in what
+            rides may ask share its streets.
+
+        Returns
+        -------
+        Router
+            The last few are kept.
+        """
+        return self._routers.get(traveller.key, lambda: self._new_router(traveller.profile))
+
+    def traveller(self, allowed: Allowed, hours: RideHours, *, walks_unlit: bool) -> Traveller:
+        """Return how somebody travels on a kind of day.
+
+        Parameters
+        ----------
+        allowed
+            What a rung allows; it must be open.
+        hours
+            When they may ride.
+        walks_unlit
+            Whether they may walk where no light is, as in daylight.
+
+        Returns
+        -------
+        Traveller
+            The same one for all who route equally.
+
+        Raises
+        ------
+        ValueError
+            The rung is closed.
+        """
+        key = id(allowed), hours.buses, hours.board_within, hours.not_within, walks_unlit
+        return self._on_days.get(key, lambda: (allowed, _on_day(allowed, hours, walks_unlit)))[1]
+
+    def _new_router(self, profile: Profile) -> Router:
+        base = replace(profile, riding=ANY)
+        parts = self.basis.rules, self.basis.parameters
+        if profile.riding == ANY:
+            return self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
+        whole = self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
+        return whole.as_if_riding(profile.riding)
+
+    def link(self, at: Position) -> Link | NotLinked:
+        """Return how a place joins the streets.
+
+        Parameters
+        ----------
+        at
+            Where it is.
+
+        Returns
+        -------
+        Link or NotLinked
+            The link, or why there is none.
+        """
+        return self._links.get(
+            (at.lat, at.lon), lambda: self._linker.find_link(Point(at.lat, at.lon))
+        )
+
+    def kinds(self, session: Session) -> tuple[DayKind, ...]:
+        """Return the dates of a session by kind of day.
+
+        Parameters
+        ----------
+        session
+            The session.
+
+        Returns
+        -------
+        tuple of DayKind
+            As :func:`~transit.verdict.days.kinds_of_day` gives them.
+        """
+        at = self.opportunities[session.opportunity].entrances[0].at
+        return self._kinds.get(
+            session,
+            lambda: kinds_of_day(session, self.calendar, self.day_rules, (at.lat, at.lon)),
+        )
+
+    def allowed(
+        self,
+        person: Person,
+        rung: Rung,
+        stance: Stance,
+        without: frozenset[str] = frozenset(),
+    ) -> Allowed:
+        """Return what a rung allows a person.
+
+        Parameters
+        ----------
+        person, rung, stance, without
+            As for :func:`~transit.verdict.rungs.allowed`.
+
+        Returns
+        -------
+        Allowed
+            Kept for the last people.
+        """
+        key = id(person), rung, stance, without
+        # The person is kept with the answer, so that no other can come to have the same id.
+        return self._allowed.get(
+            key, lambda: (person, allowed(person, rung, stance, self.basis, without))
+        )[1]
+
+    def service_s(self, date: dt.date, clock_s: int) -> int:
+        """Return a time on the clock as seconds of a service date.
+
+        Parameters
+        ----------
+        date
+            The date.
+        clock_s
+            Seconds of the day on the clock.
+
+        Returns
+        -------
+        int
+            The same but on days on which the clock changes.
+        """
+        moment = dt.datetime.combine(date, dt.time.min) + dt.timedelta(seconds=clock_s)
+        return to_service_s(moment, date, self.area.timetable.zone)

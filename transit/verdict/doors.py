@@ -1,0 +1,91 @@
+"""Which ways into a venue a person can use, and whether they find a toilet there."""
+
+from transit.model.fact import Fact, Stance, State
+from transit.model.opportunities import Opportunity
+from transit.model.people import Needs, Person
+from transit.model.verdict import About, Finding
+from transit.network.link import Link
+from transit.verdict.desk import Desk
+from transit.verdict.requests import Door
+
+_TOILETS = ("toilet", "accessible_toilet", "changing_places")
+
+
+def doors_of(
+    desk: Desk, person: Person, opportunity: Opportunity, stance: Stance, *, chair: bool
+) -> tuple[tuple[Door, ...], tuple[Finding, ...]]:
+    """Return the ways in that a person can use, or why there is none.
+
+    Parameters
+    ----------
+    desk
+        The area.
+    person
+        The person.
+    opportunity
+        The venue.
+    stance
+        How an entrance is read of which nobody knows whether it has a step.
+    chair
+        Whether the person travels in a wheelchair.
+
+    Returns
+    -------
+    doors : tuple of Door
+        Those on the streets.
+    closed : tuple of Finding
+        Why there is none; empty where there is one.
+    """
+    needs = chair or person.needs.step_free_entrance is State.YES
+    usable = [
+        number
+        for number, entrance in enumerate(opportunity.entrances)
+        if not needs or _holds(entrance.step_free, stance)
+    ]
+    if not usable:
+        known = all(each.step_free.state is State.NO for each in opportunity.entrances)
+        code = "no_step_free_entrance" if known else "entrance_steps_unknown"
+        return (), (Finding(code=code, about=About.VENUE),)
+    made = []
+    for number in usable:
+        joined = desk.link(opportunity.entrances[number].at)
+        if isinstance(joined, Link):
+            made.append(Door(opportunity.id, number, joined))
+    if not made:
+        return (), (Finding(code="venue_off_network", about=About.VENUE),)
+    return tuple(made), ()
+
+
+def finds_toilet(needs: Needs, opportunity: Opportunity, stance: Stance, *, chair: bool) -> bool:
+    """Tell whether a venue has a toilet that a person can use.
+
+    Parameters
+    ----------
+    needs
+        What they need: Changing Places, an accessible toilet, or any.
+    opportunity
+        The venue.
+    stance
+        How a toilet is read of which nobody knows.
+    chair
+        Whether the person travels in a wheelchair.
+
+    Returns
+    -------
+    bool
+        True if so.
+    """
+    wanted: tuple[str, ...] = _TOILETS
+    if needs.changing_places is State.YES:
+        wanted = ("changing_places",)
+    elif chair or needs.accessible_toilet is State.YES:
+        wanted = ("accessible_toilet", "changing_places")
+    facts = [opportunity.fact(name) for name in wanted]
+    # One that is there is enough, and none is barred by another that is not.
+    return any(_holds(fact, stance) for fact in facts)
+
+
+def _holds(fact: Fact, stance: Stance) -> bool:
+    if stance is Stance.CAUTIOUS:
+        return fact.state is State.YES
+    return fact.state is not State.NO

@@ -1,0 +1,294 @@
+"""From journeys to a verdict's findings: reasons, facts to ask for, conditions, and ways in short.
+
+Codes and what their words are given:
+
+=========================== ==============================================================
+reasons, of a closed rung   ``skill_missing`` skill, has; ``skill_not_assessed`` skill;
+                            ``too_many_lessons`` low, high, limit; ``no_companion``,
+                            ``companion_unknown``, ``companion_days_unknown``,
+                            ``companion_other_days`` days; ``home_off_network``,
+                            ``venue_off_network``, ``no_step_free_entrance``,
+                            ``entrance_steps_unknown``, and of sessions without a date
+                            those of :func:`transit.verdict.days.no_dates`
+reasons, of a gap           ``gap_cross`` skill, place, kind, traffic, speed_mph, lanes, count;
+                            ``gap_walk_on_road`` skill, place, road, count; ``gap_unlit``,
+                            ``gap_read_number``, ``gap_get_off_unannounced``,
+                            ``gap_ask_driver``, ``gap_change`` detail, ``gap_ride_alone``,
+                            ``gap_bus``: skill, place, count
+reasons, where none is found ``no_journey``: rung
+checks                      of the person: those of :mod:`transit.verdict.body`,
+                            :mod:`transit.verdict.hours` and :mod:`transit.verdict.rungs`;
+                            ``assess_skill`` skill; ``ask_trainable`` skill
+conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s, latest_s;
+                            ``pass_hours`` from_s, to_s; ``companion_days`` days;
+                            ``line`` line
+=========================== ==============================================================
+"""
+
+from collections.abc import Iterator, Sequence
+
+from transit.model.fact import Stance, State
+from transit.model.verdict import SEARCHED, About, Direction, Finding, Gap, Rung, Way
+from transit.verdict.asked import crossing_of, road_of
+from transit.verdict.asks import BUS
+from transit.verdict.cases import Case, Pair
+from transit.verdict.climb import Climb, Held
+from transit.verdict.gaps import Wanting, place_of, wanting
+from transit.verdict.requests import Hit
+
+_Values = dict[str, float | int | str]
+
+
+def way_of(hit: Hit, *, fragile: bool = False) -> Way:
+    """Return a journey in short.
+
+    Parameters
+    ----------
+    hit
+        The journey.
+    fragile
+        Whether no later one runs.
+
+    Returns
+    -------
+    Way
+        For a verdict.
+    """
+    return Way(
+        date=hit.request.date,
+        leave_s=hit.leave_s,
+        arrive_s=hit.arrive_s,
+        changes=hit.found.changes,
+        walk_m=hit.found.length_m,
+        burden_s=hit.found.burden_s,
+        lines=hit.lines,
+        fragile=fragile,
+    )
+
+
+def reasons_of(case: Case, climbed: Climb) -> tuple[Finding, ...]:
+    """Return what stands in the way of a better rung.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    climbed
+        How far one has to climb.
+
+    Returns
+    -------
+    tuple of Finding
+        Closed rungs first, then gaps; each once.
+    """
+    made: list[Finding] = []
+    held = climbed.held
+    for rung in SEARCHED:
+        if rung >= climbed.rung:
+            break
+        closed = case.closed(rung, Stance.HOPEFUL)
+        made += closed
+        if not closed and held is None:
+            made.append(Finding(code="no_journey", about=About.STREET, values={"rung": rung.word}))
+    if held is not None and climbed.rung is not Rung.NOW:
+        fixed = {str(one.values.get("skill")) for one in made}
+        made += [
+            finding
+            for finding in gap_reasons(case, held.pairs, held)
+            if finding.code != "gap_bus" or finding.values.get("skill") not in fixed
+        ]
+    return _once(made)
+
+
+def gap_reasons(case: Case, pairs: Sequence[Pair], held: Held) -> Iterator[Finding]:
+    """Yield what the journeys of a rung ask above what the person can do.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    pairs
+        The journeys.
+    held
+        The rung.
+
+    Yields
+    ------
+    Finding
+        One a skill, kind and place, with how often.
+    """
+    counted: dict[tuple[str, str, tuple[tuple[str, object], ...]], list[Wanting]] = {}
+    for one in wanting(case, pairs, held.allowed):
+        values = _values(case, one)
+        key = f"gap_{one.asked.ask.kind}", one.skill, tuple(sorted(values.items()))
+        counted.setdefault(key, []).append(one)
+    for (code, skill, items), met in counted.items():
+        directions = {one.direction for one in met}
+        places = {(one.direction, one.asked.edge, one.asked.stop) for one in met}
+        values = {"skill": skill, **dict(items), "count": len(places)}  # type: ignore[arg-type]
+        yield Finding(
+            code=code,
+            about=About.PERSON,
+            values=values,
+            direction=directions.pop() if len(directions) == 1 else None,
+        )
+
+
+def _values(case: Case, one: Wanting) -> _Values:
+    area, asked = case.desk.area, one.asked
+    ask = asked.ask
+    if ask == BUS:
+        return {}
+    if ask.kind == "cross":
+        network = area.walk
+        street, kind, traffic = crossing_of(area, asked.edge)
+        values: _Values = {
+            "place": street,
+            "kind": kind.name.lower(),
+            "traffic": traffic.name.lower(),
+        }
+        speed, lanes = int(network.edge_speed_mph[asked.edge]), int(network.edge_lanes[asked.edge])
+        if speed:
+            values["speed_mph"] = speed
+        if lanes:
+            values["lanes"] = lanes
+        return values
+    if ask.kind == "walk_on_road":
+        street, road = road_of(area, asked.edge)
+        return {"place": street, "road": road.name.lower()}
+    values = {"place": place_of(area, asked)}
+    if ask.kind == "change":
+        values["detail"] = ask.detail
+    return values
+
+
+def checks_of(case: Case, climbed: Climb, gaps: Sequence[Gap]) -> tuple[Finding, ...]:
+    """Return the unknown facts about the person on which a verdict rests.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    climbed
+        How far one has to climb.
+    gaps
+        What is wanting.
+
+    Returns
+    -------
+    tuple of Finding
+        What to ask and to assess; each once.
+    """
+    held = climbed.held
+    if held is None:
+        return ()
+    made: list[Finding] = []
+    if climbed.sure is not climbed.rung:
+        for check in held.allowed.checks:
+            if check.code != "ask_out_after_dark" or not _in_daylight(held):
+                made.append(check)
+        for pair in held.pairs:
+            hours = case.hours(pair.kind, held.allowed.stance)
+            for hit in (pair.out, pair.back):
+                made += hours.asked_by(hit.rides)
+    made += [
+        Finding(code="assess_skill", values={"skill": gap.skill}) for gap in gaps if gap.has is None
+    ]
+    if climbed.rung is Rung.WITH_TRAINING:
+        made += [
+            Finding(code="ask_trainable", values={"skill": gap.skill})
+            for gap in gaps
+            if gap.trainable is State.UNKNOWN
+        ]
+    return _once(made)
+
+
+def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ...]:
+    """Return at which hours and in what light the journeys of a rung hold.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    held
+        The rung.
+    fragile
+        Whether no later journey home runs.
+
+    Returns
+    -------
+    tuple of Finding
+        Each once.
+    """
+    made: list[Finding] = []
+    if fragile:
+        made.append(Finding(code="fragile_return", about=About.VEHICLE, direction=Direction.BACK))
+    for pair in held.pairs:
+        for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
+            if _needs_daylight(held, hit):
+                bound = hit.request.daylight_s
+                name = "latest_s" if hit.request.back else "earliest_s"
+                made.append(
+                    Finding(
+                        code="only_in_daylight",
+                        about=About.PERSON,
+                        values={} if bound is None else {name: bound},
+                        direction=direction,
+                    )
+                )
+            within = hit.request.traveller.profile.riding.board_within
+            if within is not None and hit.rides:
+                made.append(
+                    Finding(
+                        code="pass_hours",
+                        values={"from_s": within[0], "to_s": within[1]},
+                        direction=direction,
+                    )
+                )
+    companion = case.person.companion
+    if held.allowed.rung is Rung.WITH_COMPANION and companion.days:
+        missing = [day for day in case.session.days if day not in companion.days]
+        if missing:
+            words = " ".join(day.word for day in companion.days)
+            made.append(Finding(code="companion_days", values={"days": words}))
+    first = held.pairs[0]
+    for direction, hit in ((Direction.OUT, first.out), (Direction.BACK, first.back)):
+        for line in hit.lines:
+            made.append(
+                Finding(
+                    code="line", about=About.VEHICLE, values={"line": line}, direction=direction
+                )
+            )
+    return _once(made)
+
+
+def _needs_daylight(held: Held, hit: Hit) -> bool:
+    """Whether it is daylight that lets the person make a journey."""
+    profile = held.allowed.profile
+    if held.allowed.by_daylight:
+        return True
+    daylight = hit.request.keeps(hit.request.daylight_s, hit.leave_s, hit.arrive_s)
+    return (
+        profile is not None
+        and not profile.walks_unlit
+        and daylight
+        and hit.request.traveller.profile.walks_unlit
+        and hit.walks_unlit
+    )
+
+
+def _in_daylight(held: Held) -> bool:
+    return all(
+        hit.request.daylight_s is not None
+        and hit.request.keeps(hit.request.daylight_s, hit.leave_s, hit.arrive_s)
+        for pair in held.pairs
+        for hit in (pair.out, pair.back)
+    )
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    seen: dict[tuple[object, ...], Finding] = {}
+    for one in findings:
+        key = one.code, one.about, tuple(sorted(one.values.items())), one.direction
+        seen.setdefault(key, one)
+    return tuple(seen.values())
