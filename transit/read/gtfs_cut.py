@@ -252,11 +252,11 @@ class _Cutter:
             )
             for at, box in enumerate(boxes.values()):
                 here = stops.filter(_within(box))["stop_id"]
-                inside.append(_pairs("stop_id", here, [at] * len(here)))
+                inside.append(_own(_pairs("stop_id", here, [at] * len(here))))
                 near[at] += stops.filter(_within(widened(box, edge_m))).height - len(here)
             if "parent_station" in cells.columns:
                 named = cells.select(_id("stop_id"), parent=_id("parent_station"))
-                parents.append(named.filter(pl.col("parent") != ""))
+                parents.append(_own(named.filter(pl.col("parent") != "")))
         return pl.concat(inside).unique(), tuple(near.tolist()), pl.concat(parents)
 
     def trips_calling(self, inside: pl.DataFrame) -> pl.DataFrame:
@@ -264,7 +264,7 @@ class _Cutter:
         parts = [_pairs("trip_id", [], [])]
         for cells in self.blocks(STOP_TIMES, "trip_id", "stop_id"):
             calls = cells.select(_id("trip_id"), _id("stop_id")).join(inside, on="stop_id")
-            parts.append(calls.select("trip_id", "area").unique())
+            parts.append(_own(calls.select("trip_id", "area").unique()))
             if len(parts) > _FEW_PARTS:
                 parts = [pl.concat(parts).unique()]
         return pl.concat(parts).unique()
@@ -298,7 +298,7 @@ class _Cutter:
                 parts.add(rows)
                 for name in told:
                     if name in rows.columns:
-                        found[name].append(rows.select(_id(name), "area").unique())
+                        found[name].append(_own(rows.select(_id(name), "area").unique()))
         return {name: pl.concat(each).unique() for name, each in found.items()}
 
     def keep_all(self, table: Table, n_areas: int) -> None:
@@ -307,6 +307,11 @@ class _Cutter:
         with _Parts(self._folder, table) as parts:
             for cells in self.blocks(table):
                 parts.add(areas.join(cells, how="cross"))
+
+
+def _own(ids: pl.DataFrame) -> pl.DataFrame:
+    """Return a copy whose texts are its own: polars' share, and so hold, all text of a block."""
+    return pl.DataFrame(ids.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
 
 def _pairs(name: str, ids: object, areas: object) -> pl.DataFrame:
