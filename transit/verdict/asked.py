@@ -165,11 +165,28 @@ class Asker:
             yield Asked(ASK_DRIVER, stop=alight)
 
     def _is_alone(self, day: DayTimetable, ride: Ride, at_stop_early_s: int) -> bool:
-        trip, shift = day.trip_index[ride.trip], day.pattern_shift_s[ride.pattern]
-        key = int(_boarding_key(np.int64(trip), np.int64(shift), np.int64(ride.board)))
-        keys = self._boarded_alone(day.date, at_stop_early_s)
-        at = int(np.searchsorted(keys, key))
-        return at < keys.size and int(keys[at]) == key
+        return self.is_alone(day.date, boarding_of(day, ride), at_stop_early_s)
+
+    def is_alone(self, date: dt.date, boarding: int, at_stop_early_s: int) -> bool:
+        """Tell whether a bus is boarded without another route leaving during the wait.
+
+        Parameters
+        ----------
+        date
+            Service date.
+        boarding
+            As :func:`boarding_of` gives it.
+        at_stop_early_s
+            How long the wait is.
+
+        Returns
+        -------
+        bool
+            False also where the bus does not run.
+        """
+        keys = self._boarded_alone(date, at_stop_early_s)
+        at = int(np.searchsorted(keys, boarding))
+        return at < keys.size and int(keys[at]) == boarding
 
     def _boarded_alone(self, date: dt.date, at_stop_early_s: int) -> NDArray[np.int64]:
         """The boardings before which no other route leaves, sorted."""
@@ -181,6 +198,25 @@ class Asker:
             while len(self._alone) > _MOST_DAYS:
                 self._alone.popitem(last=False)
             return self._alone[key]
+
+
+def boarding_of(day: DayTimetable, ride: Ride) -> int:
+    """Return a number for where and when a bus is boarded, the same on every day on which it runs.
+
+    Parameters
+    ----------
+    day
+        The day that the ride is numbered by.
+    ride
+        The ride.
+
+    Returns
+    -------
+    int
+        Of the timetable's trip, the day that it belongs to, and the position along it.
+    """
+    trip, shift = day.trip_index[ride.trip], day.pattern_shift_s[ride.pattern]
+    return int(_boarding_key(np.int64(trip), np.int64(shift), np.int64(ride.board)))
 
 
 def edges_of(

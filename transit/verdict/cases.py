@@ -204,7 +204,7 @@ class Case:
                 Request(
                     traveller=variant.traveller,
                     stance=allowed.stance,
-                    date=kind.date,
+                    date=self.desk.search_date(kind),
                     back=not out,
                     home=self.home,
                     door=door,
@@ -219,11 +219,8 @@ class Case:
 
     def times(self, kind: DayKind) -> tuple[int, int]:
         """Return when the session starts and ends, seconds of the service date."""
-        service_s = self.desk.service_s
-        return (
-            service_s(kind.date, self.session.start_s),
-            service_s(kind.date, self.session.end_s),
-        )
+        date, service_s = self.desk.search_date(kind), self.desk.service_s
+        return service_s(date, self.session.start_s), service_s(date, self.session.end_s)
 
     @cached_property
     def interval_s(self) -> int | None:

@@ -10,7 +10,7 @@ from transit.model.verdict import SEARCHED, Direction, Rung
 from transit.verdict.cases import Case, Pair, Steps
 from transit.verdict.days import DayKind
 from transit.verdict.lessons import TrainingLimit, lessons_of
-from transit.verdict.requests import Hit
+from transit.verdict.requests import Hit, Request
 from transit.verdict.rungs import Allowed
 
 
@@ -232,18 +232,10 @@ def there_and_back(
     """
     found: dict[Direction, list[list[Hit]]] = {}
     for direction in Direction:
-        asked = [case.requests(allowed, kind, direction) for kind in kinds]
-        if not all(asked):
+        ways = yield from _ways(case, allowed, kinds, direction)
+        if ways is None:
             return None
-        answers = yield [one for each in asked for one in each]
-        at = 0
-        found[direction] = []
-        for each in asked:
-            hits = [hit for answer in answers[at : at + len(each)] for hit in answer]
-            at += len(each)
-            if not hits:
-                return None
-            found[direction].append(sorted(hits, key=lambda hit: hit.cost))
+        found[direction] = ways
     made = []
     most = case.absence_s(allowed)
     both = zip(kinds, found[Direction.OUT], found[Direction.BACK], strict=True)
@@ -253,6 +245,72 @@ def there_and_back(
             return None
         made.append(pair)
     return tuple(made)
+
+
+def _ways(
+    case: Case, allowed: Allowed, kinds: Sequence[DayKind], direction: Direction
+) -> Steps[list[list[Hit]] | None]:
+    """Look for journeys one way on each kind of day, the easiest first.
+
+    What is found on the first kind is taken for the others, too, where the same buses run.
+    """
+    asked = [case.requests(allowed, kind, direction) for kind in kinds]
+    if not all(asked):
+        return None
+    first = yield from _asked(asked[:1])
+    if first is None:
+        return None
+    known = [first[0], *(_same(case, first[0], each) for each in asked[1:])]
+    rest = yield from _asked([own for own, hits in zip(asked, known, strict=True) if not hits])
+    if rest is None:
+        return None
+    return [hits or rest.pop(0) for hits in known]
+
+
+def _asked(asked: Sequence[list[Request]]) -> Steps[list[list[Hit]] | None]:
+    """Ask for several kinds of day at once; None where one has no answer."""
+    if not asked:
+        return []
+    answers = yield [one for each in asked for one in each]
+    made = []
+    at = 0
+    for each in asked:
+        hits = [hit for answer in answers[at : at + len(each)] for hit in answer]
+        at += len(each)
+        if not hits:
+            return None
+        made.append(sorted(hits, key=lambda hit: hit.cost))
+    return made
+
+
+def _same(case: Case, hits: Sequence[Hit], requests: Sequence[Request]) -> list[Hit]:
+    """Return the journeys of one kind of day that answer the requests of another, too."""
+    if any(one.every for one in requests):
+        return []  # there may be others on that day, and all are wanted
+    return [hit for hit in hits if any(_answers(case, hit, one) for one in requests)]
+
+
+def _answers(case: Case, hit: Hit, one: Request) -> bool:
+    was = hit.request
+    alike = (
+        was.traveller.key == one.traveller.key
+        and (was.door.opportunity, was.door.entrance) == (one.door.opportunity, one.door.entrance)
+        and was.moment_s == one.moment_s
+        and one.keeps(one.bound_s, hit.leave_s, hit.arrive_s)
+    )
+    if not alike or not case.desk.runs(hit.services, one.date):
+        return False
+    in_daylight = [
+        each.daylight_s is not None and each.keeps(each.daylight_s, hit.leave_s, hit.arrive_s)
+        for each in (was, one)
+    ]
+    if hit.walks_unlit and in_daylight[0] and not in_daylight[1]:
+        return False
+    asker, early = case.desk.asker(one.stance), one.traveller.profile.at_stop_early_s
+    return all(
+        asker.is_alone(was.date, each, early) == asker.is_alone(one.date, each, early)
+        for each in hit.boardings
+    )
 
 
 def _easiest(

@@ -3,9 +3,11 @@
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
+
+import numpy as np
 
 from transit.model.clock import to_service_s
 from transit.model.fact import Stance
@@ -20,6 +22,7 @@ from transit.model.skills import Catalogue
 from transit.model.verdict import Rung
 from transit.network.area import Area
 from transit.network.link import Link, NotLinked
+from transit.network.timetable import Timetable
 from transit.read.demands import read_demand_rules
 from transit.read.profiles import list_profiles
 from transit.read.rules import Rules
@@ -78,6 +81,19 @@ class Kept(Generic[_Key, _Value]):
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
             return self._held[key]
+
+
+def _alike_dates(timetable: Timetable) -> dict[dt.date, dt.date]:
+    """For each date the first on which the same runs, the day before and the day after included."""
+    none = np.zeros((timetable.active.shape[0], 1), np.bool_)
+    active = np.hstack([none, timetable.active, none])
+    first: dict[bytes, dt.date] = {}
+    made = {}
+    for day in range(timetable.active.shape[1]):
+        date = timetable.first_date + dt.timedelta(days=day)
+        key = active[:, day : day + 3].tobytes()
+        made[date] = first.setdefault(key, date)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,7 @@ class Desk:
         self.day_rules = DayRules.of(parameters, terms)
         self.hour_rules = HourRules.of(parameters)
         self.calendar = calendar_of(area.timetable)
+        self._alike = _alike_dates(area.timetable)
         self._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
         self._routers: Kept[str, Router] = Kept(_ROUTERS)
         self._walkers: Kept[str, Router] = Kept(_ROUTERS)
@@ -259,6 +276,60 @@ class Desk:
         return self._kinds.get(
             session,
             lambda: kinds_of_day(session, self.calendar, self.day_rules, (at.lat, at.lon)),
+        )
+
+    def search_date(self, kind: DayKind) -> dt.date:
+        """Return the date on which a kind of day is searched.
+
+        Parameters
+        ----------
+        kind
+            The kind of day.
+
+        Returns
+        -------
+        date
+            The first of the timetable on which the same services run as on one of its dates, the
+            day before and the day after included: one for all sessions with such dates.
+        """
+        return min(self._alike[date] for date in kind.dates)
+
+    def shown_date(self, kind: DayKind) -> dt.date:
+        """Return the date that stands for a kind of day.
+
+        Parameters
+        ----------
+        kind
+            The kind of day.
+
+        Returns
+        -------
+        date
+            Its first one that runs as the one searched.
+        """
+        return min(kind.dates, key=lambda date: (self._alike[date], date))
+
+    def runs(self, services: Sequence[tuple[int, int]], date: dt.date) -> bool:
+        """Tell whether services run on a date.
+
+        Parameters
+        ----------
+        services
+            Each with how many days after the date it is to run.
+        date
+            The date.
+
+        Returns
+        -------
+        bool
+            True if all do.
+        """
+        timetable = self.area.timetable
+        day = (date - timetable.first_date).days
+        n_days = timetable.active.shape[1]
+        return all(
+            0 <= day + after < n_days and bool(timetable.active[service, day + after])
+            for service, after in services
         )
 
     def allowed(

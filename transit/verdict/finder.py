@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transit.model.clock import DAY_S
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.found import Found
@@ -17,6 +18,7 @@ from transit.route.reach.prepared import Prepared, prepare
 from transit.route.reach.profile import Choice, Profile, find_profile, find_target
 from transit.route.reach.rebuild import rebuild
 from transit.route.router import Router
+from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
 from transit.verdict.desk import Desk
 from transit.verdict.requests import Door, Hit, Request
@@ -191,6 +193,14 @@ class _Search:
             asked=tuple(each for each in asked if not (by_daylight and each.ask == UNLIT)),
             rides=tuple((ride.depart_s, ride.arrive_s) for ride in found.rides),
             walks_unlit=bool(unlit),
+            boardings=tuple(boarding_of(day, ride) for ride in found.rides),
+            services=tuple(
+                (
+                    int(self.desk.area.timetable.trip_service[day.trip_index[ride.trip]]),
+                    round(int(day.pattern_shift_s[ride.pattern]) / DAY_S),
+                )
+                for ride in found.rides
+            ),
         )
 
     def _line(self, found: Found, ride: int) -> str:

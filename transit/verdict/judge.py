@@ -165,12 +165,13 @@ def _verdict(case: Case) -> Steps[Verdict]:
         each = [lessons_of(skill, case.recorded, catalogue) for skill in skills_of(gaps)]
         lessons = TrainingLimit.of(case.desk.basis).range(each)
     first = held.pairs[0]
+    date = case.desk.shown_date(first.kind)
     return replace(
         made,
         rung=climbed.rung,
         sure=climbed.sure,
-        out=way_of(first.out),
-        back=way_of(first.back, fragile=fragile),
+        out=way_of(first.out, date),
+        back=way_of(first.back, date, fragile=fragile),
         gaps=gaps,
         lessons=lessons,
         reasons=reasons,

@@ -105,6 +105,10 @@ class Hit:
         When each bus is boarded and left, seconds of the service date.
     walks_unlit
         Whether some of it is walked where no light is.
+    boardings
+        Where and when each bus is boarded, as :func:`~transit.verdict.asked.boarding_of` has it.
+    services
+        The service of each bus, and on how many days after the date (before it, below 0) it runs.
     """
 
     request: Request
@@ -113,6 +117,8 @@ class Hit:
     asked: tuple[Asked, ...]
     rides: tuple[tuple[int, int], ...]
     walks_unlit: bool = False
+    boardings: tuple[int, ...] = ()
+    services: tuple[tuple[int, int], ...] = ()
 
     @property
     def leave_s(self) -> int:

@@ -25,6 +25,7 @@ conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s,
 =========================== ==============================================================
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from transit.model.fact import Stance, State
@@ -39,13 +40,15 @@ from transit.verdict.requests import Hit
 _Values = dict[str, float | int | str]
 
 
-def way_of(hit: Hit, *, fragile: bool = False) -> Way:
+def way_of(hit: Hit, date: dt.date, *, fragile: bool = False) -> Way:
     """Return a journey in short.
 
     Parameters
     ----------
     hit
         The journey.
+    date
+        A date on which it runs.
     fragile
         Whether no later one runs.
 
@@ -55,7 +58,7 @@ def way_of(hit: Hit, *, fragile: bool = False) -> Way:
         For a verdict.
     """
     return Way(
-        date=hit.request.date,
+        date=date,
         leave_s=hit.leave_s,
         arrive_s=hit.arrive_s,
         changes=hit.found.changes,
