@@ -145,6 +145,23 @@ class Words:
             year=date.year,
         )
 
+    def short_date(self, date: dt.date) -> str:
+        """Return a date of the coming year as people say it.
+
+        Parameters
+        ----------
+        date
+            The date.
+
+        Returns
+        -------
+        str
+            E.g. "13 June".
+        """
+        return self.say(
+            "date", "short", day=date.day, month=self.tables["date"]["months"][date.month - 1]
+        )
+
     def distance(self, metres: float) -> str:
         """Return a distance as people say it.
 
