@@ -96,6 +96,8 @@ SIGHTS: Final = (
 
 _BY_NAME: Final = {(sight.subject, sight.fact): sight for sight in SIGHTS}
 
+_DECIMAL: Final = ("number", "lat", "lon", "uphill_deg")
+
 SEEN_KINDS: Final = (
     CrossingKind.SIGNALS,
     CrossingKind.ZEBRA,
@@ -108,7 +110,7 @@ SEEN_KINDS: Final = (
 RANGES: Final[Mapping[Measure, tuple[float, float]]] = {
     Measure.MILLIMETRES: (1, 100_000),
     Measure.COUNT: (0, 1_000),
-    Measure.PER_CENT: (-100, 100),
+    Measure.PER_CENT: (0, 100),
 }
 """Least and greatest number that can be meant: a guard against slips of the pen."""
 
@@ -186,6 +188,8 @@ class Observation:
     def key(self) -> str:
         """Same for equal observations: one that is told twice is one."""
         said = {name: value for name, value in asdict(self).items() if value is not None}
+        # A database gives numbers back as floats; seven decimals of a degree are a centimetre.
+        said |= {name: round(float(said[name]), 7) for name in _DECIMAL if name in said}
         text = json.dumps(said, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

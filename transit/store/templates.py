@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from transit.read.register.checked import ROWS
+from transit.read.register.observation_rows import ObservationRow
 from transit.read.register.rows import Row
 from transit.read.tables import COMMENT
 
@@ -25,7 +26,7 @@ _README: Final = (
 
 
 def write_templates(folder: Path) -> tuple[Path, ...]:
-    """Write a template for each table, and a workbook with all of them.
+    """Write a template for each table and for surveys, and a workbook with all tables.
 
     Parameters
     ----------
@@ -38,8 +39,9 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
         The files.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / f"{name}.csv" for name in ROWS]
-    for path, kind in zip(written, ROWS.values(), strict=True):
+    kinds = (*ROWS.values(), ObservationRow)
+    written = [folder / f"{kind.table}.csv" for kind in kinds]
+    for path, kind in zip(written, kinds, strict=True):
         write_csv(path, [list(kind.columns()), *explanation(kind)])
     book = Workbook()
     about = book.active

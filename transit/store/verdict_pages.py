@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, String, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, select, type_coerce
 
 from transit.model.fact import State
 from transit.model.verdict import Rung
@@ -31,7 +31,7 @@ _WAY: Final = {
 }
 _SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "person": pl.String,
-    "place": pl.Int16,
+    "place": pl.Int32,
     "opportunity": pl.String,
     "session": pl.String,
     "rung": _RUNGS,
@@ -55,6 +55,13 @@ _SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 _COUNTS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "rung": _RUNGS,
     "sure": _RUNGS,
+    "verdicts": pl.Int64,
+    "people": pl.Int64,
+}
+
+_VENUES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "opportunity": pl.String,
+    "rung": _RUNGS,
     "verdicts": pl.Int64,
     "people": pl.Int64,
 }
@@ -163,6 +170,39 @@ def count_verdicts(store: Store, chosen: Chosen = ALL) -> pl.DataFrame:
     return pl.DataFrame([tuple(row) for row in rows], schema=_COUNTS, orient="row").sort(
         "rung", "sure"
     )
+
+
+def count_by_venue(store: Store, chosen: Chosen = ALL) -> pl.DataFrame:
+    """Count people by venue and rung.
+
+    Parameters
+    ----------
+    store
+        The register.
+    chosen
+        Which verdicts.
+
+    Returns
+    -------
+    DataFrame
+        ``opportunity``, ``rung``, ``verdicts`` and ``people``: a person counts once at a venue, on
+        the best of their rungs there.
+    """
+    asked, _ = _asked(chosen)
+    order = case({rung.word: int(rung) for rung in Rung}, value=_plain(_TABLE.c.rung))
+    venue, person = _TABLE.c.opportunity_id, _TABLE.c.person_id
+    own = (venue.label("venue"), func.min(order).label("best"), func.count().label("verdicts"))
+    best = asked.with_only_columns(*own).group_by(venue, person).subquery()
+    grouped = select(best.c.venue, best.c.best, func.sum(best.c.verdicts), func.count()).group_by(
+        best.c.venue, best.c.best
+    )
+    words = [rung.word for rung in Rung]
+    with store.reading() as session:
+        rows = [
+            (where, words[at], int(verdicts), people)
+            for where, at, verdicts, people in session.execute(grouped)
+        ]
+    return pl.DataFrame(rows, schema=_VENUES, orient="row").sort("opportunity", "rung")
 
 
 def _asked(chosen: Chosen) -> tuple[Select[Any], list[ColumnElement[Any]]]:
