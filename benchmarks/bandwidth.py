@@ -1,0 +1,152 @@
+"""How far the engine's inner pass is from what this machine's memory can deliver.
+
+::
+
+    python benchmarks/bandwidth.py --area AREA --date 2023-06-13
+
+Measures in one run: how fast one thread reads, and reads and writes, arrays much larger than the
+cache; and the lane pass (32 or 64 places, whole day). Bytes that the pass touches are counted from
+its plan: what each step, change and boarding must read and write at least. They need not come from
+memory: that is what slabs are for, so more than a stream's speed is possible.
+"""
+
+import argparse
+import datetime as dt
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+from peers import Peers
+
+from transit.kernels.lanes import LANES, Plan
+from transit.model.fact import Stance
+from transit.route.reach import quickest
+from transit.route.reach.asked import Moments, every
+
+STREAM_BYTES = 1 << 29
+DAY = (5 * 3600, 24 * 3600)
+
+
+@njit(cache=True, nogil=True)
+def _total(numbers):  # type: ignore[no-untyped-def]
+    total = 0
+    for at in range(numbers.size):
+        total += numbers[at]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _add_one(numbers):  # type: ignore[no-untyped-def]
+    for at in range(numbers.size):
+        numbers[at] += 1
+
+
+@njit(cache=True, nogil=True)
+def _gather(rows, order, out):  # type: ignore[no-untyped-def]
+    # Whole rows in an order that no prefetcher guesses: what a pass without slabs would do.
+    for at in range(order.size):
+        row = rows[order[at]]
+        for lane in range(out.size):
+            out[lane] = min(out[lane], row[lane])
+
+
+def main() -> None:
+    """Measure the machine, then the pass."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--area", type=Path, required=True)
+    parser.add_argument("--date", type=dt.date.fromisoformat, required=True)
+    parser.add_argument("--profile", default="walks-well")
+    asked = parser.parse_args()
+    read = _stream()
+    bench = Peers(asked.area, asked.date, asked.profile)
+    bench.said()
+    _lanes(bench, read)
+
+
+def _median(task: Callable[[], object], runs: int = 7) -> float:
+    """Return the median CPU seconds of some runs after one that does not count."""
+    seconds = []
+    for run in range(runs + 1):
+        began = time.process_time()
+        task()
+        if run:
+            seconds.append(time.process_time() - began)
+    return statistics.median(seconds)
+
+
+def _stream() -> float:
+    """Print what one thread can stream; return GB/s read."""
+    numbers = np.ones(STREAM_BYTES // 8, dtype=np.int64)
+    read = STREAM_BYTES / _median(lambda: _total(numbers)) / 1e9
+    both = 2 * STREAM_BYTES / _median(lambda: _add_one(numbers)) / 1e9
+    rows = np.ones((STREAM_BYTES // (2 * LANES), LANES), dtype=np.int16)
+    order = np.random.default_rng(1).permutation(rows.shape[0])[: rows.shape[0] // 8]
+    out = np.zeros(LANES, dtype=np.int16)
+    gathered = order.size * 2 * LANES / _median(lambda: _gather(rows, order, out), 3) / 1e9
+    print(f"one thread streams {read:.1f} GB/s reading, "
+          f"{both:.1f} GB/s reading and writing; rows of {2 * LANES} bytes in any order "
+          f"{gathered:.1f} GB/s")  # fmt: skip
+    return read
+
+
+def _lanes(bench: Peers, read: float) -> None:
+    """Time the pass alone, by standing in its way."""
+    calls: list[tuple[Plan, int, float]] = []
+    real = quickest.run_lanes
+
+    def timed(plan: Plan, n_trips: int, egress: object, near: object, first: object, last: object,
+              from_stop: np.ndarray, there: np.ndarray) -> None:  # fmt: skip
+        began = time.process_time()
+        real(plan, n_trips, egress, near, first, last, from_stop, there)
+        calls.append((plan, from_stop.shape[0] + 1, time.process_time() - began))
+
+    window = int(bench.settings.number("journey_window_s"))
+    longest = int(bench.settings.number("longest_journey_s"))
+    moments = Moments(every(*DAY, 60), True, window, longest)
+    day = quickest.quick_day(bench.router, Stance.HOPEFUL, bench.date, moments, timed=False)
+    ends = quickest.ends_of(bench.router, day, bench.homes)
+    quickest.run_lanes = timed  # type: ignore[assignment]
+    try:
+        whole = _median(
+            lambda: quickest.find_quickest(bench.router, day, bench.places[:LANES], ends,
+                                           only_best=True), 5)  # fmt: skip
+    finally:
+        quickest.run_lanes = real
+    plan, rides, _ = calls[0]
+    seconds = statistics.median(each for _, _, each in calls[1:])
+    touched = touched_bytes(plan, rides)
+    print(f"lane pass, {LANES} places, whole day, {rides} rides: {seconds * 1000:.0f} ms of "
+          f"{whole * 1000:.0f} ms with {len(bench.homes)} homes read off")  # fmt: skip
+    print(f"  {plan.step_slot.size:,} steps, {plan.change_slot.size:,} changes, "
+          f"{plan.leaves.size:,} boardings: {touched / 1e9:.2f} GB touched at least, "
+          f"{touched / seconds / 1e9:.1f} GB/s, {touched / seconds / 1e9 / read:.0%} of "
+          "what one thread streams")  # fmt: skip
+
+
+def touched_bytes(plan: Plan, rides: int) -> int:
+    """Count what the pass reads and writes at least.
+
+    Parameters
+    ----------
+    plan
+        The day.
+    rides
+        Most rides.
+
+    Returns
+    -------
+    int
+        Bytes: with each number of rides every step's plan (4 numbers of 4 bytes, 2 of 8) and the
+        row it writes; but with the first, of each change its plan (4 + 2) and the row it reads;
+        but with the last, of each boarding its row, the row of the next and the row written.
+    """
+    row = 2 * LANES
+    steps, changes, slots = plan.step_slot.size, plan.change_slot.size, plan.leaves.size
+    return rides * steps * (32 + row) + (rides - 1) * (changes * (6 + row) + slots * (8 + 3 * row))
+
+
+if __name__ == "__main__":
+    main()
