@@ -11,8 +11,10 @@ import pytest
 
 import transit.verdict
 from transit.model.abilities import Lessons, Level
+from transit.model.burden_figure import BurdenFigure, BurdenPart, Part
 from transit.model.fact import State
 from transit.model.verdict import About, Direction, Finding, Gap, Rung, Verdict, Way
+from transit.present.figure_words import figure_lines
 from transit.present.finding_words import finding_sentence, has_words, said_dates
 from transit.present.gap_words import gap_sentences
 from transit.present.verdict_words import verdict_lines
@@ -323,3 +325,16 @@ def test_findings_that_say_the_same_are_said_once() -> None:
     twice = (Finding(code="raised_kerb"),) * 2
     lines = verdict_lines(replace(VERDICT, reasons=twice), CATALOGUE, WORDS)
     assert lines.reasons == ("There is a raised kerb in the way.",)
+
+
+def test_the_burden_figure_shows_its_parts_first() -> None:
+    """The sum comes last; where something stands in the way it is named instead."""
+    parts = tuple(BurdenPart(part, 50, 10) for part in Part)
+    lines = figure_lines(WORDS, CATALOGUE, BurdenFigure(parts))
+    assert lines[0] == "Getting there and back: 50 of 100."
+    assert lines[-1] == "Taken together: 50 of 100. It only helps to compare."
+    gate = Finding(code="venue_lacks", values={"fact": "quiet_room"})
+    gated = figure_lines(WORDS, CATALOGUE, BurdenFigure(parts, (gate,)))
+    assert gated[:5] == lines[:5]
+    assert gated[-1] == "The venue does not have a quiet room."
+    assert not any("Taken together" in line for line in gated)

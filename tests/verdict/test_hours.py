@@ -195,6 +195,14 @@ def test_only_what_a_journey_rests_on_is_asked() -> None:
     ]
 
 
+def test_hours_past_midnight_cover_the_small_hours() -> None:
+    """Valid until one at night, a bus at 00:30 (24:30 of the day before) asks nothing."""
+    late = Pass(held=YES, from_s=HALF_NINE, to_s=3_600)
+    found = ride_hours(person(late, CALM), WEEKDAY, RULES, HOPEFUL)
+    assert found.asked_by([(88_200, 88_800)]) == found.asked_by([(1_800, 2_400)]) == ()
+    assert [need.code for need in found.asked_by([(3_600, 4_000)])] == ["ask_pays_before_pass"]
+
+
 STATES = st.sampled_from(list(State))
 
 

@@ -234,4 +234,5 @@ def _said(hours: Hours) -> dict[str, float | int | str]:
 
 
 def _within(second: int, hours: Hours | None) -> bool:
-    return hours is None or hours[0] <= second < hours[1]
+    """Whether a time lies in hours, which may run past midnight."""
+    return hours is None or any(hours[0] <= second % DAY_S + day < hours[1] for day in (0, DAY_S))
