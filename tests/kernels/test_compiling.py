@@ -17,11 +17,13 @@ from pathlib import Path
 import transit.kernels
 from tests.builders import random_city
 from tests.questions import random_questions
+from transit.batch.warm import is_warm as is_matrix_warm, warm_matrix
 from transit.kernels.warm import is_warm, warm_up
 from transit.model.fact import Stance
-before = is_warm()
+before = is_warm() and is_matrix_warm()
 if sys.argv[2] == "warm":
     warm_up()
+    warm_matrix()
 elif sys.argv[2] == "command":
     from transit.cli import main
     for words in json.loads(sys.argv[3]):
@@ -45,7 +47,7 @@ for module in (importlib.import_module(f"transit.kernels.{name}") for name in na
             hits, misses = sum(stats.cache_hits.values()), sum(stats.cache_misses.values())
             seen[f"{module.__name__}.{name}"] = [len(kernel.signatures), hits, misses]
 print()
-print(json.dumps({"kernels": seen, "warm": [before, is_warm()]}))
+print(json.dumps({"kernels": seen, "warm": [before, is_warm() and is_matrix_warm()]}))
 """
 
 
@@ -75,7 +77,8 @@ def compiled(seen: dict[str, Any]) -> list[str]:
 def test_nothing_is_compiled_twice(tmp_path: Path) -> None:
     """After the warm-up nothing compiles anything, and each kernel has one form.
 
-    Neither a search, nor the commands that build an area and find a journey, or say why none is.
+    Neither a search, nor the commands that build an area, find a journey, or say why none is, nor
+    a matrix, of whichever size and kind.
     """
     warm = run(tmp_path, "warm")
     assert warm["warm"] == [False, True]
@@ -93,13 +96,26 @@ def test_nothing_is_compiled_twice(tmp_path: Path) -> None:
         ",".join(f"{number:.6f}" for number in at(*point)) for point in ((40, 8), (1150, 8))
     )
     words = ["journey", "--area", area, "--from", start, "--to", end, "--arrive-by"]
+    homes, places = tmp_path / "homes.csv", tmp_path / "places.csv"
+    for file, eastings in ((homes, range(40, 1200, 200)), (places, (1010,))):
+        rows = [f"{x},{at(x, 8)[0]:.6f},{at(x, 8)[1]:.6f}" for x in eastings]
+        file.write_text("\n".join(["id,lat,lon", *rows]) + "\n", encoding="utf-8")
+    files = ["--origins", str(homes), "--destinations", str(places), "--workers", "1"]
+    matrix = ["matrix", "--area", area, *files, "--out", str(tmp_path / "out.parquet")]
     asked = run(
         tmp_path,
         "command",
         ["build", "--osm", str(streets), "--gtfs", str(buses), "--out", area],
         [*words, "2026-01-13T10:00"],
         [*words, "2026-01-13T02:00"],
+        *(
+            [*matrix, when, "2026-01-13T10:00", *more]
+            for when in ("--arrive-by", "--depart-at")
+            for more in ([], ["--criteria", "time"], ["--window", "30", "--percentiles"])
+        ),
     )
     assert compiled(asked) == []
-    used = {name for name, (_, hits, _) in asked["kernels"].items() if hits}
+    kernels = asked["kernels"]
+    assert {name: forms for name, (forms, _, _) in kernels.items() if forms > 1} == {}
+    used = {name for name, (_, hits, _) in kernels.items() if hits}
     assert {"transit.kernels.raptor.search_rides", "transit.kernels.fifo.assign_chains"} <= used

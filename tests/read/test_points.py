@@ -20,7 +20,7 @@ def test_reads_places(tmp_path: Path) -> None:
     """Columns may stand in any order beside others; blanks around values do not matter."""
     text = "\ufeffname, lat ,id,lon\nA, 51.5 ,x1,-3.0\nB,-12,007,180\n"
     points = read_points(_file(tmp_path, text))
-    assert points.ids == ("x1", "007")
+    assert points.ids.to_list() == ["x1", "007"]
     assert points.lat.tolist() == [51.5, -12.0]
     assert points.lon.tolist() == [-3.0, 180.0]
 

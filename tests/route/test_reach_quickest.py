@@ -1,4 +1,4 @@
-"""Time and changes to many places at once equal one search for each pair and moment."""
+"""Time and changes between many places equal one search for each pair and moment."""
 
 import random
 from pathlib import Path
@@ -11,17 +11,31 @@ from hypothesis import strategies as st
 from route.reaching import asked_alone, router_of, seconds
 
 from transit.errors import InputError
+from transit.kernels.lanes import NEVER
 from transit.model.fact import Stance
+from transit.network.link import Link
 from transit.route.reach.asked import Moments
-from transit.route.reach.homes import find_homes
-from transit.route.reach.prepared import prepare
-from transit.route.reach.quickest import find_quickest, time_day
+from transit.route.reach.quickest import ends_of, find_quickest, find_quickest_at, quick_day
+from transit.route.router import Router
 
-_NONE = np.iinfo(np.int32).min
+
+def _both_ways(
+    router: Router, stance: Stance, moments: Moments, places: list[Link], homes: list[Link]
+) -> list[np.ndarray]:
+    """Return ``(n_homes, n_rides, n_moments, n_places)`` found from either side."""
+    day = quick_day(router, stance, DATE, moments, timed=False)
+    # Homes lie in the lanes, so they come last.
+    made = [find_quickest(router, day, homes, ends_of(router, day, places)).transpose(3, 1, 2, 0)]
+    day = quick_day(router, stance, DATE, moments, timed=True)
+    n = moments.times.size
+    lanes = [(place, at) for at in range(n) for place in places]
+    found = find_quickest_at(router, day, lanes, ends_of(router, day, homes))
+    made.append(found.reshape(len(homes), -1, n, len(places)))
+    return made
 
 
 @settings(
-    max_examples=25,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -29,10 +43,10 @@ _NONE = np.iinfo(np.int32).min
 def test_equals_the_search_for_one_pair(
     seed: int, arrive_by: bool, stance: Stance, tmp_path: Path
 ) -> None:
-    """With a window of a day, the last departure by bus for each number of changes is the same.
+    """The quickest journey for each number of changes is the same, and so is that there is none.
 
-    The single search is asked with one profile a number of changes; of what it finds the latest
-    departure counts, and walking all the way does not.
+    Windows are short enough to rule journeys out, walks all the way are among them, and either
+    side is searched from.
     """
     chance = random.Random(seed)
     city = random_city(seed, tmp_path)
@@ -41,54 +55,48 @@ def test_equals_the_search_for_one_pair(
         change_margin_s=chance.choice([0, 60]),
         arrive_early_s=chance.choice([0, 300]),
         longest_walk_m=chance.choice([100, 300]),
-        most_changes=chance.randint(0, 2),
+        most_changes=chance.randint(0, 3),
     )
     times = seconds(*chance.sample(range(clock("8:00"), clock("11:30")), 6), clock("19:00"))
-    # The window of the single search is a day, and nothing rides for seven hours.
-    moments = Moments(times, arrive_by, 86_400, 10_800)
-    router = router_of(city.area, traveller, 10_800)
-    prepared = prepare(router, stance, DATE, moments)
-    places, links = city.links[:3], list(city.links[3:6])
-    homes = find_homes(router, prepared, links)
-    quickest = find_quickest(router, time_day(prepared), places)
-    with_bus = 0
-    for home, link in enumerate(links):
-        leave = quickest.leave(homes, home)
+    longest = chance.choice([1200, 10_800])
+    moments = Moments(times, arrive_by, chance.choice([0, 300, 1800, 7200]), longest)
+    router = router_of(city.area, traveller, longest)
+    places, homes = list(city.links[:3]), list(city.links[3:6])
+    from_either_side = _both_ways(router, stance, moments, places, homes)
+    early = traveller.arrive_early_s if arrive_by else 0
+    with_bus = none = 0
+    for home, link in enumerate(homes):
         for lane, place in enumerate(places):
-            for moment in times.tolist():
+            for at, moment in enumerate(times.tolist()):
                 alone = asked_alone(router, stance, place, link, moment, moments)
-                ours = leave[moments.index(moment), :, lane]
-                walk = max(
-                    (one for one in alone if not one.rides), default=None, key=_left(arrive_by)
-                )
                 for changes in range(traveller.most_changes + 1):
-                    fits = [one for one in alone if one.rides and one.changes <= changes]
-                    best = max(map(_left(arrive_by), fits), default=_NONE)
-                    apart = abs(int(ours[changes]) - (moment if arrive_by else -moment))
-                    if int(ours[changes]) > _NONE and apart > 60_000:
-                        # It may lie outside the single search's window.
-                        continue
-                    if walk is not None and _left(arrive_by)(walk) >= int(ours[changes]):
-                        # Walking is no worse: a bus may have been dropped for it.
-                        assert best <= int(ours[changes])
-                    else:
-                        assert int(ours[changes]) == best
-                        with_bus += best > _NONE
+                    lasts = [
+                        moment - early - one.depart_s if arrive_by else one.arrive_s - moment
+                        for one in alone
+                        if one.changes <= changes
+                    ]
+                    for found in from_either_side:
+                        assert found[home, changes, at, lane] == min(lasts, default=NEVER)
+                    none += not lasts
+                    with_bus += any(one.rides for one in alone)
     event("with a bus" if with_bus else "without")
-
-
-def _left(arrive_by: bool):  # type: ignore[no-untyped-def]
-    return lambda one: one.depart_s if arrive_by else -one.arrive_s
+    event("sometimes none" if none else "always some")
 
 
 def test_refuses_what_it_cannot_answer(tmp_path: Path) -> None:
-    """A limit on all walking, and more places than lanes, are refused."""
+    """A limit on all walking, endless journeys, and more points than lanes are refused."""
     city = random_city(1, tmp_path)
     moments = Moments(seconds(clock("9:00")), True, 3600, 3600)
     limited = router_of(city.area, plain_profile(longest_total_walk_m=500))
     with pytest.raises(InputError, match="walked in all"):
-        time_day(prepare(limited, Stance.CAUTIOUS, DATE, moments))
+        quick_day(limited, Stance.CAUTIOUS, DATE, moments, timed=True)
     router = router_of(city.area, plain_profile())
-    timed = time_day(prepare(router, Stance.CAUTIOUS, DATE, moments))
-    with pytest.raises(InputError, match="32"):
-        find_quickest(router, timed, [city.links[0]] * 33)
+    endless = Moments(seconds(clock("9:00")), True, 3600, 9 * 3600)
+    with pytest.raises(InputError, match="9 hours"):
+        quick_day(router, Stance.CAUTIOUS, DATE, endless, timed=True)
+    day = quick_day(router, Stance.CAUTIOUS, DATE, moments, timed=False)
+    ends = ends_of(router, day, city.links[:2])
+    with pytest.raises(InputError, match="64"):
+        find_quickest(router, day, [city.links[0]] * 65, ends)
+    with pytest.raises(InputError, match="end that is timed"):
+        find_quickest_at(router, day, [(city.links[0], 0)], ends)

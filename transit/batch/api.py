@@ -165,12 +165,11 @@ def matrix(
     Returns
     -------
     tuple of Notice
-        About points that no street is near.
+        About points that no street is near, and whether a slower search was needed.
     """
     opened = open_area(local_area(area))
-    job, notices = plan_matrix(opened, area, origins, destinations, question, parameters_dir)
-    run_matrix(job, out, runner, progress)
-    return notices
+    planned = plan_matrix(opened, area, origins, destinations, question, parameters_dir)
+    return *planned.notices, *run_matrix(planned, out, runner, progress)
 
 
 def _moments(router: Router, times: list[int], arrive_by: bool) -> Moments:

@@ -3,11 +3,14 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.model.clock import to_service_s
@@ -15,11 +18,10 @@ from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.network.area import Area
-from transit.network.link import Link
 from transit.read.points import Points
 from transit.route.reach.asked import Moments
 
-_VERSION = 1
+_VERSION = 2
 """Of the blocks kept on disk; those of others are not taken up."""
 
 
@@ -31,6 +33,23 @@ class Block(NamedTuple):
     last_home: int
     first_place: int
     last_place: int
+
+
+class Work(NamedTuple):
+    """A block with its points, so that whoever does it needs no others."""
+
+    block: Block
+    homes: Points
+    places: Points
+
+
+class Criteria(StrEnum):
+    """What is found of each pair."""
+
+    ALL = "all"
+    """The quickest journey and the one that asks least."""
+    TIME = "time"
+    """The quickest journey, and with how many changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +68,10 @@ class Question:
         How unknown facts are read: one answer for each.
     percentiles
         Of the durations over all moments, in per cent; None for a row a moment.
+    criteria
+        What is found; percentiles are of the quickest journeys in any case.
+    days
+        On how many dates, from that of the moments on, the same times are asked.
     """
 
     moments: tuple[dt.datetime, ...]
@@ -56,6 +79,8 @@ class Question:
     profile: Profile
     stances: tuple[Stance, ...]
     percentiles: tuple[int, ...] | None = None
+    criteria: Criteria = Criteria.ALL
+    days: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what cannot be asked."""
@@ -63,11 +88,46 @@ class Question:
             raise InputError("a matrix asks moments of one date; give a shorter window")
         if self.percentiles is not None and not all(0 < p <= 100 for p in self.percentiles):
             raise InputError("percentiles are whole numbers from 1 to 100")
+        if self.days < 1:
+            raise InputError("days must be 1 or more")
+
+    @property
+    def only_time(self) -> bool:
+        """Whether burden is not asked for."""
+        return self.percentiles is not None or self.criteria is Criteria.TIME
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The dates asked, in order."""
+        first = self.moments[0].date()
+        return tuple(first + dt.timedelta(days=n) for n in range(self.days))
+
+    def moments_of(self, date: dt.date, area: Area, window_s: int, longest_s: int) -> Moments:
+        """Return the moments of one of the dates in its seconds.
+
+        Parameters
+        ----------
+        date
+            The date.
+        area
+            The area, for its time zone.
+        window_s, longest_s
+            Window of a single journey and longest journey.
+
+        Returns
+        -------
+        Moments
+            Seconds of the service date.
+        """
+        zone = area.timetable.zone
+        clocks = [dt.datetime.combine(date, moment.time()) for moment in self.moments]
+        times = [to_service_s(moment, date, zone) for moment in clocks]
+        return Moments(np.array(times, np.int64), self.arrive_by, window_s, longest_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A matrix ready to be worked through.
+    """A matrix ready to be worked through; its points travel with each block.
 
     Parameters
     ----------
@@ -81,14 +141,19 @@ class Job:
         Window of a single journey and longest journey.
     parameters_dir
         The council's own parameters, None for the shipped ones.
-    home_ids, place_ids
-        Identifiers in the order of the tables. When arriving by a moment homes are the origins and
-        places the destinations; when leaving after one it is the other way round, for a search
-        serves all homes of one place.
-    home_links, place_links
-        How each joins the streets, None where no street is near.
+    days
+        Of each date asked the first one with the same buses at the same times: searched once.
+    quick
+        Whether the search is one by time and changes only.
+    lanes_timed
+        Whether its lanes then hold places, one at each moment, and not homes.
+    n_homes, n_places
+        When arriving by a moment homes are the origins and places the destinations; when leaving
+        after one it is the other way round: moments belong to places.
     block_homes, block_places
         Most homes and places of a block.
+    key
+        The same for jobs with the same result, block for block.
     """
 
     area: str
@@ -97,70 +162,75 @@ class Job:
     window_s: int
     longest_s: int
     parameters_dir: str | None
-    home_ids: tuple[str, ...]
-    place_ids: tuple[str, ...]
-    home_links: tuple[Link | None, ...]
-    place_links: tuple[Link | None, ...]
+    days: tuple[int, ...]
+    quick: bool
+    lanes_timed: bool
+    n_homes: int
+    n_places: int
     block_homes: int
     block_places: int
+    key: str
 
     @property
-    def date(self) -> dt.date:
-        """Service date asked."""
-        return self.question.moments[0].date()
+    def n_blocks(self) -> int:
+        """How many blocks there are."""
+        return -(-self.n_homes // self.block_homes) * -(-self.n_places // self.block_places)
 
-    def moments(self, area: Area) -> Moments:
-        """Return the moments in seconds of the service date.
+    def blocks(self) -> Iterator[Block]:
+        """Yield all blocks, in the order in which they are written.
 
-        Parameters
-        ----------
-        area
-            The area, for its time zone.
-
-        Returns
-        -------
-        Moments
-            Seconds of the job's service date.
+        Yields
+        ------
+        Block
+            All places of some homes, then those of the next.
         """
-        zone = area.timetable.zone
-        times = [to_service_s(moment, self.date, zone) for moment in self.question.moments]
-        return Moments(
-            np.array(times, np.int64), self.question.arrive_by, self.window_s, self.longest_s
-        )
+        number = 0
+        for home in range(0, self.n_homes, self.block_homes):
+            last_home = min(home + self.block_homes, self.n_homes)
+            for place in range(0, self.n_places, self.block_places):
+                last_place = min(place + self.block_places, self.n_places)
+                yield Block(number, home, last_home, place, last_place)
+                number += 1
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """All blocks, in the order in which they are written."""
-        made: list[Block] = []
-        for home in range(0, len(self.home_ids), self.block_homes):
-            for place in range(0, len(self.place_ids), self.block_places):
-                last_home = min(home + self.block_homes, len(self.home_ids))
-                last_place = min(place + self.block_places, len(self.place_ids))
-                made.append(Block(len(made), home, last_home, place, last_place))
-        return tuple(made)
 
-    @property
-    def key(self) -> str:
-        """The same for jobs with the same result, block for block."""
-        question = self.question
-        said = {
-            "version": _VERSION,
-            "edition": self.edition,
-            "profile": question.profile.routing_hash,
-            "moments": [moment.isoformat() for moment in question.moments],
-            "asked": [question.arrive_by, [stance.name for stance in question.stances]],
-            "percentiles": question.percentiles,
-            "limits": [self.window_s, self.longest_s, self.block_homes, self.block_places],
-        }
-        made = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
-        for ids, links in (
-            (self.home_ids, self.home_links),
-            (self.place_ids, self.place_links),
-        ):
-            for each, link in zip(ids, links, strict=True):
-                place = (each, None) if link is None else (each, link.lat, link.lon, link.edge)
-                made.update(repr(place).encode())
-        return made.hexdigest()[:16]
+def key_of(said: dict[str, object], tables: tuple[Points, Points]) -> str:
+    """Return a name for a job's result.
+
+    Parameters
+    ----------
+    said
+        Everything beside the points that the result depends on, as plain values.
+    tables
+        The points.
+
+    Returns
+    -------
+    str
+        Sixteen characters.
+    """
+    made = hashlib.sha256(json.dumps({"version": _VERSION, **said}, sort_keys=True).encode())
+    for points in tables:
+        made.update(np.asarray(points.ids.str.len_bytes()).tobytes())
+        for first in range(0, len(points.ids), 100_000):
+            made.update("".join(points.ids[first : first + 100_000].to_list()).encode())
+        made.update(points.lat.tobytes() + points.lon.tobytes())
+    return made.hexdigest()[:16]
+
+
+def same_days(digests: list[bytes]) -> tuple[int, ...]:
+    """Return for each of some days the first one that is the same.
+
+    Parameters
+    ----------
+    digests
+        One a day.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of days, from 0 on.
+    """
+    return tuple(digests.index(digest) for digest in digests)
 
 
 def minutes_from(first: dt.datetime, window_min: int, step_s: int) -> tuple[dt.datetime, ...]:
@@ -205,12 +275,33 @@ def settings_of(parameters: Parameters) -> dict[str, int]:
         "matrix_step_s",
         "matrix_block_homes",
         "matrix_block_places",
+        "matrix_block_answers",
         "matrix_most_points",
+        "matrix_most_blocks",
     )
     return {name: int(parameters.number(name)) for name in names}
 
 
-def check_size(points: Sequence[Points], most: int) -> None:
+def slice_of(points: Points, first: int, last: int) -> Points:
+    """Return some of the places of a table.
+
+    Parameters
+    ----------
+    points
+        All of them.
+    first, last
+        From the first up to, not including, the last.
+
+    Returns
+    -------
+    Points
+        With arrays of their own.
+    """
+    ids = pl.Series("id", points.ids[first:last].to_list(), dtype=pl.String)
+    return Points(points.file, ids, points.lat[first:last].copy(), points.lon[first:last].copy())
+
+
+def check_size(points: tuple[Points, ...], most: int) -> None:
     """Refuse tables that are too long to be worked through at once.
 
     Parameters
@@ -226,3 +317,56 @@ def check_size(points: Sequence[Points], most: int) -> None:
                 f"{each.file} has {len(each.ids):,} places; at most {most:,} are taken at once: "
                 "split the file, or raise matrix_most_points in the parameters"
             )
+
+
+def block_size(
+    question: Question, n_homes: int, n_places: int, settings: dict[str, int], *, lanes: int
+) -> tuple[int, int]:
+    """Return how many homes and places a block has at most.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    n_homes, n_places
+        How many there are.
+    settings
+        Of :func:`settings_of`.
+    lanes
+        0 for a search with burden; else how many homes share one, 1 for all.
+
+    Returns
+    -------
+    tuple of int
+        So that the answers of a block fit in memory.
+    """
+    homes, places = settings["matrix_block_homes"], settings["matrix_block_places"]
+    if not lanes:
+        return homes, places
+    each = question.days * len(question.stances)
+    if question.percentiles is None:
+        each *= len(question.moments)
+    answers = max(1, settings["matrix_block_answers"] // each)
+    if lanes > 1:
+        places = min(n_places, max(1, answers // lanes))
+        return min(n_homes, lanes * max(1, answers // (places * lanes))), places
+    homes = min(n_homes, homes)
+    return homes, min(n_places, max(1, answers // homes))
+
+
+def moments_array(question: Question) -> NDArray[np.datetime64]:
+    """Return the moments as an array.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+
+    Returns
+    -------
+    ndarray
+        ``(n_days, n_moments) datetime64[ms]``, local wall times.
+    """
+    first = np.array(question.moments, "datetime64[ms]")
+    days = np.arange(question.days).astype("timedelta64[D]")
+    return np.asarray(first[None, :] + days[:, None])

@@ -1,25 +1,71 @@
 """A matrix worked through block by block and written to one Parquet file."""
 
+import hashlib
+import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
+import numpy as np
 import pyarrow as pa
+import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from transit.batch.job import Block, Job, Question, check_size, settings_of
+from transit.batch.job import (
+    Block,
+    Job,
+    Question,
+    Work,
+    block_size,
+    check_size,
+    key_of,
+    same_days,
+    settings_of,
+    slice_of,
+)
 from transit.batch.runners import Runner
+from transit.batch.work import FAR_HOMES, FAR_PLACES
 from transit.errors import InputError
+from transit.kernels.lanes import LANES
 from transit.model.notice import Notice, Severity
 from transit.network.area import Area
-from transit.network.link import Link, NotLinked, link
 from transit.read.parameters import read_parameters
 from transit.read.points import Points
 from transit.read.rules import read_rules
+from transit.route.reach.quickest import reason_against
+from transit.route.router import Router
 
 Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A job with all of its points, and what is to be said about it beforehand."""
+
+    job: Job
+    homes: Points
+    places: Points
+    notices: tuple[Notice, ...]
+
+    def work(self, blocks: Sequence[Block]) -> Iterator[Work]:
+        """Yield blocks with their points, one at a time.
+
+        Parameters
+        ----------
+        blocks
+            Which.
+
+        Yields
+        ------
+        Work
+            As runners take it.
+        """
+        for block in blocks:
+            homes = slice_of(self.homes, block.first_home, block.last_home)
+            places = slice_of(self.places, block.first_place, block.last_place)
+            yield Work(block, homes, places)
 
 
 def plan_matrix(
@@ -29,8 +75,8 @@ def plan_matrix(
     destinations: Points,
     question: Question,
     parameters_dir: str | None = None,
-) -> tuple[Job, tuple[Notice, ...]]:
-    """Join all points to the streets and cut the matrix into blocks.
+) -> Matrix:
+    """Choose how to search, and cut the matrix into blocks.
 
     Parameters
     ----------
@@ -47,60 +93,96 @@ def plan_matrix(
 
     Returns
     -------
-    tuple of Job and Notice
-        The job, and a notice for each table with points that no street is near: their rows say
-        that there is no journey.
+    Matrix
+        Ready to be run; with a notice where time alone was asked for and cannot be searched alone.
     """
-    parameters, rules = (
-        read_parameters(Path(parameters_dir) if parameters_dir else None),
-        read_rules(),
-    )
+    parameters = read_parameters(Path(parameters_dir) if parameters_dir else None)
     settings = settings_of(parameters)
     check_size((origins, destinations), settings["matrix_most_points"])
-    notices = []
-    links: list[tuple[Link | None, ...]] = []
-    for points in (origins, destinations):
-        found = [
-            link(area.walk, area.link, float(lat), float(lon), rules, parameters)
-            for lat, lon in zip(points.lat, points.lon, strict=True)
-        ]
-        far = [row for row, each in enumerate(found) if isinstance(each, NotLinked)]
-        if far:
-            notices.append(_far(points, far))
-        links.append(tuple(None if isinstance(each, NotLinked) else each for each in found))
-    ids = (origins.ids, destinations.ids)
-    homes, places = (0, 1) if question.arrive_by else (1, 0)
+    homes, places = (origins, destinations) if question.arrive_by else (destinations, origins)
+    limits = settings["journey_window_s"], settings["longest_journey_s"]
+    first = question.moments_of(question.dates[0], area, *limits)
+    why = reason_against(question.profile, first) if question.only_time else None
+    quick = question.only_time and why is None
+    n_homes, n_places = len(homes.ids), len(places.ids)
+    # A search serves so many points at one end at once: the end where they are fewer is taken.
+    lanes_timed = quick and n_places * len(question.moments) < n_homes
+    lanes = 0 if not quick else 1 if lanes_timed else LANES
+    block_homes, block_places = block_size(question, n_homes, n_places, settings, lanes=lanes)
+    router = Router(area, question.profile, read_rules(), parameters)
+    days = same_days([_digest(router, question, n, limits) for n in range(question.days)])
+    said: dict[str, object] = {
+        "edition": area.edition,
+        "profile": question.profile.routing_hash,
+        "moments": [moment.isoformat() for moment in question.moments],
+        "asked": [question.arrive_by, [stance.name for stance in question.stances], days],
+        "what": [question.percentiles, quick, question.only_time, lanes_timed],
+        "limits": [*limits, block_homes, block_places],
+    }
     job = Job(
         area=place,
         edition=area.edition,
         question=question,
-        window_s=settings["journey_window_s"],
-        longest_s=settings["longest_journey_s"],
+        window_s=limits[0],
+        longest_s=limits[1],
         parameters_dir=parameters_dir,
-        home_ids=ids[homes],
-        place_ids=ids[places],
-        home_links=links[homes],
-        place_links=links[places],
-        block_homes=settings["matrix_block_homes"],
-        block_places=settings["matrix_block_places"],
+        days=days,
+        quick=quick,
+        lanes_timed=lanes_timed,
+        n_homes=n_homes,
+        n_places=n_places,
+        block_homes=block_homes,
+        block_places=block_places,
+        key=key_of(said, (homes, places)),
     )
-    return job, tuple(notices)
+    if job.n_blocks > settings["matrix_most_blocks"]:
+        raise InputError(
+            f"{n_homes:,} x {n_places:,} pairs make {job.n_blocks:,} files of results; at most "
+            f"{settings['matrix_most_blocks']:,} are kept: ask for fewer pairs or for percentiles"
+        )
+    return Matrix(job, homes, places, (_slower(why),) if why else ())
 
 
-def _far(points: Points, rows: Sequence[int]) -> Notice:
+def _digest(router: Router, question: Question, day: int, limits: tuple[int, int]) -> bytes:
+    """Return the same for dates with the same buses at the same seconds and the same moments."""
+    date = question.dates[day]
+    if question.days == 1:
+        return b""
+    moments = question.moments_of(date, router.area, *limits)
+    ready = router.day(date, sum(limits) + router.profile.arrive_early_s).day
+    made = hashlib.blake2b(moments.times.tobytes())
+    ridden = () if ready.ridden is None else (ready.ridden.board, ready.ridden.alight)
+    for array in (*ready.arrays, ready.pattern_index, *ridden):
+        made.update(np.ascontiguousarray(array).tobytes())
+    return made.digest()
+
+
+def _slower(why: str) -> Notice:
+    return Notice(
+        code="matrix-with-burden",
+        severity=Severity.INFO,
+        file="profile",
+        message=f"{why}: searched with burden, which gives the same times and takes longer",
+        todo="Nothing, or choose a profile without this limit.",
+    )
+
+
+def _far(points: Points, first: int, count: int) -> Notice:
     return Notice(
         code="point-far-from-streets",
         severity=Severity.WARNING,
         file=points.file,
-        row=rows[0] + 2,
+        row=first + 2,
         field="lat, lon",
         message="no street that one may walk on is near enough",
         todo="Check the coordinates (latitude first) and that the area covers them.",
-        count=len(rows),
+        count=count,
     )
 
 
-def run_matrix(job: Job, out: Path, runner: Runner, progress: Progress | None = None) -> None:
+def run_matrix(
+    matrix: Matrix, out: Path, runner: Runner, progress: Progress | None = None
+) -> tuple[Notice, ...]:
     """Do every block that is not done yet, then write the file.
 
     Blocks are kept beside the file until it is written, so that a run that was stopped is taken up
@@ -109,7 +191,7 @@ def run_matrix(job: Job, out: Path, runner: Runner, progress: Progress | None = 
 
     Parameters
     ----------
-    job
+    matrix
         What to do.
     out
         File to write.
@@ -117,23 +199,36 @@ def run_matrix(job: Job, out: Path, runner: Runner, progress: Progress | None = 
         Does the blocks.
     progress
         Told the stage and the share done.
+
+    Returns
+    -------
+    tuple of Notice
+        One for each table with points that no street is near: their rows say that there is no
+        journey.
     """
     tell = progress or (lambda stage, done: None)
+    job = matrix.job
     folder = out.with_name(f"{out.name}.blocks-{job.key}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise InputError(f"{out}: cannot be written here ({fault.strerror})") from fault
-    blocks = job.blocks
+    blocks = list(job.blocks())
     waiting = [block for block in blocks if not _file(folder, block).exists()]
     done = len(blocks) - len(waiting)
     tell(_stage(done, len(blocks)), done / len(blocks))
-    for block, rows in runner(job, waiting):
+    for block, rows in runner(job, matrix.work(waiting), len(waiting)):
         _write(_file(folder, block), rows)
         done += 1
         tell(_stage(done, len(blocks)), done / len(blocks))
-    _join([_file(folder, block) for block in blocks], out)
+    far = _join([_file(folder, block) for block in blocks], out)
     shutil.rmtree(folder)
+    notices = [
+        _far(points, far[name][1], far[name][0])
+        for name, points in ((FAR_HOMES, matrix.homes), (FAR_PLACES, matrix.places))
+        if far[name][0]
+    ]
+    return tuple(notices if job.question.arrive_by else notices[::-1])
 
 
 def _stage(done: int, total: int) -> str:
@@ -150,18 +245,30 @@ def _write(file: Path, rows: bytes) -> None:
     part.replace(file)
 
 
-def _join(files: Sequence[Path], out: Path) -> None:
+def _join(files: Sequence[Path], out: Path) -> dict[str, tuple[int, int]]:
+    """Write the file; return how many homes and places no street is near, and the first one."""
+    far = {FAR_HOMES: (0, 0), FAR_PLACES: (0, 0)}
     part = out.with_name(out.name + ".part")
     try:
-        with pq.ParquetWriter(part, _table(files[0]).schema) as writer:
+        with pq.ParquetWriter(part, _plain(_table(files[0])).schema) as writer:
             for file in files:
-                writer.write_table(_table(file))
+                table = _table(file)
+                writer.write_table(_plain(table))
+                for name, (before, first) in far.items():
+                    n, number = json.loads(table.schema.metadata[name.encode()])
+                    if n:
+                        far[name] = before + n, first if before else number
         part.replace(out)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
+    return far
 
 
 def _table(file: Path) -> pa.Table:
-    return pl.read_ipc(file).to_arrow(compat_level=pl.CompatLevel.oldest())
+    return pyarrow.ipc.open_file(pa.memory_map(str(file))).read_all()
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    return table.replace_schema_metadata(None)

@@ -1,38 +1,44 @@
 """Who does the blocks: this process, several on this machine, or a cluster."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from typing import Any
 
-from transit.batch.job import Block, Job
+from transit.batch.job import Block, Job, Work
 from transit.batch.work import do_block
 from transit.errors import InputError, TransitError
 
-Runner = Callable[[Job, Sequence[Block]], Iterator[tuple[Block, bytes]]]
-"""Does blocks and gives each with its rows as soon as it is done, in any order."""
+Runner = Callable[[Job, Iterable[Work], int], Iterator[tuple[Block, bytes]]]
+"""Does so many blocks and gives each with its rows as soon as it is done, in any order."""
+
+_AHEAD = 3
+"""Blocks handed out beforehand for each worker: few, for each brings its points along."""
 
 _JOBS: list[Job] = []
 """The job of a worker process."""
 
 
-def alone(job: Job, blocks: Sequence[Block]) -> Iterator[tuple[Block, bytes]]:
+def alone(job: Job, work: Iterable[Work], n_blocks: int) -> Iterator[tuple[Block, bytes]]:
     """Do blocks one after the other in this process.
 
     Parameters
     ----------
     job
         The job.
-    blocks
+    work
         Which parts.
+    n_blocks
+        How many.
 
     Yields
     ------
     tuple of Block and bytes
         Each block's rows.
     """
-    for block in blocks:
-        yield block, do_block(job, block)
+    for each in work:
+        yield each.block, do_block(job, each)
 
 
 def on_cores(n_workers: int) -> Runner:
@@ -53,19 +59,23 @@ def on_cores(n_workers: int) -> Runner:
     if n_workers == 1:
         return alone
 
-    def run(job: Job, blocks: Sequence[Block]) -> Iterator[tuple[Block, bytes]]:
-        if not blocks:
+    def run(job: Job, work: Iterable[Work], n_blocks: int) -> Iterator[tuple[Block, bytes]]:
+        if not n_blocks:
             return
+        size = min(n_workers, n_blocks)
         pool = ProcessPoolExecutor(
-            min(n_workers, len(blocks)),
-            mp_context=get_context("spawn"),
-            initializer=_begin,
-            initargs=(job,),
+            size, mp_context=get_context("spawn"), initializer=_begin, initargs=(job,)
         )
         try:
-            waiting = {pool.submit(_mine, block): block for block in blocks}
-            for done in as_completed(waiting):
-                yield waiting[done], done.result()
+            queue = iter(work)
+            waiting: dict[Future[bytes], Block] = {}
+            while True:
+                for each in itertools.islice(queue, _AHEAD * size - len(waiting)):
+                    waiting[pool.submit(_mine, each)] = each.block
+                if not waiting:
+                    return
+                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    yield waiting.pop(done), done.result()
         finally:
             # Whoever stops early shall not wait for blocks that nobody wants.
             pool.shutdown(wait=True, cancel_futures=True)
@@ -77,8 +87,8 @@ def _begin(job: Job) -> None:
     _JOBS.append(job)
 
 
-def _mine(block: Block) -> bytes:
-    return do_block(_JOBS[-1], block)
+def _mine(work: Work) -> bytes:
+    return do_block(_JOBS[-1], work)
 
 
 def on_cluster(scheduler: str) -> Runner:
@@ -104,19 +114,28 @@ def on_cluster(scheduler: str) -> Runner:
             "a cluster needs the extra 'cluster': pip install transit[cluster]"
         ) from fault
 
-    def run(job: Job, blocks: Sequence[Block]) -> Iterator[tuple[Block, bytes]]:
-        if not blocks:
+    def run(job: Job, work: Iterable[Work], n_blocks: int) -> Iterator[tuple[Block, bytes]]:
+        if not n_blocks:
             return
         client = _connected(distributed, scheduler)
         try:
             shared = client.scatter(job, broadcast=True, hash=False)
-            waiting = {
-                client.submit(do_block, shared, block, pure=False, retries=3): block
-                for block in blocks
-            }
-            for done in distributed.as_completed(list(waiting), loop=client.loop):
-                yield waiting[done], done.result()
+            ahead = _AHEAD * max(1, sum(client.nthreads().values()))
+            queue = iter(work)
+            blocks: dict[Any, Block] = {}
+
+            def submit(each: Work) -> Any:
+                future = client.submit(do_block, shared, each, pure=False, retries=3)
+                blocks[future] = each.block
+                return future
+
+            first = [submit(each) for each in itertools.islice(queue, ahead)]
+            finished = distributed.as_completed(first, loop=client.loop)
+            for done in finished:
+                yield blocks.pop(done), done.result()
                 done.release()
+                for each in itertools.islice(queue, 1):
+                    finished.add(submit(each))
         finally:
             client.close()
 

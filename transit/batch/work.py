@@ -1,42 +1,45 @@
 """One worker: opens the area once, and does any block of a job."""
 
 import io
+import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.ipc
 
-from transit.batch.job import Block, Job
+from transit.batch.burden_block import BurdenBlocks
+from transit.batch.job import Job, Work
+from transit.batch.quick_block import QuickBlocks
 from transit.batch.remote import local_area
+from transit.batch.table import table_of
 from transit.errors import AreaError
-from transit.kernels.arrays import frozen
-from transit.kernels.first_boardings import journeys_of
-from transit.kernels.profile_best import Directs, best_by_moment, direct_costs
-from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.network.store import open_area
 from transit.read.parameters import read_parameters
+from transit.read.points import Points
 from transit.read.rules import read_rules
-from transit.route.reach.doors import shared_edge_walks
-from transit.route.reach.homes import Homes, find_homes
-from transit.route.reach.prepared import Prepared, prepare
-from transit.route.reach.profile import Target, find_target
+from transit.route.query import Point
 from transit.route.router import Router
+
+FAR_HOMES = "far_homes"
+FAR_PLACES = "far_places"
+"""What a block says beside its rows: how many points no street is near, and which is the first."""
 
 _WORKERS: dict[str, "Worker"] = {}
 """The worker of the last job of this process."""
 
+Linked = tuple[Link | None, ...]
 
-def do_block(job: Job, block: Block) -> bytes:
+
+def do_block(job: Job, work: Work) -> bytes:
     """Do one block in this process; the area and what a block needs are kept for the next.
 
     Parameters
     ----------
     job
         The job.
-    block
+    work
         Which part.
 
     Returns
@@ -47,14 +50,11 @@ def do_block(job: Job, block: Block) -> bytes:
     if job.key not in _WORKERS:
         _WORKERS.clear()
         _WORKERS[job.key] = Worker(job)
-    table = _WORKERS[job.key].rows(block)
-    file = io.BytesIO()
-    table.write_ipc(file, compression="zstd")
-    return file.getvalue()
+    return _WORKERS[job.key].do(work)
 
 
 class Worker:
-    """An opened area, and the homes of the last block.
+    """An opened area, and how the points of the last block join its streets.
 
     Parameters
     ----------
@@ -69,235 +69,67 @@ class Worker:
         self.job = job
         settings = read_parameters(Path(job.parameters_dir) if job.parameters_dir else None)
         self.router = Router(area, job.question.profile, read_rules(), settings)
-        self._prepared: dict[Stance, Prepared] = {}
-        self._homes: dict[Stance, tuple[int, BlockHomes]] = {}
+        made = QuickBlocks if job.quick else BurdenBlocks
+        self.blocks: QuickBlocks | BurdenBlocks = made(job, self.router)
+        self._links: dict[str, tuple[int, Linked]] = {}
 
-    def prepared(self, stance: Stance) -> Prepared:
-        """Return the day of a stance.
-
-        Parameters
-        ----------
-        stance
-            How unknown facts are read.
-
-        Returns
-        -------
-        Prepared
-            Made at the first call, kept.
-        """
-        if stance not in self._prepared:
-            moments = self.job.moments(self.router.area)
-            self._prepared[stance] = prepare(self.router, stance, self.job.date, moments)
-        return self._prepared[stance]
-
-    def homes(self, stance: Stance, block: Block) -> "BlockHomes":
-        """Return the homes of a block.
+    def links(self, end: str, first: int, points: Points) -> Linked:
+        """Return how points join the streets.
 
         Parameters
         ----------
-        stance
-            How unknown facts are read.
-        block
-            Which homes.
+        end
+            Which table.
+        first
+            Number of the first of the points.
+        points
+            The points.
 
         Returns
         -------
-        BlockHomes
-            Made at the first call for a block, the last one kept.
+        tuple of Link or None
+            None where no street is near; the last ones of each table are kept.
         """
-        kept = self._homes.get(stance)
-        if kept is None or kept[0] != block.first_home:
-            links = self.job.home_links[block.first_home : block.last_home]
-            kept = block.first_home, BlockHomes(self.router, self.prepared(stance), links)
-            self._homes[stance] = kept
+        kept = self._links.get(end)
+        if kept is None or kept[0] != first:
+            at = zip(points.lat.tolist(), points.lon.tolist(), strict=True)
+            places = (Point(lat, lon) for lat, lon in at)
+            found = (self.router.find_link(place) for place in places)
+            kept = first, tuple(each if isinstance(each, Link) else None for each in found)
+            self._links[end] = kept
         return kept[1]
 
-    def rows(self, block: Block) -> pl.DataFrame:
-        """Return the rows of a block: by place, stance, home and moment.
+    def do(self, work: Work) -> bytes:
+        """Do one block.
 
         Parameters
         ----------
-        block
+        work
             Which part.
 
         Returns
         -------
-        DataFrame
-            Those of each place and stance as :func:`table_of` gives them.
+        bytes
+            An Arrow file.
         """
-        parts = []
-        for place in range(block.first_place, block.last_place):
-            link = self.job.place_links[place]
-            for stance in self.job.question.stances:
-                best = self.best(stance, link, block)
-                parts.append(table_of(self.job, block, place, stance, best))
-        return pl.concat(parts)
-
-    def best(self, stance: Stance, link: Link | None, block: Block) -> NDArray[np.int32]:
-        """Return what :func:`transit.kernels.profile_best.best_by_moment` gives, as asked.
-
-        Parameters
-        ----------
-        stance
-            How unknown facts are read.
-        link
-            The place; None where no street is near it.
-        block
-            Which homes.
-
-        Returns
-        -------
-        ndarray
-            ``(n_homes, n_moments, 4) int32``, -1 where there is no journey.
-        """
-        homes = self.homes(stance, block)
-        n_moments = len(self.job.question.moments)
-        best = np.full((block.last_home - block.first_home, n_moments, 4), -1, np.int32)
-        if link is not None and homes.index.size:
-            target = find_target(self.router, self.prepared(stance), link)
-            found = homes.best(target)
-            # Searched moments run backwards when leaving.
-            if self.job.question.arrive_by:
-                best[homes.index] = self._with_margin(found)
-            else:
-                best[homes.index] = found[:, ::-1]
-        return best
-
-    def _with_margin(self, found: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Count durations up to the moment asked, which is a margin later than being there."""
-        there = found[:, :, :1] >= 0
-        early = self.job.question.profile.arrive_early_s
-        found[:, :, (0, 3)] += np.where(there, early, 0).astype(np.int32)
-        return found
+        block = work.block
+        homes = self.links(FAR_HOMES, block.first_home, work.homes)
+        places = self.links(FAR_PLACES, block.first_place, work.places)
+        answers = self.blocks.answers(block, homes, places)
+        table = table_of(self.job, work, answers).to_arrow(compat_level=pl.CompatLevel.oldest())
+        far = {
+            FAR_HOMES: _far(homes, block.first_home, counted=block.first_place == 0),
+            FAR_PLACES: _far(places, block.first_place, counted=block.first_home == 0),
+        }
+        table = table.replace_schema_metadata(far)
+        file = io.BytesIO()
+        options = pa.ipc.IpcWriteOptions(compression="zstd")
+        with pa.ipc.new_file(file, table.schema, options=options) as writer:
+            writer.write_table(table)
+        return file.getvalue()
 
 
-class BlockHomes:
-    """Homes of a block that join the streets, with all that a search needs of them.
-
-    Parameters
-    ----------
-    router
-        Area and profile.
-    prepared
-        The day.
-    links
-        How each home joins the streets, None where no street is near.
-    """
-
-    def __init__(self, router: Router, prepared: Prepared, links: tuple[Link | None, ...]) -> None:
-        self.index = np.array([at for at, link in enumerate(links) if link is not None], np.int64)
-        known = [link for link in links if link is not None]
-        self.found: Homes = find_homes(router, prepared, known, keep_paths=False)
-
-    def best(self, target: Target) -> NDArray[np.int32]:
-        """Return the quickest and the easiest journey of each home at each moment.
-
-        Parameters
-        ----------
-        target
-            The place, searched.
-
-        Returns
-        -------
-        ndarray
-            ``(n_linked_homes, n_moments, 4) int32``.
-        """
-        prepared = target.prepared
-        first, journeys = journeys_of(
-            self.found.boardings, 0, self.index.size, prepared.asked, target.ways
-        )
-        made: NDArray[np.int32] = best_by_moment(
-            first, journeys, self.directs(target), prepared.asked
-        )
-        return made
-
-    def directs(self, target: Target) -> Directs:
-        """Return the walks all the way.
-
-        Parameters
-        ----------
-        target
-            The place, searched.
-
-        Returns
-        -------
-        Directs
-            By home.
-        """
-        streets = target.prepared.ground.streets
-        first, walks = direct_costs(
-            frozen(target.reach.labels),
-            streets.network.corner_lat.size,
-            self.found.doors,
-            streets.profile.longest_walk_m * 1000,
-            streets.rest_mm,
-        )
-        return shared_edge_walks(target, self.found.links, Directs(first, walks))
-
-
-def table_of(
-    job: Job, block: Block, place: int, stance: Stance, best: NDArray[np.int32]
-) -> pl.DataFrame:
-    """Return the rows of one place and stance.
-
-    Parameters
-    ----------
-    job
-        The job.
-    block
-        Its homes.
-    place
-        Which place.
-    stance
-        How unknown facts were read.
-    best
-        ``(n_homes, n_moments, 4) int32``, -1 for none.
-
-    Returns
-    -------
-    DataFrame
-        A row a home and moment, or a row a home where percentiles are asked.
-    """
-    question = job.question
-    n_homes, n_moments, _ = best.shape
-    per_home = 1 if question.percentiles else n_moments
-    homes = pl.Series(job.home_ids[block.first_home : block.last_home], dtype=pl.String)
-    homes = homes.gather(np.repeat(np.arange(n_homes), per_home))
-    places = pl.Series([job.place_ids[place]], dtype=pl.String).new_from_index(0, len(homes))
-    origin, destination = (homes, places) if question.arrive_by else (places, homes)
-    columns: dict[str, Any] = {
-        "origin": origin,
-        "destination": destination,
-        "stance": pl.Series([stance.name.lower()]).new_from_index(0, len(homes)),
-    }
-    if question.percentiles:
-        columns.update(_percentiles(best[:, :, 0], question.percentiles))
-    else:
-        times = pl.Series(list(question.moments), dtype=pl.Datetime("ms"))
-        columns["time"] = times.gather(np.tile(np.arange(n_moments), n_homes))
-        names = ("duration_s", "changes", "least_burden_s", "least_burden_duration_s")
-        for at, name in enumerate(names):
-            columns[name] = _known(best[:, :, at].ravel())
-    return pl.DataFrame(columns)
-
-
-def _known(values: NDArray[np.int32]) -> pl.Series:
-    """Return values with null where there is none."""
-    series = pl.Series(np.ascontiguousarray(values))
-    return series.set(series < 0, None)
-
-
-def _percentiles(durations: NDArray[np.int32], asked: tuple[int, ...]) -> dict[str, pl.Series]:
-    """Return durations that so many of a hundred moments keep to, no journey being endless."""
-    n_moments = durations.shape[1]
-    endless = np.iinfo(np.int32).max
-    ranked = np.sort(np.where(durations < 0, endless, durations), axis=1)
-    made = {
-        "moments": pl.Series(np.full(len(durations), n_moments, np.int32)),
-        "moments_with_journey": pl.Series((durations >= 0).sum(axis=1).astype(np.int32)),
-    }
-    for percent in asked:
-        rank = -(-percent * n_moments // 100) - 1
-        column = ranked[:, rank]
-        made[f"duration_p{percent}_s"] = _known(np.where(column == endless, -1, column))
-    return made
+def _far(links: Linked, first: int, *, counted: bool) -> str:
+    """Return how many points are not linked, and the first; counted in one block only."""
+    far = [at for at, link in enumerate(links) if link is None] if counted else []
+    return json.dumps([len(far), first + far[0] if far else 0])

@@ -17,6 +17,13 @@ class StanceAsked(StrEnum):
     BOTH = "both"
 
 
+class Asked(StrEnum):
+    """What is found of each pair."""
+
+    ALL = "all"
+    TIME = "time"
+
+
 def matrix(
     area: Annotated[str, typer.Option(help="Folder of the area, or its address (s3://…).")],
     origins: Annotated[Path, typer.Option(help="CSV with the columns id, lat, lon.")],
@@ -39,6 +46,21 @@ def matrix(
             "to. Moments without a journey count as endless.",
         ),
     ] = False,
+    criteria: Annotated[
+        Asked,
+        typer.Option(
+            help="What is found of each pair: all, or only time, which is many times faster. "
+            "Percentiles are always of time alone."
+        ),
+    ] = Asked.ALL,
+    days: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help="Ask the same times on so many dates. Dates on which the same buses run "
+            "are searched once; the column searched_on says on which.",
+        ),
+    ] = 1,
     profile: Annotated[
         str, typer.Option(help="How people travel: a name (transit profiles) or a file.")
     ] = "walks-well",
@@ -62,11 +84,14 @@ def matrix(
     """
     import os
 
-    from transit.batch.job import Question, minutes_from, settings_of
+    from transit.batch.job import Criteria, Question, minutes_from, settings_of
     from transit.batch.matrix import plan_matrix, run_matrix
     from transit.batch.remote import local_area
     from transit.batch.runners import on_cluster, on_cores
+    from transit.batch.warm import is_warm, warm_matrix
+    from transit.kernels.warm import COMPILING
     from transit.model.fact import Stance
+    from transit.model.notice import Severity
     from transit.network.store import open_area
     from transit.read.parameters import read_parameters
     from transit.read.points import read_points
@@ -86,18 +111,26 @@ def matrix(
         profile=read_profile(profile),
         stances=tuple(Stance) if stance is StanceAsked.BOTH else (Stance[stance.name],),
         percentiles=shares if percentiles else None,
+        criteria=Criteria(criteria.value),
+        days=days,
     )
     tables = read_points(origins), read_points(destinations)
     runner = on_cluster(scheduler) if scheduler else on_cores(workers or os.cpu_count() or 1)
     with output.progress() as tell:
-        tell("Finding streets", 0.0)
+        if not is_warm():
+            tell(COMPILING, 0.0)
+            warm_matrix()
+        tell("Opening the area", 0.0)
         opened = open_area(local_area(area))
-        job, notices = plan_matrix(
+        planned = plan_matrix(
             opened, area, *tables, question, None if folder is None else str(folder)
         )
-        run_matrix(job, out, runner, tell)
+        notices = (*planned.notices, *run_matrix(planned, out, runner, tell))
     if notices:
         output.print_notices(notices)
-    pairs = len(job.home_ids) * len(job.place_ids)
-    output.err.print(f"Wrote {out}: {pairs:,} pairs at {len(question.moments):,} moments")
-    raise typer.Exit(1 if notices else 0)
+    job = planned.job
+    moments = f"{len(question.moments):,} moments"
+    if days > 1:
+        moments += f" on {days} dates, {len(set(job.days))} of them different"
+    output.err.print(f"Wrote {out}: {job.n_homes * job.n_places:,} pairs at {moments}")
+    raise typer.Exit(1 if any(each.severity is not Severity.INFO for each in notices) else 0)

@@ -1,10 +1,14 @@
-"""Time and changes only, to many places at once: one lane a place, all of them side by side.
+"""Time and changes only, for 64 places at once: one lane a place, all of them side by side.
 
-For each boarding of the day and each number of rides the earliest arrival at each place. Nothing is
-searched: a trip is run through from its end, at each stop the least of getting off for the place,
-of changing, and of staying aboard is kept, and that is a minimum of two rows of numbers that lie
-side by side in memory. What may follow a change is known from the pass with one ride fewer, so
-that buses of the same second, and hops of no time, need no order.
+For each boarding of the day and each number of rides the seconds until each place is reached at
+the earliest. Nothing is searched: a trip is run through from its end, at each stop the least of
+getting off for the place, of changing and of staying aboard is kept, and that is a minimum of two
+rows of 64 numbers that lie side by side in memory, two cache lines each.
+
+The day is cut into slabs of some minutes, run through from the last to the first, one number of
+rides after the other in each. What a change leads to leaves no earlier, so with one ride fewer it
+is known by then: buses of the same second, and hops of no time, need no order. And as nobody waits
+for many slabs, what is read still lies in the cache.
 
 Only the quickest walk between two places matters here. What asks for other criteria (burden, metres
 walked in all) is :mod:`transit.kernels.profile`'s.
@@ -16,260 +20,361 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import UNREACHED
-
-LANES: Final = 32
+LANES: Final = 64
 """Places in one run; the loops over them have this length when they are compiled."""
 
+NEVER: Final = (1 << 15) - 1
+"""Seconds that stand for no journey; sums stay there. Journeys are shorter."""
 
-class Transfers(NamedTuple):
-    """Where a change leads, by event got off at.
+_NONE: Final = -1
 
-    ``first (n_events + 1,) int64`` into ``row (n,) int32``: row of the boardings at stops; that one
-    and all later ones of its stop can be caught.
+
+class Plan(NamedTuple):
+    """A day as lanes run through it: slabs, in them pieces of trips, in these steps; all backwards.
+
+    A *slot* is a boarding, numbered from the last to leave: ``slot_of (n_events,) int32``, -1 where
+    nothing is boarded; ``leaves (n_slots,) int32`` s; ``before (n_slots,) int32`` the slot that
+    leaves the same stop next, -1 none.
+
+    ``slab_piece`` and ``slab_slot (n_slabs + 1,) int64`` into pieces and slots;
+    ``piece_first (n_pieces + 1,) int64`` into steps; ``piece_trip (n_pieces,) int32``. A step
+    stays aboard from a boarding to the next stop: ``step_slot (n,) int32``, -1 none;
+    ``step_leaves``, ``step_there (n,) int32`` s; ``step_stop (n,) int32`` got off at, -1 where
+    nobody may; ``step_change (n, 2) int64`` first and last of its changes: ``change_slot (n,)
+    int32`` caught, it or any later one of its stop; ``change_wait (n,) int16`` s from leaving the
+    step's stop.
     """
 
-    first: NDArray[np.int64]
-    row: NDArray[np.int32]
+    slot_of: NDArray[np.int32]
+    leaves: NDArray[np.int32]
+    before: NDArray[np.int32]
+    slab_piece: NDArray[np.int64]
+    slab_slot: NDArray[np.int64]
+    piece_first: NDArray[np.int64]
+    piece_trip: NDArray[np.int32]
+    step_slot: NDArray[np.int32]
+    step_leaves: NDArray[np.int32]
+    step_there: NDArray[np.int32]
+    step_stop: NDArray[np.int32]
+    step_change: NDArray[np.int64]
+    change_slot: NDArray[np.int32]
+    change_wait: NDArray[np.int16]
 
 
 @njit(cache=True, nogil=True)
-def find_transfers(timetable, at_stops, change_first, to_stop, time_s):  # type: ignore[no-untyped-def]
-    """Return what the next bus is after each event and walk.
+def _count(timetable, first_s, last_s, slab_s, pieces, steps):  # type: ignore[no-untyped-def]
+    # Pieces and steps of each slab.
+    for pattern in range(timetable.pattern_first_stop.size - 1):
+        size = timetable.pattern_first_stop[pattern + 1] - timetable.pattern_first_stop[pattern]
+        trips = timetable.pattern_first_trip[pattern + 1] - timetable.pattern_first_trip[pattern]
+        base = timetable.pattern_first_event[pattern]
+        for _ in range(trips):
+            now = _NONE
+            for position in range(size - 2, -1, -1):
+                time = timetable.departure[base + position]
+                if time > last_s:
+                    continue
+                if time < first_s:
+                    break
+                slab = (last_s - time) // slab_s
+                if slab != now:
+                    pieces[slab + 1] += 1
+                    now = slab
+                steps[slab + 1] += 1
+            base += size
+
+
+@njit(cache=True, nogil=True)
+def _doubled(table):  # type: ignore[no-untyped-def]
+    wide = np.empty(2 * table.size, table.dtype)
+    wide[: table.size] = table
+    return wide
+
+
+@njit(cache=True, nogil=True)
+def lay_out(  # type: ignore[no-untyped-def]
+    timetable, stop_first, stop_leaves, slot_of_row, slot_of, footpaths, first_s, last_s, slab_s
+):
+    """Cut a day into slabs, and find what can be caught after each ride.
+
+    A change is left out where the same bus can be caught by staying aboard for longer.
 
     Parameters
     ----------
     timetable
         The day, boarding and alighting narrowed to what the profile can use.
-    at_stops
-        What can be boarded at each stop, the latest first.
-    change_first, to_stop, time_s
-        Walks between buses, margins included, by the stop got off at.
+    stop_first, stop_leaves
+        ``(n_stops + 1,) int64`` into ``(n_rows,) int32`` s, latest first: what can be boarded at
+        each stop within the span.
+    slot_of_row, slot_of
+        ``(n_rows,)`` and ``(n_events,) int32`` slots.
+    footpaths
+        ``first (n_stops + 1,)`` into ``to_stop`` and ``time_s``: quickest walks between buses,
+        margins included, by the stop got off at.
+    first_s, last_s
+        Buses leave and arrive within these, s.
+    slab_s
+        Length of a slab, s.
 
     Returns
     -------
-    first, row : ndarray
-        The fields of :class:`Transfers`.
+    tuple of ndarray
+        The fields of :class:`Plan` from ``slab_piece`` on, but ``slab_slot``.
     """
-    n_events = timetable.arrival.size
-    first = np.zeros(n_events + 1, np.int64)
-    rows = np.empty(1 << 16, np.int32)
+    change_first, to_stop, time_s = footpaths
+    n_slabs = (last_s - first_s) // slab_s + 1
+    slab_piece = np.zeros(n_slabs + 1, np.int64)
+    slab_step = np.zeros(n_slabs + 1, np.int64)
+    _count(timetable, first_s, last_s, slab_s, slab_piece, slab_step)
+    for slab in range(n_slabs):
+        slab_piece[slab + 1] += slab_piece[slab]
+        slab_step[slab + 1] += slab_step[slab]
+    n_steps = slab_step[n_slabs]
+    piece_at = slab_piece[:-1].copy()
+    step_at = slab_step[:-1].copy()
+    piece_first = np.empty(slab_piece[n_slabs] + 1, np.int64)
+    piece_first[-1] = n_steps
+    piece_trip = np.empty(slab_piece[n_slabs], np.int32)
+    step_slot = np.empty(n_steps, np.int32)
+    step_leaves = np.empty(n_steps, np.int32)
+    step_there = np.empty(n_steps, np.int32)
+    step_stop = np.empty(n_steps, np.int32)
+    step_change = np.empty((n_steps, 2), np.int64)
+    change_slot = np.empty(1 << 16, np.int32)
+    change_wait = np.empty(1 << 16, np.int16)
+    n_stops = stop_first.size - 1
+    caught = np.empty(n_stops, np.int64)  # row of a stop caught by staying aboard for longer
+    caught_by = np.full(n_stops, _NONE, np.int64)
     n = 0
-    for pattern in range(timetable.pattern_first_stop.size - 1):
-        first_visit = timetable.pattern_first_stop[pattern]
-        size = timetable.pattern_first_stop[pattern + 1] - first_visit
-        trips = timetable.pattern_first_trip[pattern + 1] - timetable.pattern_first_trip[pattern]
-        event = timetable.pattern_first_event[pattern]
-        for _ in range(trips):
-            for position in range(size):
-                if position > 0 and timetable.pattern_alight[first_visit + position]:
-                    stop = timetable.pattern_stop[first_visit + position]
-                    for change in range(change_first[stop], change_first[stop + 1]):
-                        other = to_stop[change]
-                        ready = timetable.arrival[event] + time_s[change]
-                        low = at_stops.first[other]
-                        high = at_stops.first[other + 1]
-                        start = low
-                        while low < high:
-                            middle = (low + high) >> 1
-                            if at_stops.latest[middle] >= ready:
-                                low = middle + 1
-                            else:
-                                high = middle
-                        if low > start:
-                            if n == rows.size:
-                                wide = np.empty(2 * n, np.int32)
-                                wide[:n] = rows
-                                rows = wide
-                            rows[n] = low - 1
-                            n += 1
-                event += 1
-                first[event] = n
-    return first, rows[:n].copy()
-
-
-@njit(cache=True, nogil=True)
-def _lower(row, other):  # type: ignore[no-untyped-def]
-    for lane in range(LANES):
-        row[lane] = min(row[lane], other[lane])
-
-
-@njit(cache=True, nogil=True)
-def _trips(timetable, transfers, egress, near, from_stop, row_of, changing, there):  # type: ignore[no-untyped-def]
-    # One pass. ``from_stop`` holds, by boarding, the earliest arrival of it and later ones.
-    run = np.empty(LANES, np.int32)
+    trip = 0
     for pattern in range(timetable.pattern_first_stop.size - 1):
         first_visit = timetable.pattern_first_stop[pattern]
         size = timetable.pattern_first_stop[pattern + 1] - first_visit
         trips = timetable.pattern_first_trip[pattern + 1] - timetable.pattern_first_trip[pattern]
         base = timetable.pattern_first_event[pattern]
         for _ in range(trips):
-            run[:] = UNREACHED
-            for position in range(size - 1, 0, -1):
-                event = base + position
-                if timetable.pattern_alight[first_visit + position]:
-                    stop = timetable.pattern_stop[first_visit + position]
-                    if near[stop] >= 0:
-                        walk = egress[near[stop]]
-                        time = timetable.arrival[event]
-                        for lane in range(LANES):
-                            # UNREACHED would turn round.
-                            if walk[lane] < UNREACHED:
-                                run[lane] = min(run[lane], time + walk[lane])
-                    if changing:
-                        for at in range(transfers.first[event], transfers.first[event + 1]):
-                            _lower(run, from_stop[transfers.row[at]])
-                if row_of[event - 1] >= 0:
-                    there[row_of[event - 1]] = run
+            now = _NONE
+            for position in range(size - 2, -1, -1):
+                leaves = timetable.departure[base + position]
+                if leaves > last_s:
+                    continue
+                if leaves < first_s:
+                    break
+                slab = (last_s - leaves) // slab_s
+                step = step_at[slab]
+                step_at[slab] += 1
+                if slab != now:
+                    piece_first[piece_at[slab]] = step
+                    piece_trip[piece_at[slab]] = trip
+                    piece_at[slab] += 1
+                    now = slab
+                there = timetable.arrival[base + position + 1]
+                step_slot[step] = slot_of[base + position]
+                step_leaves[step] = leaves
+                step_there[step] = there
+                step_stop[step] = _NONE
+                step_change[step, 0] = n
+                if timetable.pattern_alight[first_visit + position + 1] and there <= last_s:
+                    stop = timetable.pattern_stop[first_visit + position + 1]
+                    step_stop[step] = stop
+                    for change in range(change_first[stop], change_first[stop + 1]):
+                        other = to_stop[change]
+                        ready = there + time_s[change]
+                        low = stop_first[other]
+                        high = stop_first[other + 1]
+                        if low == high or stop_leaves[low] < ready:
+                            continue
+                        start = low
+                        while low < high:
+                            middle = (low + high) >> 1
+                            if stop_leaves[middle] >= ready:
+                                low = middle + 1
+                            else:
+                                high = middle
+                        row = low - 1
+                        if row < start or (caught_by[other] == trip and caught[other] >= row):
+                            continue
+                        caught_by[other] = trip
+                        caught[other] = row
+                        wait = stop_leaves[row] - leaves
+                        if wait >= NEVER:
+                            continue
+                        if n == change_slot.size:
+                            change_slot = _doubled(change_slot)
+                            change_wait = _doubled(change_wait)
+                        change_slot[n] = slot_of_row[row]
+                        change_wait[n] = wait
+                        n += 1
+                step_change[step, 1] = n
             base += size
+            trip += 1
+    return (
+        slab_piece,
+        piece_first,
+        piece_trip,
+        step_slot,
+        step_leaves,
+        step_there,
+        step_stop,
+        step_change,
+        change_slot[:n].copy(),
+        change_wait[:n].copy(),
+    )
 
 
 @njit(cache=True, nogil=True)
-def earliest_arrivals(timetable, transfers, at_stops, row_of, egress, near, most_rides):  # type: ignore[no-untyped-def]
-    """Return when each place is reached at the earliest from each boarding.
+def _get_off(run, walk, leaves, there, first_s, last_s):  # type: ignore[no-untyped-def]
+    # The place reached on foot, where that is within the lane's own times.
+    for lane in range(LANES):
+        if walk[lane] < NEVER:
+            time = there + walk[lane]
+            if first_s[lane] <= time <= last_s[lane] and time - leaves < run[lane]:
+                run[lane] = time - leaves
+
+
+@njit(cache=True, nogil=True)
+def _ride(plan, slab, trip_run, trip_leaves, egress, near, first_s, last_s, from_stop, there):  # type: ignore[no-untyped-def]
+    # One slab with one number of rides; ``from_stop`` with one fewer, empty where there is none.
+    run = np.empty(LANES, np.int16)
+    changing = from_stop.shape[0] > 0
+    for piece in range(plan.slab_piece[slab], plan.slab_piece[slab + 1]):
+        trip = plan.piece_trip[piece]
+        run[:] = trip_run[trip]
+        at = trip_leaves[trip]
+        for step in range(plan.piece_first[piece], plan.piece_first[piece + 1]):
+            leaves = plan.step_leaves[step]
+            later = min(max(at - leaves, 0), NEVER)
+            limit = np.int16(NEVER - later)
+            for lane in range(LANES):
+                run[lane] = np.int16(min(run[lane], limit) + later)
+            at = leaves
+            stop = plan.step_stop[step]
+            if stop >= 0:
+                for row in range(near[stop], near[stop + 1]):
+                    _get_off(run, egress[row], leaves, plan.step_there[step], first_s, last_s)
+                if changing:
+                    for change in range(plan.step_change[step, 0], plan.step_change[step, 1]):
+                        other = from_stop[plan.change_slot[change]]
+                        wait = plan.change_wait[change]
+                        limit = np.int16(NEVER - wait)
+                        for lane in range(LANES):
+                            new = np.int16(min(other[lane], limit) + wait)
+                            run[lane] = min(run[lane], new)
+            slot = plan.step_slot[step]
+            if slot >= 0:
+                there[slot] = run
+        trip_run[trip] = run
+        trip_leaves[trip] = at
+
+
+@njit(cache=True, nogil=True)
+def run_lanes(plan, n_trips, egress, near, first_s, last_s, from_stop, there):  # type: ignore[no-untyped-def]
+    """Find how long it takes at least from each boarding to each place.
+
+    Parameters
+    ----------
+    plan
+        The day (:class:`Plan`).
+    n_trips
+        Trips of the day.
+    egress
+        ``(n_near, 64) int16`` s, walks from stops to each place; NEVER for none.
+    near
+        ``(n_stops + 1,) int64`` into ``egress``: the rows of each stop.
+    first_s, last_s
+        ``(64,) int64`` s: each place may be reached within these.
+    from_stop
+        ``(most_rides - 1, n_slots, 64) int16``, room that is filled.
+    there
+        ``(n_kept, n_slots, 64) int16``, filled with s from leaving the stop, with most_rides -
+        n_kept + 1 rides or fewer, one more in each row, most_rides in the last; NEVER for none.
+    """
+    most_rides = from_stop.shape[0] + 1
+    first_kept = most_rides - there.shape[0]
+    nothing = from_stop[0, :0] if most_rides > 1 else there[0, :0]
+    trip_run = np.full((most_rides, n_trips, LANES), NEVER, np.int16)
+    trip_leaves = np.zeros((most_rides, n_trips), np.int32)
+    for slab in range(plan.slab_piece.size - 1):
+        for rides in range(most_rides):
+            last = rides + 1 == most_rides
+            own = there[rides - first_kept] if last else from_stop[rides]
+            _ride(
+                plan, slab, trip_run[rides], trip_leaves[rides], egress, near, first_s, last_s,
+                nothing if rides == 0 else from_stop[rides - 1], own,
+            )  # fmt: skip
+            if last:
+                break
+            low = plan.slab_slot[slab]
+            high = plan.slab_slot[slab + 1]
+            if rides >= first_kept:
+                there[rides - first_kept, low:high] = own[low:high]
+            _stand(plan, low, high, own)
+
+
+@njit(cache=True, nogil=True)
+def _stand(plan, low, high, from_stop):  # type: ignore[no-untyped-def]
+    # Who stands at a stop may also board what leaves later.
+    for slot in range(low, high):
+        before = plan.before[slot]
+        if before >= 0:
+            row = from_stop[slot]
+            other = from_stop[before]
+            wait = min(plan.leaves[before] - plan.leaves[slot], NEVER)
+            limit = np.int16(NEVER - wait)
+            for lane in range(LANES):
+                row[lane] = min(row[lane], np.int16(min(other[lane], limit) + wait))
+
+
+@njit(cache=True, nogil=True)
+def boardings_by_stop(timetable, n_stops, first_s, last_s):  # type: ignore[no-untyped-def]
+    """Return what can be boarded at each stop within a span, the latest first.
 
     Parameters
     ----------
     timetable
-        The day in the direction of the search.
-    transfers
-        Where changes lead.
-    at_stops
-        What can be boarded at each stop, the latest first.
-    row_of
-        ``(n_events,) int32`` row of the boardings at stops, -1 none.
-    egress
-        ``(n_near, 32) int32`` s, quickest walk from stops to each place; UNREACHED for none.
-    near
-        ``(n_stops,) int32`` row of ``egress`` of each stop, -1 where no place is near.
-    most_rides
-        Most rides.
+        The day, boarding narrowed to what the profile can use.
+    n_stops
+        How many stops there are.
+    first_s, last_s
+        Buses leave within these, s.
 
     Returns
     -------
-    ndarray
-        ``(most_rides, n_boardings, 32) int32`` s, with so many rides or fewer.
+    first, leaves, event : ndarray
+        ``(n_stops + 1,) int64`` into ``(n,) int32`` s and ``(n,) int64`` events.
     """
-    n = at_stops.event.size
-    there = np.full((most_rides, n, LANES), UNREACHED, np.int32)
-    from_stop = np.empty((n, LANES), np.int32)
-    for rides in range(most_rides):
-        _trips(timetable, transfers, egress, near, from_stop, row_of, rides > 0, there[rides])
-        if rides + 1 == most_rides:
-            break
-        for stop in range(at_stops.first.size - 1):
-            start = at_stops.first[stop]
-            for row in range(start, at_stops.first[stop + 1]):
-                from_stop[row] = there[rides, row]
-                if row > start:
-                    _lower(from_stop[row], from_stop[row - 1])
-    return there
-
-
-@njit(cache=True, nogil=True)
-def from_home(home, homes, row_of, there, best):  # type: ignore[no-untyped-def]
-    """Fill in when each place is reached at the earliest from a home, for each time of leaving.
-
-    Parameters
-    ----------
-    home
-        Which of the homes.
-    homes
-        What can be boarded from each, the latest first.
-    row_of
-        ``(n_events,) int32`` row of the boardings at stops, -1 none.
-    there
-        Of :func:`earliest_arrivals`.
-    best
-        ``(room, most_rides, 32) int32``, filled in: row ``i`` when leaving as for boarding ``i`` of
-        the home, or later. Room for all of the home's boardings is needed.
-
-    Returns
-    -------
-    int
-        In how many places of the answer something changes from one time of leaving to the next.
-    """
-    n_rides = there.shape[0]
-    changes = 0
-    start = homes.first[home]
-    for at in range(homes.first[home + 1] - start):
-        row = row_of[homes.event[start + at]]
-        for rides in range(n_rides):
-            now = best[at, rides]
-            own = there[rides, row]
-            if at == 0:
-                for lane in range(LANES):
-                    now[lane] = own[lane]
-                    changes += own[lane] < UNREACHED
-            else:
-                before = best[at - 1, rides]
-                for lane in range(LANES):
-                    changes += own[lane] < before[lane]
-                    now[lane] = min(before[lane], own[lane])
-    return changes
-
-
-@njit(cache=True, nogil=True)
-def latest_departures(home, homes, best, moments):  # type: ignore[no-untyped-def]
-    """Return the last second at which to leave a home to be there by each moment.
-
-    Parameters
-    ----------
-    home
-        Which of the homes.
-    homes
-        What can be boarded from each, the latest first.
-    best
-        Of :func:`from_home`.
-    moments
-        ``(n_moments,) int64`` s, ascending.
-
-    Returns
-    -------
-    ndarray
-        ``(n_moments, most_rides, 32) int32`` s; the lowest number where it cannot be done.
-    """
-    n_rides = best.shape[1]
-    lowest = np.iinfo(np.int32).min
-    leave = np.full((moments.size, n_rides, LANES), lowest, np.int32)
-    start = homes.first[home]
-    n = homes.first[home + 1] - start
-    for rides in range(n_rides):
-        for lane in range(LANES):
-            # The earlier the moment, the further down the list of times of leaving.
-            at = 0
-            for moment in range(moments.size - 1, -1, -1):
-                while at < n and best[at, rides, lane] > moments[moment]:
-                    at += 1
-                if at == n:
-                    break
-                leave[moment, rides, lane] = homes.latest[start + at]
-    return leave
-
-
-@njit(cache=True, nogil=True)
-def count_all(homes, row_of, there):  # type: ignore[no-untyped-def]
-    """Return in how many places the answers of all homes change from one time to the next.
-
-    Parameters
-    ----------
-    homes
-        What can be boarded from each, the latest first.
-    row_of
-        ``(n_events,) int32`` row of the boardings at stops, -1 none.
-    there
-        Of :func:`earliest_arrivals`.
-
-    Returns
-    -------
-    int
-        Over all homes, rides and places.
-    """
-    most = 1
-    for home in range(homes.first.size - 1):
-        most = max(most, homes.first[home + 1] - homes.first[home])
-    best = np.empty((most, there.shape[0], LANES), np.int32)
-    total = 0
-    for home in range(homes.first.size - 1):
-        total += from_home(home, homes, row_of, there, best)
-    return total
+    first = np.zeros(n_stops + 1, np.int64)
+    for filling in range(2):
+        if filling:
+            for stop in range(n_stops):
+                first[stop + 1] += first[stop]
+            at = first[:-1].copy()
+            leaves = np.empty(first[n_stops], np.int32)
+            event_of = np.empty(first[n_stops], np.int64)
+        for pattern in range(timetable.pattern_first_stop.size - 1):
+            first_visit = timetable.pattern_first_stop[pattern]
+            size = timetable.pattern_first_stop[pattern + 1] - first_visit
+            trips = timetable.pattern_first_trip[pattern + 1]
+            trips -= timetable.pattern_first_trip[pattern]
+            for position in range(size - 1):
+                if not timetable.pattern_board[first_visit + position]:
+                    continue
+                stop = timetable.pattern_stop[first_visit + position]
+                event = timetable.pattern_first_event[pattern] + position
+                for _ in range(trips):
+                    time = timetable.departure[event]
+                    if first_s <= time <= last_s:
+                        if filling:
+                            leaves[at[stop]] = time
+                            event_of[at[stop]] = event
+                            at[stop] += 1
+                        else:
+                            first[stop + 1] += 1
+                    event += size
+    for stop in range(n_stops):
+        low = first[stop]
+        high = first[stop + 1]
+        order = np.argsort(-leaves[low:high], kind="mergesort")
+        leaves[low:high] = leaves[low:high][order]
+        event_of[low:high] = event_of[low:high][order]
+    return first, leaves, event_of

@@ -2,36 +2,51 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from transit.kernels import align, bounds, fifo, mirror, plain_csv, raptor, walk
 from transit.kernels.arrays import ArcCosts, TimetableArrays, WalkArrays, frozen
 
+COMPILING = "Compiling the search, once after installing"
+"""What to tell somebody who waits for it."""
 
-def is_warm() -> bool:
-    """Return whether the search was compiled before, so that nobody has to wait for it.
+
+def is_warm(*kernels: Any) -> bool:
+    """Return whether kernels were compiled before, so that nobody has to wait for it.
+
+    Parameters
+    ----------
+    *kernels
+        The last ones that a search compiles; those of a search for one pair where none is given.
 
     Returns
     -------
     bool
-        True where the longest of the kernels is kept in numba's cache, as its source is now.
+        True where all are kept in numba's cache, as their sources are now.
     """
-    kernel = raptor.search_rides
+    return all(_kept(kernel) for kernel in kernels or (raptor.search_rides,))
+
+
+def _kept(kernel: Any) -> bool:
     source = kernel.py_func.__code__
     folder = kernel.stats.cache_path
     if folder is None:
         return False
+    module = Path(source.co_filename)
     try:
-        written = Path(source.co_filename).stat().st_mtime
-        name = f"raptor.{source.co_name}-{source.co_firstlineno}.py*.nbi"
+        written = module.stat().st_mtime
+        name = f"{module.stem}.{source.co_name}-{source.co_firstlineno}.py*.nbi"
         return any(index.stat().st_mtime >= written for index in Path(folder).glob(name))
     except OSError:
         return False
 
 
 def warm_up() -> float:
-    """Compile every kernel, or load it where it was compiled before.
+    """Compile the kernels that build an area and search for one pair, or load them.
+
+    Those of searches for many at once are :func:`transit.batch.warm.warm_matrix`'s.
 
     Returns
     -------

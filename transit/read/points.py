@@ -16,12 +16,12 @@ _COLUMNS = ("id", "lat", "lon")
 class Points:
     """Places of a table, in its order.
 
-    ``ids`` are all different; ``lat`` and ``lon (n,) float64`` decimal degrees; ``file`` the
+    ``ids`` (text) are all different; ``lat`` and ``lon (n,) float64`` decimal degrees; ``file`` the
     table's name, for messages. Row ``n`` of the table, its header being row 1, is place ``n - 2``.
     """
 
     file: str
-    ids: tuple[str, ...]
+    ids: pl.Series
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
 
@@ -46,36 +46,52 @@ def read_points(path: Path) -> Points:
         identifier twice. Coordinates are not repeated: they may be somebody's home.
     """
     try:
-        table = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
+        names = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy", n_rows=0).columns
     except FileNotFoundError as fault:
         raise InputError(f"{path}: there is no such file") from fault
     except pl.exceptions.NoDataError as fault:
         raise InputError(f"{path} is empty; expected the columns id,lat,lon") from fault
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise InputError(f"{path} cannot be read as CSV; expected id,lat,lon") from fault
-    table = table.rename({name: name.strip().lstrip("\ufeff") for name in table.columns})
-    missing = [name for name in _COLUMNS if name not in table.columns]
+    plain = {name.strip().lstrip("\ufeff"): name for name in names}
+    missing = [name for name in _COLUMNS if name not in plain]
     if missing:
         raise InputError(
             f"{path}, row 1: no column {', '.join(missing)}; expected id,lat,lon, "
-            f"found {', '.join(table.columns[:10])}"
+            f"found {', '.join(list(plain)[:10])}"
         )
+    table = _read(path, plain)
     if not table.height:
         raise InputError(f"{path} has a header but no places; add a row for each")
     return _checked(path, table)
 
 
+def _read(path: Path, names: dict[str, str]) -> pl.DataFrame:
+    """Return the three columns, numbers that are none as null; read in pieces to save memory."""
+    rows = pl.scan_csv(path, infer_schema=False, encoding="utf8-lossy")
+    try:
+        return rows.select(
+            pl.col(names["id"]).str.strip_chars().alias("id"),
+            *(
+                pl.col(names[name]).str.strip_chars().cast(pl.Float64, strict=False).alias(name)
+                for name in ("lat", "lon")
+            ),
+        ).collect(engine="streaming")
+    except (pl.exceptions.PolarsError, OSError) as fault:
+        raise InputError(f"{path} cannot be read as CSV; expected id,lat,lon") from fault
+
+
 def _checked(path: Path, table: pl.DataFrame) -> Points:
-    ids = table["id"].str.strip_chars()
+    ids = table["id"].rechunk()
     _refuse(path, "id", ids.is_null() | (ids == ""), "is empty; give each place one")
     _refuse(path, "id", ids.is_first_distinct().not_(), "is there twice; give each place its own")
-    columns = {}
+    columns = []
     for name, limit in (("lat", 90), ("lon", 180)):
-        numbers = table[name].str.strip_chars().cast(pl.Float64, strict=False)
+        numbers = table[name]
         wrong = ~(numbers.is_not_null() & numbers.is_finite() & (numbers.abs() <= limit))
         _refuse(path, name, wrong.fill_null(True), f"is no number in [-{limit}, {limit}]")
-        columns[name] = numbers.to_numpy()
-    return Points(str(path), tuple(ids.to_list()), columns["lat"], columns["lon"])
+        columns.append(numbers.to_numpy())
+    return Points(str(path), ids, *columns)
 
 
 def _refuse(path: Path, field: str, wrong: pl.Series, what: str) -> None:

@@ -1,157 +1,370 @@
-"""Time and changes only: many places, all homes and every time of a day at once."""
+"""Time and changes only, between many places at every moment asked.
 
+The points at one end lie in lanes, side by side; a search serves 64 of them, all points at the
+other end and, where the lanes are at the end that is not timed, all moments. Where they are at the
+timed end a lane is a point at a moment.
+"""
+
+import datetime as dt
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.errors import InputError
-from transit.kernels.arrays import UNREACHED, frozen
-from transit.kernels.boardings import Boardings
-from transit.kernels.lanes import (
-    LANES,
-    Transfers,
-    earliest_arrivals,
-    find_transfers,
-    from_home,
-    latest_departures,
-)
+from transit.kernels.arrays import TimetableArrays, frozen
+from transit.kernels.lane_ends import Boards, Windows, before_moments, cut, within_windows
+from transit.kernels.lanes import LANES, NEVER, Plan, boardings_by_stop, lay_out, run_lanes
+from transit.kernels.raptor import Changes
+from transit.model.fact import Stance
+from transit.model.profile import Profile
 from transit.network.link import Link
-from transit.route.reach.homes import Homes
-from transit.route.reach.prepared import Prepared
+from transit.route.boarding import boardable
+from transit.route.ground import Ground
+from transit.route.query import NOTHING
+from transit.route.reach.asked import Moments
+from transit.route.reach.quick_ends import Ends, LaneWalks, find_ends, walk_lanes
 from transit.route.router import Router
-from transit.route.walks import find_reach, stop_walks
+
+_SLAB_S: Final = 900
+"""Length of a slab, s: some megabytes of numbers. Never changes a result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A day ready for searches by time and changes only.
+class Room:
+    """Room for the numbers of one search after another: hundreds of bytes a boarding and thread.
 
-    ``row_of (n_events,) int32`` row of ``at_stops`` of each event, -1 where none is boarded.
+    Parameters
+    ----------
+    n_slots
+        Boardings of the day.
+    most_rides
+        Most rides.
     """
 
-    prepared: Prepared
-    transfers: Transfers
-    row_of: NDArray[np.int32]
+    def __init__(self, n_slots: int, most_rides: int) -> None:
+        self._shape = (n_slots, LANES)
+        self._rides = most_rides
+        self._local = threading.local()
 
-    @property
-    def at_stops(self) -> Boardings:
-        """What can be boarded at each stop, the latest first."""
-        return self.prepared.at_stops
-
-
-@dataclass(frozen=True, slots=True)
-class Quickest:
-    """When each of some places is reached at the earliest from each boarding of the day.
-
-    ``there (most_rides, n_boardings, 32) int32`` s, in the direction of the search, with so many
-    rides or fewer; lanes beyond ``n_places`` are empty.
-    """
-
-    timed: Timed
-    n_places: int
-    there: NDArray[np.int32]
-
-    def leave(self, homes: Homes, home: int) -> NDArray[np.int32]:
-        """Return the last second at which to leave a home by bus, for each moment asked.
-
-        A journey may arrive any time before the moment: there is no window. Walking all the way is
-        not among them.
+    def take(self, n_kept: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+        """Return the two arrays that a search fills; those of this thread's last one are lost.
 
         Parameters
         ----------
-        homes
-            Homes of the same day.
-        home
-            Which of them.
+        n_kept
+            For how many numbers of rides the answer is kept.
 
         Returns
         -------
-        ndarray
-            ``(n_moments, most_rides, n_places) int32`` s of the service date, with so many rides or
-            fewer, negated when leaving the place; the lowest number where there is none.
+        from_stop, there : ndarray
+            For :func:`transit.kernels.lanes.run_lanes`.
         """
-        boardings = homes.boardings
-        room = int(boardings.first[home + 1] - boardings.first[home])
-        best = np.empty((max(room, 1), self.there.shape[0], LANES), np.int32)
-        from_home(home, boardings, self.timed.row_of, self.there, best)
-        leave: NDArray[np.int32] = latest_departures(
-            home, boardings, best, self.timed.prepared.asked.moments
-        )
-        return leave[:, :, : self.n_places]
+        held = getattr(self._local, "held", None)
+        if held is None:
+            held = np.empty((self._rides - 1, *self._shape), np.int16), np.empty(0, np.int16)
+        if held[1].shape[:1] != (n_kept,):
+            held = held[0], np.empty((n_kept, *self._shape), np.int16)
+        self._local.held = held
+        return held
 
 
-def time_day(prepared: Prepared) -> Timed:
+@dataclass(frozen=True, slots=True)
+class QuickDay:
+    """A day ready for searches by time and changes only.
+
+    ``toward`` whether people ride towards the points in the lanes; ``timed`` whether these are at
+    the end that the moments belong to. ``stop_first``, ``leaves`` and ``slot`` what can be boarded
+    at each stop, as in :class:`~transit.kernels.lane_ends.Boards`.
+    """
+
+    ground: Ground
+    moments: Moments
+    toward: bool
+    timed: bool
+    searched: NDArray[np.int64]
+    plan: Plan
+    n_trips: int
+    most_rides: int
+    room: "Room"
+    stop_first: NDArray[np.int64]
+    leaves: NDArray[np.int32]
+    slot: NDArray[np.int32]
+
+    @property
+    def most_s(self) -> int:
+        """Longest time between the moment and the other end of a journey, s."""
+        return self.moments.window_s + self.moments.longest_s
+
+    def boards(self, ends: Ends) -> Boards:
+        """Return what can be boarded from the points at the other end.
+
+        Parameters
+        ----------
+        ends
+            The points.
+
+        Returns
+        -------
+        Boards
+            As kernels take them.
+        """
+        return Boards(ends.first, ends.stop, ends.walk_s, self.stop_first, self.leaves, self.slot)
+
+    @property
+    def windows(self) -> Windows:
+        """When the points at the other end may be left, where the moments are theirs."""
+        return cut(self.searched, self.moments.window_s, self.most_s)
+
+
+def reason_against(profile: Profile, moments: Moments) -> str | None:
+    """Say why time and changes alone do not answer a question.
+
+    Parameters
+    ----------
+    profile
+        How people travel.
+    moments
+        What is asked.
+
+    Returns
+    -------
+    str or None
+        None where they do.
+    """
+    if profile.longest_total_walk_m is not None:
+        return "the profile limits how far is walked in all, and the quickest journey may walk more"
+    if moments.window_s + moments.longest_s >= NEVER:
+        return f"journeys of more than {NEVER // 3600} hours are asked for"
+    return None
+
+
+def quick_day(
+    router: Router, stance: Stance, date: dt.date, moments: Moments, *, timed: bool
+) -> QuickDay:
     """Make a day ready for searches by time and changes only.
 
     Parameters
     ----------
-    prepared
-        The day.
+    router
+        Area and profile.
+    stance
+        How unknown facts are read.
+    date
+        Service date.
+    moments
+        What is asked.
+    timed
+        Whether the lanes hold the points that the moments belong to: destinations when arriving,
+        origins when leaving.
 
     Returns
     -------
-    Timed
-        For any number of places.
+    QuickDay
+        For any number of points.
 
     Raises
     ------
     InputError
-        The profile limits the metres walked in all, which cannot be left out of a search.
+        As :func:`reason_against` says.
     """
-    if prepared.asked.longest_m >= 0:
-        raise InputError(
-            "this profile limits how far is walked in all; ask with burden (a profile search)"
-        )
-    course, at_stops = prepared.course, prepared.at_stops
-    changes = prepared.ground.changes.changes(arrive_by=not prepared.moments.arrive_by)
-    first, row = find_transfers(
-        course.timetable, at_stops, changes.first, changes.to_stop, changes.time_s
+    profile = router.profile
+    if (why := reason_against(profile, moments)) is not None:
+        raise InputError(f"{why}; ask with burden (a profile search)")
+    toward = moments.arrive_by == timed
+    ground = router.ground(stance)
+    day = router.day(date, moments.window_s + moments.longest_s + profile.arrive_early_s)
+    rules = boardable(day.day, router.area.timetable, ground.boarding, stance, NOTHING)
+    timetable = day.narrowed(rules, arrive_by=not toward)
+    early = profile.arrive_early_s if moments.arrive_by else 0
+    searched = moments.times - early if toward else (early - moments.times)[::-1]
+    most_s = moments.window_s + moments.longest_s
+    first_s = int(searched[0]) - (most_s if timed else 0)
+    last_s = int(searched[-1]) + (0 if timed else most_s)
+    span = first_s, last_s
+    n_stops = ground.streets.n_stops
+    stop_first, leaves, event = boardings_by_stop(timetable, n_stops, *span)
+    order = np.argsort(-leaves, kind="stable")
+    slot = np.empty(order.size, np.int32)
+    slot[order] = np.arange(order.size)
+    boards = frozen(stop_first), frozen(leaves), frozen(slot)
+    changes = _quickest_changes(ground.changes.changes(arrive_by=not toward))
+    return QuickDay(
+        ground=ground,
+        moments=moments,
+        toward=toward,
+        timed=timed,
+        searched=frozen(searched, np.int64),
+        plan=_plan(timetable, boards, event, changes, span),
+        n_trips=int(timetable.pattern_first_trip[-1]),
+        most_rides=profile.most_changes + 1,
+        room=Room(order.size, profile.most_changes + 1),
+        stop_first=boards[0],
+        leaves=boards[1],
+        slot=boards[2],
     )
-    row_of = np.full(course.timetable.arrival.size, -1, np.int32)
-    row_of[at_stops.event] = np.arange(at_stops.event.size)
-    return Timed(prepared, Transfers(frozen(first), frozen(row)), frozen(row_of))
 
 
-def find_quickest(router: Router, timed: Timed, places: Sequence[Link]) -> Quickest:
-    """Search to some places, or from them, at once.
+def _plan(
+    timetable: TimetableArrays,
+    boards: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]],
+    event: NDArray[np.int64],
+    changes: tuple[NDArray[Any], ...],
+    span: tuple[int, int],
+) -> Plan:
+    """Lay a day out for lanes."""
+    stop_first, leaves, slot = boards
+    slot_of = np.full(timetable.arrival.size, -1, np.int32)
+    slot_of[event] = slot
+    starts = np.zeros(slot.size, np.bool_)
+    starts[stop_first[:-1][np.diff(stop_first) > 0]] = True
+    follows = np.flatnonzero(~starts)
+    before = np.full(slot.size, -1, np.int32)
+    before[slot[follows]] = slot[follows - 1]
+    by_slot = np.empty_like(leaves)
+    by_slot[slot] = leaves
+    laid = lay_out(
+        timetable, stop_first, leaves, slot, frozen(slot_of), changes, span[0], span[1], _SLAB_S
+    )
+    slabs = (span[1] - by_slot.astype(np.int64)) // _SLAB_S
+    return Plan(
+        frozen(slot_of),
+        frozen(by_slot),
+        frozen(before),
+        frozen(laid[0]),
+        frozen(np.searchsorted(slabs, np.arange(laid[0].size)), np.int64),
+        *(frozen(each) for each in laid[1:]),
+    )
+
+
+def _quickest_changes(
+    changes: Changes,
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """Return the quickest of the footpaths between each two stops."""
+    n_stops = changes.first.size - 1
+    start = np.repeat(np.arange(n_stops), np.diff(changes.first))
+    order = np.lexsort((changes.time_s, changes.to_stop, start))
+    start, to_stop, time_s = start[order], changes.to_stop[order], changes.time_s[order]
+    keep = np.ones(order.size, np.bool_)
+    keep[1:] = (np.diff(start) != 0) | (np.diff(to_stop) != 0)
+    first = np.searchsorted(start[keep], np.arange(n_stops + 1))
+    return frozen(first, np.int64), frozen(to_stop[keep], np.int32), frozen(time_s[keep], np.int64)
+
+
+def ends_of(router: Router, day: QuickDay, links: Sequence[Link]) -> Ends:
+    """Search the walks of the points at the other end than the lanes.
 
     Parameters
     ----------
     router
         Room for walks.
-    timed
+    day
         The day.
-    places
-        How each joins the streets, 32 at most.
+    links
+        How each point joins the streets.
 
     Returns
     -------
-    Quickest
-        For all homes and moments.
+    Ends
+        For any number of searches.
     """
-    if len(places) > LANES:
-        raise InputError(f"at most {LANES} places at once")
-    prepared = timed.prepared
-    streets = prepared.ground.streets
-    outward = not prepared.moments.arrive_by
-    early = router.profile.at_stop_early_s if outward else 0
-    n_stops = prepared.ground.boarding.wait.size
-    least = np.full((n_stops, LANES), UNREACHED, np.int32)
-    for lane, link in enumerate(places):
-        walks = stop_walks(streets, find_reach(streets, router.scratch, link, outward))
-        np.minimum.at(least[:, lane], walks.stop, (walks.time_s + early).astype(np.int32))
-    some = np.flatnonzero((least < UNREACHED).any(axis=1))
-    near = np.full(n_stops, -1, np.int32)
-    near[some] = np.arange(some.size)
-    there = earliest_arrivals(
-        prepared.course.timetable,
-        timed.transfers,
-        timed.at_stops,
-        timed.row_of,
-        frozen(least[some]),
-        frozen(near),
-        prepared.asked.most_rides,
+    return find_ends(router, day.ground.streets, links, day.toward, every=not day.timed)
+
+
+def find_quickest(
+    router: Router, day: QuickDay, lanes: Sequence[Link], ends: Ends, *, only_best: bool = False
+) -> NDArray[np.int16]:
+    """Find how long it takes between some points and all at the other end, at every moment.
+
+    The lanes hold the points that the moments do not belong to.
+
+    Parameters
+    ----------
+    router
+        Room for walks.
+    day
+        The day, made with ``timed=False``.
+    lanes
+        How the points in the lanes join the streets, 64 at most.
+    ends
+        The points at the other end.
+    only_best
+        Leave out what is found with fewer changes than the profile allows.
+
+    Returns
+    -------
+    ndarray
+        ``(n_ends, n_rides, n_moments, n_lanes) int16`` s between the moment (less the margin for
+        being early) and the other end of the journey, with so many changes or fewer; NEVER where
+        there is no journey. Walking all the way counts as no change.
+    """
+    if day.timed or len(lanes) > LANES:
+        raise InputError(f"at most {LANES} points at once, at the end that is not timed")
+    anywhere = np.iinfo(np.int64).max // 4
+    walks = walk_lanes(router, day.ground.streets, lanes, ends, not day.toward, every=False)
+    there = _run(day, walks, np.full(LANES, -anywhere), np.full(LANES, anywhere), only_best)
+    found: NDArray[np.int16] = within_windows(
+        day.boards(ends),
+        0,
+        len(ends.links),
+        day.windows,
+        there,
+        walks.direct,
     )
-    return Quickest(timed, len(places), there)
+    # Searched moments run backwards against the way people ride.
+    ordered = found if day.toward else found[:, :, ::-1]
+    return ordered[..., : len(lanes)]
+
+
+def find_quickest_at(
+    router: Router, day: QuickDay, lanes: Sequence[tuple[Link, int]], ends: Ends
+) -> NDArray[np.int16]:
+    """Find how long it takes between some points, each at a moment of its own, and the other end.
+
+    Parameters
+    ----------
+    router
+        Room for walks.
+    day
+        The day, made with ``timed=True``.
+    lanes
+        How each point in the lanes joins the streets, and which of the moments asked, in their
+        order; 64 at most.
+    ends
+        The points at the other end.
+
+    Returns
+    -------
+    ndarray
+        ``(n_ends, n_rides, n_lanes) int16`` s, as in :func:`find_quickest`.
+    """
+    if not day.timed or len(lanes) > LANES:
+        raise InputError(f"at most {LANES} points at once, at the end that is timed")
+    numbers = np.array([at if day.toward else -1 - at for _, at in lanes], np.int64)
+    asked = np.zeros(LANES, np.int64)
+    asked[: len(lanes)] = day.searched[numbers]
+    links = [link for link, _ in lanes]
+    walks = walk_lanes(router, day.ground.streets, links, ends, not day.toward, every=True)
+    there = _run(day, walks, asked - day.moments.window_s, asked, only_best=False)
+    found: NDArray[np.int16] = before_moments(
+        day.boards(ends), 0, len(ends.links), frozen(asked), day.most_s, there, walks.direct
+    )
+    return found[..., : len(lanes)]
+
+
+def _run(
+    day: QuickDay,
+    walks: LaneWalks,
+    first_s: NDArray[np.int64],
+    last_s: NDArray[np.int64],
+    only_best: bool,
+) -> NDArray[np.int16]:
+    """Return what the lanes find, in room that the next search takes again."""
+    from_stop, there = day.room.take(1 if only_best else day.most_rides)
+    run_lanes(
+        day.plan, day.n_trips, walks.egress, walks.near, frozen(first_s), frozen(last_s),
+        from_stop, there,
+    )  # fmt: skip
+    return there
