@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.town_files import at, write_town
-from tests.town_register import write_town_register
+from tests.town_register import score_by_hand, write_town_register
 from transit.dashboard.asked import Chosen
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.serving import AREA_VARIABLE
@@ -66,6 +66,13 @@ def in_register(new_register: Path, tmp_path: Path) -> Path:
     files = write_town_register(tmp_path / "files")
     assert import_files(new_register, files, who="test").is_imported
     return new_register
+
+
+@pytest.fixture
+def in_scored(in_register: Path) -> Path:
+    """Show the town's register with nine verdicts, of which one is out of date."""
+    score_by_hand(in_register)
+    return in_register
 
 
 _TOLD = ("markdown", "title", "header", "subheader", "error", "warning", "success", "info")

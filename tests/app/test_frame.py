@@ -9,7 +9,14 @@ from tests.app.conftest import MAIN, Open, text_of
 from transit.dashboard.frame import ATTRIBUTION
 from transit.dashboard.serving import AREA_VARIABLE
 
-PAGES = ("journey_plan", "import_register", "data_and_updates", "help")
+PAGES = (
+    "journey_plan",
+    "person",
+    "who_could_travel",
+    "import_register",
+    "data_and_updates",
+    "help",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

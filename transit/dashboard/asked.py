@@ -86,3 +86,17 @@ def turned() -> int:
         Grows by one each time.
     """
     return int(st.session_state.get("turned", 0))
+
+
+def keep_fields(*beginnings: str) -> None:
+    """Keep what is in fields although the page shows something else for a while.
+
+    Parameters
+    ----------
+    beginnings
+        How the fields' names begin.
+    """
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(beginnings):
+            # Streamlit forgets fields that it does not draw, unless they are set anew.
+            st.session_state[key] = st.session_state[key]

@@ -1,4 +1,4 @@
-"""Charts of the data page: dark labels, few colours; each has a table with the same figures."""
+"""Charts: dark labels, few colours; each has a table with the same figures."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -120,6 +120,60 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
             ],
         )
         .properties(height=34 * len(shares))
+    )
+    return _finished(chart)
+
+
+def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
+    """Draw how many verdicts there are of each kind.
+
+    Parameters
+    ----------
+    rows
+        Verdict, how many are confirmed, and how many need a route check.
+
+    Returns
+    -------
+    Chart
+        Stacked bars.
+    """
+    words = ("Confirmed", "Route check needed")
+    frame = pd.DataFrame(
+        [
+            {"verdict": word, "confidence": words[order], "verdicts": number, "order": order}
+            for word, *numbers in rows
+            for order, number in enumerate(numbers)
+        ]
+    )
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(stroke="#33312d", strokeWidth=0.8)
+        .encode(
+            y=alt.Y(
+                "verdict:N",
+                sort=[word for word, *_ in rows],
+                title=None,
+                axis=alt.Axis(labelLimit=320, ticks=False, domain=False, labelOverlap=False),
+            ),
+            x=alt.X(
+                "verdicts:Q",
+                title="Verdicts (one for each person and session)",
+                axis=alt.Axis(format=",d", tickCount=5, tickMinStep=1, grid=False),
+            ),
+            color=alt.Color(
+                "confidence:N",
+                title=None,
+                scale=alt.Scale(domain=list(words), range=["#1d70b8", "#e9dfc7"]),
+                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d"),
+            ),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("verdict", title="Verdict"),
+                alt.Tooltip("confidence", title="Confidence"),
+                alt.Tooltip("verdicts", title="How many", format=","),
+            ],
+        )
+        .properties(height=300)
     )
     return _finished(chart)
 

@@ -14,10 +14,11 @@ st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 
 plan = st.Page("app_pages/journey_plan.py", title="Journey plan", default=True)
 person = st.Page("app_pages/person.py", title="Person", url_path="person")
+who = st.Page("app_pages/who_could_travel.py", title="Who could travel", url_path="who")
 imports = st.Page("app_pages/import_register.py", title="Import", url_path="import")
 data = st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data")
 about = st.Page("app_pages/help.py", title="Help", url_path="help")
-page = st.navigation([plan, person, imports, data, about], position="top")
+page = st.navigation([plan, person, who, imports, data, about], position="top")
 if page in (person, imports, about):
     run_safely(page.run)
 else:

@@ -7,7 +7,20 @@ from typing import Any, Literal
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, decimal degrees."""
 
-PointKind = Literal["start", "end", "step", "ride", "demand", "unknown", "notice"]
+PointKind = Literal[
+    "start",
+    "end",
+    "step",
+    "ride",
+    "demand",
+    "unknown",
+    "notice",
+    "rung-now",
+    "rung-training",
+    "rung-companion",
+    "rung-door",
+    "count",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from transit.read.tables import Table, read_table
 from transit.store.aggregate import Changes
 from transit.store.audit import write_audit
 from transit.store.database import Store, create_store, exists, open_store
+from transit.store.edit import mark_changed
 from transit.store.merge import Checked, IsFar, merge
 from transit.store.whole import compare_registers, read_register, save_register
 
@@ -312,6 +313,10 @@ def _write(store: Store, job: _Job, who: str | None) -> Outcome:
             for kind, each in changes.items()
             if each.added or each.changed
         }
+        mark_changed(
+            session,
+            **{kind: changes[kind].changed for kind in ("people", "sessions", "opportunities")},
+        )
         if counts:
             write_audit(session, "import", counts, who=who)
     return Outcome(outcome.faults, outcome.rows, outcome.good, changes, True)

@@ -94,13 +94,15 @@ def read_verdict(store: Store, person: str, session: str, place: int = 0) -> Ver
     return verdict_of(row)
 
 
-def read_all(store: Store) -> Iterator[Verdict]:
+def read_all(store: Store, person: str | None = None) -> Iterator[Verdict]:
     """Read all verdicts, one after the other.
 
     Parameters
     ----------
     store
         The register.
+    person
+        Only those about this person; None for everybody.
 
     Yields
     ------
@@ -108,6 +110,8 @@ def read_all(store: Store) -> Iterator[Verdict]:
         By person, place and session.
     """
     asked = select(_TABLE).order_by(*_TABLE.primary_key.columns)
+    if person is not None:
+        asked = asked.where(_TABLE.c.person_id == person)
     with store.reading() as session:
         for row in session.execute(asked.execution_options(yield_per=_BATCH)):
             yield verdict_of(row)

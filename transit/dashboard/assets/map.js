@@ -258,7 +258,10 @@ function markers(state) {
 }
 
 // Signs that would cover a more important one wait until the map is closer.
-const RANK = ["start", "end", "ride", "demand", "unknown", "step", "notice"];
+const RANK = [
+  "start", "end", "rung-now", "rung-training", "rung-companion", "rung-door", "count",
+  "ride", "demand", "unknown", "step", "notice",
+];
 const APART = 22;
 
 function thinOut(state) {

@@ -4,14 +4,24 @@ from typing import Final
 
 import streamlit as st
 
+from transit.dashboard.asked import keep_fields, turn_page
 from transit.dashboard.frame import problems
+from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.dashboard.parts.abilities import abilities_form
 from transit.dashboard.parts.limits import limits_form
+from transit.dashboard.parts.person_reach import reach
+from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.the_person import choose_person, what_was_saved
+from transit.dashboard.verdict_data import VerdictKey, read_directory
+from transit.errors import AreaError
+from transit.model.people import Person
+from transit.store import Store
 
 CAN_DO: Final = "What they can do"
 LIMITS: Final = "Limits, pass and companion"
+REACH: Final = "Where they could go"
+_OPEN: Final = "person_open"
 
 
 def person_page() -> None:
@@ -20,11 +30,16 @@ def person_page() -> None:
         tell_how_to_begin()
         return
     store = find_register()
+    key: VerdictKey | None = st.session_state.get(_OPEN)
+    keep_fields("reach_", "page_reach")
+    if key is not None:
+        verdict_view(find_area(), store, read_directory(store), key, _close)
+        return
     person = choose_person(store)
     if person is None:
         return
     view = st.segmented_control(
-        "Show", [CAN_DO, LIMITS], default=CAN_DO, key="person_view", required=True
+        "Show", [CAN_DO, LIMITS, REACH], default=CAN_DO, key="person_view", required=True
     )
     saved, fault = what_was_saved()
     if fault:
@@ -33,5 +48,29 @@ def person_page() -> None:
         st.success(saved)
     if view == LIMITS:
         limits_form(store, person)
+    elif view == REACH:
+        _reach(store, person)
     else:
         abilities_form(store, person)
+
+
+def _reach(store: Store, person: Person) -> None:
+    try:
+        opened = find_area()
+    except AreaError as fault:
+        tell_how_to_make_one(area_folder(), str(fault))
+        return
+    reach(opened, store, read_directory(store), person, _show)
+
+
+def _show(key: VerdictKey) -> None:
+    st.session_state[_OPEN] = key
+    turn_page()
+    st.rerun()
+
+
+def _close() -> None:
+    # Fields that leave the page forget what is in them.
+    st.session_state["person_view"] = REACH
+    st.session_state.pop(_OPEN, None)
+    turn_page()
