@@ -299,8 +299,10 @@ def test_a_verdict_in_sentences() -> None:
     )
     assert lines.lessons == ("Training would take about 4 to 11 lessons in all.",)
     assert lines.reasons == ("The person cannot yet cross at a zebra alone.",)
-    assert lines.fit == ("The venue lacks something that they need.",)
-    assert lines.unmet == ("The venue does not have a quiet room.",)
+    assert lines.fit == (
+        "The venue lacks something that they need.",
+        "The venue does not have a quiet room.",
+    )
     assert lines.every[0] == lines.headline
     assert lines.every[-1] == lines.review
 

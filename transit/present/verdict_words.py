@@ -33,8 +33,8 @@ class VerdictLines:
         How many lessons in all.
     reasons, checks, conditions
         Why it is no better; what to ask or look at; when it holds.
-    fit, unmet
-        Whether the venue has what the person needs; what it lacks.
+    fit
+        Whether the venue has what the person needs, and what it lacks.
     """
 
     headline: str
@@ -47,7 +47,6 @@ class VerdictLines:
     checks: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     fit: tuple[str, ...] = ()
-    unmet: tuple[str, ...] = ()
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -62,7 +61,6 @@ class VerdictLines:
             *self.checks,
             *self.conditions,
             *self.fit,
-            *self.unmet,
             self.review,
         )
 
@@ -113,8 +111,7 @@ def verdict_lines(
         reasons=said(verdict.reasons),
         checks=said(verdict.checks),
         conditions=said(verdict.conditions),
-        fit=_fit(words, verdict, by_voice),
-        unmet=said(verdict.unmet),
+        fit=_fit(words, verdict, by_voice) + said(verdict.unmet),
     )
 
 
