@@ -19,7 +19,8 @@ def test_the_demo_is_built_and_answers(capsys, tmp_path):
     """After `transit demo` somebody of the register can be asked about, and gets a bus."""
     code, out = run(capsys, "demo", "--dir", tmp_path, "--no-browser")
     assert code == 0
-    assert "transit serve --area" in out
+    assert "register.sqlite --area" in out
+    assert (tmp_path / "register.sqlite").exists()
     with (tmp_path / "files" / "people.csv").open(encoding="utf-8") as people:
         homes = [(row["home_lat"], row["home_lon"]) for row in csv.DictReader(people)]
     with (tmp_path / "files" / "opportunities.csv").open(encoding="utf-8") as opportunities:

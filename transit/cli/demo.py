@@ -1,12 +1,16 @@
 """The command that shows everything on a made-up borough."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from transit.cli import output
 from transit.cli.area import show_report
+from transit.errors import InputError
+
+if TYPE_CHECKING:
+    from transit.demo import DemoFiles
 
 
 def demo(
@@ -15,7 +19,7 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the dashboard.")] = True,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the dashboard.")] = 8501,
 ) -> None:
-    """Make a made-up borough, build its area and open the dashboard."""
+    """Make a made-up borough, build its area and register, and open the dashboard."""
     from transit.demo import make_demo
     from transit.kernels.warm import warm_up
     from transit.network.build import build_area
@@ -30,6 +34,8 @@ def demo(
             elevation=files.elevation,
             progress=lambda stage, done: tell(stage, 0.25 + 0.65 * done),
         )
+        tell("Importing the register", 0.9)
+        register = _import(files, folder / "register.sqlite")
         tell("Compiling the search, once after installing", 0.9)
         warm_up()
         tell("Done", 1.0)
@@ -38,6 +44,20 @@ def demo(
     if browser:
         from transit.dashboard import serve
 
-        serve(folder / "area", port=port, open_browser=True)
+        serve(folder / "area", str(register), port=port, open_browser=True)
     else:
-        output.out.print(f"Open the dashboard with: transit serve --area {folder / 'area'}")
+        output.out.print(
+            f"Open the dashboard with: transit serve {register} --area {folder / 'area'}",
+            markup=False,
+        )
+
+
+def _import(files: "DemoFiles", register: Path) -> Path:
+    """Bring the made-up people, places and vehicles into a register; a second time changes none."""
+    from transit.store.importing import TABLES, import_files
+
+    made = {name: path for name in TABLES if isinstance(path := getattr(files, name, None), Path)}
+    outcome = import_files(register, made)
+    if not outcome.is_imported:
+        raise InputError(f"{register}: the demo's own files do not fit into it; remove it first")
+    return register
