@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from transit.demo import DemoFiles
 from transit.demo.people import apportion
 from transit.demo.plans import Plans
+from transit.model.abilities import Level
+from transit.model.skills import Asked
+from transit.read.register.people_rows import PersonRow
+from transit.read.skills import read_skills
 from transit.resources import data_dir
 
 
@@ -73,8 +77,9 @@ def test_a_companion_profile_has_a_companion(files: DemoFiles) -> None:
 
 
 def test_the_register_holds_no_names(files: DemoFiles) -> None:
-    """Only the listed columns, none of which could hold a name or an address."""
-    assert set(_rows(files.people)[0]) == {
+    """Only the register's own columns, none of which could hold a name or an address."""
+    assert set(_rows(files.people)[0]) <= set(PersonRow.columns())
+    assert set(_rows(files.people)[0]) >= {
         "person_id",
         "cohort",
         "age_band",
@@ -119,6 +124,71 @@ def test_the_fleet_is_small_and_mixed(files: DemoFiles) -> None:
     fleet = _rows(files.fleet)
     assert len(fleet) == 8
     assert {int(row["wheelchair_spaces"]) > 0 for row in fleet} == {True, False}
+
+
+def test_recorded_things_follow_their_shares(files: DemoFiles, plans: Plans) -> None:
+    """300 x 0.45, 0.2 and 0.35 would pay; a limit is dealt among those whose profile has it."""
+    people = _rows(files.people)
+    assert Counter(row["pays_fares"] for row in people) == {"yes": 135, "no": 60, "unknown": 105}
+    for limit in plans.register["limit"]:
+        who = [row for row in people if row["profile"] in limit["of"]]
+        for words, share in limit["shares"].items():
+            cells = [*words.split(), *[""] * len(limit["columns"])][: len(limit["columns"])]
+            count = sum([row[name] for name in limit["columns"]] == cells for row in who)
+            assert abs(count - share * len(who)) < 1, (limit["columns"], words)
+
+
+def test_abilities_fit_who_has_them(files: DemoFiles, plans: Plans) -> None:
+    """By profile, so many have come to each stage, told by a skill that only later ones have.
+
+    Who uses one bus alone has all that every bus journey asks for; who is new to buses never has;
+    a fifth to a half has not been assessed at all.
+    """
+    people = {row["person_id"]: row["profile"] for row in _rows(files.people)}
+    levels: dict[str, dict[str, int]] = {person: {} for person in people}
+    for row in _rows(files.abilities):
+        levels[row["person_id"]][row["skill"]] = int(row["level"])
+    for profile, shares in plans.register["stages"].items():
+        who = [person for person, other in people.items() if other == profile]
+        bare = sum(not levels[person] for person in who)
+        assert abs(bare - shares["not_assessed"] * len(who)) < 1, profile
+    by_bus = [
+        skill.name
+        for skill in read_skills().skills.values()
+        if skill.asked in (Asked.ALWAYS, Asked.BY_BUS)
+    ]
+    able = Counter(
+        people[person]
+        for person, own in levels.items()
+        if all(own.get(skill, 0) >= Level.WITH_AID for skill in by_bus)
+    )
+    assert able["new-to-buses"] == able["with-a-companion"] == 0
+    one_bus = sum(profile == "uses-one-bus" for profile in people.values())
+    assert 0.5 < able["uses-one-bus"] / one_bus < 0.75
+    blind = [levels[person] for person, profile in people.items() if profile == "long-cane"]
+    assert max(own.get("read_bus_number", 0) for own in blind) == Level.WITH_AID
+
+
+def test_many_people_are_alike_but_not_all(files: DemoFiles) -> None:
+    """Searches are shared by people who can do the same: a fifth as many kinds as people."""
+    able: dict[str, set[str]] = {}
+    for row in _rows(files.abilities):
+        if int(row["level"]) >= Level.WITH_AID:
+            able.setdefault(row["person_id"], set()).add(row["skill"])
+    people = _rows(files.people)
+    kinds = {
+        (row["profile"], row["walk_total_m"], *sorted(able.get(row["person_id"], ())))
+        for row in people
+    }
+    assert 0.1 < len(kinds) / len(people) < 0.4
+
+
+def test_whether_it_could_be_learnt_is_asked_of_gaps_only(files: DemoFiles) -> None:
+    """Yes, no and unknown, each of them; where a level is enough it is not asked."""
+    rows = _rows(files.abilities)
+    gaps = {row["trainable"] for row in rows if int(row["level"]) < Level.WITH_AID}
+    assert gaps == {"yes", "no", "unknown"}
+    assert {row["trainable"] for row in rows if int(row["level"]) >= Level.WITH_AID} == {"unknown"}
 
 
 @given(

@@ -16,6 +16,7 @@ def test_the_demo_imports_without_a_fault(tmp_path):
     made = make_demo(tmp_path / "demo")
     files = {
         "people": made.people,
+        "abilities": made.abilities,
         "opportunities": made.opportunities,
         "sessions": made.sessions,
         "fleet": made.fleet,
@@ -27,6 +28,7 @@ def test_the_demo_imports_without_a_fault(tmp_path):
         kept = read_register(session)
     store.close()
     assert len(kept.people) == 300
+    assert 0.6 < sum(bool(person.abilities) for person in kept.people.values()) / 300 < 0.8
     assert all(person.attends for person in kept.people.values())
     assert {person.places[0].at.origin for person in kept.people.values()} == {Origin.POINT}
     for name, path in files.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shapely import Point, STRtree
 
+from transit.demo.abilities import record
 from transit.demo.build import Built, build_town
 from transit.demo.buildings import is_home
 from transit.demo.bus_stops import stop_spots
@@ -27,7 +28,7 @@ from transit.demo.wards import boundary, geojson, wards
 from transit.demo.write_gtfs import write_gtfs
 from transit.demo.write_naptan import write_naptan
 from transit.demo.write_osm import write_osm
-from transit.demo.write_register import fleet_table, people_table
+from transit.demo.write_register import abilities_table, fleet_table, people_table
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and the share done so far."""
@@ -45,6 +46,7 @@ class DemoFiles:
     boundary: Path
     wards: Path
     people: Path
+    abilities: Path
     opportunities: Path
     sessions: Path
     fleet: Path
@@ -73,6 +75,7 @@ def demo_files(folder: Path) -> DemoFiles:
         boundary=folder / "boundary.geojson",
         wards=folder / "wards.geojson",
         people=folder / "people.csv",
+        abilities=folder / "abilities.csv",
         opportunities=folder / "opportunities.csv",
         sessions=folder / "sessions.csv",
         fleet=folder / "fleet.csv",
@@ -177,7 +180,9 @@ def _write_tables(files: DemoFiles, built: Built, plans: Plans, frame: Frame, se
     sessions = list_sessions(venues)
     homes = [building for building in built.town.buildings if is_home(building)]
     people = register(plans, homes, venues, sessions, stream(seed, "people"))
-    _write(files.people, people_table(people, homes, frame))
+    recorded = record(people, plans, stream(seed, "abilities"))
+    _write(files.people, people_table(people, recorded, homes, frame))
+    _write(files.abilities, abilities_table(recorded))
     facts = stream(seed, "venue facts")
     _write(files.opportunities, opportunities_table(venues, plans, frame, facts))
     _write(files.sessions, sessions_table(sessions))

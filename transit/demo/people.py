@@ -97,10 +97,10 @@ def register(
     """
     total = int(plans.number("people"))
     about = plans.register
-    cohorts = _dealt(apportion(total, about["cohort"]), rng)
+    cohorts = dealt(apportion(total, about["cohort"]), rng)
     ages = _ages(cohorts, apportion(total, about["age"]), rng)
-    modes = _dealt(apportion(total, about["mode"]), rng)
-    counts = _dealt(apportion(total, about["days"]), rng)
+    modes = dealt(apportion(total, about["mode"]), rng)
+    counts = dealt(apportion(total, about["days"]), rng)
     profiles = _profiles(cohorts, about["profile"], rng)
     kinds = {venue.identity: str(venue.drawn["kind"]) for venue in venues}
     doors = {venue.identity: venue.door for venue in venues}
@@ -130,16 +130,29 @@ def register(
     return people
 
 
-def _dealt(counts: Mapping[str, int], rng: np.random.Generator) -> list[str]:
-    """Return each name as often as it counts, shuffled."""
+def dealt(counts: Mapping[str, int], rng: np.random.Generator) -> list[str]:
+    """Return each name as often as it counts, shuffled.
+
+    Parameters
+    ----------
+    counts
+        Whole numbers by name.
+    rng
+        Random numbers.
+
+    Returns
+    -------
+    list of str
+        As many as all counts together.
+    """
     cards = [name for name, count in counts.items() for _ in range(count)]
     return [cards[k] for k in rng.permutation(len(cards)).tolist()]
 
 
 def _ages(cohorts: list[str], counts: Mapping[str, int], rng: np.random.Generator) -> list[str]:
     """Deal ages so that older adults are 65 or over."""
-    old = _dealt({band: count for band, count in counts.items() if band in _OLD}, rng)
-    young = _dealt({band: count for band, count in counts.items() if band not in _OLD}, rng)
+    old = dealt({band: count for band, count in counts.items() if band in _OLD}, rng)
+    young = dealt({band: count for band, count in counts.items() if band not in _OLD}, rng)
     older = [k for k, cohort in enumerate(cohorts) if cohort == "older_adults"]
     ages = dict(zip(older, old, strict=False))
     rest = [*old[len(older) :], *young]
@@ -155,7 +168,7 @@ def _profiles(
     found: dict[int, str] = {}
     for cohort in sorted(set(cohorts)):
         who = [k for k, other in enumerate(cohorts) if other == cohort]
-        found |= dict(zip(who, _dealt(apportion(len(who), shares[cohort]), rng), strict=True))
+        found |= dict(zip(who, dealt(apportion(len(who), shares[cohort]), rng), strict=True))
     return [found[k] for k in range(len(cohorts))]
 
 

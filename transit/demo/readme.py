@@ -16,6 +16,7 @@ elevation.tif        heights in metres, latitude and longitude
 boundary.geojson     the borough
 wards.geojson        its wards
 people.csv           {people} invented people: pseudonyms, never names
+abilities.csv        what is recorded of their skills
 opportunities.csv    places worth reaching
 sessions.csv         what happens there, when
 fleet.csv            vehicles

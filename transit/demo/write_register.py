@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from transit.demo.abilities import Recorded
 from transit.demo.frame import Frame
 from transit.demo.people import Person
 from transit.demo.places import Venue
@@ -12,13 +13,20 @@ from transit.demo.town import Building
 from transit.demo.write_gtfs import table
 
 
-def people_table(people: Sequence[Person], homes: Sequence[Building], frame: Frame) -> str:
+def people_table(
+    people: Sequence[Person],
+    recorded: Sequence[Recorded],
+    homes: Sequence[Building],
+    frame: Frame,
+) -> str:
     """Return the register as CSV.
 
     Parameters
     ----------
     people
         The people.
+    recorded
+        What is recorded of each beside that.
     homes
         Houses, by the index that people carry.
     frame
@@ -30,9 +38,13 @@ def people_table(people: Sequence[Person], homes: Sequence[Building], frame: Fra
         One row a person.
     """
     lat, lon = frame.to_lat_lon(np.array([homes[person.home].centre for person in people]))
+    further = sorted({name for each in recorded for name in each.cells})
+    header = (
+        "person_id,cohort,age_band,home_lat,home_lon,profile,concessionary_pass,mode_now,"
+        "opportunity_id,session_id,days,days_a_week"
+    )
     return table(
-        "person_id,cohort,age_band,home_lat,home_lon,profile,concessionary_pass,companion,mode_now,"
-        "opportunity_id,session_id,days,days_a_week",
+        ",".join((header, *further)),
         [
             (
                 p.identity,
@@ -42,14 +54,37 @@ def people_table(people: Sequence[Person], homes: Sequence[Building], frame: Fra
                 f"{lon[k]:.6f}",
                 p.profile,
                 p.has_pass,
-                p.companion,
                 p.mode_now,
                 p.session.venue,
                 p.session.identity,
                 " ".join(p.days),
                 len(p.days),
+                *(own.cells.get(name, "") for name in further),
             )
-            for k, p in enumerate(people)
+            for k, (p, own) in enumerate(zip(people, recorded, strict=True))
+        ],
+    )
+
+
+def abilities_table(recorded: Sequence[Recorded]) -> str:
+    """Return levels of skills as CSV.
+
+    Parameters
+    ----------
+    recorded
+        What is recorded of people.
+
+    Returns
+    -------
+    str
+        One row a skill that was assessed of somebody.
+    """
+    return table(
+        "person_id,skill,level,assessed_by,assessed_on,trainable",
+        [
+            (each.person, each.skill, each.level, each.by, each.on.isoformat(), each.trainable)
+            for own in recorded
+            for each in own.abilities
         ],
     )
 

@@ -39,7 +39,7 @@ def write_templates(folder: Path) -> tuple[Path, ...]:
         The files.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kinds = (*ROWS.values(), ObservationRow)
+    kinds: tuple[type[Row], ...] = (*ROWS.values(), ObservationRow)
     written = [folder / f"{kind.table}.csv" for kind in kinds]
     for path, kind in zip(written, kinds, strict=True):
         write_csv(path, [list(kind.columns()), *explanation(kind)])
