@@ -51,6 +51,17 @@ def test_json_and_a_fault(run, tmp_path: Path) -> None:
     assert [area["name"] for area in areas if area["fault"]] == ["Sea"]
 
 
+def test_without_a_map(run, tmp_path: Path) -> None:
+    """No map is drawn and check says why; the rest of the area is there."""
+    streets, feed, listed = write_nation(tmp_path)
+    words = ("build", "--osm", streets, "--gtfs", feed, "--areas", listed, "--out", tmp_path / "o")
+    code, _, _ = run(*words, "--no-map")
+    assert code == 0
+    assert not list((tmp_path / "o").rglob("*.pmtiles"))
+    _, out, _ = run("check", tmp_path / "o" / "East")
+    assert "no_background_map" in out and "as was asked" in out
+
+
 def test_one_area_of_a_nation_tells_its_edge(run, tmp_path: Path) -> None:
     """With --clip the same counts are printed for the one area."""
     streets, feed, _ = write_nation(tmp_path)

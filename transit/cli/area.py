@@ -33,6 +33,9 @@ def build(
         typer.Option(help="Many areas: CSV (name,south,west,north,east) or GeoJSON, to OUT/NAME."),
     ] = None,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    no_map: Annotated[
+        bool, typer.Option("--no-map", help="Draw no background map: half the time.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build an area, or many, from a street map and timetables."""
@@ -44,7 +47,7 @@ def build(
         if kept is not None:
             raise typer.BadParameter("give either --clip, for one area, or --areas, for many")
         own = parameters or read_settings().parameters_dir
-        _build_many(areas, osm, gtfs, out, naptan, elevation, own, as_json)
+        _build_many(areas, osm, gtfs, out, naptan, elevation, own, not no_map, as_json)
     with output.progress() as tell:
         report = build_area(
             osm,
@@ -55,6 +58,7 @@ def build(
             clip=kept,
             parameters=parameters or read_settings().parameters_dir,
             progress=tell,
+            draw_map=not no_map,
         )
     if as_json:
         notices = [notice.as_dict() for notice in report.notices]
@@ -72,6 +76,7 @@ def _build_many(
     naptan: Path | None,
     elevation: Path | None,
     parameters: Path | None,
+    draw_map: bool,
     as_json: bool,
 ) -> NoReturn:
     """Build the areas of a list, say what became of each and what crosses between them."""
@@ -91,6 +96,7 @@ def _build_many(
             elevation=elevation,
             parameters=parameters,
             progress=tell,
+            draw_map=draw_map,
         )
     if as_json:
         output.print_json(json.loads((out / INDEX).read_text(encoding="utf-8")))

@@ -179,6 +179,28 @@ def _extent(features: MapFeatures) -> Box:
     return float(west), float(south), float(east), float(north)
 
 
+def not_drawn(osm_path: Path) -> Notice:
+    """Return the notice that no map was asked for.
+
+    Parameters
+    ----------
+    osm_path
+        The street map.
+
+    Returns
+    -------
+    Notice
+        For information.
+    """
+    return Notice(
+        code="no_background_map",
+        severity=Severity.INFO,
+        file=osm_path.name,
+        message="The background map was not drawn, as was asked (--no-map).",
+        todo="Build again without --no-map to see streets in the dashboard.",
+    )
+
+
 def _no_map(osm_path: Path, fault: Exception) -> Notice:
     return Notice(
         code="no_background_map",

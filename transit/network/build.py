@@ -18,7 +18,7 @@ from transit.errors import InputError
 from transit.model.notice import Notice, Severity, count_by_severity
 from transit.model.parameters import Parameters
 from transit.network import store
-from transit.network.basemap import build_basemap
+from transit.network.basemap import build_basemap, not_drawn
 from transit.network.boundary import boundary_notices, find_boundary
 from transit.network.feeds import CutFeeds, FeedsRead, cut_feeds, read_area, read_whole
 from transit.network.kerbside.build import WalkBuild, build_walk_network
@@ -110,6 +110,7 @@ def build_area(
     parameters: Path | None = None,
     progress: Progress | None = None,
     cut: tuple[CutFeeds, str] | None = None,
+    draw_map: bool = True,
 ) -> BuildReport:
     """Build an area from a street map and timetables.
 
@@ -136,6 +137,9 @@ def build_area(
         Told of each stage.
     cut
         The feeds, cut already, and the name of the box among theirs that is ``clip``.
+    draw_map
+        Draw the background map, which takes more than half of the time; only the dashboard shows
+        it.
 
     Returns
     -------
@@ -187,7 +191,9 @@ def build_area(
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
         stages.begin("Drawing the map")
-        basemap_notices = build_basemap(osm, folder / "basemap.pmtiles", clip)
+        basemap_notices = (
+            build_basemap(osm, folder / "basemap.pmtiles", clip) if draw_map else (not_drawn(osm),)
+        )
         stages.begin("Writing the area")
         notices = (
             *street_notices,

@@ -89,6 +89,7 @@ def build_country(
     elevation: Path | None = None,
     parameters: Path | None = None,
     progress: Progress | None = None,
+    draw_map: bool = True,
 ) -> Country:
     """Build many areas of the same feeds, each feed being read once for all of them.
 
@@ -105,7 +106,7 @@ def build_country(
         GTFS feeds, zips or folders.
     out
         Folder to make an area's folder in for each.
-    naptan, elevation, parameters
+    naptan, elevation, parameters, draw_map
         As for one area.
     progress
         Told of each stage of each area.
@@ -146,6 +147,7 @@ def build_country(
                     cut,
                     _part(tell, area.name, at, len(areas)),
                     {"naptan": naptan, "elevation": elevation, "parameters": parameters},
+                    draw_map,
                 )
             )
         country = Country(out, tuple(built), _crossings(cut), *_trips(cut))
@@ -173,10 +175,18 @@ def _build(
     cut: CutFeeds,
     progress: Progress,
     more: Mapping[str, Path | None],
+    draw_map: bool,
 ) -> AreaBuilt:
     try:
         report = build_area(
-            osm, gtfs, out, clip=area.box, progress=progress, cut=(cut, area.name), **more
+            osm,
+            gtfs,
+            out,
+            clip=area.box,
+            progress=progress,
+            cut=(cut, area.name),
+            draw_map=draw_map,
+            **more,
         )
     except TransitError as fault:
         return AreaBuilt(area.name, None, str(fault))
