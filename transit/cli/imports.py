@@ -162,7 +162,7 @@ def _as_dict(outcome: "Outcome") -> dict[str, object]:
 
 def _show(outcome: "Outcome") -> None:
     for fault in outcome.faults[:_MOST_FAULTS]:
-        output.out.print(_line(fault), markup=False)
+        output.out.print(fault_line(fault), markup=False)
     beyond = len(outcome.faults) - _MOST_FAULTS
     if beyond > 0:
         output.out.print(f"… and {beyond:,} more; --json prints them all")
@@ -180,7 +180,19 @@ def _show(outcome: "Outcome") -> None:
             )
 
 
-def _line(fault: "Fault") -> str:
+def fault_line(fault: "Fault") -> str:
+    """Return a fault as a line for a terminal.
+
+    Parameters
+    ----------
+    fault
+        The fault.
+
+    Returns
+    -------
+    str
+        Where it is, what was found and what was expected.
+    """
     where = fault.file
     where += f" row {fault.row:,}" if fault.row is not None else ""
     where += f", {fault.id}" if fault.id else ""

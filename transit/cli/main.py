@@ -11,7 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, db, demo, fetch, imports, journey, matrix, serve
+from transit.cli import area, db, demo, fetch, imports, journey, matrix, serve, survey
 from transit.errors import TransitError
 
 
@@ -60,6 +60,7 @@ app.command("matrix")(matrix.matrix)
 app.command("profiles")(journey.profiles)
 app.command("serve")(serve.serve)
 app.command("import")(imports.import_)
+app.add_typer(survey.app, name="survey")
 app.add_typer(db.app, name="db")
 
 
