@@ -94,10 +94,13 @@ def test_a_way_without_lamps_in_the_dark() -> None:
 
 
 def test_lamps_that_nobody_recorded_are_told_as_unknown() -> None:
-    """In the dark such a way rests on no source; with lamps it asks nothing."""
+    """In the dark such a walk rests on no source, told once; with lamps it asks nothing."""
     context = Context(light=Light(0, 1))
     found = asked("unlit", context, lit(UNKNOWN))
-    assert found
+    assert [demand.leg for demand in found] == [0, 2]
+    for demand, walk in zip(found, JOURNEY.walks, strict=True):
+        # All of a walk but its crossings, and the paces between door and street.
+        assert walk.length_m - 40 <= (demand.value or 0) <= walk.length_m
     assert {(demand.detail, demand.source) for demand in found} == {("unknown", Source.NONE)}
     assert asked("unlit", context, lit(MAPPED_YES)) == []
 

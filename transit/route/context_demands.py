@@ -52,28 +52,30 @@ def unlit_in_the_dark(journey: Journey, context: Context, rule: DemandRule) -> I
     Yields
     ------
     Demand
-        One a step that is partly in the dark: ``detail`` is ``in_the_dark`` where there is known
-        to be no light, and ``unknown``, without a source, where that is not recorded.
+        One a step that is partly in the dark and known to have no light, ``detail``
+        ``in_the_dark``; one a walk for all of it of which nobody has recorded that, without a
+        source, ``detail`` ``unknown``.
     """
-    if context.light is None:
+    light = context.light
+    if light is None:
         return
     for index, leg in enumerate(journey.legs):
-        for number, step in enumerate(leg.steps if isinstance(leg, WalkLeg) else ()):
-            if context.light.dark_s(step.depart_s, step.depart_s + step.duration_s):
-                for detail, dark in _by_lamps(step):
-                    yield Demand(
-                        kind=rule.kind,
-                        level=rule.level_of(_metres(dark)),
-                        leg=index,
-                        step=number,
-                        lat=dark[0].lat,
-                        lon=dark[0].lon,
-                        place=step.street,
-                        detail=detail,
-                        value=_metres(dark),
-                        unit=rule.unit,
-                        source=dark[0].lit.source,
-                    )
+        dark = [
+            (number, step)
+            for number, step in enumerate(leg.steps if isinstance(leg, WalkLeg) else ())
+            if light.dark_s(step.depart_s, step.depart_s + step.duration_s)
+        ]
+        for number, step in dark:
+            unlit = [item for item in step.stretches if item.lit.state is State.NO]
+            if unlit:
+                yield _unlit(rule, index, number, step, unlit, "in_the_dark")
+        # Told once a walk: each place is listed with the journey's unknown facts.
+        unknown = [(number, step, _unrecorded(step)) for number, step in dark]
+        places = [each for each in unknown if each[2]]
+        if places:
+            number, step, _ = places[0]
+            every = [item for *_, items in places for item in items]
+            yield _unlit(rule, index, number, step, every, "unknown")
 
 
 def crowded(journey: Journey, context: Context, rule: DemandRule) -> Iterator[Demand]:
@@ -286,20 +288,37 @@ def unfamiliar(journey: Journey, context: Context, rule: DemandRule) -> Iterator
             )
 
 
-def _by_lamps(step: Step) -> Iterator[tuple[str, Sequence[Stretch]]]:
-    """A step's stretches that are known to be unlit, and those of which nobody knows."""
-    unlit = [item for item in step.stretches if item.lit.state is State.NO]
-    if unlit:
-        yield "in_the_dark", unlit
-    # A crossing and steps are lit as the streets beside them are: nobody records them apart.
-    apart = (EdgeKind.CROSSING, EdgeKind.STEPS)
-    unknown = [
+def _unrecorded(step: Step) -> list[Stretch]:
+    """The stretches of which nobody knows whether they have light.
+
+    A crossing and steps are lit as the streets beside them are: nobody records them apart.
+    """
+    return [
         item
         for item in step.stretches
-        if item.lit.state is State.UNKNOWN and item.edge >= 0 and item.kind not in apart
+        if item.lit.state is State.UNKNOWN
+        and item.edge >= 0
+        and item.kind not in (EdgeKind.CROSSING, EdgeKind.STEPS)
     ]
-    if unknown:
-        yield "unknown", unknown
+
+
+def _unlit(
+    rule: DemandRule, leg: int, number: int, step: Step, dark: Sequence[Stretch], detail: str
+) -> Demand:
+    metres = _metres(dark)
+    return Demand(
+        kind=rule.kind,
+        level=rule.level_of(metres),
+        leg=leg,
+        step=number,
+        lat=dark[0].lat,
+        lon=dark[0].lon,
+        place=step.street,
+        detail=detail,
+        value=metres,
+        unit=rule.unit,
+        source=dark[0].lit.source,
+    )
 
 
 def _is_valid(pass_: PassTerms, clock_s: int) -> bool:
