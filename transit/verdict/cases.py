@@ -12,17 +12,18 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.verdict import About, Direction, Finding, Rung
 from transit.network.link import Link, NotLinked
-from transit.verdict.asks import Ask, asks_in
+from transit.verdict import asks
+from transit.verdict.asks import asks_in
 from transit.verdict.days import DayKind
 from transit.verdict.desk import Desk, Traveller
 from transit.verdict.doors import doors_of, finds_toilet
 from transit.verdict.hours import RideHours, ride_hours
 from transit.verdict.needs import Needs, Standing
-from transit.verdict.requests import Door, Hit, Request
+from transit.verdict.requests import Answer, Ask, Door, Hit, Request, Wish
 from transit.verdict.rungs import Allowed, skill_needs
 
 _T = TypeVar("_T")
-Steps = Generator[list[Request], list[tuple[Hit, ...]], _T]
+Steps = Generator[Ask, list[Answer], _T]
 """Asks the search some things at a time, is sent the answers, and returns something in the end."""
 
 
@@ -76,7 +77,7 @@ class Case:
     person: Person
     place: int
     session: Session
-    _wanted: dict[tuple[Stance, Ask], frozenset[str]] = field(default_factory=dict)
+    _wanted: dict[tuple[Stance, asks.Ask], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def opportunity(self) -> Opportunity:
@@ -167,7 +168,7 @@ class Case:
         lit = self.desk.traveller(allowed, hours, walks_unlit=False)
         return (Variant(anywhere, by_daylight=True), Variant(lit, by_daylight=False))
 
-    def requests(self, allowed: Allowed, kind: DayKind, direction: Direction) -> list[Request]:
+    def wishes(self, allowed: Allowed, kind: DayKind, direction: Direction) -> list[Wish]:
         """Return what to ask for one journey.
 
         Parameters
@@ -181,14 +182,13 @@ class Case:
 
         Returns
         -------
-        list of Request
+        list of Wish
             One a variant and door; empty where none can have an answer.
         """
         assert isinstance(self.home, Link) and allowed.profile is not None
         start, end = self.times(kind)
         out = direction is Direction.OUT
         made = []
-        coupled = self.absence_s(allowed) is not None
         interval = self.interval_s
         daylight_s = daylight_bound(kind.light, start if out else end, out=out)
         for variant in self.variants(allowed, kind):
@@ -201,21 +201,26 @@ class Case:
                 bounds.append(start - interval if out else end + interval)
             bound = (max(bounds) if out else min(bounds)) if bounds else None
             made += [
-                Request(
-                    traveller=variant.traveller,
-                    stance=allowed.stance,
-                    date=self.desk.search_date(kind),
-                    back=not out,
-                    home=self.home,
-                    door=door,
-                    moment_s=start if out else end,
-                    bound_s=bound,
-                    daylight_s=daylight_s,
-                    every=coupled,
+                Wish(
+                    Request(
+                        traveller=variant.traveller,
+                        stance=allowed.stance,
+                        date=self.desk.search_date(kind),
+                        back=not out,
+                        home=self.home,
+                        door=door,
+                        moment_s=start if out else end,
+                        daylight_s=daylight_s,
+                    ),
+                    bound,
                 )
                 for door in self.doors(allowed)[0]
             ]
         return made
+
+    def home_by(self, allowed: Allowed, kind: DayKind) -> int | None:
+        """Return by when the person must be home if they may be out by daylight only."""
+        return kind.light.dark_from_s if allowed.by_daylight else None
 
     def times(self, kind: DayKind) -> tuple[int, int]:
         """Return when the session starts and ends, seconds of the service date."""
@@ -267,7 +272,7 @@ class Case:
             made |= self.wanted_for(ask, allowed)
         return made
 
-    def wanted_for(self, ask: Ask, allowed: Allowed) -> frozenset[str]:
+    def wanted_for(self, ask: asks.Ask, allowed: Allowed) -> frozenset[str]:
         """Return the skills that the person lacks for one ask.
 
         Parameters

@@ -10,7 +10,7 @@ from transit.model.verdict import SEARCHED, Direction, Rung
 from transit.verdict.cases import Case, Pair, Steps
 from transit.verdict.days import DayKind
 from transit.verdict.lessons import TrainingLimit, lessons_of
-from transit.verdict.requests import Hit, Request
+from transit.verdict.requests import Answer, Ask, Hit, Wish
 from transit.verdict.rungs import Allowed
 
 
@@ -42,8 +42,8 @@ class Climb:
 def climb(case: Case) -> Steps[Climb]:
     """Find the first rung that holds, hopeful and cautious.
 
-    The loosest open rung is tried first: what it does not hold no other does. A journey found on
-    it that asks nothing a lower rung forbids is that rung's journey, too.
+    The loosest open rung is asked first whether there is any journey at all: where it has none, no
+    other has. What does not hold for the hopeful does not hold for the cautious.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def climb(case: Case) -> Steps[Climb]:
 
     Yields
     ------
-    list of Request
+    Ask
         Questions for the search; it wants their answers sent.
 
     Returns
@@ -60,66 +60,39 @@ def climb(case: Case) -> Steps[Climb]:
     Climb
         The two rungs, and the journeys of the hopeful one.
     """
-    held = yield from _lowest(case, Stance.HOPEFUL, Rung.NOW)
+    rungs = yield from _possible(case, Stance.HOPEFUL, Rung.NOW)
+    held = None
+    for rung in rungs:
+        held = yield from holds(case, rung, Stance.HOPEFUL, case.kinds)
+        if held is not None:
+            break
     if held is None:
         return Climb(Rung.DOOR_TO_DOOR, Rung.DOOR_TO_DOOR, None)
-    sure = yield from _lowest(case, Stance.CAUTIOUS, held.allowed.rung)
-    return Climb(
-        held.allowed.rung, sure.allowed.rung if sure is not None else Rung.DOOR_TO_DOOR, held
-    )
+    first = held.allowed.rung
+    rungs = yield from _possible(case, Stance.CAUTIOUS, first)
+    for rung in rungs:
+        if (yield from _holds_surely(case, rung)):
+            return Climb(first, rung, held)
+    return Climb(first, Rung.DOOR_TO_DOOR, held)
 
 
-def _lowest(case: Case, stance: Stance, first: Rung) -> Steps[Held | None]:
-    """Return the lowest rung that holds, from one on."""
+def _possible(case: Case, stance: Stance, first: Rung) -> Steps[list[Rung]]:
+    """Return the open rungs from one on, none where not even the loosest has a journey."""
     rungs = [rung for rung in SEARCHED if rung >= first and not case.closed(rung, stance)]
-    if not rungs or not case.kinds:
-        return None
-    loosest = yield from holds(case, rungs[-1], stance, case.kinds)
-    if loosest is None:
-        return None
-    for rung in rungs[:-1]:
-        allowed = case.allowed(rung, stance)
-        if rung is not Rung.WITH_TRAINING and asks_no_more(case, loosest, allowed):
-            return Held(allowed, loosest.pairs)
-        held = yield from holds(case, rung, stance, case.kinds, loosest)
-        if held is not None:
-            return held
-    return loosest
+    if len(rungs) < 2:
+        return rungs
+    # With one rung alone, asking it comes to the same.
+    loosest = case.allowed(rungs[-1], stance)
+    return rungs if (yield from exists(case, loosest, case.kinds[:1])) else []
 
 
-def asks_no_more(case: Case, held: Held, allowed: Allowed) -> bool:
-    """Tell whether the journeys of one rung are journeys of a lower one.
-
-    Parameters
-    ----------
-    case
-        Whom and what it is about.
-    held
-        A rung that holds.
-    allowed
-        A lower one of the same stance.
-
-    Returns
-    -------
-    bool
-        False where it is not certain.
-    """
-    profile = allowed.profile
-    assert profile is not None
-    return all(
-        not hit.bits & ~allowed.asks and hit.found.changes <= profile.most_changes
-        for pair in held.pairs
-        for hit in (pair.out, pair.back)
-    )
+def _holds_surely(case: Case, rung: Rung) -> Steps[bool]:
+    if rung is Rung.WITH_TRAINING:
+        return (yield from holds(case, rung, Stance.CAUTIOUS, case.kinds)) is not None
+    return (yield from exists(case, case.allowed(rung, Stance.CAUTIOUS), case.kinds))
 
 
-def holds(
-    case: Case,
-    rung: Rung,
-    stance: Stance,
-    kinds: Sequence[DayKind],
-    looser: Held | None = None,
-) -> Steps[Held | None]:
+def holds(case: Case, rung: Rung, stance: Stance, kinds: Sequence[DayKind]) -> Steps[Held | None]:
     """Look for journeys on a rung.
 
     Parameters
@@ -130,12 +103,10 @@ def holds(
         Which; it must not be closed.
     kinds
         Kinds of day.
-    looser
-        A later rung of the same stance that holds on these, if one is known.
 
     Yields
     ------
-    list of Request
+    Ask
         Questions for the search.
 
     Returns
@@ -144,15 +115,13 @@ def holds(
         None where some day lacks a journey, or where they need more training than is reasonable.
     """
     if rung is Rung.WITH_TRAINING:
-        return (yield from _trained(case, stance, kinds, looser))
+        return (yield from _trained(case, stance, kinds))
     allowed = case.allowed(rung, stance)
     pairs = yield from there_and_back(case, allowed, kinds)
     return None if pairs is None else Held(allowed, pairs)
 
 
-def _trained(
-    case: Case, stance: Stance, kinds: Sequence[DayKind], looser: Held | None
-) -> Steps[Held | None]:
+def _trained(case: Case, stance: Stance, kinds: Sequence[DayKind]) -> Steps[Held | None]:
     """Look for journeys within the training limit.
 
     Where those found ask for too much, any that ask for less do without one of their skills: so
@@ -166,8 +135,6 @@ def _trained(
         allowed = case.allowed(Rung.WITH_TRAINING, stance, without)
         if allowed.profile is None:
             continue
-        if looser is not None and asks_no_more(case, looser, allowed):
-            known[allowed.asks] = looser.pairs
         if allowed.asks not in known:
             known[allowed.asks] = yield from there_and_back(case, allowed, kinds)
         pairs = known[allowed.asks]
@@ -206,10 +173,8 @@ def _within_limit(case: Case, skills: frozenset[str], stance: Stance) -> bool:
     return TrainingLimit.of(basis).keeps(each, stance)
 
 
-def there_and_back(
-    case: Case, allowed: Allowed, kinds: Sequence[DayKind]
-) -> Steps[tuple[Pair, ...] | None]:
-    """Look for a journey out and one back on each kind of day.
+def exists(case: Case, allowed: Allowed, kinds: Sequence[DayKind]) -> Steps[bool]:
+    """Tell whether there are journeys out and back on each kind of day.
 
     Parameters
     ----------
@@ -222,89 +187,145 @@ def there_and_back(
 
     Yields
     ------
-    list of Request
+    Ask
+        Questions for the search, by time alone.
+
+    Returns
+    -------
+    bool
+        True where each has both, as long a time away as the person can bear.
+    """
+    bests: dict[Direction, list[int]] = {}
+    for direction in Direction:
+        wishes = [case.wishes(allowed, kind, direction) for kind in kinds]
+        answers = yield from _asked(wishes, ways=False)
+        if answers is None:
+            return False
+        best = min if direction is Direction.BACK else max
+        bests[direction] = [best(_best(own)) for own in answers]
+    most = case.absence_s(allowed)
+    if most is None:
+        return True
+    both = zip(bests[Direction.OUT], bests[Direction.BACK], strict=True)
+    return all(home - leave <= most for leave, home in both)
+
+
+def there_and_back(
+    case: Case, allowed: Allowed, kinds: Sequence[DayKind]
+) -> Steps[tuple[Pair, ...] | None]:
+    """Look for a journey out and one back on each kind of day.
+
+    What is found on the first kind is taken for the others, too, where the same buses run.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    allowed
+        An open rung.
+    kinds
+        Kinds of day.
+
+    Yields
+    ------
+    Ask
         Questions for the search.
 
     Returns
     -------
     tuple of Pair or None
-        The easiest of each kind; None where one of them has none.
+        The easiest of the first kind; None where one kind has none.
     """
-    found: dict[Direction, list[list[Hit]]] = {}
-    for direction in Direction:
-        ways = yield from _ways(case, allowed, kinds, direction)
-        if ways is None:
-            return None
-        found[direction] = ways
-    made = []
-    most = case.absence_s(allowed)
-    both = zip(kinds, found[Direction.OUT], found[Direction.BACK], strict=True)
-    for kind, outs, backs in both:
-        pair = _easiest(kind, outs, backs, most)
-        if pair is None:
-            return None
-        made.append(pair)
-    return tuple(made)
-
-
-def _ways(
-    case: Case, allowed: Allowed, kinds: Sequence[DayKind], direction: Direction
-) -> Steps[list[list[Hit]] | None]:
-    """Look for journeys one way on each kind of day, the easiest first.
-
-    What is found on the first kind is taken for the others, too, where the same buses run.
-    """
-    asked = [case.requests(allowed, kind, direction) for kind in kinds]
-    if not all(asked):
+    if not (yield from exists(case, allowed, kinds[:1])):
         return None
-    first = yield from _asked(asked[:1])
+    first = yield from _pairs(case, allowed, kinds[:1])
     if first is None:
         return None
-    known = [first[0], *(_same(case, first[0], each) for each in asked[1:])]
-    rest = yield from _asked([own for own, hits in zip(asked, known, strict=True) if not hits])
-    if rest is None:
+    same = [first[0], *(_same_pair(case, allowed, first[0], kind) for kind in kinds[1:])]
+    others = [kind for kind, pair in zip(kinds, same, strict=True) if pair is None]
+    if not others:
+        return tuple(pair for pair in same if pair is not None)
+    if not (yield from exists(case, allowed, others)):
         return None
-    return [hits or rest.pop(0) for hits in known]
+    found = yield from _pairs(case, allowed, others)
+    if found is None:
+        return None
+    rest = iter(found)
+    return tuple(pair or next(rest) for pair in same)
 
 
-def _asked(asked: Sequence[list[Request]]) -> Steps[list[list[Hit]] | None]:
-    """Ask for several kinds of day at once; None where one has no answer."""
-    if not asked:
-        return []
-    answers = yield [one for each in asked for one in each]
+def _pairs(
+    case: Case, allowed: Allowed, kinds: Sequence[DayKind]
+) -> Steps[tuple[Pair, ...] | None]:
+    """Search journeys both ways on each kind of day."""
+    found: dict[Direction, list[list[Hit]]] = {}
+    for direction in Direction:
+        wishes = [case.wishes(allowed, kind, direction) for kind in kinds]
+        answers = yield from _asked(wishes, ways=True)
+        if answers is None:
+            return None
+        found[direction] = [
+            sorted(
+                (hit for wish, answer in own for hit in wish.kept(answer)),
+                key=lambda hit: hit.cost,
+            )
+            for own in answers
+        ]
+    most = case.absence_s(allowed)
+    both = zip(kinds, found[Direction.OUT], found[Direction.BACK], strict=True)
+    made = [_easiest(kind, outs, backs, most) for kind, outs, backs in both]
+    known = tuple(pair for pair in made if pair is not None)
+    return known if len(known) == len(made) else None
+
+
+_Answered = list[tuple[Wish, Answer]]
+
+
+def _asked(wishes: Sequence[list[Wish]], *, ways: bool) -> Steps[list[_Answered] | None]:
+    """Ask for several kinds of day at once; None where one has no journey."""
+    if not all(wishes):
+        return None
+    answers = yield Ask([wish.request for own in wishes for wish in own], ways)
     made = []
     at = 0
-    for each in asked:
-        hits = [hit for answer in answers[at : at + len(each)] for hit in answer]
-        at += len(each)
-        if not hits:
+    for own in wishes:
+        both = list(zip(own, answers[at : at + len(own)], strict=True))
+        at += len(own)
+        if not any(wish.kept(answer) if ways else wish.grants(answer) for wish, answer in both):
             return None
-        made.append(sorted(hits, key=lambda hit: hit.cost))
+        made.append(both)
     return made
 
 
-def _same(case: Case, hits: Sequence[Hit], requests: Sequence[Request]) -> list[Hit]:
-    """Return the journeys of one kind of day that answer the requests of another, too."""
-    if any(one.every for one in requests):
-        return []  # there may be others on that day, and all are wanted
-    return [hit for hit in hits if any(_answers(case, hit, one) for one in requests)]
+def _best(answered: _Answered) -> list[int]:
+    return [
+        answer.best_s
+        for wish, answer in answered
+        if answer.best_s is not None and wish.grants(answer)
+    ]
 
 
-def _answers(case: Case, hit: Hit, one: Request) -> bool:
-    was = hit.request
+def _same_pair(case: Case, allowed: Allowed, pair: Pair, kind: DayKind) -> Pair | None:
+    """Return the journeys of one kind of day as those of another, where they are."""
+    for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
+        wishes = case.wishes(allowed, kind, direction)
+        if not any(_answers(case, hit, wish) for wish in wishes):
+            return None
+    return Pair(kind, pair.out, pair.back)
+
+
+def _answers(case: Case, hit: Hit, wish: Wish) -> bool:
+    """Tell whether a journey found for one wish grants another."""
+    was, one = hit.request, wish.request
     alike = (
         was.traveller.key == one.traveller.key
         and (was.door.opportunity, was.door.entrance) == (one.door.opportunity, one.door.entrance)
         and was.moment_s == one.moment_s
-        and one.keeps(one.bound_s, hit.leave_s, hit.arrive_s)
+        and one.keeps(wish.bound_s, hit.leave_s, hit.arrive_s)
     )
     if not alike or not case.desk.runs(hit.services, one.date):
         return False
-    in_daylight = [
-        each.daylight_s is not None and each.keeps(each.daylight_s, hit.leave_s, hit.arrive_s)
-        for each in (was, one)
-    ]
-    if hit.walks_unlit and in_daylight[0] and not in_daylight[1]:
+    if hit.walks_unlit and was.in_daylight(hit) and not one.in_daylight(hit):
         return False
     asker, early = case.desk.asker(one.stance), one.traveller.profile.at_stop_early_s
     return all(

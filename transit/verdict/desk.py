@@ -1,11 +1,9 @@
 """What judging shares: the area, the rules, and what has been made ready for searches."""
 
 import datetime as dt
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import numpy as np
 
@@ -34,53 +32,13 @@ from transit.verdict.basis import Basis
 from transit.verdict.calendar import calendar_of
 from transit.verdict.days import DayKind, DayRules, kinds_of_day
 from transit.verdict.hours import HourRules, RideHours
+from transit.verdict.kept import Kept
 from transit.verdict.rungs import Allowed, allowed, canonical
 
 _ROUTERS: Final = 48
 """Routers kept; one with both stances takes some megabytes in a city."""
 _PEOPLE: Final = 20_000
 _LINKS: Final = 100_000
-
-_Key = TypeVar("_Key", bound=Hashable)
-_Value = TypeVar("_Value")
-
-
-class Kept(Generic[_Key, _Value]):
-    """The last few of something that takes time to make; may be shared between threads.
-
-    Parameters
-    ----------
-    most
-        How many are kept.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[_Key, _Value] = OrderedDict()
-        self._lock = threading.RLock()
-
-    def get(self, key: _Key, make: Callable[[], _Value]) -> _Value:
-        """Return what is kept for a key.
-
-        Parameters
-        ----------
-        key
-            The key.
-        make
-            Makes it at the first call, and again when it has been let go.
-
-        Returns
-        -------
-        object
-            What was made.
-        """
-        with self._lock:
-            if key not in self._held:
-                self._held[key] = make()
-            self._held.move_to_end(key)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-            return self._held[key]
 
 
 def _alike_dates(timetable: Timetable) -> dict[dt.date, dt.date]:
@@ -123,6 +81,11 @@ def _on_day(allowed: Allowed, hours: RideHours, walks_unlit: bool) -> Traveller:
     )
     profile = canonical(replace(allowed.profile, riding=riding, walks_unlit=walks_unlit))
     return Traveller(profile, profile.routing_hash)
+
+
+def _line(route: Mapping[str, object]) -> str:
+    names = (route.get(name) for name in ("short_name", "long_name", "route_id"))
+    return next((str(name) for name in names if name), "")
 
 
 class Desk:
@@ -176,6 +139,7 @@ class Desk:
         self._allowed: Kept[tuple[int, Rung, Stance, frozenset[str]], tuple[Person, Allowed]]
         self._allowed = Kept(_PEOPLE)
         self._on_days: Kept[tuple[object, ...], tuple[Allowed, Traveller]] = Kept(_PEOPLE)
+        self._lines: Kept[int, str] = Kept(_PEOPLE)
         self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
 
     def asker(self, stance: Stance) -> Asker:
@@ -241,6 +205,38 @@ class Desk:
             return self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
         whole = self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
         return whole.as_if_riding(profile.riding)
+
+    def traveller_of(self, profile: Profile) -> Traveller:
+        """Return a way to travel.
+
+        Parameters
+        ----------
+        profile
+            How somebody travels.
+
+        Returns
+        -------
+        Traveller
+            With what tells whether others route alike.
+        """
+        return Traveller(profile, profile.routing_hash)
+
+    def line(self, trip: int) -> str:
+        """Return the short name of a trip's route.
+
+        Parameters
+        ----------
+        trip
+            Trip of the timetable.
+
+        Returns
+        -------
+        str
+            Its long name, or its id, where it has none.
+        """
+        timetable = self.area.timetable
+        route = int(timetable.trips["route"][int(timetable.trip_row[trip])])
+        return self._lines.get(route, lambda: _line(timetable.routes.row(route, named=True)))
 
     def link(self, at: Position) -> Link | NotLinked:
         """Return how a place joins the streets.

@@ -2,26 +2,30 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from transit.kernels.lanes import LANES, NEVER
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
-from transit.network.link import Link
 from transit.route.found import Found
-from transit.route.reach.asked import Moments, kernel_asked
-from transit.route.reach.homes import find_homes
-from transit.route.reach.prepared import Prepared, prepare
-from transit.route.reach.profile import Choice, Profile, find_profile, find_target
-from transit.route.reach.rebuild import rebuild
-from transit.route.router import Router
+from transit.route.reach.asked import Moments
+from transit.route.reach.quickest import ends_of, find_quickest_at, quick_day
 from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
-from transit.verdict.desk import Desk
-from transit.verdict.requests import Door, Hit, Request
+from transit.verdict.desk import Desk, Traveller
+from transit.verdict.kept import Kept
+from transit.verdict.pairs import PairSearch
+from transit.verdict.requests import Answer, Ask, Hit, Request
+
+_HITS: Final = 20_000
+"""Answers kept in case they are asked for again."""
+
+_GROUNDS: Final = 24
+"""Days made ready for searches between two places."""
 
 
 @dataclass(slots=True)
@@ -30,17 +34,20 @@ class Tally:
 
     Parameters
     ----------
-    requests
-        Questions asked.
-    grounds
-        Searches made ready: one a profile, stance, date and direction.
-    targets
-        Searches run: one a door in each of these.
+    asked
+        Questions whether there is a journey.
+    lanes
+        Searches by time that answered them: one serves all homes of one way to travel.
+    ways
+        Questions for the journeys themselves.
+    pairs
+        Searches between two places that answered them.
     """
 
-    requests: int = 0
-    grounds: int = 0
-    targets: int = 0
+    asked: int = 0
+    lanes: int = 0
+    ways: int = 0
+    pairs: int = 0
 
 
 class _Shared(NamedTuple):
@@ -54,7 +61,7 @@ class _Shared(NamedTuple):
 
 
 class Finder:
-    """Answers requests for one desk.
+    """Answers requests for one desk; not to be shared between threads.
 
     Parameters
     ----------
@@ -72,148 +79,151 @@ class Finder:
         self._desk = desk
         self._stop = stop
         self.tally = tally or Tally()
+        number = desk.basis.parameters.number
+        self._usual_s = int(number("journey_window_s"))
+        self._longest_s = int(number("longest_journey_s"))
+        self._hits: Kept[tuple[object, ...], tuple[Hit, ...]] = Kept(_HITS)
+        self._searches: Kept[_Shared, PairSearch] = Kept(_GROUNDS)
 
-    def find(self, requests: Sequence[Request]) -> list[tuple[Hit, ...]]:
-        """Return the journeys that answer each request.
+    def answer(self, asks: Sequence[Ask]) -> list[list[Answer]]:
+        """Answer what many verdicts ask at one time.
 
         Parameters
         ----------
-        requests
-            The questions, in any order.
+        asks
+            What each asks.
 
         Returns
         -------
-        list of tuple of Hit
-            In their order: the easiest journey, or all that no other beats; empty for none.
+        list of list of Answer
+            In their order.
         """
-        self.tally.requests += len(requests)
-        answers: list[tuple[Hit, ...]] = [()] * len(requests)
-        groups: defaultdict[_Shared, list[int]] = defaultdict(list)
-        usual = int(self._desk.basis.parameters.number("journey_window_s"))
-        for number, one in enumerate(requests):
-            window = usual if one.window_s is None else one.window_s
-            key = _Shared(one.traveller.key, one.stance, one.date, one.back, window)
-            groups[key].append(number)
-        for shared, numbers in groups.items():
-            for number, hits in self._group(shared, [(at, requests[at]) for at in numbers]):
-                answers[number] = hits
-        return answers
+        made: list[list[Answer]] = [[Answer(None)] * len(ask.requests) for ask in asks]
+        groups: defaultdict[_Shared, list[tuple[int, int]]] = defaultdict(list)
+        for number, ask in enumerate(asks):
+            for at, one in enumerate(ask.requests):
+                groups[self._shared(one)].append((number, at))
+        for shared, places in groups.items():
+            quick = [place for place in places if not asks[place[0]].ways]
+            some = [asks[number].requests[at] for number, at in quick]
+            for (number, at), best in zip(quick, self._bests(shared, some), strict=True):
+                made[number][at] = Answer(best)
+            for number, at in places:
+                if asks[number].ways:
+                    hits = self._ways(shared, asks[number].requests[at])
+                    made[number][at] = Answer(_best_of(hits), hits)
+        return made
 
-    def _group(
-        self, shared: _Shared, asked: list[tuple[int, Request]]
-    ) -> Iterator[tuple[int, tuple[Hit, ...]]]:
-        router = self._desk.router(asked[0][1].traveller)
-        homes = _numbered(one.home for _, one in asked)
-        by_door: defaultdict[tuple[str, int], list[tuple[int, Request]]] = defaultdict(list)
-        for number, one in asked:
-            by_door[one.door.opportunity, one.door.entrance].append((number, one))
-        every = self._moments(shared, {one.moment_s for _, one in asked})
-        self._stop()
-        ready = prepare(router, shared.stance, shared.date, every)
-        found_homes = find_homes(router, ready, list(homes.values()))
-        order = {key: at for at, key in enumerate(homes)}
-        self.tally.grounds += 1
-        for own in by_door.values():
-            self._stop()
-            self.tally.targets += 1
-            moments = self._moments(shared, {one.moment_s for _, one in own})
-            narrow = narrowed(router, ready, moments)
-            target = find_target(router, narrow, own[0][1].door.link)
-            search = _Search(self._desk, router, narrow, find_profile(router, target, found_homes))
-            for number, one in own:
-                yield number, search.answer(one, order[id(one.home)])
+    def _shared(self, one: Request) -> _Shared:
+        window = self._usual_s if one.window_s is None else one.window_s
+        return _Shared(one.traveller.key, one.stance, one.date, one.back, window)
 
-    def _moments(self, shared: _Shared, times: Iterable[int]) -> Moments:
-        return Moments(
-            times=np.array(sorted(set(times)), np.int64),
+    def _bests(self, shared: _Shared, asked: Sequence[Request]) -> list[int | None]:
+        """When each home is left at the latest, or reached at the earliest."""
+        if not asked:
+            return []
+        self.tally.asked += len(asked)
+        traveller = asked[0].traveller
+        limit = traveller.profile.longest_total_walk_m
+        if limit is None:
+            return self._quickest(shared, traveller, asked)
+        # The search by time cannot count metres; who finds nothing without the limit has none.
+        free = self._desk.traveller_of(replace(traveller.profile, longest_total_walk_m=None))
+        hoped = self._quickest(shared, free, asked)
+        return [
+            None if best is None else _best_of(self._ways(shared, one))
+            for best, one in zip(hoped, asked, strict=True)
+        ]
+
+    def _quickest(
+        self, shared: _Shared, traveller: Traveller, asked: Sequence[Request]
+    ) -> list[int | None]:
+        router = self._desk.router(traveller)
+        moments = Moments(
+            times=np.array(sorted({one.moment_s for one in asked}), np.int64),
             arrive_by=not shared.back,
             window_s=shared.window_s,
-            longest_s=int(self._desk.basis.parameters.number("longest_journey_s")),
+            longest_s=self._longest_s,
         )
+        self._stop()
+        day = quick_day(router, shared.stance, shared.date, moments, timed=True)
+        homes = {id(one.home): one.home for one in asked}
+        order = {key: at for at, key in enumerate(homes)}
+        ends = ends_of(router, day, list(homes.values()))
+        at_moment = {int(time): at for at, time in enumerate(moments.times)}
+        lanes = {_lane(one): (one.door.link, at_moment[one.moment_s]) for one in asked}
+        names = list(lanes)
+        column = {name: at for at, name in enumerate(names)}
+        found = np.empty((len(homes), len(names)), np.int16)
+        for first in range(0, len(names), LANES):
+            self._stop()
+            self.tally.lanes += 1
+            some = [lanes[name] for name in names[first : first + LANES]]
+            found[:, first : first + LANES] = find_quickest_at(router, day, some, ends)[:, -1]
+        early = 0 if shared.back else router.profile.arrive_early_s
+        made: list[int | None] = []
+        for one in asked:
+            took = int(found[order[id(one.home)], column[_lane(one)]])
+            other = one.moment_s - early + (took if shared.back else -took)
+            made.append(None if took >= NEVER else other)
+        return made
 
+    def _ways(self, shared: _Shared, one: Request) -> tuple[Hit, ...]:
+        """The journeys that no other beats, the easiest first."""
+        self.tally.ways += 1
+        key = (shared, id(one.home), _lane(one), one.daylight_s)
+        return self._hits.get(key, lambda: self._search(shared, one))
 
-def narrowed(router: Router, ready: Prepared, moments: Moments) -> Prepared:
-    """Return a day made ready for some moments as one for fewer of them.
+    def _search(self, shared: _Shared, one: Request) -> tuple[Hit, ...]:
+        self._stop()
+        self.tally.pairs += 1
+        router = self._desk.router(one.traveller)
+        search = self._searches.get(
+            shared, lambda: PairSearch(router, shared.stance, shared.date, shared.back)
+        )
+        founds = search.between(
+            one.home, one.door.link, one.moment_s, shared.window_s, self._longest_s
+        )
+        hits = [self._hit(search, one, found) for found in founds]
+        return tuple(sorted(hits, key=lambda hit: hit.cost))
 
-    Parameters
-    ----------
-    router
-        Whose day it is.
-    ready
-        The day.
-    moments
-        Some of its moments.
-
-    Returns
-    -------
-    Prepared
-        Sharing all that took time to make.
-    """
-    waits = ready.ground.changes.changes(arrive_by=not moments.arrive_by).wait
-    return replace(ready, moments=moments, asked=kernel_asked(moments, router.profile, waits))
-
-
-def _numbered(links: Iterable[Link]) -> dict[int, Link]:
-    """Each link once; the same home is the same object."""
-    return {id(link): link for link in links}
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """What is known between some homes and one door."""
-
-    desk: Desk
-    router: Router
-    ready: Prepared
-    profile: Profile
-
-    def answer(self, one: Request, home: int) -> tuple[Hit, ...]:
-        """Return the journeys of one home that keep to the request's bound."""
-        choices = [each for each in self.profile.at(home, one.moment_s) if _keeps(one, each)]
-        if not one.every:
-            # The easiest; of equals the one with fewer changes, then the one less time away.
-            choices = choices[:1]
-        return tuple(self._hit(one, home, each) for each in choices)
-
-    def _hit(self, one: Request, home: int, choice: Choice) -> Hit:
-        found = rebuild(self.router, self.profile, home, one.moment_s, choice)
+    def _hit(self, search: PairSearch, one: Request, found: Found) -> Hit:
+        timetable = self._desk.area.timetable
+        day = search.day.day
         ends = (one.door.link, one.home) if one.back else (one.home, one.door.link)
-        asker = self.desk.asker(one.stance)
-        day = self.ready.day.day
-        early = self.router.profile.at_stop_early_s
-        by_daylight = one.daylight_s is not None and one.keeps(
+        early = one.traveller.profile.at_stop_early_s
+        asked = self._desk.asker(one.stance).of(found, day, ends, early)
+        lamps_needless = one.daylight_s is not None and one.keeps(
             one.daylight_s, found.depart_s, found.arrive_s
         )
-        asked = asker.of(found, day, ends, early)
-        unlit = [each for each in asked if each.ask == UNLIT]
+        trips = [int(day.trip_index[ride.trip]) for ride in found.rides]
         return Hit(
             request=one,
             found=found,
-            lines=tuple(self._line(found, ride) for ride in range(len(found.rides))),
-            asked=tuple(each for each in asked if not (by_daylight and each.ask == UNLIT)),
+            lines=tuple(self._desk.line(trip) for trip in trips),
+            asked=tuple(each for each in asked if not (lamps_needless and each.ask == UNLIT)),
             rides=tuple((ride.depart_s, ride.arrive_s) for ride in found.rides),
-            walks_unlit=bool(unlit),
+            walks_unlit=any(each.ask == UNLIT for each in asked),
             boardings=tuple(boarding_of(day, ride) for ride in found.rides),
             services=tuple(
                 (
-                    int(self.desk.area.timetable.trip_service[day.trip_index[ride.trip]]),
+                    int(timetable.trip_service[trip]),
                     round(int(day.pattern_shift_s[ride.pattern]) / DAY_S),
                 )
-                for ride in found.rides
+                for trip, ride in zip(trips, found.rides, strict=True)
             ),
         )
 
-    def _line(self, found: Found, ride: int) -> str:
-        timetable = self.desk.area.timetable
-        trip = int(self.ready.day.day.trip_index[found.rides[ride].trip])
-        route = int(timetable.trips["route"][int(timetable.trip_row[trip])])
-        row = timetable.routes.row(route, named=True)
-        return str(row.get("short_name") or row.get("long_name") or row["route_id"])
+
+def _lane(one: Request) -> tuple[str, int, int]:
+    return one.door.opportunity, one.door.entrance, one.moment_s
 
 
-def _keeps(one: Request, choice: Choice) -> bool:
-    # Searched backwards, a moment of being home is the negative of one of leaving.
-    return one.keeps(one.bound_s, choice.leave_s, -choice.leave_s)
-
-
-__all__ = ["Door", "Finder", "Tally"]
+def _best_of(hits: Iterable[Hit]) -> int | None:
+    """When home is left at the latest, or reached at the earliest."""
+    every = list(hits)
+    if not every:
+        return None
+    if every[0].request.back:
+        return min(hit.arrive_s for hit in every)
+    return max(hit.leave_s for hit in every)

@@ -15,7 +15,7 @@ from transit.verdict.finder import Finder, Tally
 from transit.verdict.fit import fit_of
 from transit.verdict.gaps import gaps_of, skills_of
 from transit.verdict.lessons import TrainingLimit, lessons_of
-from transit.verdict.requests import Hit, Request
+from transit.verdict.requests import Answer, Ask, Wish
 from transit.verdict.telling import checks_of, conditions_of, reasons_of, way_of
 
 _AT_ONCE: Final = 20_000
@@ -115,9 +115,9 @@ def run_together(steps: Sequence[Steps[Verdict]], finder: Finder) -> list[Verdic
         In the order given.
     """
     done: list[Verdict | None] = [None] * len(steps)
-    asking: list[tuple[int, list[Request]]] = []
+    asking: list[tuple[int, Ask]] = []
 
-    def go_on(number: int, answers: list[tuple[Hit, ...]] | None) -> None:
+    def go_on(number: int, answers: list[Answer] | None) -> None:
         try:
             asked = next(steps[number]) if answers is None else steps[number].send(answers)
         except StopIteration as end:
@@ -129,11 +129,9 @@ def run_together(steps: Sequence[Steps[Verdict]], finder: Finder) -> list[Verdic
         go_on(number, None)
     while asking:
         now, asking = asking, []
-        answers = finder.find([one for _, each in now for one in each])
-        at = 0
-        for number, each in now:
-            go_on(number, answers[at : at + len(each)])
-            at += len(each)
+        answers = finder.answer([ask for _, ask in now])
+        for (number, _), own in zip(now, answers, strict=True):
+            go_on(number, own)
     return [verdict for verdict in done if verdict is not None]
 
 
@@ -187,6 +185,7 @@ def _fragile(case: Case, climbed: Climb) -> Steps[bool]:
     if not hit.rides:
         return False
     within = int(case.desk.basis.parameters.number("fallback_within_s"))
-    later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within, every=False)
-    answers = yield [later]
-    return not answers[0]
+    later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
+    answers = yield Ask([later], ways=False)
+    wish = Wish(later, case.home_by(climbed.held.allowed, climbed.held.pairs[0].kind))
+    return not wish.grants(answers[0])

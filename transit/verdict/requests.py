@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transit.model.fact import Stance
 from transit.network.link import Link
@@ -32,7 +33,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """One question: is there a journey between a home and a door, and which is the easiest.
+    """One question: which journeys there are between a home and a door.
 
     Parameters
     ----------
@@ -44,15 +45,11 @@ class Request:
         Between which places.
     moment_s
         The moment, seconds of the service date.
-    bound_s
-        Leave home no earlier (out), or be home no later (back); None for any time.
     daylight_s
         What the bound would be for a journey in daylight, which needs no lamps; None where it
         cannot be one.
     window_s
         How much earlier or later than the moment a journey may be; None for the usual.
-    every
-        Whether all that no other beats are wanted, else the easiest.
     """
 
     traveller: Traveller
@@ -62,10 +59,8 @@ class Request:
     home: Link
     door: Door
     moment_s: int
-    bound_s: int | None = None
     daylight_s: int | None = None
     window_s: int | None = None
-    every: bool = False
 
     def keeps(self, bound_s: int | None, leave_s: int, arrive_s: int) -> bool:
         """Tell whether a journey keeps to a bound.
@@ -85,6 +80,102 @@ class Request:
         if bound_s is None:
             return True
         return arrive_s <= bound_s if self.back else leave_s >= bound_s
+
+    def in_daylight(self, hit: "Hit") -> bool:
+        """Tell whether a journey lies in daylight.
+
+        Parameters
+        ----------
+        hit
+            A journey.
+
+        Returns
+        -------
+        bool
+            True if it needs no lamps.
+        """
+        return self.daylight_s is not None and self.keeps(
+            self.daylight_s, hit.leave_s, hit.arrive_s
+        )
+
+
+class Wish(NamedTuple):
+    """A request, and what a journey must keep to.
+
+    Parameters
+    ----------
+    request
+        The question.
+    bound_s
+        Leave home no earlier (out), or be home no later (back); None for any time.
+    """
+
+    request: Request
+    bound_s: int | None
+
+    def grants(self, answer: "Answer") -> bool:
+        """Tell whether some journey keeps to the bound.
+
+        Parameters
+        ----------
+        answer
+            What was answered.
+
+        Returns
+        -------
+        bool
+            True if so.
+        """
+        best = answer.best_s
+        return best is not None and self.request.keeps(self.bound_s, best, best)
+
+    def kept(self, answer: "Answer") -> "list[Hit]":
+        """Return the journeys that keep to the bound.
+
+        Parameters
+        ----------
+        answer
+            What was answered.
+
+        Returns
+        -------
+        list of Hit
+            The easiest first.
+        """
+        keeps = self.request.keeps
+        return [hit for hit in answer.hits if keeps(self.bound_s, hit.leave_s, hit.arrive_s)]
+
+
+class Ask(NamedTuple):
+    """Some requests, and what is wanted of each.
+
+    Parameters
+    ----------
+    requests
+        The questions.
+    ways
+        Whether the journeys themselves are wanted; otherwise only when home is left at the latest,
+        or reached at the earliest, which costs a hundredth.
+    """
+
+    requests: list[Request]
+    ways: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What is answered to one request.
+
+    Parameters
+    ----------
+    best_s
+        When home is left at the latest, or reached at the earliest; None where there is no journey.
+    hits
+        The journeys that no other beats, the easiest first, where they were wanted.
+    """
+
+    best_s: int | None
+    hits: "tuple[Hit, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -270,23 +270,17 @@ def _needs_daylight(held: Held, hit: Hit) -> bool:
     profile = held.allowed.profile
     if held.allowed.by_daylight:
         return True
-    daylight = hit.request.keeps(hit.request.daylight_s, hit.leave_s, hit.arrive_s)
     return (
         profile is not None
         and not profile.walks_unlit
-        and daylight
+        and hit.request.in_daylight(hit)
         and hit.request.traveller.profile.walks_unlit
         and hit.walks_unlit
     )
 
 
 def _in_daylight(held: Held) -> bool:
-    return all(
-        hit.request.daylight_s is not None
-        and hit.request.keeps(hit.request.daylight_s, hit.leave_s, hit.arrive_s)
-        for pair in held.pairs
-        for hit in (pair.out, pair.back)
-    )
+    return all(hit.request.in_daylight(hit) for pair in held.pairs for hit in (pair.out, pair.back))
 
 
 def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
