@@ -113,7 +113,7 @@ class ObservationRow(Row):
             missing = "lat" if self.lat is None else "lon"
             yield Odd(missing, "nothing", "latitude and longitude of the place")
         measure = measure_of(self.fact)
-        if not any(_said(measure, self.found)):
+        if all(said is None for said in _said(measure, self.found)):
             yield Odd("found", repr(self.found[:40]), _expected(measure))
         elif self.fact == "slope" and to_number(self.found) and self.uphill is None:
             yield Odd("uphill", "nothing", f"one of {', '.join(_WINDS)}")
