@@ -1,18 +1,16 @@
 """A register for the town of :mod:`tests.town_files`: three people, two places, three sessions."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.register_files import write_table
+from tests.scored_by_hand import by_hand
 from tests.town_files import at
-from transit.model.abilities import Lessons, Level
-from transit.model.fact import State
-from transit.model.verdict import Direction, Finding, Gap, Rung, Verdict, Way
+from transit.model.verdict import Rung, Verdict
 from transit.store import open_store
 from transit.store.edit import mark_changed
 from transit.store.runs import begin_run, finish_run
-from transit.store.scored import RestsOn, Scored
+from transit.store.scored import Scored
 from transit.store.verdicts import save_verdicts
 
 
@@ -61,16 +59,6 @@ def write_town_register(
     return {name: write_table(folder / f"{name}.csv", rows) for name, rows in tables.items()}
 
 
-WAY = Way(
-    date=dt.date(2026, 11, 24),
-    leave_s=9 * 3600 + 12 * 60,
-    arrive_s=9 * 3600 + 48 * 60,
-    changes=0,
-    walk_m=460,
-    burden_s=2_900,
-    lines=("7",),
-)
-
 RUNGS: Mapping[tuple[str, str], tuple[Rung, Rung]] = {
     ("P1", "S1"): (Rung.NOW, Rung.NOW),
     ("P1", "S2"): (Rung.WITH_TRAINING, Rung.DOOR_TO_DOOR),
@@ -85,49 +73,19 @@ RUNGS: Mapping[tuple[str, str], tuple[Rung, Rung]] = {
 """Verdicts made by hand, and what they are if every unknown fact turns out badly."""
 
 
-def verdict_by_hand(person: str, session: str) -> Verdict:
-    """Return one of the verdicts of :data:`RUNGS`."""
-    rung, sure = RUNGS[person, session]
-    learnt = rung is Rung.WITH_TRAINING
-    gap = Gap(
-        skill="cross_at_zebra",
-        needed=Level.ALONE,
-        has=Level.WITH_PROMPTS,
-        trainable=State.YES,
-        lessons=Lessons(3, 10),
-        kind="cross",
-        detail="zebra",
-        direction=Direction.OUT,
-        place="High Street",
-    )
-    check = Finding(code="ask_out_after_dark")
-    reason = Finding(code="after_dark", values={"place": "High Street"}, direction=Direction.BACK)
-    return Verdict(
-        person=person,
-        place=0,
-        opportunity="O2" if session == "S3" else "O1",
-        session=session,
-        rung=rung,
-        sure=sure,
-        out=None if rung is Rung.DOOR_TO_DOOR else WAY,
-        back=None if rung is Rung.DOOR_TO_DOOR else WAY,
-        gaps=(gap,) if learnt else (),
-        lessons=gap.lessons if learnt else None,
-        reasons=() if rung is Rung.NOW else (reason,),
-        checks=() if rung is sure else (check,),
-        conditions=(Finding(code="not_on", values={"dates": "2026-12-25"}),),
-    )
-
-
 def score_by_hand(register: Path) -> None:
     """Save the nine verdicts; that of person 3 for session 3 is out of date."""
     store = open_store(register)
     run = begin_run(store, "by-hand", "0" * 64, len(RUNGS), who="test")
-    rows = [Scored(verdict_by_hand(*key), "0" * 64, RestsOn()) for key in RUNGS]
+    made = {key: _verdict(*key) for key in RUNGS}
+    rows = [Scored(verdict, "0" * 64) for verdict in made.values()]
     save_verdicts(store, rows, finish_run(store, run))
     with store.writing() as session:
         mark_changed(session, people=("P3",), sessions=())
-    save_verdicts(
-        store, [Scored(verdict_by_hand("P3", key), "0" * 64) for key in ("S1", "S2")], run
-    )
+    save_verdicts(store, [Scored(made["P3", key], "0" * 64) for key in ("S1", "S2")], run)
     store.close()
+
+
+def _verdict(person: str, session: str) -> Verdict:
+    place = "O2" if session == "S3" else "O1"
+    return by_hand(person, place, session, *RUNGS[person, session])

@@ -1,6 +1,7 @@
 """The page Who could travel, and one person's reach: filters, verdicts, decisions."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, text_of
 from tests.app.test_person import field, of_person
+from tests.scored_by_hand import by_hand
 from transit.dashboard.verdict_data import VerdictKey
 from transit.dashboard.verdict_look import CHECK, CONFIRMED, STALE_WORDS
-from transit.model.verdict import Rung
+from transit.model.verdict import Finding, Rung
 from transit.model.weekdays import Weekday
+from transit.read.skills import read_skills
 from transit.store import open_store
 from transit.store.overrides import read_overrides
-from transit.store.verdicts import count_stale
+from transit.store.runs import begin_run
+from transit.store.scored import Scored
+from transit.store.verdicts import count_stale, save_verdicts
 
 
 def opened(app: AppTest, page: str, person: str, session: str) -> AppTest:
@@ -106,12 +111,52 @@ def test_a_verdict_in_full(open_page: Open, in_scored: Path) -> None:
         "The person could go to Library and back alone after training.",
         "Route check needed",
         "For review",
-        "To learn: cross at a zebra. It takes about 3 to 10 lessons.",
+        "<td>Cross at a zebra</td><td>With prompts</td><td>Alone, anywhere</td>"
+        "<td>High Street</td><td>3 to 10</td>",
+        "Training would take about 3 to 10 lessons in all.",
         "Ask whether the person can be out after dark.",
         "It does not hold on 25 December",
         "There: leave at 9:12",
     ):
         assert part in text
+
+
+def test_skills_that_nobody_assessed_are_told_together(in_scored: Path) -> None:
+    """Two findings of one skill are one name; other findings stay sentences."""
+    from transit.dashboard.parts.told import sort_out
+
+    catalogue = read_skills()
+    told = sort_out(
+        [
+            Finding(code="skill_not_assessed", values={"skill": "tell_time"}),
+            Finding(code="assess_skill", values={"skill": "tell_time"}),
+            Finding(code="ask_trainable", values={"skill": "leave_on_time"}),
+            Finding(code="ask_out_after_dark"),
+        ],
+        catalogue,
+    )
+    assert told.unassessed == ("tell when it is time to go",)
+    assert told.trainable == ("leave home on time",)
+    assert told.sentences == ("Ask whether the person can be out after dark.",)
+
+
+def test_assessing_leads_to_the_persons_form(open_page: Open, in_scored: Path) -> None:
+    """From a verdict that waits for skills, straight to that person's form."""
+    rows = [Finding(code="assess_skill", values={"skill": "say_no"})]
+    verdict = replace(
+        by_hand("P3", "O1", "S2", Rung.WITH_COMPANION, Rung.DOOR_TO_DOOR), checks=tuple(rows)
+    )
+    store = open_store(in_scored)
+    run = begin_run(store, "by-hand", "0" * 64, 1, who="test")
+    save_verdicts(store, [Scored(verdict, "1" * 64)], run)
+    store.close()
+    app = opened(open_page("who_could_travel"), "who", "P3", "S2")
+    assert "Say no" in text_of(app)
+    app.button(key="assess_them").click().run()
+    assert not app.exception
+    assert [each.value for each in app.title] == ["Person"]
+    assert app.selectbox[0].value == "P3"
+    assert "Getting ready" in [each.value for each in app.header]
 
 
 def test_back_keeps_the_filters(open_page: Open, in_scored: Path) -> None:

@@ -73,17 +73,35 @@ def demo_folder(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def address(demo_folder: Path) -> Iterator[str]:
-    """Return the address of a dashboard over the demo borough."""
+def demo_register(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo borough's register, with verdicts about three of its people."""
+    from tests.scored_by_hand import score_some
+    from transit.demo import demo_files, make_demo
+    from transit.store.importing import import_files
+
+    folder = tmp_path_factory.mktemp("register")
+    files = demo_files(demo_folder.parent / "files")
+    if not files.people.exists():
+        files = make_demo(folder / "files", None)
+    tables = {name: getattr(files, name) for name in ("people", "opportunities", "sessions")}
+    register = folder / "register.sqlite"
+    assert import_files(register, tables).is_imported
+    score_some(register, people=3)
+    return register
+
+
+@pytest.fixture(scope="session")
+def address(demo_folder: Path, demo_register: Path) -> Iterator[str]:
+    """Return the address of a dashboard over the demo borough and its register."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = (
         "import sys; from pathlib import Path; from transit.dashboard import serve; "
-        "serve(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False)"
+        "serve(Path(sys.argv[1]), sys.argv[2], port=int(sys.argv[3]), open_browser=False)"
     )
     server = subprocess.Popen(
-        [sys.executable, "-c", code, str(demo_folder), str(port)],
+        [sys.executable, "-c", code, str(demo_folder), str(demo_register), str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

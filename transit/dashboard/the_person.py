@@ -11,6 +11,11 @@ from transit.model.people import Person
 from transit.store import Store
 from transit.store.edit import find_person, list_people, save_person
 
+CAN_DO: Final = "What they can do"
+LIMITS: Final = "Limits, pass and companion"
+REACH: Final = "Where they could go"
+"""Views of a person."""
+
 _CHOSEN: Final = "person"
 _SAVED: Final = "person_saved"
 _FAULT: Final = "person_fault"

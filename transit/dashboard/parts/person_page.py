@@ -12,20 +12,18 @@ from transit.dashboard.parts.limits import limits_form
 from transit.dashboard.parts.person_reach import reach
 from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.the_person import choose_person, what_was_saved
+from transit.dashboard.the_person import CAN_DO, LIMITS, REACH, choose_person, what_was_saved
 from transit.dashboard.verdict_data import VerdictKey, read_directory
 from transit.errors import AreaError
 from transit.model.people import Person
 from transit.store import Store
 
-CAN_DO: Final = "What they can do"
-LIMITS: Final = "Limits, pass and companion"
-REACH: Final = "Where they could go"
 _OPEN: Final = "person_open"
 
 
 def person_page() -> None:
     """Show a person."""
+    st.session_state.pop("go_to_person", None)
     if not register_exists():
         tell_how_to_begin()
         return

@@ -10,8 +10,10 @@ from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
+from transit.dashboard.parts.told import skill_list, sort_out
 from transit.dashboard.parts.verdict_table import verdict_table
 from transit.dashboard.scoring import offer_scoring, score_command
+from transit.dashboard.the_person import CAN_DO
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import (
     CHECK,
@@ -23,10 +25,7 @@ from transit.dashboard.verdict_look import (
 )
 from transit.model.people import Person
 from transit.model.verdict import Rung, Verdict
-from transit.present.finding_words import finding_sentence
 from transit.present.maps import MapContent, MapPoint
-from transit.present.voices import Voice
-from transit.present.words import english
 from transit.store import Store
 from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.verdicts import read_all
@@ -166,21 +165,24 @@ def _venue(directory: Directory, key: str, rung: Rung, confirmed: bool) -> MapPo
 def _checks(verdicts: Sequence[Verdict]) -> None:
     """Show what nobody knows yet, what decides most sessions first."""
     open_ones = [each for each in verdicts if not each.confirmed]
-    said = Counter(
-        sentence
-        for each in open_ones
-        for sentence in {
-            finding_sentence(english(), skills(), check, Voice.PERSON) for check in each.checks
-        }
-    )
-    if not said:
+    told = [sort_out(each.checks, skills()) for each in open_ones]
+    said = Counter(sentence for each in told for sentence in each.sentences)
+    unassessed = Counter(label for each in told for label in each.unassessed)
+    if not said and not unassessed:
         return
     st.header("What to find out first", anchor=False)
-    st.markdown("Each is unknown today, and decides whether these sessions need a route check.")
-    table(
-        "Unknown facts, those that concern most sessions first",
-        ("Ask, or look outside", "Sessions"),
-        said.most_common(_MOST_CHECKS),
-    )
+    if unassessed:
+        skill_list(
+            "Skills to assess",
+            "Nobody has assessed these skills, which sessions wait for. The view "
+            f"**{CAN_DO}** has the form.",
+            [f"{label} ({number} sessions)" for label, number in unassessed.most_common()],
+        )
+    if said:
+        table(
+            "Unknown facts, those that concern most sessions first",
+            ("Ask, or look outside", "Sessions"),
+            said.most_common(_MOST_CHECKS),
+        )
     if len(said) > _MOST_CHECKS:
         st.markdown(f"And {len(said) - _MOST_CHECKS} more, named in each verdict.")

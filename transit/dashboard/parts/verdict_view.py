@@ -1,6 +1,6 @@
 """One verdict in full: the answer, why, what to learn and to check, and what somebody decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -9,6 +9,8 @@ from transit.dashboard.frame import problems, tag
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
 from transit.dashboard.parts.override_form import decisions, last_decision
+from transit.dashboard.parts.told import bullets, gap_table, skill_list, sort_out
+from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, session_words
 from transit.errors import StoreError
@@ -62,15 +64,7 @@ def verdict_view(
     )
     decided = last_decision(store, key)
     _answer(verdict, lines, rung_word(decided.rung) if decided and decided.rung is not None else "")
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        _part("Why it is no better", lines.reasons)
-        _part("What has to be learnt or covered", (*lines.gaps, *lines.lessons))
-        _part("The journeys", lines.ways)
-    with right:
-        _part("What to ask or to look at outside", lines.checks)
-        _part("When it holds", lines.conditions)
-        _part("At the venue", lines.fit)
+    _parts(verdict, lines, key.person)
     decisions(store, verdict, key)
 
 
@@ -87,7 +81,41 @@ def _answer(verdict: Verdict, lines: VerdictLines, decided: str) -> None:
     )
 
 
-def _part(title: str, said: Sequence[str]) -> None:
-    if said:
-        st.subheader(title, anchor=False)
-        st.html(f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in said)}</ul>")
+def _parts(verdict: Verdict, lines: VerdictLines, person: str) -> None:
+    catalogue = skills()
+    reasons = sort_out(verdict.reasons, catalogue)
+    checks = sort_out(verdict.checks, catalogue)
+    unassessed = tuple(dict.fromkeys((*checks.unassessed, *reasons.unassessed)))
+    bullets("The journeys", lines.ways)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        bullets("Why it is no better", reasons.sentences)
+        bullets("When it holds", lines.conditions)
+        bullets("At the venue", lines.fit)
+    with right:
+        skill_list(
+            "Skills to assess first",
+            "Nobody has assessed these skills, which the journeys ask for. Not assessed never "
+            "counts as able.",
+            unassessed,
+        )
+        if unassessed:
+            st.button("Assess them", on_click=_assess, args=(person,), key="assess_them")
+        skill_list(
+            "Could these be learnt?",
+            "Nobody has said so. The form of each skill has a field for it.",
+            checks.trainable,
+        )
+        bullets("What to ask or to look at outside", checks.sentences)
+    if verdict.gaps:
+        st.subheader("What has to be learnt, or what somebody covers", anchor=False)
+        st.markdown(" ".join(lines.lessons))
+        gap_table(verdict.gaps, catalogue, "Skills that the journeys ask for, most lessons first")
+
+
+def _assess(person: str) -> None:
+    look_at(person)
+    for name in ("who_open", "person_open"):
+        st.session_state.pop(name, None)
+    st.session_state["person_view"] = CAN_DO
+    st.session_state["go_to_person"] = True

@@ -27,6 +27,8 @@ def who_page(opened: OpenedArea) -> None:
     opened
         The area.
     """
+    if st.session_state.pop("go_to_person", False):
+        st.switch_page("app_pages/person.py")
     if not register_exists():
         tell_how_to_begin()
         return

@@ -1,0 +1,138 @@
+"""Importing, assessing and deciding in a real browser, with the mouse and with the keyboard."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import tab_to
+
+pytestmark = pytest.mark.browser
+
+
+def write_people(folder: Path, person: str, profile: str) -> Path:
+    """Write a file with one person."""
+    path = folder / "people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["person_id", "home_lat", "home_lon", "profile"])
+        rows.writerow([person, "53.80", "-3.69", profile])
+    return path
+
+
+def open_title(page: Page, address: str, path: str, title: str) -> None:
+    """Open a page and wait for its heading."""
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(page.locator("footer")).to_be_visible()
+    page.wait_for_timeout(1000)
+
+
+def choose_person(page: Page, address: str, person: str) -> None:
+    """Open the page Person and choose somebody by typing."""
+    open_title(page, address, "person", "Person")
+    page.get_by_label("Person (pseudonym)").fill(person)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Getting ready")).to_be_visible()
+
+
+def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path) -> None:
+    """A fault is marked, mended in its place, and the row imported."""
+    open_title(page, address, "import", "Import")
+    page.locator("input[type=file]").set_input_files(write_people(tmp_path, "M1", "walks wel"))
+    page.get_by_role("button", name="Check the files").click()
+    expect(page.locator(".wrong", has_text="walks wel")).to_be_visible()
+    page.get_by_label(re.compile("^profile, row 2")).fill("walks-well")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Check again").click()
+    expect(page.get_by_text("Every row can be read")).to_be_visible()
+    page.get_by_role("button", name="Import all rows").click()
+    expect(page.get_by_text("Imported into register.sqlite")).to_be_visible()
+    assert page.url == f"{address}/import"
+
+
+def test_import_with_the_keyboard_alone(page: Page, address: str, tmp_path: Path) -> None:
+    """Tab to the upload, the check and the acceptance."""
+    open_title(page, address, "import", "Import")
+    tab_to(page, page.get_by_role("button", name=re.compile("^Upload")))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(write_people(tmp_path, "K1", "walks-well"))
+    expect(page.get_by_text("people.csv").first).to_be_visible()
+    tab_to(page, page.get_by_role("button", name="Check the files"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Every row can be read")).to_be_visible()
+    # Reading begins at the top of what was found.
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    tab_to(page, page.get_by_role("button", name="Import all rows"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Imported into register.sqlite")).to_be_visible()
+
+
+def test_assess_with_the_keyboard_alone(page: Page, address: str) -> None:
+    """A person by typing, a level by the arrow keys, saved; nothing of it in the address."""
+    open_title(page, address, "person", "Person")
+    tab_to(page, page.get_by_label("Person (pseudonym)"))
+    page.keyboard.type("P003")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Getting ready")).to_be_visible()
+    levels = page.get_by_role("radiogroup", name=re.compile("^Level: leave home"))
+    before = levels.get_by_role("radio", checked=True)
+    tab_to(page, before)
+    page.keyboard.press("ArrowDown")
+    tab_to(page, page.get_by_label(re.compile("^Assessed by")))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("trainer 1")
+    tab_to(page, page.get_by_role("button", name="Save these skills"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("One skill was saved")).to_be_visible()
+    assert page.url == f"{address}/person"
+
+
+def test_a_verdict_and_a_decision_by_keyboard(page: Page, address: str) -> None:
+    """Open a verdict from the table, decide otherwise, go back: both are in the table."""
+    open_title(page, address, "who", "Who could travel")
+    why = page.get_by_role("button", name=re.compile("^Why: P002")).first
+    page.get_by_role("heading", name="One by one").wait_for()
+    page.get_by_role("spinbutton").fill("3")
+    page.keyboard.press("Enter")
+    expect(why).to_be_visible()
+    name = str(why.get_attribute("aria-label"))
+    tab_to(page, page.get_by_role("button", name=name, exact=True).first, most=200)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Decisions")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    tab_to(page, page.locator("summary", has_text="Decide otherwise"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Your name or staff reference"))
+    page.keyboard.type("trainer 5")
+    tab_to(page, page.get_by_label(re.compile("^Why \\(about")))
+    page.keyboard.type("Went there with us")
+    tab_to(page, page.get_by_role("button", name="Save the decision"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Decided by a practitioner")).to_be_visible()
+    tab_to(page, page.get_by_role("button", name="Back"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".decided").first).to_be_visible()
+    assert page.url == f"{address}/who"
+
+
+def test_one_persons_reach_on_the_map(page: Page, address: str) -> None:
+    """The home and places with their shapes; the same as a table."""
+    choose_person(page, address, "P001")
+    page.get_by_text("Where they could go", exact=True).click()
+    page.wait_for_selector(".map[data-ready]")
+    expect(page.locator(".canvas .marker.start")).to_be_visible()
+    expect(page.locator(".canvas .marker.rung-now").first).to_be_visible()
+    page.get_by_text("The map as a table").click()
+    expect(page.get_by_role("columnheader", name="Best verdict")).to_be_visible()
+
+
+def test_no_home_is_on_the_map_of_many(page: Page, address: str) -> None:
+    """Who could travel shows places only."""
+    open_title(page, address, "who", "Who could travel")
+    page.wait_for_selector(".map[data-ready]")
+    expect(page.locator(".canvas .marker.count").first).to_be_visible()
+    expect(page.locator(".canvas .marker.start")).to_have_count(0)
