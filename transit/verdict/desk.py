@@ -107,6 +107,8 @@ class Desk:
         Ready profiles by name; the shipped ones when None.
     terms
         School terms; the shipped ones, which know no dates, when None.
+    sessions
+        Sessions by id, for who asks by id.
     """
 
     def __init__(
@@ -119,8 +121,10 @@ class Desk:
         catalogue: Catalogue | None = None,
         profiles: Mapping[str, Profile] | None = None,
         terms: SchoolTerms | None = None,
+        sessions: Mapping[str, Session] | None = None,
     ) -> None:
         self.area = area
+        self.sessions = sessions or {}
         self.opportunities = opportunities
         if profiles is None:
             profiles = {profile.name: profile for profile in list_profiles()}

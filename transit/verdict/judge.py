@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from transit.model.opportunities import Session
 from transit.model.people import Person
@@ -17,6 +17,8 @@ from transit.verdict.gaps import gaps_of, skills_of
 from transit.verdict.lessons import TrainingLimit, lessons_of
 from transit.verdict.requests import Answer, Ask, Wish
 from transit.verdict.telling import checks_of, conditions_of, reasons_of, way_of
+
+_T = TypeVar("_T")
 
 _AT_ONCE: Final = 20_000
 """Cases under way at once: it bounds what has to be kept."""
@@ -95,26 +97,26 @@ def judge_many(
     finder = Finder(desk, stop, tally)
     for start in range(0, len(cases), _AT_ONCE):
         some = [Case(desk, *each) for each in cases[start : start + _AT_ONCE]]
-        yield from run_together([_verdict(case) for case in some], finder)
+        yield from run_together([verdict_of(case) for case in some], finder)
         progress(Progress(min(start + _AT_ONCE, len(cases)), len(cases)))
 
 
-def run_together(steps: Sequence[Steps[Verdict]], finder: Finder) -> list[Verdict]:
-    """Run many verdicts side by side, so that what they ask is searched together.
+def run_together(steps: Sequence[Steps[_T]], finder: Finder) -> list[_T]:
+    """Run many side by side, so that what they ask is searched together.
 
     Parameters
     ----------
     steps
-        The verdicts under way.
+        Verdicts under way.
     finder
         Answers what they ask.
 
     Returns
     -------
-    list of Verdict
-        In the order given.
+    list
+        What each returns, in the order given.
     """
-    done: list[Verdict | None] = [None] * len(steps)
+    done: dict[int, _T] = {}
     asking: list[tuple[int, Ask]] = []
 
     def go_on(number: int, answers: list[Answer] | None) -> None:
@@ -132,11 +134,29 @@ def run_together(steps: Sequence[Steps[Verdict]], finder: Finder) -> list[Verdic
         answers = finder.answer([ask for _, ask in now])
         for (number, _), own in zip(now, answers, strict=True):
             go_on(number, own)
-    return [verdict for verdict in done if verdict is not None]
+    return [done[number] for number in range(len(steps))]
 
 
-def _verdict(case: Case) -> Steps[Verdict]:
-    """Judge one case."""
+def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
+    """Judge one case.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    climbed
+        How far one has to climb; found when None.
+
+    Yields
+    ------
+    Ask
+        Questions for the search.
+
+    Returns
+    -------
+    Verdict
+        The verdict.
+    """
     fit, unmet = fit_of(case.person.needs, case.opportunity)
     made = Verdict(
         person=case.person.id,
@@ -150,7 +170,8 @@ def _verdict(case: Case) -> Steps[Verdict]:
     )
     if not case.kinds:
         return replace(made, reasons=(no_dates(case.session, case.desk.calendar),))
-    climbed = yield from climb(case)
+    if climbed is None:
+        climbed = yield from climb(case)
     reasons = reasons_of(case, climbed)
     held = climbed.held
     if held is None:

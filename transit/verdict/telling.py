@@ -15,13 +15,17 @@ reasons, of a gap           ``gap_cross`` skill, place, kind, traffic, speed_mph
                             ``gap_read_number``, ``gap_get_off_unannounced``,
                             ``gap_ask_driver``, ``gap_change`` detail, ``gap_ride_alone``,
                             ``gap_bus``: skill, place, count
-reasons, where none is found ``no_journey``: rung
+reasons, where none is found ``no_journey`` rung; looked at closely also those of
+                            :mod:`transit.route.reasons`, with rung and helps (1 where setting
+                            it alone aside makes a journey exist)
 checks                      of the person: those of :mod:`transit.verdict.body`,
                             :mod:`transit.verdict.hours` and :mod:`transit.verdict.rungs`;
                             ``assess_skill`` skill; ``ask_trainable`` skill
+checks                      of streets, stops, buses: ``check_fact`` fact, place, matters_for,
+                            lat, lon, length_m, stop_id, trip_id
 conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s, latest_s;
                             ``pass_hours`` from_s, to_s; ``companion_days`` days;
-                            ``line`` line
+                            ``line`` line; ``not_on`` days, dates, count
 =========================== ==============================================================
 """
 
@@ -100,7 +104,7 @@ def reasons_of(case: Case, climbed: Climb) -> tuple[Finding, ...]:
             for finding in gap_reasons(case, held.pairs, held)
             if finding.code != "gap_bus" or finding.values.get("skill") not in fixed
         ]
-    return _once(made)
+    return once(made)
 
 
 def gap_reasons(case: Case, pairs: Sequence[Pair], held: Held) -> Iterator[Finding]:
@@ -203,7 +207,7 @@ def checks_of(case: Case, climbed: Climb, gaps: Sequence[Gap]) -> tuple[Finding,
             for gap in gaps
             if gap.trainable is State.UNKNOWN
         ]
-    return _once(made)
+    return once(made)
 
 
 def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ...]:
@@ -262,7 +266,7 @@ def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ..
                     code="line", about=About.VEHICLE, values={"line": line}, direction=direction
                 )
             )
-    return _once(made)
+    return once(made)
 
 
 def _needs_daylight(held: Held, hit: Hit) -> bool:
@@ -283,7 +287,19 @@ def _in_daylight(held: Held) -> bool:
     return all(hit.request.in_daylight(hit) for pair in held.pairs for hit in (pair.out, pair.back))
 
 
-def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings, each once.
+
+    Parameters
+    ----------
+    findings
+        Some may be equal.
+
+    Returns
+    -------
+    tuple of Finding
+        In their order.
+    """
     seen: dict[tuple[object, ...], Finding] = {}
     for one in findings:
         key = one.code, one.about, tuple(sorted(one.values.items())), one.direction
