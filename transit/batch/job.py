@@ -348,7 +348,10 @@ def block_size(
         each *= len(question.moments)
     answers = max(1, settings["matrix_block_answers"] // each)
     if lanes > 1:
-        places = min(n_places, max(1, answers // lanes))
+        # Durations at all moments are held until their percentiles are known; each is a fiftieth
+        # of a row.
+        durations = 50 * settings["matrix_block_answers"] // (lanes * len(question.moments))
+        places = min(n_places, max(1, min(answers // lanes, durations)))
         return min(n_homes, lanes * max(1, answers // (places * lanes))), places
     homes = min(n_homes, homes)
     return homes, min(n_places, max(1, answers // homes))
