@@ -1,5 +1,8 @@
 """What a person does on the pages, for the tests to read like one."""
 
+import csv
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
 ANSWERED = "step by step"
@@ -40,3 +43,29 @@ def tab_to(page: Page, wanted: Locator, most: int = 80) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{wanted} cannot be reached with {most} times Tab")
+
+
+def write_people(folder: Path, person: str, profile: str) -> Path:
+    """Write a file with one person."""
+    path = folder / "people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["person_id", "home_lat", "home_lon", "profile"])
+        rows.writerow([person, "53.80", "-3.69", profile])
+    return path
+
+
+def open_title(page: Page, address: str, path: str, title: str) -> None:
+    """Open a page and wait for its heading."""
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(page.locator("footer")).to_be_visible()
+    page.wait_for_timeout(1000)
+
+
+def choose_person(page: Page, address: str, person: str) -> None:
+    """Open the page Person and choose somebody by typing."""
+    open_title(page, address, "person", "Person")
+    page.get_by_label("Person (pseudonym)").fill(person)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Getting ready")).to_be_visible()

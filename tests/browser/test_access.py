@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import ask, choose, map_of, open_plan
+from tests.browser.steps import ask, choose, choose_person, map_of, open_plan, write_people
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,9 @@ ZOOMED = (320, 225)
 
 PAGES = {
     "plan": ("", "Journey plan"),
+    "person": ("person", "Person"),
+    "who": ("who", "Who could travel"),
+    "import": ("import", "Import"),
     "data": ("data", "Data and updates"),
     "help": ("help", "Help"),
 }
@@ -42,7 +45,7 @@ def open_page(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     expect(page.locator("footer")).to_be_visible()
-    if name == "plan":
+    if name in ("plan", "who"):
         map_of(page)
     page.wait_for_timeout(1200)
 
@@ -114,3 +117,60 @@ def test_the_data_page_opened_up(page: Page, address: str, pictures: Path) -> No
     page.wait_for_timeout(1500)
     page.screenshot(path=pictures / "data-whole.png")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_a_person_in_every_size(
+    page: Page, address: str, pictures: Path, width: int, height: int
+) -> None:
+    """Each of the three views, and a verdict in full."""
+    choose_person(page, address, "P001")
+    page.set_viewport_size({"width": width, "height": height})
+    for view in ("Limits, pass and companion", "Where they could go", "What they can do"):
+        page.get_by_role("radio", name=view, exact=True).click()
+        page.wait_for_timeout(2500)
+        whole(page, pictures / f"person-{view.split()[0].lower()}-{width}.png", width, height)
+        assert fits(page)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_a_verdict_in_every_size(
+    page: Page, address: str, pictures: Path, width: int, height: int
+) -> None:
+    """The answer, its lists and tables, and the form for a decision."""
+    open_page(page, address, "who")
+    page.set_viewport_size({"width": width, "height": height})
+    page.get_by_role("button", name=re.compile("^Why: P001")).nth(1).click()
+    expect(page.get_by_role("heading", name="Decisions")).to_be_visible()
+    page.locator("summary", has_text="Decide otherwise").click()
+    page.wait_for_timeout(1500)
+    whole(page, pictures / f"verdict-{width}.png", width, height)
+    assert fits(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_faults_in_every_size(
+    page: Page, address: str, pictures: Path, tmp_path: Path, width: int, height: int
+) -> None:
+    """Marked cells, messages and fields."""
+    open_page(page, address, "import")
+    page.set_viewport_size({"width": width, "height": height})
+    page.locator("input[type=file]").set_input_files(write_people(tmp_path, "A1", "walks wel"))
+    page.get_by_role("button", name="Check the files").click()
+    expect(page.locator(".wrong")).to_be_visible()
+    page.wait_for_timeout(1000)
+    whole(page, pictures / f"faults-{width}.png", width, height)
+    assert fits(page)
+    assert violations(page) == []
+
+
+def whole(page: Page, path: Path, width: int, height: int) -> None:
+    """Take a picture of a whole page, and go back to the size that it had."""
+    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(tall) + 20, 6000)})
+    page.wait_for_timeout(1000)
+    page.screenshot(path=path)
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(500)

@@ -1,41 +1,14 @@
 """Importing, assessing and deciding in a real browser, with the mouse and with the keyboard."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import tab_to
+from tests.browser.steps import choose_person, open_title, tab_to, write_people
 
 pytestmark = pytest.mark.browser
-
-
-def write_people(folder: Path, person: str, profile: str) -> Path:
-    """Write a file with one person."""
-    path = folder / "people.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["person_id", "home_lat", "home_lon", "profile"])
-        rows.writerow([person, "53.80", "-3.69", profile])
-    return path
-
-
-def open_title(page: Page, address: str, path: str, title: str) -> None:
-    """Open a page and wait for its heading."""
-    page.goto(f"{address}/{path}")
-    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
-    expect(page.locator("footer")).to_be_visible()
-    page.wait_for_timeout(1000)
-
-
-def choose_person(page: Page, address: str, person: str) -> None:
-    """Open the page Person and choose somebody by typing."""
-    open_title(page, address, "person", "Person")
-    page.get_by_label("Person (pseudonym)").fill(person)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Getting ready")).to_be_visible()
 
 
 def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path) -> None:
