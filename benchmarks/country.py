@@ -11,6 +11,7 @@ CPU seconds and peak memory are those of the whole command, in a process of its 
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -89,7 +90,6 @@ def _measure(n: int, folder: Path, repeats: int) -> Row:
     every = _transit(
         ["--osm", str(streets), *common, "--areas", str(listed), "--out", str(folder / "areas")]
     )
-    import json
 
     index = json.loads((folder / "areas" / "areas.json").read_text())
     manifest = json.loads((folder / "whole" / "manifest.json").read_text())

@@ -72,6 +72,14 @@ def test_one_area_of_a_nation_tells_its_edge(run, tmp_path: Path) -> None:
     assert "49 trips of 1 routes go on to 1 stops outside, 4 trips that never call here" in out
 
 
+def test_a_nations_feed_is_checked_by_box(run, tmp_path: Path) -> None:
+    """Only what calls in the west is looked at, without building anything."""
+    _, feed, _ = write_nation(tmp_path)
+    code, out, _ = run("check", feed, f"--clip={','.join(map(str, WEST))}")
+    assert code == 0
+    assert "4 of the feed's 55 trips call nowhere in the box" in out
+
+
 def test_a_box_and_a_list_are_too_much(run, tmp_path: Path) -> None:
     """Wrong use, told before anything is read."""
     code, _, err = run(

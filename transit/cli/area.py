@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from transit.model.notice import Notice
     from transit.network.build import BuildReport
     from transit.network.country import Country
+    from transit.read.clipping import Box
 
 _MOST_CROSSINGS = 10
 """Pairs of areas that are printed; the file has all."""
@@ -165,10 +166,14 @@ def show_report(report: "BuildReport") -> None:
 
 def check(
     what: Annotated[list[Path], typer.Argument(help="Areas, street maps, GTFS zips or folders.")],
+    clip: Annotated[
+        str | None, typer.Option(help="Of timetables, only trips that call in S,W,N,E.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Print what is wrong or missing in streets and timetables."""
-    notices = [notice for path in what for notice in _notices(values.existing(path))]
+    box = values.box(clip) if clip else None
+    notices = [notice for path in what for notice in _notices(values.existing(path), box)]
     if as_json:
         output.print_json([notice.as_dict() for notice in notices])
     elif notices:
@@ -178,16 +183,17 @@ def check(
     raise typer.Exit(1 if any(notice.severity == "error" for notice in notices) else 0)
 
 
-def _notices(path: Path) -> "tuple[Notice, ...]":
+def _notices(path: Path, box: "Box | None") -> "tuple[Notice, ...]":
     from transit.errors import InputError
-    from transit.network.check import check_streets, check_timetable, unusable
+    from transit.network.check import check_streets, check_timetable
+    from transit.network.feeds import unusable
     from transit.network.store import open_area, read_notices
 
     if (path / "manifest.json").is_file():
         return read_notices(open_area(path))
     streets = path.suffix in (".pbf", ".osm")
     try:
-        return check_streets(path) if streets else check_timetable(path)
+        return check_streets(path) if streets else check_timetable(path, box)
     except InputError as fault:
         return (unusable(path, fault),)
 

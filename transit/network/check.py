@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from transit.errors import InputError
-from transit.model.notice import Notice, Severity
+from transit.model.notice import Notice
+from transit.network.feeds import cut_feeds, read_area, read_whole, unusable
 from transit.network.kerbside.build import build_walk_network
 from transit.network.kerbside.placing import StopPoints
 from transit.network.timetable_build import build_timetable
-from transit.read.gtfs import read_feed
+from transit.read.clipping import Box
 from transit.read.osm import read_streets
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
@@ -36,13 +37,15 @@ def check_streets(path: Path) -> tuple[Notice, ...]:
     return (*noticed, *walk.notices)
 
 
-def check_timetable(path: Path) -> tuple[Notice, ...]:
+def check_timetable(path: Path, clip: Box | None = None) -> tuple[Notice, ...]:
     """Notice what is wrong or missing in a feed.
 
     Parameters
     ----------
     path
         GTFS zip or folder.
+    clip
+        South, west, north, east: only trips that call in this box are looked at.
 
     Returns
     -------
@@ -55,33 +58,13 @@ def check_timetable(path: Path) -> tuple[Notice, ...]:
         It cannot be read at all.
     """
     settings = read_parameters()
-    feed = read_feed(path, settings)
+    if clip is None:
+        read = read_whole([path], settings)
+    else:
+        with cut_feeds([path], {"": clip}, settings, None) as parts:
+            read = read_area(parts, "", settings)
     try:
-        _, noticed = build_timetable([feed], settings)
+        _, noticed = build_timetable(read.feeds, settings)
     except InputError as fault:
         noticed = [unusable(path, fault)]
-    return (*feed.notices, *noticed)
-
-
-def unusable(path: Path, fault: InputError) -> Notice:
-    """Return the notice that nothing in a file can be used.
-
-    Parameters
-    ----------
-    path
-        The file.
-    fault
-        Why not.
-
-    Returns
-    -------
-    Notice
-        An error.
-    """
-    return Notice(
-        code="unusable_file",
-        severity=Severity.ERROR,
-        file=path.name,
-        message=str(fault),
-        todo="Mend the file or ask its publisher for another copy.",
-    )
+    return (*read.notices, *noticed)

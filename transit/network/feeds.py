@@ -9,7 +9,6 @@ from pathlib import Path
 from transit.errors import InputError
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
-from transit.network.check import unusable
 from transit.read.clipping import Box
 from transit.read.gtfs import Feed, read_feed
 from transit.read.gtfs_catalogue import make_notice
@@ -161,4 +160,28 @@ def read_area(cut: CutFeeds, area: str, settings: Parameters) -> FeedsRead:
         (*notices, *(notice for feed in feeds for notice in feed.notices)),
         sum(each.trips - each.kept[at] for each in cut.cuts),
         sum(each.near[at] for each in cut.cuts),
+    )
+
+
+def unusable(path: Path, fault: InputError) -> Notice:
+    """Return the notice that nothing in a file can be used.
+
+    Parameters
+    ----------
+    path
+        The file.
+    fault
+        Why not.
+
+    Returns
+    -------
+    Notice
+        An error.
+    """
+    return Notice(
+        code="unusable_file",
+        severity=Severity.ERROR,
+        file=path.name,
+        message=str(fault),
+        todo="Mend the file or ask its publisher for another copy.",
     )
