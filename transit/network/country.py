@@ -106,10 +106,12 @@ def build_country(
         GTFS feeds, zips or folders.
     out
         Folder to make an area's folder in for each.
-    naptan, elevation, parameters, draw_map
+    naptan, elevation, parameters
         As for one area.
     progress
         Told of each stage of each area.
+    draw_map
+        As for one area.
 
     Returns
     -------
