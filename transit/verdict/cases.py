@@ -71,12 +71,15 @@ class Case:
         Number of the place that they start from.
     session
         The session.
+    lacks
+        Why the rung that was tried last has no journey.
     """
 
     desk: Desk
     person: Person
     place: int
     session: Session
+    lacks: tuple[Finding, ...] = ()
     _wanted: dict[tuple[Stance, asks.Ask], frozenset[str]] = field(default_factory=dict)
 
     @cached_property

@@ -1,17 +1,20 @@
 """From rung to rung: the first on which journeys out and back exist on every kind of day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from transit.model.abilities import Lessons
 from transit.model.fact import Stance
-from transit.model.verdict import SEARCHED, Direction, Rung
+from transit.model.verdict import SEARCHED, About, Direction, Finding, Rung
 from transit.verdict.cases import Case, Pair, Steps
 from transit.verdict.days import DayKind
-from transit.verdict.lessons import TrainingLimit, lessons_of
+from transit.verdict.lessons import TrainingLimit, lessons_finding, lessons_of
 from transit.verdict.requests import Answer, Ask, Hit, Wish
 from transit.verdict.rungs import Allowed
+
+_Answered = list[tuple[Wish, Answer]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +133,7 @@ def _trained(case: Case, stance: Stance, kinds: Sequence[DayKind]) -> Steps[Held
     waiting: list[frozenset[str]] = [frozenset()]
     seen = set(waiting)
     known: dict[int, tuple[Pair, ...] | None] = {}
+    too_many: tuple[Finding, ...] = ()
     while waiting:
         without = waiting.pop(0)
         allowed = case.allowed(Rung.WITH_TRAINING, stance, without)
@@ -143,11 +147,13 @@ def _trained(case: Case, stance: Stance, kinds: Sequence[DayKind]) -> Steps[Held
         gaps = case.wanted(bits_of(pairs), allowed)
         if _within_limit(case, gaps | allowed.fixed, stance):
             return Held(allowed, pairs)
+        too_many = too_many or _too_many(case, gaps | allowed.fixed)
         for skill in sorted(gaps - allowed.fixed):
             fewer = without | {skill}
             if fewer not in seen:
                 seen.add(fewer)
                 waiting.append(fewer)
+    case.lacks = too_many or case.lacks
     return None
 
 
@@ -168,9 +174,16 @@ def bits_of(pairs: Sequence[Pair]) -> int:
 
 
 def _within_limit(case: Case, skills: frozenset[str], stance: Stance) -> bool:
-    basis = case.desk.basis
-    each = [lessons_of(skill, case.recorded, basis.catalogue) for skill in skills]
-    return TrainingLimit.of(basis).keeps(each, stance)
+    return TrainingLimit.of(case.desk.basis).keeps(_lessons(case, skills), stance)
+
+
+def _too_many(case: Case, skills: frozenset[str]) -> tuple[Finding, ...]:
+    return (lessons_finding(_lessons(case, skills), TrainingLimit.of(case.desk.basis)),)
+
+
+def _lessons(case: Case, skills: frozenset[str]) -> list[Lessons]:
+    catalogue = case.desk.basis.catalogue
+    return [lessons_of(skill, case.recorded, catalogue) for skill in sorted(skills)]
 
 
 def exists(case: Case, allowed: Allowed, kinds: Sequence[DayKind]) -> Steps[bool]:
@@ -198,16 +211,81 @@ def exists(case: Case, allowed: Allowed, kinds: Sequence[DayKind]) -> Steps[bool
     bests: dict[Direction, list[int]] = {}
     for direction in Direction:
         wishes = [case.wishes(allowed, kind, direction) for kind in kinds]
-        answers = yield from _asked(wishes, ways=False)
-        if answers is None:
-            return False
-        best = min if direction is Direction.BACK else max
-        bests[direction] = [best(_best(own)) for own in answers]
+        answers = yield Ask([wish.request for own in wishes for wish in own], ways=False)
+        bests[direction] = []
+        for kind, own in zip(kinds, _shared_out(wishes, answers), strict=True):
+            granted = [
+                answer.best_s
+                for wish, answer in own
+                if answer.best_s is not None and wish.grants(answer)
+            ]
+            if not granted:
+                case.lacks = why_none(case, allowed, kind, direction, own)
+                return False
+            best = max(granted) if direction is Direction.OUT else min(granted)
+            bests[direction].append(best)
     most = case.absence_s(allowed)
-    if most is None:
-        return True
     both = zip(bests[Direction.OUT], bests[Direction.BACK], strict=True)
-    return all(home - leave <= most for leave, home in both)
+    if most is not None and any(home - leave > most for leave, home in both):
+        case.lacks = (Finding(code="toilet_too_far", values={"limit_s": most}),)
+        return False
+    return True
+
+
+def why_none(
+    case: Case, allowed: Allowed, kind: DayKind, direction: Direction, answered: _Answered
+) -> tuple[Finding, ...]:
+    """Say why no journey keeps to what is wished.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    allowed
+        The rung.
+    kind
+        The kind of day.
+    direction
+        Which way.
+    answered
+        What was wished, and what was found.
+
+    Returns
+    -------
+    tuple of Finding
+        That it is too dark or too long; that there is none at all, or none on these dates.
+    """
+    found = [(wish, answer.best_s) for wish, answer in answered if answer.best_s is not None]
+    made = []
+    dark = not answered or any(
+        not wish.request.keeps(wish.request.daylight_s, best, best) for wish, best in found
+    )
+    if allowed.by_daylight and dark and (found or not answered):
+        made.append(Finding(code="after_dark", direction=direction))
+    interval = case.interval_s
+    if interval is not None and any(
+        abs(wish.request.moment_s - best) > interval for wish, best in found
+    ):
+        made.append(
+            Finding(code="toilet_too_far", values={"limit_s": interval}, direction=direction)
+        )
+    if kind is not case.kinds[0]:
+        dates = " ".join(date.isoformat() for date in kind.dates)
+        values: dict[str, float | int | str] = {"dates": dates, "count_dates": len(kind.dates)}
+        made.append(
+            Finding(code="no_journey_on", about=About.VEHICLE, values=values, direction=direction)
+        )
+    elif not made:
+        made.append(Finding(code=f"no_journey_{direction}", about=About.STREET))
+    return tuple(made)
+
+
+def _shared_out(wishes: Sequence[list[Wish]], answers: Sequence[Answer]) -> Iterator[_Answered]:
+    """Give each kind of day its own answers."""
+    at = 0
+    for own in wishes:
+        yield list(zip(own, answers[at : at + len(own)], strict=True))
+        at += len(own)
 
 
 def there_and_back(
@@ -261,48 +339,21 @@ def _pairs(
     found: dict[Direction, list[list[Hit]]] = {}
     for direction in Direction:
         wishes = [case.wishes(allowed, kind, direction) for kind in kinds]
-        answers = yield from _asked(wishes, ways=True)
-        if answers is None:
-            return None
+        answers = yield Ask([wish.request for own in wishes for wish in own], ways=True)
         found[direction] = [
             sorted(
                 (hit for wish, answer in own for hit in wish.kept(answer)),
                 key=lambda hit: hit.cost,
             )
-            for own in answers
+            for own in _shared_out(wishes, answers)
         ]
+        if not all(found[direction]):
+            return None
     most = case.absence_s(allowed)
     both = zip(kinds, found[Direction.OUT], found[Direction.BACK], strict=True)
     made = [_easiest(kind, outs, backs, most) for kind, outs, backs in both]
     known = tuple(pair for pair in made if pair is not None)
     return known if len(known) == len(made) else None
-
-
-_Answered = list[tuple[Wish, Answer]]
-
-
-def _asked(wishes: Sequence[list[Wish]], *, ways: bool) -> Steps[list[_Answered] | None]:
-    """Ask for several kinds of day at once; None where one has no journey."""
-    if not all(wishes):
-        return None
-    answers = yield Ask([wish.request for own in wishes for wish in own], ways)
-    made = []
-    at = 0
-    for own in wishes:
-        both = list(zip(own, answers[at : at + len(own)], strict=True))
-        at += len(own)
-        if not any(wish.kept(answer) if ways else wish.grants(answer) for wish, answer in both):
-            return None
-        made.append(both)
-    return made
-
-
-def _best(answered: _Answered) -> list[int]:
-    return [
-        answer.best_s
-        for wish, answer in answered
-        if answer.best_s is not None and wish.grants(answer)
-    ]
 
 
 def _same_pair(case: Case, allowed: Allowed, pair: Pair, kind: DayKind) -> Pair | None:

@@ -18,9 +18,10 @@ from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import Climb, climb, exists
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder
-from transit.verdict.judge import run_together, verdict_of
 from transit.verdict.requests import Hit, Request
+from transit.verdict.running import run_together
 from transit.verdict.telling import once
+from transit.verdict.verdicts import verdict_of
 
 _ABOUT: Final = {
     "wheelchair_space": About.VEHICLE,
@@ -148,9 +149,10 @@ def _moment(desk: Desk, one: Request) -> dt.datetime:
 
 
 def _check(fact: Unknown, direction: Direction) -> Finding:
+    """The fact's own name is the code; a bus is named by its route, not by a place."""
+    about = _ABOUT.get(fact.fact, About.STREET)
     values: dict[str, float | int | str] = {
-        "fact": fact.fact,
-        "place": fact.place,
+        "route" if about is About.VEHICLE else "place": fact.place,
         "matters_for": fact.matters_for,
         "lat": fact.lat,
         "lon": fact.lon,
@@ -160,12 +162,7 @@ def _check(fact: Unknown, direction: Direction) -> Finding:
     for name, known in (("stop_id", fact.stop_id), ("trip_id", fact.trip_id)):
         if known is not None:
             values[name] = known
-    return Finding(
-        code="check_fact",
-        about=_ABOUT.get(fact.fact, About.STREET),
-        values=values,
-        direction=direction,
-    )
+    return Finding(code=fact.fact, about=about, values=values, direction=direction)
 
 
 def _rare_days(case: Case, climbed: Climb) -> Steps[list[Finding]]:

@@ -12,7 +12,7 @@ from transit.verdict.climb import climb
 from transit.verdict.closely import explained
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder
-from transit.verdict.judge import run_together
+from transit.verdict.running import run_together
 
 
 class Journeys(NamedTuple):

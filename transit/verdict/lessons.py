@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 from transit.model.abilities import Ability, Lessons
 from transit.model.fact import Stance
 from transit.model.skills import Catalogue
+from transit.model.verdict import Finding
 from transit.verdict.basis import Basis
 
 
@@ -29,6 +31,10 @@ def lessons_of(skill: str, abilities: Mapping[str, Ability], catalogue: Catalogu
     """
     own = abilities.get(skill)
     return own.lessons if own is not None and own.lessons else catalogue.skills[skill].lessons
+
+
+_MOST: Final = 200
+"""More lessons than anybody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +124,24 @@ class TrainingLimit:
             ceil(self.together(counts) - 1e-9)
             for counts in ((each.low for each in every), (each.high for each in every))
         )
-        return Lessons(low, max(low, high))
+        return Lessons(min(low, _MOST), min(max(low, high), _MOST))
+
+
+def lessons_finding(lessons: Iterable[Lessons], limit: TrainingLimit) -> Finding:
+    """Say that training would take too long.
+
+    Parameters
+    ----------
+    lessons
+        Of each skill.
+    limit
+        The limit.
+
+    Returns
+    -------
+    Finding
+        ``too_many_lessons``.
+    """
+    both = limit.range(lessons)
+    values = {"low": both.low, "high": both.high, "limit": limit.most}
+    return Finding(code="too_many_lessons", values=values)

@@ -31,7 +31,7 @@ from transit.verdict.asks import (
 )
 from transit.verdict.basis import Basis
 from transit.verdict.body import Body, body_of
-from transit.verdict.lessons import TrainingLimit, lessons_of
+from transit.verdict.lessons import TrainingLimit, lessons_finding, lessons_of
 from transit.verdict.needs import SkillNeeds, Standing
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -245,12 +245,7 @@ def _too_many_lessons(
     each = [lessons_of(skill, recorded, basis.catalogue) for skill in fixed]
     if limit.keeps(each, stance):
         return ()
-    values = {
-        "low": round(limit.together(one.low for one in each), 1),
-        "high": round(limit.together(one.high for one in each), 1),
-        "limit": limit.most,
-    }
-    return (Finding(code="too_many_lessons", values=values),)
+    return (lessons_finding(each, limit),)
 
 
 def _opened(body: Body, standing: Standing, needs: SkillNeeds, basis: Basis) -> Profile:

@@ -15,14 +15,16 @@ reasons, of a gap           ``gap_cross`` skill, place, kind, traffic, speed_mph
                             ``gap_read_number``, ``gap_get_off_unannounced``,
                             ``gap_ask_driver``, ``gap_change`` detail, ``gap_ride_alone``,
                             ``gap_bus``: skill, place, count
-reasons, where none is found ``no_journey`` rung; looked at closely also those of
+reasons, where none is found ``no_journey_out``, ``no_journey_back``; ``no_journey_on`` dates;
+                            ``after_dark``; ``toilet_too_far`` limit_s; looked at closely also of
                             :mod:`transit.route.reasons`, with rung and helps (1 where setting
                             it alone aside makes a journey exist)
 checks                      of the person: those of :mod:`transit.verdict.body`,
                             :mod:`transit.verdict.hours` and :mod:`transit.verdict.rungs`;
                             ``assess_skill`` skill; ``ask_trainable`` skill
-checks                      of streets, stops, buses: ``check_fact`` fact, place, matters_for,
-                            lat, lon, length_m, stop_id, trip_id
+checks                      of streets, stops, buses, looked at closely: the fact's name, with
+                            place or route, matters_for, lat, lon, length_m, stop_id, trip_id;
+                            of the venue: ``ask_entrance``, ``ask_toilet``
 conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s, latest_s;
                             ``pass_hours`` from_s, to_s; ``companion_days`` days;
                             ``line`` line; ``not_on`` days, dates, count
@@ -38,6 +40,7 @@ from transit.verdict.asked import crossing_of, road_of
 from transit.verdict.asks import BUS
 from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import Climb, Held
+from transit.verdict.doors import doors_of, finds_toilet
 from transit.verdict.gaps import Wanting, place_of, wanting
 from transit.verdict.requests import Hit
 
@@ -93,10 +96,9 @@ def reasons_of(case: Case, climbed: Climb) -> tuple[Finding, ...]:
     for rung in SEARCHED:
         if rung >= climbed.rung:
             break
-        closed = case.closed(rung, Stance.HOPEFUL)
-        made += closed
-        if not closed and held is None:
-            made.append(Finding(code="no_journey", about=About.STREET, values={"rung": rung.word}))
+        made += case.closed(rung, Stance.HOPEFUL)
+    if held is None:
+        made += case.lacks
     if held is not None and climbed.rung is not Rung.NOW:
         fixed = {str(one.values.get("skill")) for one in made}
         made += [
@@ -194,6 +196,7 @@ def checks_of(case: Case, climbed: Climb, gaps: Sequence[Gap]) -> tuple[Finding,
         for check in held.allowed.checks:
             if check.code != "ask_out_after_dark" or not _in_daylight(held):
                 made.append(check)
+        made += _about_venue(case, held)
         for pair in held.pairs:
             hours = case.hours(pair.kind, held.allowed.stance)
             for hit in (pair.out, pair.back):
@@ -208,6 +211,19 @@ def checks_of(case: Case, climbed: Climb, gaps: Sequence[Gap]) -> tuple[Finding,
             if gap.trainable is State.UNKNOWN
         ]
     return once(made)
+
+
+def _about_venue(case: Case, held: Held) -> Iterator[Finding]:
+    """What is not known of the venue that the cautious need."""
+    chair = held.allowed.profile is not None and held.allowed.profile.chair
+    parts = case.desk, case.person, case.opportunity, Stance.CAUTIOUS
+    if doors_of(*parts, chair=chair)[1]:
+        yield Finding(code="ask_entrance", about=About.VENUE)
+    needs = case.person.needs
+    if case.interval_s is not None and not finds_toilet(
+        needs, case.opportunity, Stance.CAUTIOUS, chair=chair
+    ):
+        yield Finding(code="ask_toilet", about=About.VENUE)
 
 
 def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ...]:

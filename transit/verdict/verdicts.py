@@ -1,0 +1,88 @@
+"""One verdict, from how far one has to climb to everything that is said."""
+
+from dataclasses import replace
+
+from transit.model.verdict import Rung, Verdict
+from transit.verdict.cases import Case, Steps
+from transit.verdict.climb import Climb, climb
+from transit.verdict.days import no_dates
+from transit.verdict.fit import fit_of
+from transit.verdict.gaps import gaps_of, skills_of
+from transit.verdict.lessons import TrainingLimit, lessons_of
+from transit.verdict.requests import Ask, Wish
+from transit.verdict.telling import checks_of, conditions_of, reasons_of, way_of
+
+
+def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
+    """Judge one case.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+    climbed
+        How far one has to climb; found when None.
+
+    Yields
+    ------
+    Ask
+        Questions for the search.
+
+    Returns
+    -------
+    Verdict
+        The verdict.
+    """
+    fit, unmet = fit_of(case.person.needs, case.opportunity)
+    made = Verdict(
+        person=case.person.id,
+        place=case.place,
+        opportunity=case.session.opportunity,
+        session=case.session.id,
+        rung=Rung.DOOR_TO_DOOR,
+        sure=Rung.DOOR_TO_DOOR,
+        fit=fit,
+        unmet=unmet,
+    )
+    if not case.kinds:
+        return replace(made, reasons=(no_dates(case.session, case.desk.calendar),))
+    if climbed is None:
+        climbed = yield from climb(case)
+    reasons = reasons_of(case, climbed)
+    held = climbed.held
+    if held is None:
+        return replace(made, reasons=reasons)
+    fragile = yield from _fragile(case, climbed)
+    gaps = gaps_of(case, held.pairs, held.allowed)
+    lessons = None
+    if climbed.rung is Rung.WITH_TRAINING and gaps:
+        catalogue = case.desk.basis.catalogue
+        each = [lessons_of(skill, case.recorded, catalogue) for skill in skills_of(gaps)]
+        lessons = TrainingLimit.of(case.desk.basis).range(each)
+    first = held.pairs[0]
+    date = case.desk.shown_date(first.kind)
+    return replace(
+        made,
+        rung=climbed.rung,
+        sure=climbed.sure,
+        out=way_of(first.out, date),
+        back=way_of(first.back, date, fragile=fragile),
+        gaps=gaps,
+        lessons=lessons,
+        reasons=reasons,
+        checks=checks_of(case, climbed, gaps),
+        conditions=conditions_of(case, held, fragile=fragile),
+    )
+
+
+def _fragile(case: Case, climbed: Climb) -> Steps[bool]:
+    """Tell whether whoever misses the way home finds no other soon after."""
+    assert climbed.held is not None
+    hit = climbed.held.pairs[0].back
+    if not hit.rides:
+        return False
+    within = int(case.desk.basis.parameters.number("fallback_within_s"))
+    later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
+    answers = yield Ask([later], ways=False)
+    wish = Wish(later, case.home_by(climbed.held.allowed, climbed.held.pairs[0].kind))
+    return not wish.grants(answers[0])
