@@ -4,7 +4,9 @@ import json
 import sys
 
 import pytest
+from lanes import build_lanes
 from register_files import write_register_files, write_table
+from town_files import at
 
 from transit.cli import main
 
@@ -99,6 +101,24 @@ def test_wrong_use_is_told(run, register, words, code, said):
     assert found[0] == code
     assert said in " ".join((found[1] + found[2]).replace("│", " ").split())
     assert sys.exc_info() == (None, None, None)
+
+
+def test_a_stop_is_looked_for_in_the_area(run, register, tmp_path):
+    """Wherever the area is named on the line; a stop that it has not is told."""
+    build_lanes(tmp_path)
+    area = tmp_path / "area"
+    seen = ["--fact", "seat", "--found", "no", "--seen-by", "x", "--seen-on", "2026-10-05"]
+    code, out, _ = run("survey", register, "--area", area, "add", *seen, "--stop", "west")
+    assert (code, out) == (0, "1 added, 0 known before; 0 verdicts to be scored again\n")
+    code, out, _ = run("survey", register, "add", *seen, "--stop", "north", f"--area={area}")
+    assert code == 0
+    assert "observation_unmatched" in out
+    assert "no stop of this id" in out
+    assert run("survey", "--area", area, register, "export", tmp_path / "x.geojson")[0] == 0
+    told = json.loads((tmp_path / "x.geojson").read_text(encoding="utf-8"))
+    geometries = {each["properties"]["stop_id"]: each["geometry"] for each in told["features"]}
+    assert geometries["north"] is None
+    assert geometries["west"]["coordinates"] == pytest.approx(at(60, 6)[::-1], abs=1e-5)
 
 
 def test_a_register_that_is_not_there_is_not_made(run, tmp_path):

@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 
 from transit.cli import output
 
@@ -16,7 +17,23 @@ if TYPE_CHECKING:
     from transit.read.table_faults import Cell
     from transit.store.surveys import Recorded
 
+
+class _AreaAnywhere(TyperGroup):
+    """Commands whose --area may stand after the register and after the command, too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Move the option to where it is looked for."""
+        for place, word in enumerate(args):
+            if word == "--area" or word.startswith("--area="):
+                size = 2 if word == "--area" else 1
+                moved = args[place : place + size]
+                args = [*moved, *args[:place], *args[place + size :]]
+                break
+        return super().parse_args(ctx, args)
+
+
 app = typer.Typer(
+    cls=_AreaAnywhere,
     help="Record what somebody saw outside; it goes before the map in every later search.",
     no_args_is_help=True,
     add_completion=False,
