@@ -196,6 +196,30 @@ def test_whoever_cannot_tell_buses_apart_comes_when_no_other_does(tmp_path: Path
         assert [at for at in arrivals(router, False) if at == QUARTER_TO] == changes
 
 
+def test_the_way_round_is_walked_where_no_road_may_be_crossed(tmp_path: Path) -> None:
+    """Between the stops lies a road of 12 m with a zebra, and a path of 200 m under it."""
+    edges = [
+        Edge(4, 0, 0),
+        Edge(1, 2, 12, kind=EdgeKind.CROSSING, crossing=CrossingKind.ZEBRA),
+        Edge(1, 5, 100, kind=EdgeKind.PATH),
+        Edge(5, 2, 100, kind=EdgeKind.PATH),
+        Edge(3, 6, 0),
+    ]
+    lines = [
+        Line([0, 1], [every_trip(clock("8:10"), [900])]),
+        Line([2, 3], [every_trip(clock("8:35"), [600])], route=1),
+    ]
+    walk = street_network(7, edges)
+    area = area_of(tmp_path, walk, timetable_of(4, lines), [0, 1, 2, 3])
+    places = link_on(walk, 0, 0.0), link_on(walk, 4, 1.0)
+    for across, walked in ((True, [1]), (False, [2, 3])):
+        profile = plain_profile(riding=Riding(changes_across=across))
+        router = Router(area, profile, read_rules(), read_parameters())
+        asked = Asked(*places, day_for(router), clock("8:00"), 3600, False)
+        (found,) = router.search(asked, Stance.CAUTIOUS)
+        assert [int(walk.arcs.arc_edge[arc]) for arc in found.walks[1].arcs] == walked
+
+
 def test_announcements_are_taken_for_made_by_hope_alone(tmp_path: Path) -> None:
     """Nobody has recorded any, so that caution rides no bus and hope rides all."""
     router = two_buses(tmp_path, plain_profile(riding=Riding(gets_off_unannounced=False)))

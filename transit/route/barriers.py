@@ -85,7 +85,7 @@ def edge_barriers(
         beside &= ~np.isin(network.edge_road, roads)
         bar(Barrier.PAVEMENT, beside & refused(network.fact_pavement, stance))
     if not profile.walks_unlit:
-        bar(Barrier.UNLIT, _unlit(network, stance))
+        bar(Barrier.UNLIT, walked & _unlit(network, stance))
     crossing = kind == EdgeKind.CROSSING
     if profile.needs_dropped_kerbs:
         bar(Barrier.KERB, crossing & refused(network.fact_kerb, stance))

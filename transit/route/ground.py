@@ -83,7 +83,8 @@ class Ground:
             changing=without_edges(streets.changing, arcs, edges),
         )
         near = _stops_near(streets, edges)
-        if not (near.any() and streets.profile.riding.changes_stop):
+        riding = streets.profile.riding
+        if not (near.any() and riding.buses and riding.changes_stop):
             return replace(self, streets=closed)
         again = walk_rows(
             streets.network.arcs,
