@@ -10,16 +10,25 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import Open, text_of
 from tests.app.test_person import field, of_person
 from tests.scored_by_hand import by_hand
-from transit.dashboard.verdict_data import VerdictKey
+from transit.dashboard.parts import verdict_view
+from transit.dashboard.verdict_data import VerdictKey, read_directory
 from transit.dashboard.verdict_look import CHECK, CONFIRMED, STALE_WORDS
+from transit.errors import InputError
+from transit.model.abilities import Ability, Level
 from transit.model.verdict import Finding, Rung
 from transit.model.weekdays import Weekday
+from transit.network.store import open_area
+from transit.read.parameters import read_parameters
+from transit.read.rules import read_rules
 from transit.read.skills import read_skills
 from transit.store import open_store
+from transit.store.edit import find_person, save_person
 from transit.store.overrides import read_overrides
 from transit.store.runs import begin_run
 from transit.store.scored import Scored
 from transit.store.verdicts import count_stale, save_verdicts
+from transit.verdict.desk import Desk
+from transit.verdict.judge import judge_one
 
 
 def opened(app: AppTest, page: str, person: str, session: str) -> AppTest:
@@ -103,8 +112,15 @@ def test_stale_verdicts_are_marked(open_page: Open, in_scored: Path) -> None:
     assert "transit score register.sqlite --area" in text
 
 
-def test_a_verdict_in_full(open_page: Open, in_scored: Path) -> None:
-    """The answer, why, what is to be learnt, what to ask, when it holds, the journeys."""
+def test_a_verdict_in_full(
+    open_page: Open, in_scored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it was saved, where its journeys cannot be found again: and that is said."""
+
+    def fail(*_args: object) -> None:
+        raise InputError("the session is gone")
+
+    monkeypatch.setattr(verdict_view, "closely", fail)
     app = opened(open_page("who_could_travel"), "who", "P1", "S2")
     text = text_of(app)
     for part in (
@@ -119,6 +135,44 @@ def test_a_verdict_in_full(open_page: Open, in_scored: Path) -> None:
         "There: leave at 9:12",
     ):
         assert part in text
+    assert "The journeys cannot be shown: the session is gone." in app.info[0].value
+
+
+def test_a_real_verdict_with_its_journeys(
+    open_page: Open, in_town: Path, in_register: Path
+) -> None:
+    """Somebody who can do everything goes by bus 7; each step is told, there and back."""
+    store = open_store(in_register)
+    by = {"assessed_by": "trainer 2", "assessed_on": dt.date(2026, 10, 5)}
+    can = [Ability(skill=name, level=Level.ALONE, **by) for name in sorted(read_skills().skills)]
+    with store.writing() as session:
+        before = find_person(session, "P1")
+        assert before is not None
+        person = replace(before, abilities=tuple(can))
+        save_person(session, person, before, {})
+    directory = read_directory(store)
+    area = open_area(in_town)
+    desk = Desk(area, directory.opportunities, read_rules(), read_parameters())
+    verdict = judge_one(desk, person, directory.sessions["S1"])
+    run = begin_run(store, area.edition, "0" * 64, 1, who="test")
+    save_verdicts(store, [Scored(verdict, "0" * 64)], run)
+    store.close()
+    app = opened(open_page("who_could_travel"), "who", "P1", "S1")
+    text = text_of(app)
+    assert verdict.out is not None
+    assert "Computed anew" not in text
+    assert "The way there, step by step" in [each.value for each in app.header]
+    assert "data-map-at=" in text
+    assert "What it asks" in [each.value for each in app.header]
+    app.segmented_control(key="verdict_way").set_value("The way back").run()
+    assert not app.exception
+    assert "The way back, step by step" in [each.value for each in app.header]
+
+
+def test_a_verdict_that_no_longer_holds_is_told(open_page: Open, in_scored: Path) -> None:
+    """By hand person 2 goes with somebody; computed anew nobody is known who could."""
+    app = opened(open_page("who_could_travel"), "who", "P2", "S1")
+    assert "Computed anew just now, the answer is" in "".join(each.value for each in app.warning)
 
 
 def test_skills_that_nobody_assessed_are_told_together(in_scored: Path) -> None:

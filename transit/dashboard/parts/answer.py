@@ -49,15 +49,29 @@ def answer(opened: OpenedArea, explained: Explained) -> None:
     count = len(explained.journeys)
     st.header("One journey" if count == 1 else f"{count} journeys to choose from", anchor=False)
     chosen = option_cards(explained.journeys)
-    _journey(opened, explained.journeys[chosen], chosen)
+    title = f"Journey {chosen + 1}, step by step"
+    journey_in_full(opened, explained.journeys[chosen], title, "journey_map")
     if explained.answer.reasons:
         with st.expander("Why there are no other journeys"):
             _reasons(explained)
     _download(explained)
 
 
-def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
-    st.header(f"Journey {index + 1}, step by step", anchor=False)
+def journey_in_full(opened: OpenedArea, journey: Journey, title: str, key: str) -> None:
+    """Show a journey step by step beside its map, what it asks, and what to check outside.
+
+    Parameters
+    ----------
+    opened
+        The area.
+    journey
+        The journey.
+    title
+        Its heading.
+    key
+        Name of its map on the page.
+    """
+    st.header(title, anchor=False)
     st.html(f"<p>{escape(confidence_sentence(english(), journey))}</p>")
     spare = minutes(journey.spare_s) if journey.spare_s else "none"
     leave, there = door_times(journey)
@@ -86,7 +100,7 @@ def _journey(opened: OpenedArea, journey: Journey, index: int) -> None:
         show_map(
             opened.map_place,
             content,
-            key="journey_map",
+            key=key,
             label="Map of the journey. The steps beside it say the same in words.",
             height=640,
             legend=legend_of(content),

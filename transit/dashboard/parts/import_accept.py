@@ -86,6 +86,8 @@ def accept_button(outcome: Outcome) -> bool:
 
 
 def _would(outcome: Outcome) -> None:
+    if not any(map(any, outcome.changes.values())):
+        return
     without = ", without the rows that have faults" if outcome.has_errors else ""
     _changes(f"What importing would do{without}", outcome.changes)
 

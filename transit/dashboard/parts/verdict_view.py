@@ -6,20 +6,24 @@ from html import escape
 import streamlit as st
 
 from transit.dashboard.frame import problems, tag
+from transit.dashboard.look_closely import closely
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
+from transit.dashboard.parts.answer import journey_in_full
 from transit.dashboard.parts.override_form import decisions, last_decision
 from transit.dashboard.parts.told import bullets, gap_table, skill_list, sort_out
+from transit.dashboard.scoring import score_command
 from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, session_words
-from transit.errors import StoreError
+from transit.errors import StoreError, TransitError
 from transit.model.verdict import Verdict
 from transit.present.verdict_words import VerdictLines, verdict_lines
 from transit.present.voices import Voice
 from transit.present.words import english
 from transit.store import Store
 from transit.store.verdicts import STATUS, read_verdict
+from transit.verdict.closely import Closely
 
 
 def verdict_view(
@@ -55,17 +59,57 @@ def verdict_view(
         return
     venue = directory.opportunities[verdict.opportunity]
     st.header(f"{key.person}: {session_words(venue, session)}", anchor=False)
-    lines = verdict_lines(
-        verdict,
-        skills(),
-        english(),
-        {key: each.name for key, each in directory.opportunities.items()},
-        Voice.PERSON,
-    )
+    names = {key: each.name for key, each in directory.opportunities.items()}
+    lines = verdict_lines(verdict, skills(), english(), names, Voice.PERSON)
     decided = last_decision(store, key)
     _answer(verdict, lines, rung_word(decided.rung) if decided and decided.rung is not None else "")
+    looked = _look(opened, store, directory, key)
+    if looked is not None:
+        _differs(verdict, looked.verdict)
+        verdict = looked.verdict
+        lines = verdict_lines(verdict, skills(), english(), names, Voice.PERSON)
     _parts(verdict, lines, key.person)
+    if looked is not None:
+        _journeys(opened, looked)
     decisions(store, verdict, key)
+
+
+def _look(
+    opened: OpenedArea, store: Store, directory: Directory, key: VerdictKey
+) -> Closely | None:
+    try:
+        with st.spinner("Finding the journeys"):
+            return closely(opened, store, directory, key)
+    except TransitError as fault:
+        st.info(f"The journeys cannot be shown: {fault}.")
+        return None
+
+
+def _differs(kept: Verdict, now: Verdict) -> None:
+    """Say so where the register's verdict is not what comes out today."""
+    if (kept.rung, kept.sure) != (now.rung, now.sure):
+        sure = (
+            "" if now.confirmed else f", and {rung_word(now.sure).lower()} if facts turn out badly"
+        )
+        st.warning(
+            f"Computed anew just now, the answer is: {rung_word(now.rung).lower()}{sure}. "
+            "Something has changed since the register was scored. What follows is the new answer. "
+            f"To renew the register: {score_command()}"
+        )
+
+
+def _journeys(opened: OpenedArea, looked: Closely) -> None:
+    ways = {
+        title: journey
+        for title, journey in (("The way there", looked.out), ("The way back", looked.back))
+        if journey is not None
+    }
+    if not ways:
+        return
+    title = st.segmented_control(
+        "Which journey", [*ways], default=next(iter(ways)), key="verdict_way", required=True
+    )
+    journey_in_full(opened, ways[title], f"{title}, step by step", "verdict_map")
 
 
 def _answer(verdict: Verdict, lines: VerdictLines, decided: str) -> None:
