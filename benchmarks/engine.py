@@ -149,7 +149,7 @@ class Bench:
         total = 0
         began = time.process_time()
         for link in places:
-            target = find_target(self.router, prepared, link)
+            target = find_target(self.router, prepared, link, found)
             first, journeys = journeys_of(
                 found.boardings, 0, len(homes), prepared.asked, target.ways
             )

@@ -43,11 +43,13 @@ def profile_of(
     homes: Sequence[Link],
     moments: Moments,
     date: dt.date = DATE,
+    known: bool = True,
 ) -> Profile:
-    """Return what one search finds for all homes and moments."""
+    """Return what one search finds for all homes and moments, known to it or not."""
     prepared = prepare(router, stance, date, moments)
-    target = find_target(router, prepared, place)
-    return find_profile(router, target, find_homes(router, prepared, homes))
+    found = find_homes(router, prepared, homes)
+    target = find_target(router, prepared, place, found if known else None)
+    return find_profile(router, target, found)
 
 
 def asked_alone(

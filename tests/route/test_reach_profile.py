@@ -44,6 +44,7 @@ from transit.read.rules import read_rules
 from transit.route.reach.asked import Moments, every
 from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import prepare
+from transit.route.reach.profile import find_profile, find_target
 from transit.route.reach.rebuild import rebuild
 
 _SLOW = settings(
@@ -142,6 +143,53 @@ def test_homes_searched_from_stops_are_the_same(
     all_at_once = find_homes(router, prepared, city.links, keep_paths=False)
     for own, other in zip(one.boardings, all_at_once.boardings, strict=True):
         np.testing.assert_array_equal(own, other)
+
+
+@_SLOW
+@given(seed=st.integers(0, 10**6), arrive_by=st.booleans(), stance=st.sampled_from(Stance))
+def test_knowing_who_asks_changes_nothing(
+    seed: int, arrive_by: bool, stance: Stance, tmp_path: Path
+) -> None:
+    """What is dropped for costing too much for these homes is nothing that they could need."""
+    chance = random.Random(seed)
+    city = random_city(seed, tmp_path)
+    moments = _random_moments(chance, arrive_by, 40)
+    router = router_of(city.area, chance.choice(city.profiles), moments.longest_s)
+    homes = list(city.links[1:])
+    given_ = (router, stance, city.links[0], homes, moments)
+    known, unknown = (profile_of(*given_, known=known) for known in (True, False))
+    for home in range(len(homes)):
+        for moment in moments.times.tolist():
+            assert judged_at(known, home, moment) == judged_at(unknown, home, moment)
+
+
+@pytest.mark.parametrize("limit_m", [None, 300, 650])
+@pytest.mark.parametrize("step_s", [60, 600])
+def test_many_moments_in_a_block(limit_m: int | None, step_s: int, tmp_path: Path) -> None:
+    """Budgets of many moments at once drop nothing, with and without a limit on all walking."""
+    slow = [every_trip(clock("8:00") + 2700 * at, [700, 500, 600]) for at in range(3)]
+    quick = [every_trip(clock("8:10") + 1500 * at, [300, 300]) for at in range(6)]
+    short = [every_trip(clock("8:20") + 3000 * at, [400]) for at in range(3)]
+    lines = [Line([0, 1, 2, 4], slow), Line([1, 3, 4], quick), Line([2, 4], short)]
+    area, links = _straight(tmp_path, 5, lines, 300.0)
+    moments = every(clock("8:00"), clock("11:00"), step_s)[:120]
+    found = _same_everywhere(
+        area, links[4], links[:4], moments, longest_walk_m=700, longest_total_walk_m=limit_m
+    )
+    assert found > 0
+
+
+def test_a_place_searched_for_others_is_refused(tmp_path: Path) -> None:
+    """What was searched for some homes may lack what others need, so it is not given to them."""
+    city = random_city(1, tmp_path)
+    router = router_of(city.area, city.profiles[0])
+    prepared = prepare(
+        router, Stance.CAUTIOUS, DATE, Moments(seconds(clock("9:00")), True, 5400, 10_800)
+    )
+    some, others = (find_homes(router, prepared, [link]) for link in city.links[1:3])
+    target = find_target(router, prepared, city.links[0], some)
+    with pytest.raises(InputError, match="other homes"):
+        find_profile(router, target, others)
 
 
 def _burden(router: Any, found: Any) -> tuple[int, int]:

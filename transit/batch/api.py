@@ -72,10 +72,8 @@ def profile(
     """
     moments = _moments(router, every(first_s, last_s, step_s).tolist(), arrive_by)
     prepared = prepare(router, stance, date, moments)
-    target = find_target(router, prepared, _link(router, place))
-    return find_profile(
-        router, target, find_homes(router, prepared, [_link(router, home) for home in homes])
-    )
+    known = find_homes(router, prepared, [_link(router, home) for home in homes])
+    return find_profile(router, find_target(router, prepared, _link(router, place), known), known)
 
 
 def reach(
@@ -114,8 +112,8 @@ def reach(
     asked = to_service_s(moment, moment.date(), zone)
     moments = _moments(router, [asked], arrive_by)
     prepared = prepare(router, stance, moment.date(), moments)
-    target = find_target(router, prepared, _link(router, place))
     known = find_homes(router, prepared, [_link(router, home) for home in homes])
+    target = find_target(router, prepared, _link(router, place), known)
     found = find_profile(router, target, known)
     rows: list[tuple[bool, int | None, int | None, int | None]] = []
     for home in range(len(homes)):

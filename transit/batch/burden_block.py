@@ -144,7 +144,7 @@ class BurdenBlocks:
         n_moments = len(self.job.question.moments)
         best = np.full((len(homes), n_moments, _NUMBERS), NOTHING, np.int32)
         if link is not None and known.index.size:
-            found = known.best(find_target(self.router, self.prepared(key), link))
+            found = known.best(find_target(self.router, self.prepared(key), link, known.found))
             # Searched moments run backwards when leaving.
             if self.job.question.arrive_by:
                 best[known.index] = self._with_margin(found)

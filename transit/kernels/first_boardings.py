@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from transit.kernels.ways import BURDEN, FAR, HI, HOME, LENGTH, LO, ROOM, serve, wider
+from transit.kernels.ways import BURDEN, FAR, HI, HOME, LENGTH, LO, ROOM, serve, served, wider
 
 # Columns of a journey from a home.
 J_DEPART: Final = 0  # last second at which to leave home
@@ -100,9 +100,9 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
                     high -= 1
                 left = chosen[at, 5]
                 burden = -(-(homes.burden_ms[row] + chosen[at, BURDEN]) // 1000)
-                low, high = _needed(best[left], low, high, burden)
-                if low > high:
+                if low > high or served(best[left], low, high, burden):
                     continue
+                low, high = _needed(best[left], low, high, burden)
                 for more in range(left, n_rides):
                     serve(best[more], low, high, burden)
                 if latest != depart or n == first[home - first_home]:

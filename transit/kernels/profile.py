@@ -22,6 +22,11 @@ Where the metres walked in all are limited, a shorter walk may be worth more bur
 kept for layers of metres, and an entry is only compared with those of layers not above its own:
 some needless ones survive, none that is needed is lost, and at the home the limit is exact.
 
+*Budgets.* Before, the least burdens ahead are found roughly for blocks of moments
+(:mod:`transit.kernels.ahead`), and from them and the homes how much a way on may cost at most for
+anybody to need it (:mod:`transit.kernels.budgets`). What costs more is dropped at once. Most of all
+this drops journeys that wait for hours.
+
 *Which trips to get off.* Whatever can be caught from a bus that leaves later need not be caught
 from this one, if waiting before that bus costs no more than waiting after this one
 (:func:`transit.kernels.nexts.find_nexts`).
@@ -30,241 +35,45 @@ The same search on the mirrored timetable serves journeys from the place: those 
 ``[asked, asked + window]``, with times negated.
 """
 
-from typing import Final
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
+from transit.kernels.aboard import fewer_rides, keep_aboard
+from transit.kernels.alightings import begin_round, get_off_here, make_trips, serve_earlier
+from transit.kernels.allowance import find_budgets
 from transit.kernels.arrays import frozen
+from transit.kernels.blocks import cut_moments, no_end
+from transit.kernels.boardings import Boardings
+from transit.kernels.offers import O_COST, OFFER_COLUMNS, offers_at
 from transit.kernels.raptor import Ends
 from transit.kernels.ways import (
-    A_AFTER,
-    A_ALIVE,
-    A_BURDEN,
-    A_HI,
-    A_LENGTH,
-    A_LO,
-    A_NEXT,
-    A_POSITION,
-    A_ROW,
-    ALIGHT,
     ALIGHT_COLUMNS,
-    BURDEN,
     ENTRY_COLUMNS,
     FAR,
     FAR_SMALL,
-    HI,
-    HOME,
-    LENGTH,
-    LO,
     ROOM,
     Asked,
     Course,
     Ways,
-    layer_above,
-    layer_below,
-    serve,
-    served,
-    wider,
 )
 
-# Columns of an offer: what somebody who gets off at a stop can do.
-_O_LATEST: Final = 0
-_O_COST: Final = 1
-_O_WAIT: Final = 2
-_O_LO: Final = 3
-_O_HI: Final = 4
-_O_LENGTH: Final = 5
-_O_ROW: Final = 6
-_O_NEXT: Final = 7
-_OFFER_COLUMNS: Final = 8
 
+class _Best(NamedTuple):
+    """Least burdens so far over the asked moments.
 
-@njit(cache=True, nogil=True)
-def _served_waiting(best, waits, own, low, high, time, cost):  # type: ignore[no-untyped-def]
-    # As _served at a stop, where ``best`` has a row for each weight up to the own one.
-    if own == 0:
-        return served(best[0], low, high, cost + waits[0] * time)
-    for moment in range(low, high + 1):
-        fine = False
-        for weight in range(own + 1):
-            if best[weight, moment] - waits[weight] * time <= cost:
-                fine = True
-                break
-        if not fine:
-            return False
-    return True
+    ``offset (n_trips,) int64`` first moment of each trip's row; ``by_trip (n_trips, n_layers,
+    width)`` aboard; ``at_home`` and ``at_change (n_stops, n_layers, n_moments)``; ``far (1,)``
+    none.
+    """
 
-
-@njit(cache=True, nogil=True)
-def _offers_at(stop, boardings, of_use, asked, ways, rides, best, offers, n_offers):  # type: ignore[no-untyped-def]
-    # What can be done with ``rides`` more rides by who gets off at the stop, the latest first.
-    entries, _, event_first, event_count = ways
-    begun = False
-    for row in range(boardings.first[stop], boardings.first[stop + 1]):
-        if not of_use[row]:
-            continue
-        event = boardings.event[row]
-        for left in range(rides):
-            count = event_count[left, event]
-            if count == 0:
-                continue
-            if not begun:
-                best[:] = FAR
-                begun = True
-            latest = np.int64(boardings.latest[row])
-            wait = boardings.wait[row]
-            own = 0
-            while asked.waits[own] != wait:
-                own += 1
-            first = event_first[left, event]
-            for entry in range(first, first + count):
-                length = entries[entry, LENGTH] + boardings.length_m[row]
-                if asked.longest_m < 0:
-                    length = np.int64(0)
-                elif length > asked.longest_m:
-                    continue
-                low = entries[entry, LO]
-                high = entries[entry, HI]
-                if asked.moments[low] > latest + asked.window_s + asked.longest_s:
-                    continue
-                cost = boardings.burden_ms[row] + entries[entry, BURDEN]
-                if _served_waiting(
-                    best[layer_below(length, asked)], asked.waits, own, low, high, latest, cost
-                ):
-                    continue
-                for layer in range(layer_above(length, asked), asked.n_layers):
-                    serve(best[layer, own], low, high, cost + wait * latest)
-                if left < rides - 1:
-                    continue
-                if n_offers == offers.shape[0]:
-                    offers = wider(offers)
-                offers[n_offers, _O_LATEST] = latest
-                offers[n_offers, _O_COST] = cost
-                offers[n_offers, _O_WAIT] = wait
-                offers[n_offers, _O_LO] = low
-                offers[n_offers, _O_HI] = high
-                offers[n_offers, _O_LENGTH] = length
-                offers[n_offers, _O_ROW] = row
-                offers[n_offers, _O_NEXT] = entry
-                n_offers += 1
-    return offers, n_offers
-
-
-@njit(cache=True, nogil=True)
-def _latest_from(offers, first, last, time):  # type: ignore[no-untyped-def]
-    # Offers are sorted from late to early: the end of those that are not before ``time``.
-    low = first
-    high = last
-    while low < high:
-        middle = (low + high) >> 1
-        if offers[middle, _O_LATEST] >= time:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@njit(cache=True, nogil=True)
-def _get_off(  # type: ignore[no-untyped-def]
-    position, time, offset, low, high, burden, length, row, entry, asked, best, alights, n_alights
-):
-    # Adds a way on from getting off, unless it is needless. Returns the table and its rows.
-    cost = burden + asked.ride * time
-    if asked.longest_m < 0:
-        length = np.int64(0)
-    elif length > asked.longest_m:
-        return alights, n_alights
-    high = min(high, offset + best.shape[1] - 1)
-    if low > high or served(best[layer_below(length, asked)], low - offset, high - offset, cost):
-        return alights, n_alights
-    for layer in range(layer_above(length, asked), asked.n_layers):
-        serve(best[layer], low - offset, high - offset, cost)
-    if n_alights == alights.shape[0]:
-        alights = wider(alights)
-    alights[n_alights, A_LO] = low
-    alights[n_alights, A_HI] = high
-    alights[n_alights, A_BURDEN] = burden
-    alights[n_alights, A_LENGTH] = length
-    alights[n_alights, A_POSITION] = position
-    alights[n_alights, A_ROW] = row
-    alights[n_alights, A_NEXT] = entry
-    alights[n_alights, A_AFTER] = -1
-    alights[n_alights, A_ALIVE] = -1
-    return alights, n_alights + 1
-
-
-@njit(cache=True, nogil=True)
-def _ways_off(  # type: ignore[no-untyped-def]
-    stop,
-    position,
-    time,
-    event,
-    offset,
-    nexts,
-    egress,
-    asked,
-    rides,
-    offers,
-    offer_first,
-    best,
-    alights,
-    n_alights,
-):
-    # Everything that somebody who gets off here can do. Returns the table and its rows.
-    if rides == 1:
-        for row in range(egress.first[stop], egress.first[stop + 1]):
-            there = time + egress.time_s[row]
-            low = np.searchsorted(asked.moments, there)
-            high = np.searchsorted(asked.moments, there + asked.window_s, side="right") - 1
-            alights, n_alights = _get_off(
-                position,
-                time,
-                offset,
-                low,
-                high,
-                egress.burden_ms[row],
-                egress.length_m[row],
-                row,
-                -1,
-                asked,
-                best,
-                alights,
-                n_alights,
-            )
-        return alights, n_alights
-    enough = np.int64(nexts[0, event])
-    for weight in range(1, nexts.shape[0]):
-        enough = max(enough, np.int64(nexts[weight, event]))
-    enough = min(enough, time + asked.window_s + asked.longest_s + 1)
-    at = _latest_from(offers, offer_first[stop], offer_first[stop + 1], time)
-    while at > offer_first[stop]:
-        at -= 1
-        latest = offers[at, _O_LATEST]
-        if latest >= enough:
-            break
-        if nexts.shape[0] > 1:
-            own = 0
-            while asked.waits[own] != offers[at, _O_WAIT]:
-                own += 1
-            if latest >= nexts[own, event]:
-                continue
-        alights, n_alights = _get_off(
-            position,
-            time,
-            offset,
-            offers[at, _O_LO],
-            offers[at, _O_HI],
-            offers[at, _O_COST] + offers[at, _O_WAIT] * (latest - time),
-            offers[at, _O_LENGTH],
-            offers[at, _O_ROW],
-            offers[at, _O_NEXT],
-            asked,
-            best,
-            alights,
-            n_alights,
-        )
-    return alights, n_alights
+    offset: NDArray[np.int64]
+    by_trip: NDArray[np.int32]
+    at_home: NDArray[np.int32]
+    at_change: NDArray[np.int32]
+    far: NDArray[np.int32]
 
 
 @njit(cache=True, nogil=True)
@@ -287,208 +96,109 @@ def _trip_windows(timetable, asked):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _aboard(  # type: ignore[no-untyped-def]
-    event, trip, order, best, offset, at_change, at_home, asked, rides, use, ways, n_entries, heads
-):
-    # Keeps the ways on from one boarding that are not needless at its stop.
-    entries, alights, event_first, event_count = ways
-    base, leave, weight = order
-    begins, changed = use
-    event_first[rides - 1, event] = n_entries
-    before = -1
-    way = heads[trip]
-    while way >= 0:
-        after = alights[way, A_ALIVE]
-        low = alights[way, A_LO]
-        high = alights[way, A_HI]
-        length = alights[way, A_LENGTH]
-        below = layer_below(length, asked)
-        ahead = base[alights[way, A_POSITION]]
-        cost = alights[way, A_BURDEN] + asked.ride * np.int64(ahead)
-        if asked.moments[low] > leave + asked.window_s + asked.longest_s or served(
-            best[below], low - offset, high - offset, cost - 1
-        ):
-            if before < 0:
-                heads[trip] = after
-            else:
-                alights[before, A_ALIVE] = after
-            way = after
-            continue
-        before = way
-        burden = cost - asked.ride * leave
-        home = begins and not served(at_home[below], low, high, burden)
-        # What costs no less later is needless at a change only where waiting is paid for too.
-        change = changed and not served(at_change[below], low, high, burden + weight * leave)
-        if home or change:
-            for layer in range(layer_above(length, asked), asked.n_layers):
-                if home:
-                    serve(at_home[layer], low, high, burden)
-                if change:
-                    serve(at_change[layer], low, high, burden + weight * leave)
-            if n_entries == entries.shape[0]:
-                entries = wider(entries)
-            entries[n_entries, BURDEN] = burden
-            entries[n_entries, LO] = low
-            entries[n_entries, HI] = high
-            entries[n_entries, LENGTH] = length
-            entries[n_entries, ALIGHT] = way
-            entries[n_entries, HOME] = home
-            n_entries += 1
-        way = after
-    event_count[rides - 1, event] = n_entries - event_first[rides - 1, event]
-    return entries, n_entries
+def _where_to_get_off(timetable, egress, rides, offer_first):  # type: ignore[no-untyped-def]
+    # At which visits there is anything to get off for.
+    live = np.zeros(timetable.pattern_stop.size, np.bool_)
+    for visit in range(live.size):
+        stop = timetable.pattern_stop[visit]
+        if rides == 1:
+            some = egress.first[stop] < egress.first[stop + 1]
+        else:
+            some = offer_first[stop] < offer_first[stop + 1]
+        live[visit] = some and timetable.pattern_alight[visit] != 0
+    return live
 
 
 @njit(cache=True, nogil=True)
-def _fewer_rides(event, leave, weight, at_change, at_home, asked, rides, changed, ways):  # type: ignore[no-untyped-def]
-    # What the same boarding serves with fewer rides counts against what needs more.
-    entries, _, event_first, event_count = ways
-    for left in range(rides - 1):
-        first = event_first[left, event]
-        for entry in range(first, first + event_count[left, event]):
-            low = entries[entry, LO]
-            high = entries[entry, HI]
-            burden = entries[entry, BURDEN]
-            for layer in range(layer_above(entries[entry, LENGTH], asked), asked.n_layers):
-                if entries[entry, HOME]:
-                    serve(at_home[layer], low, high, burden)
-                if changed:
-                    serve(at_change[layer], low, high, burden + weight * leave)
-
-
-@njit(cache=True, nogil=True)
-def _ride(  # type: ignore[no-untyped-def]
-    timetable,
-    order,
-    place_of,
-    slack,
+def _round(  # type: ignore[no-untyped-def]
+    course,
     nexts,
     egress,
     asked,
     rides,
     offers,
     offer_first,
-    use,
+    offer_least,
     ways,
-    n_entries,
-    n_alights,
-    starts,
-    room,
+    n,
+    trips,
+    best,
+    budgets,
+    blocks,
 ):
     # One round: every boarding of the day, the last first. Returns the tables and their rows.
+    timetable, order, place_of, slack = course
     entries, alights, event_first, event_count = ways
-    offset, by_trip, at_change, at_home, far = room
-    begins, changed = use
-    by_trip[:] = far[0]
-    at_home[:] = far[0]
-    at_change[:] = far[0]
-    n_trips = offset.size
-    heads = np.full(n_trips, -1, np.int64)
-    tails = np.full(n_trips, -1, np.int64)
-    cursor = np.full(n_trips, np.iinfo(np.int32).max, np.int64)
-    earlier = starts[: rides - 1].copy()
+    n_entries, n_alights = n
+    begins, changed = budgets.begins, budgets.changed[rides - 1]
+    off, home, change = budgets.off, budgets.home, budgets.change
+    cursor, alive, offset = trips.cursor, trips.alive, best.offset
+    by_trip, at_home, at_change, far = best.by_trip, best.at_home, best.at_change, best.far[0]
+    fresh = np.ones(at_home.shape[0], np.bool_)  # stops whose rows are still of the round before
+    live = _where_to_get_off(timetable, egress, rides, offer_first)
+    begin_round(trips)
     for event in order:
+        if not (begins[event] or changed[event]):
+            continue
         pattern, trip = place_of[event]
         first_event = timetable.pattern_first_event[pattern]
-        first_visit = timetable.pattern_first_stop[pattern]
+        first_visit = np.int64(timetable.pattern_first_stop[pattern])
         size = timetable.pattern_first_stop[pattern + 1] - first_visit
         base = first_event + (trip - timetable.pattern_first_trip[pattern]) * size
         board = event - base
-        best = by_trip[trip]
-        for position in range(min(cursor[trip], size - 1), board, -1):
-            time = np.int64(timetable.arrival[base + position])
-            for left in range(rides - 1):
-                at = earlier[left, trip]
-                while at >= 0 and alights[at, A_POSITION] == position:
-                    cost = alights[at, A_BURDEN] + asked.ride * time
-                    for layer in range(layer_above(alights[at, A_LENGTH], asked), asked.n_layers):
-                        serve(
-                            best[layer],
-                            alights[at, A_LO] - offset[trip],
-                            alights[at, A_HI] - offset[trip],
-                            cost,
-                        )
-                    at = alights[at, A_AFTER]
-                earlier[left, trip] = at
-            if not timetable.pattern_alight[first_visit + position]:
-                continue
-            stop = timetable.pattern_stop[first_visit + position]
-            before = n_alights
-            alights, n_alights = _ways_off(
-                stop,
-                position,
-                time,
-                base + position,
-                offset[trip],
-                nexts,
-                egress,
-                asked,
-                rides,
-                offers,
-                offer_first,
-                best,
-                alights,
-                n_alights,
-            )
-            for way in range(before, n_alights):
-                alights[way, A_ALIVE] = heads[trip]
-                heads[trip] = way
-                if tails[trip] < 0:
-                    starts[rides - 1, trip] = way
-                else:
-                    alights[tails[trip], A_AFTER] = way
-                tails[trip] = way
-        cursor[trip] = board
         stop = timetable.pattern_stop[first_visit + board]
         leave = np.int64(timetable.departure[event])
-        now = Ways(entries, alights, event_first, event_count)
-        here = (begins[event], changed[event])
-        if rides > 1:
-            _fewer_rides(
-                event,
-                leave,
-                slack[stop],
-                at_change[stop],
-                at_home[stop],
-                asked,
-                rides,
-                changed[event],
-                now,
-            )
-        if heads[trip] >= 0 and (begins[event] or changed[event]):
-            entries, n_entries = _aboard(
-                event,
-                trip,
-                (timetable.arrival[base : base + size], leave, slack[stop]),
-                best,
-                offset[trip],
-                at_change[stop],
-                at_home[stop],
-                asked,
-                rides,
-                here,
-                now,
-                n_entries,
-                heads,
-            )
-    return Ways(entries, alights, event_first, event_count), n_entries, n_alights
+        if cursor[trip] > size:
+            by_trip[trip] = far
+            cursor[trip] = size
+        for position in range(cursor[trip] - 1, board, -1):
+            time = np.int64(timetable.arrival[base + position])
+            if rides > 1:
+                serve_earlier(
+                    alights, trips, trip, position, time, rides, by_trip[trip], offset[trip], asked
+                )
+            if live[first_visit + position]:
+                alights, n_alights = get_off_here(
+                    trips, trip, position, base + position,
+                    timetable.pattern_stop[first_visit + position], time, nexts, egress, asked,
+                    rides, offers, offer_first, offer_least, by_trip[trip], offset[trip], off,
+                    blocks, alights, n_alights,
+                )  # fmt: skip
+        cursor[trip] = min(cursor[trip], board + 1)
+        fewer = False
+        for left in range(rides - 1):
+            fewer |= event_count[left, event] > 0
+        if not fewer and alive[trip] < 0:
+            continue
+        if fresh[stop]:
+            fresh[stop] = False
+            at_home[stop] = far
+            at_change[stop] = far
+        if fewer:
+            fewer_rides(
+                event, slack[stop] * leave, at_home[stop], at_change[stop], asked, rides,
+                Ways(entries, alights, event_first, event_count),
+            )  # fmt: skip
+        if alive[trip] < 0:
+            continue
+        before = n_entries
+        entries, n_entries = keep_aboard(
+            event, trip, timetable.arrival[base : base + size], leave, slack[stop] * leave,
+            by_trip[trip], offset[trip], at_home[stop], at_change[stop], asked,
+            (begins[event], changed[event]),
+            (home, change, (event * asked.most_rides + rides - 1) * blocks.width, blocks.width,
+            blocks.first[event], blocks.size), entries, alights, n_entries, alive,
+        )  # fmt: skip
+        event_first[rides - 1, event] = before
+        event_count[rides - 1, event] = n_entries - before
+    return Ways(entries, alights, event_first, event_count), (n_entries, n_alights)
 
 
 @njit(cache=True, nogil=True)
 def _profile_to(  # type: ignore[no-untyped-def]
-    timetable,
-    order,
-    place_of,
-    slack,
-    nexts,
-    egress,
-    changes,
-    rows_of_use,
-    begins,
-    changed,
-    asked,
-    like,
-):
+    timetable, order, place_of, slack, nexts, egress, changes, rows_of_use, begins, changed, offs,
+    homes, asked, like, far,
+):  # fmt: skip
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
     most = asked.most_rides
@@ -498,67 +208,52 @@ def _profile_to(  # type: ignore[no-untyped-def]
         np.zeros((most, n_events), np.int32),
         np.zeros((most, n_events), np.int32),
     )
-    offers = np.empty((ROOM, _OFFER_COLUMNS), np.int64)
+    blocks = cut_moments(timetable, asked, far)
+    budgets = find_budgets(
+        timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, asked, blocks
+    )
+    offers = np.empty((ROOM, OFFER_COLUMNS), np.int64)
     offer_first = np.zeros(n_stops + 1, np.int64)
+    offer_least = np.zeros(n_stops, np.int64)
     n_moments = asked.moments.size
-    best = np.empty((asked.n_layers, asked.waits.size, n_moments), np.int64)
+    room = np.empty((asked.n_layers, asked.waits.size, n_moments), np.int64)
     offset, width = _trip_windows(timetable, asked)
-    starts = np.full((most, offset.size), -1, np.int64)
-    room = (
+    trips = make_trips(most, offset.size)
+    best = _Best(
         offset,
         np.empty((offset.size, asked.n_layers, width), like.dtype),
         np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
         np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
         like,
     )
-    n_entries = 0
-    n_alights = 0
+    course = (timetable, order, place_of, slack)
+    n = (0, 0)
     for rides in range(1, most + 1):
         if rides > 1:
             n_offers = 0
             for stop in range(n_stops):
                 offer_first[stop] = n_offers
-                offers, n_offers = _offers_at(
-                    stop,
-                    changes,
-                    rows_of_use[rides - 1],
-                    asked,
-                    ways,
-                    rides - 1,
-                    best,
-                    offers,
+                offers, n_offers = offers_at(
+                    stop, changes, rows_of_use[rides - 1], asked, ways, rides - 1, room, offers,
                     n_offers,
-                )
+                )  # fmt: skip
+                least = FAR
+                for offer in range(offer_first[stop], n_offers):
+                    least = min(least, offers[offer, O_COST])
+                offer_least[stop] = least
             offer_first[n_stops] = n_offers
             if n_offers == 0:
                 break
-        ways, n_entries, n_alights = _ride(
-            timetable,
-            order,
-            place_of,
-            slack,
-            nexts[rides - 1],
-            egress,
-            asked,
-            rides,
-            offers,
-            offer_first,
-            (begins, changed[rides - 1]),
-            ways,
-            n_entries,
-            n_alights,
-            starts,
-            room,
-        )
+        ways, n = _round(
+            course, nexts[rides - 1], egress, asked, rides, offers, offer_first, offer_least, ways,
+            n, trips, best, budgets, blocks,
+        )  # fmt: skip
     return Ways(
-        ways.entries[:n_entries].copy(),
-        ways.alights[:n_alights].copy(),
-        ways.event_first,
-        ways.event_count,
+        ways.entries[: n[0]].copy(), ways.alights[: n[1]].copy(), ways.event_first, ways.event_count
     )
 
 
-def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
+def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> Ways:
     """Search every way to one place.
 
     Parameters
@@ -567,15 +262,18 @@ def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
         The day in the direction of the search.
     egress
         Walks from stops to the place.
+    homes
+        What can be boarded from each home; of no home when it is not known who asks.
     asked
         What is asked.
 
     Returns
     -------
     Ways
-        What is kept.
+        What the homes could need, or anybody.
     """
-    small = _fits(course, egress, asked)
+    most = _most(course, egress, homes, asked)
+    small = 4 * most < FAR_SMALL
     like = frozen(np.array([FAR_SMALL if small else FAR]), np.int32 if small else np.int64)
     made = _profile_to(
         course.timetable,
@@ -588,18 +286,21 @@ def profile_to(course: Course, egress: Ends, asked: Asked) -> Ways:
         course.rows_of_use,
         course.begins,
         course.changed,
+        course.offs,
+        homes,
         asked,
         like,
+        no_end(small and asked.longest_m < 0),
     )
     return Ways(*made)
 
 
-def _fits(course: Course, egress: Ends, asked: Asked) -> bool:
-    """Return whether no burden that is compared can leave 32 bits."""
-    seconds = int(np.abs(course.timetable.departure).max(initial=0))
-    seconds += int(np.abs(course.timetable.arrival).max(initial=0))
+def _most(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> int:
+    """Return what no burden that is compared can exceed."""
+    times = (course.timetable.departure, course.timetable.arrival)
+    seconds = max(int(np.abs(each).max(initial=0)) for each in times)
     seconds += asked.window_s + asked.longest_s
     weight = max(int(asked.waits.max(initial=0)), asked.ride)
-    walked = int(egress.burden_ms.max(initial=0))
+    walked = int(egress.burden_ms.max(initial=0)) + int(homes.burden_ms.max(initial=0))
     walked += asked.most_rides * int(course.changes.burden_ms.max(initial=0))
-    return 2 * weight * seconds + walked < FAR_SMALL
+    return weight * seconds + walked

@@ -20,7 +20,8 @@ HI: Final = 2
 LENGTH: Final = 3  # metres still to be walked
 ALIGHT: Final = 4  # row of the alightings
 HOME: Final = 5  # 1 when nothing at the same stop makes it needless for who boards here first
-ENTRY_COLUMNS: Final = 6
+CHANGE: Final = 6  # 1 likewise for who changes to it
+ENTRY_COLUMNS: Final = 7
 
 # Columns of an alighting: one way on from where a trip is got off.
 A_LO: Final = 0
@@ -59,7 +60,7 @@ class Asked(NamedTuple):
 class Ways(NamedTuple):
     """Every way on that a search has kept.
 
-    ``entries (n_entries, 6) int64`` and ``alights (n_alights, 9) int64`` with the columns named in
+    ``entries (n_entries, 7) int64`` and ``alights (n_alights, 9) int64`` with the columns named in
     this module; ``event_first`` and ``event_count (most_rides, n_events) int32``: the entries of
     each boarding by rides left less one.
     """
@@ -81,7 +82,8 @@ class Course(NamedTuple):
     By rides left less one: ``nexts (most_rides, n_waits, n_events) int32`` as :func:`find_nexts`
     gives it, ``rows_of_use (most_rides, n_changes) bool`` which changes can follow a ride,
     ``changed (most_rides, n_events) bool`` what can be boarded at a change. ``begins (n_events,)
-    bool`` what can be boarded first.
+    bool`` what can be boarded first. ``offs``, ``(n_stops + 1,) int64`` into ``(n,) int64``, are
+    the events at which each stop is got off at, the first to arrive first.
     """
 
     timetable: TimetableArrays
@@ -93,6 +95,7 @@ class Course(NamedTuple):
     rows_of_use: NDArray[np.bool_]
     begins: NDArray[np.bool_]
     changed: NDArray[np.bool_]
+    offs: tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 @njit(cache=True, nogil=True)

@@ -151,7 +151,37 @@ def _course(
         frozen(rows),
         frozen(begins),
         frozen(changed),
+        alightings_in_order(timetable),
     )
+
+
+def alightings_in_order(
+    timetable: TimetableArrays,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the events at which each stop can be got off at, the first to arrive first.
+
+    Parameters
+    ----------
+    timetable
+        A day.
+
+    Returns
+    -------
+    first, event : ndarray
+        ``(n_stops + 1,) int64`` into ``(n,) int64``.
+    """
+    sizes = np.diff(timetable.pattern_first_stop)
+    trips = np.diff(timetable.pattern_first_trip)
+    first = timetable.pattern_first_stop[:-1].astype(np.int64)
+    before = np.repeat(timetable.pattern_first_event[:-1], sizes * trips)
+    within = np.arange(timetable.arrival.size) - before
+    visit = np.repeat(first, sizes * trips) + within % np.repeat(sizes, sizes * trips)
+    event = np.flatnonzero(timetable.pattern_alight[visit] != 0)
+    stop = timetable.pattern_stop[visit[event]]
+    order = np.lexsort((timetable.arrival[event], stop))
+    n_stops = timetable.stop_first_visit.size - 1
+    edges = np.searchsorted(stop[order], np.arange(n_stops + 1))
+    return frozen(edges, np.int64), frozen(event[order], np.int64)
 
 
 def boardings_in_order(timetable: TimetableArrays, at_stops: Boardings) -> NDArray[np.int64]:

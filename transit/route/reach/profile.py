@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from transit.errors import InputError
 from transit.kernels import first_boardings as kernel
 from transit.kernels.arrays import frozen
+from transit.kernels.boardings import Boardings
 from transit.kernels.first_boardings import journeys_of
 from transit.kernels.profile import profile_to
 from transit.kernels.raptor import Ends
@@ -26,6 +28,13 @@ from transit.route.walks import (
     find_reach,
     stop_walks,
 )
+
+_NOTHING = frozen(np.empty(0, np.int32))
+_NONE = frozen(np.empty(0, np.int64))
+_NOBODY = Boardings(
+    frozen(np.zeros(1, np.int64)), _NOTHING, _NOTHING, _NONE, _NONE, _NONE, _NOTHING
+)
+"""Stands for homes that are not known."""
 
 
 class Choice(NamedTuple):
@@ -45,7 +54,8 @@ class Choice(NamedTuple):
 class Target:
     """The place, and every way to it that is kept.
 
-    ``reach`` and ``walks`` between the place and the stops around it.
+    ``reach`` and ``walks`` between the place and the stops around it; ``homes`` those that it is
+    for, None when it is for any.
     """
 
     prepared: Prepared
@@ -53,6 +63,7 @@ class Target:
     reach: Reach
     walks: StopWalks
     ways: Ways
+    homes: Homes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,9 @@ def _best(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(kept, key=lambda one: (one.burden_s, one.changes, -one.leave_s)))
 
 
-def find_target(router: Router, prepared: Prepared, link: Link) -> Target:
+def find_target(
+    router: Router, prepared: Prepared, link: Link, homes: Homes | None = None
+) -> Target:
     """Search every way to a place, or from it.
 
     Parameters
@@ -127,11 +140,13 @@ def find_target(router: Router, prepared: Prepared, link: Link) -> Target:
         The day.
     link
         How the place joins the streets.
+    homes
+        Who asks. Far less is searched and kept when this is known.
 
     Returns
     -------
     Target
-        For any number of homes.
+        For these homes, or for any when they are not known.
     """
     streets = prepared.ground.streets
     outward = not prepared.moments.arrive_by
@@ -145,8 +160,9 @@ def find_target(router: Router, prepared: Prepared, link: Link) -> Target:
         frozen(MS * walks.burden_s + early * wait[walks.stop]),
         frozen(walks.length_m),
     )
-    ways = profile_to(prepared.course, egress, prepared.asked)
-    return Target(prepared, link, reach, walks, ways)
+    boardings = _NOBODY if homes is None else homes.boardings
+    ways = profile_to(prepared.course, egress, boardings, prepared.asked)
+    return Target(prepared, link, reach, walks, ways, homes)
 
 
 def find_profile(router: Router, target: Target, homes: Homes) -> Profile:
@@ -165,7 +181,14 @@ def find_profile(router: Router, target: Target, homes: Homes) -> Profile:
     -------
     Profile
         For every moment asked.
+
+    Raises
+    ------
+    InputError
+        The place was searched for other homes.
     """
+    if target.homes is not None and target.homes is not homes:
+        raise InputError("this place was searched for other homes: search it again")
     prepared = target.prepared
     first, journeys = journeys_of(homes.boardings, 0, len(homes.links), prepared.asked, target.ways)
     return Profile(target, homes, first, journeys, directs_of(target, homes))

@@ -1,0 +1,225 @@
+"""What a way on may cost at most, so that one of the homes could still need it.
+
+With the least burdens ahead of every boarding (:mod:`transit.kernels.ahead`) it is known what each
+home can do at each moment, leaving no earlier than for a given bus and with no more rides. A
+journey that costs more is needless there. Going forwards from each home and taking off what has
+been walked, waited and ridden so far leaves the *budget* of a way on from each bus: what is above
+its budget at all of its moments is needed by nobody, however they get there.
+
+A budget holds for a block of moments, and is the largest of the block and of all homes: some
+needless ways on survive, none that is needed is lost, for those that are known keep to their own
+budgets.
+"""
+
+import numpy as np
+from numba import njit
+
+from transit.kernels.ahead import RANK
+from transit.kernels.blocks import fill, lift
+
+
+@njit(cache=True, nogil=True)
+def within(budget, row, width, first, size, low, high, burden):  # type: ignore[no-untyped-def]
+    """Return whether a way on keeps to its budget at one of its moments at least.
+
+    Parameters
+    ----------
+    budget
+        Budgets of all.
+    row, width
+        Where those of where it begins begin, and how many they are.
+    first
+        First block of it.
+    size
+        Moments a block.
+    low, high
+        First and last moment that it serves.
+    burden
+        Its burden, ms.
+
+    Returns
+    -------
+    bool
+        False where nobody needs it.
+    """
+    for block in range(low // size - first, min(high // size - first + 1, width)):
+        if burden <= budget[row + block]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _within_length(run, own, ahead, other, width, homes, row, asked, far):  # type: ignore[no-untyped-def]
+    # Only what is not too long together with the walk from home is known to a home.
+    for at in range(np.uintp(width)):
+        ranked = np.int64(ahead[other + at])
+        if ranked < far and ranked % RANK + homes.length_m[row] <= asked.longest_m:
+            run[own + at] = min(run[own + at], ranked // RANK + homes.burden_ms[row])
+
+
+@njit(cache=True, nogil=True)
+def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[no-untyped-def]
+    """Raise the budgets of first boardings to what each home knows of, the walk taken off.
+
+    Parameters
+    ----------
+    homes
+        What can be boarded from each home, the latest first: whoever leaves later than somebody who
+        is in time for a moment is so as well.
+    ahead
+        ``(n_events * most_rides * width,)`` least burdens ahead, with so many rides or fewer.
+    asked
+        What is asked.
+    blocks
+        How moments are cut.
+    rank
+        1, or RANK.
+    known
+        ``(n_events * most_rides * width,)``, raised.
+    """
+    width = blocks.width
+    far = blocks.far[0]
+    most = asked.most_rides
+    length = blocks.n + width
+    run = np.empty(most * length, blocks.far.dtype)
+    for home in range(homes.first.size - 1):
+        run[:] = far
+        for row in range(homes.first[home], homes.first[home + 1]):
+            event = homes.event[row]
+            walk = run.dtype.type(homes.burden_ms[row])
+            for left in range(most):
+                own = np.uintp(left * length + blocks.first[event])
+                other = np.uintp((event * most + left) * width)
+                if rank > 1:
+                    _within_length(run, own, ahead, other, width, homes, row, asked, far)
+                for at in range(np.uintp(width)):
+                    if rank == 1:
+                        cost = run.dtype.type(ahead[other + at] + walk)
+                        run[own + at] = min(run[own + at], cost)
+                    left_over = run.dtype.type(run[own + at] - walk)
+                    known[other + at] = max(known[other + at], left_over)
+
+
+@njit(cache=True, nogil=True)
+def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off):  # type: ignore[no-untyped-def]
+    """Raise the budgets of getting off to what those of boarding leave.
+
+    Parameters
+    ----------
+    timetable
+        The day.
+    boarded
+        ``(n_events,) bool`` where there is a budget of boarding.
+    budget
+        ``(n_events * most * width,)`` of boarding.
+    use
+        ``(n_events,) bool`` where it matters to get off.
+    ride
+        Weight of riding, thousandths.
+    rides, most
+        How many rides are left, and how many there are at most.
+    blocks
+        How moments are cut.
+    off
+        ``(n_events * most * width,)`` of getting off, raised.
+    """
+    width = blocks.width
+    far = blocks.far[0]
+    bottom = blocks.far.dtype.type(-far - far // 2)
+    run = np.full(blocks.n + width, bottom, blocks.far.dtype)
+    for pattern in range(timetable.pattern_first_stop.size - 1):
+        visit = timetable.pattern_first_stop[pattern]
+        size = timetable.pattern_first_stop[pattern + 1] - visit
+        event = timetable.pattern_first_event[pattern]
+        for _ in range(
+            timetable.pattern_first_trip[pattern], timetable.pattern_first_trip[pattern + 1]
+        ):
+            begun = False
+            start = blocks.first[event]
+            for _ in range(size):
+                first = blocks.first[event]
+                row = (event * most + rides - 1) * width
+                if begun and use[event]:
+                    lift(off, row, run, first, width, -ride * np.int64(timetable.arrival[event]))
+                if boarded[event]:
+                    gone = ride * np.int64(timetable.departure[event])
+                    lift(run, first, budget, row, width, gone)
+                    begun = True
+                event += 1
+            if begun:
+                fill(run, start, blocks.first[event - 1] + width - start, bottom)
+
+
+@njit(cache=True, nogil=True)
+def budgets_on(  # type: ignore[no-untyped-def]
+    timetable, changes, rows, offs, waits, use, off, rides, most, blocks, budget, boarded
+):
+    """Raise the budgets of boarding at a change to what those of getting off leave.
+
+    Parameters
+    ----------
+    timetable
+        The day.
+    changes
+        What can be boarded by who gets off at each stop.
+    rows
+        ``(n_changes,) bool`` which of them are of use.
+    offs
+        ``first (n_stops + 1,)`` and ``event (n,)``: where each stop is reached, the first first.
+    waits
+        ``(n_waits,) int64`` weights of waiting.
+    use
+        ``(n_events,) bool`` where it matters to get off.
+    off
+        ``(n_events * most * width,)`` of getting off.
+    rides, most
+        How many rides are left after the change, and how many there are at most.
+    blocks
+        How moments are cut.
+    budget
+        ``(n_events * most * width,)`` of boarding, raised.
+    boarded
+        ``(n_events,) bool`` where there is a budget of boarding, changed.
+    """
+    width = blocks.width
+    far = blocks.far[0]
+    bottom = blocks.far.dtype.type(-far - far // 2)
+    length = blocks.n + width
+    run = np.full(waits.size * length, bottom, blocks.far.dtype)
+    for stop in range(offs[0].size - 1):
+        at = offs[0][stop]
+        end = offs[0][stop + 1]
+        begun = False
+        lowest = blocks.n
+        highest = 0
+        for change in range(changes.first[stop + 1] - 1, changes.first[stop] - 1, -1):
+            if not rows[change]:
+                continue
+            latest = np.int64(changes.latest[change])
+            while at < end and timetable.arrival[offs[1][at]] <= latest:
+                event = offs[1][at]
+                at += 1
+                if not use[event]:
+                    continue
+                first = blocks.first[event]
+                time = np.int64(timetable.arrival[event])
+                for own in range(waits.size):
+                    row = (event * most + rides) * width
+                    lift(run, own * length + first, off, row, width, waits[own] * time)
+                lowest = min(lowest, first)
+                highest = max(highest, first)
+                begun = True
+            if not begun:
+                continue
+            own = 0
+            while waits[own] != changes.wait[change]:
+                own += 1
+            event = changes.event[change]
+            first = blocks.first[event]
+            less = changes.wait[change] * latest + changes.burden_ms[change]
+            row = (event * most + rides - 1) * width
+            lift(budget, row, run, own * length + first, width, -less)
+            boarded[event] = True
+        if begun:
+            for own in range(waits.size):
+                fill(run, own * length + lowest, highest + width - lowest, bottom)
