@@ -309,3 +309,35 @@ def test_too_many_points_and_strange_questions_are_refused(
         replace(question, percentiles=(0,))
     with pytest.raises(InputError, match="one worker"):
         on_cores(0)
+
+
+def test_a_block_brings_only_its_own_points(make_matrix: Callable[..., Matrix]) -> None:
+    """Blocks are given their points one at a time, so that no worker needs all of them."""
+    matrix = make_matrix()
+    work = matrix.work(list(matrix.job.blocks()))
+    first = next(work)
+    assert (first.homes.ids.to_list(), first.places.ids.to_list()) == (["h1", "h2"], ["v1"])
+    rest = list(work)
+    assert [each.homes.ids.to_list() for each in rest] == [["h1", "h2"], *(2 * [["h3", "far"]])]
+    assert sum(each.homes.lat.size for each in (first, *rest)) == 2 * len(HOMES)
+
+
+def test_more_points_than_are_taken_at_once(
+    town_area: Path, write_points: Any, tmp_path: Path
+) -> None:
+    """A council's own limits on points and blocks are kept to, and nothing is written."""
+    homes, places = (read_points(write_points(name, HOMES)) for name in ("h.csv", "p.csv"))
+    question = Question(
+        moments=(MONDAY,), arrive_by=True, profile=read_profile("walks-well"), stances=tuple(Stance)
+    )
+    for name, said in (("matrix_most_points", "split the file"), ("matrix_most_blocks", "fewer")):
+        folder = tmp_path / name
+        folder.mkdir()
+        table = (
+            f'[{name}]\nvalue = 0\nunit = "1"\nsource = "test"\ndate = "2026-01-01"\n'
+            'confidence = "assumed"\n'
+        )
+        (folder / "own.toml").write_text(table, encoding="utf-8")
+        with pytest.raises(InputError, match=said):
+            plan_matrix(open_area(town_area), str(town_area), homes, places, question, str(folder))
+    assert not list(tmp_path.glob("*.parquet*"))
