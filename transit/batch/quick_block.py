@@ -13,6 +13,7 @@ from transit.network.link import Link
 from transit.route.reach.quick_ends import Ends
 from transit.route.reach.quickest import (
     QuickDay,
+    Room,
     ends_of,
     find_quickest,
     find_quickest_at,
@@ -37,6 +38,7 @@ class QuickBlocks:
     def __init__(self, job: Job, router: Router) -> None:
         self.job = job
         self.router = router
+        self._room = Room()
         self._days: dict[tuple[int, Stance], QuickDay] = {}
         self._ends: dict[tuple[int, Stance], tuple[int, Ends]] = {}
 
@@ -59,7 +61,9 @@ class QuickBlocks:
             job = self.job
             date = job.question.dates[number]
             moments = job.question.moments_of(date, self.router.area, job.window_s, job.longest_s)
-            made = quick_day(self.router, stance, date, moments, timed=job.lanes_timed)
+            made = quick_day(
+                self.router, stance, date, moments, timed=job.lanes_timed, room=self._room
+            )
             self._days[number, stance] = made
         return self._days[number, stance]
 

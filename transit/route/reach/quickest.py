@@ -32,28 +32,30 @@ from transit.route.router import Router
 _SLAB_S: Final = 900
 """Length of a slab, s: some megabytes of numbers. Never changes a result."""
 
+_LINE: Final = 64
+"""Bytes of a cache line."""
+
 
 class Room:
     """Room for the numbers of one search after another: hundreds of bytes a boarding and thread.
 
-    Parameters
-    ----------
-    n_slots
-        Boardings of the day.
-    most_rides
-        Most rides.
+    Several days may share it, for a search needs it only while it runs.
     """
 
-    def __init__(self, n_slots: int, most_rides: int) -> None:
-        self._shape = (n_slots, LANES)
-        self._rides = most_rides
+    def __init__(self) -> None:
         self._local = threading.local()
 
-    def take(self, n_kept: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    def take(
+        self, n_slots: int, most_rides: int, n_kept: int
+    ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
         """Return the two arrays that a search fills; those of this thread's last one are lost.
 
         Parameters
         ----------
+        n_slots
+            Boardings of the day.
+        most_rides
+            Most rides.
         n_kept
             For how many numbers of rides the answer is kept.
 
@@ -62,13 +64,21 @@ class Room:
         from_stop, there : ndarray
             For :func:`transit.kernels.lanes.run_lanes`.
         """
+        n_from, n_there = (n * n_slots * LANES for n in (most_rides - 1, n_kept))
         held = getattr(self._local, "held", None)
-        if held is None:
-            held = np.empty((self._rides - 1, *self._shape), np.int16), np.empty(0, np.int16)
-        if held[1].shape[:1] != (n_kept,):
-            held = held[0], np.empty((n_kept, *self._shape), np.int16)
-        self._local.held = held
-        return held
+        if held is None or held.size < n_from + n_there:
+            self._local.held = held = _aligned(n_from + n_there)
+        return (
+            held[:n_from].reshape(most_rides - 1, n_slots, LANES),
+            held[n_from : n_from + n_there].reshape(n_kept, n_slots, LANES),
+        )
+
+
+def _aligned(n: int) -> NDArray[np.int16]:
+    """Return room that begins with a cache line, so that a row of lanes takes two, not three."""
+    whole = np.empty(n + _LINE // 2, np.int16)
+    start = -whole.ctypes.data % _LINE // 2
+    return whole[start : start + n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class QuickDay:
     plan: Plan
     n_trips: int
     most_rides: int
-    room: "Room"
+    room: Room
     stop_first: NDArray[np.int64]
     leaves: NDArray[np.int32]
     slot: NDArray[np.int32]
@@ -142,7 +152,13 @@ def reason_against(profile: Profile, moments: Moments) -> str | None:
 
 
 def quick_day(
-    router: Router, stance: Stance, date: dt.date, moments: Moments, *, timed: bool
+    router: Router,
+    stance: Stance,
+    date: dt.date,
+    moments: Moments,
+    *,
+    timed: bool,
+    room: Room | None = None,
 ) -> QuickDay:
     """Make a day ready for searches by time and changes only.
 
@@ -159,6 +175,8 @@ def quick_day(
     timed
         Whether the lanes hold the points that the moments belong to: destinations when arriving,
         origins when leaving.
+    room
+        That of another day, to be shared; its own when None.
 
     Returns
     -------
@@ -200,7 +218,7 @@ def quick_day(
         plan=_plan(timetable, boards, event, changes, span),
         n_trips=int(timetable.pattern_first_trip[-1]),
         most_rides=profile.most_changes + 1,
-        room=Room(order.size, profile.most_changes + 1),
+        room=Room() if room is None else room,
         stop_first=boards[0],
         leaves=boards[1],
         slot=boards[2],
@@ -362,7 +380,9 @@ def _run(
     only_best: bool,
 ) -> NDArray[np.int16]:
     """Return what the lanes find, in room that the next search takes again."""
-    from_stop, there = day.room.take(1 if only_best else day.most_rides)
+    from_stop, there = day.room.take(
+        day.plan.leaves.size, day.most_rides, 1 if only_best else day.most_rides
+    )
     run_lanes(
         day.plan, day.n_trips, walks.egress, walks.near, frozen(first_s), frozen(last_s),
         from_stop, there,
