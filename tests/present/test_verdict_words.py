@@ -338,3 +338,10 @@ def test_the_burden_figure_shows_its_parts_first() -> None:
     assert gated[:5] == lines[:5]
     assert gated[-1] == "The venue does not have a quiet room."
     assert not any("Taken together" in line for line in gated)
+
+
+def test_a_kind_of_day_is_no_list_of_weekdays() -> None:
+    """A finding may name a kind of day where others name days: it is said all the same."""
+    values = {"days": "bank_holiday", "dates": "2026-12-25", "count": 1}
+    said = finding_sentence(WORDS, CATALOGUE, Finding(code="not_on", values=values), PERSON)
+    assert said == "It does not hold on 25 December."

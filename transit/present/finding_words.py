@@ -148,7 +148,9 @@ def _said_text(words: Words, catalogue: Catalogue, name: str, value: str) -> str
         return catalogue.skills[value].label
     if name == "days":
         weekdays = words.tables["date"]["weekdays"]
-        return words.listed([weekdays[Weekday[day.upper()]] for day in value.split()])
+        days = [Weekday.__members__.get(day.upper()) for day in value.split()]
+        # A kind of day may be called otherwise, e.g. bank_holiday: then it is said as it is.
+        return words.listed([weekdays[day] for day in days if day is not None]) or value
     if name == "dates":
         return said_dates(words, [dt.date.fromisoformat(date) for date in value.split()])
     if name in ("date", "first", "last"):

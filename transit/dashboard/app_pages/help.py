@@ -33,12 +33,42 @@ A journey here is a suggestion for review by somebody who knows the person.
 """
 )
 
+st.header("Read a verdict", anchor=False)
+st.markdown(
+    """
+A verdict says how one person could get to one session and back:
+
+- **Alone, as things are**: the journeys ask nothing that the person cannot do today.
+- **Alone after training**: they ask for skills that could be learnt. It is a forecast.
+- **With somebody**: somebody who goes along makes the difference.
+- **Door-to-door transport**: no journey exists. The verdict names what stands in the way.
+
+It is asked twice: with every unknown fact as a barrier, and as fine. If both agree it is
+**confirmed**; if not, a **route check** is needed, and the verdict lists what to look at. A skill
+that nobody has assessed never counts as one that the person has.
+
+Every verdict is **for review**. A practitioner can decide otherwise, by name and with a reason;
+both stay to be seen. **Out of date** means that something it rests on was changed since.
+"""
+)
+
+st.header("Import people and places", anchor=False)
+st.markdown(
+    """
+Fill in the templates, choose the files on **Import**, and press **Check the files**. Every fault is
+listed with its row; cells can be mended on the page. Nothing is written until you accept it. The
+same files a second time change nothing.
+"""
+)
+
 st.header("Privacy", anchor=False)
 st.markdown(
     """
-transit runs on this computer and asks no other. Starts and ends are kept only while this page is
-open: not in its address, not in a file, not in a log. A downloaded journey holds its start and end:
-keep it as carefully as any other record about a person.
+transit runs on this computer and asks no other. What it keeps about people is in the register, a
+file on this computer, under pseudonyms; every change is written into its audit. Chosen people,
+starts and ends are kept only while a page is open: not in its address, not in a log. Uploaded files
+are held in memory until you accept or leave. A downloaded journey holds its start and end: keep it
+as carefully as any other record about a person. No map that shows several people shows a home.
 """
 )
 

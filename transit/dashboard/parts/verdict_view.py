@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -24,6 +25,9 @@ from transit.present.words import english
 from transit.store import Store
 from transit.store.verdicts import STATUS, read_verdict
 from transit.verdict.closely import Closely
+
+_MANY: Final = 12
+"""Longer tables are folded."""
 
 
 def verdict_view(
@@ -154,7 +158,12 @@ def _parts(verdict: Verdict, lines: VerdictLines, person: str) -> None:
     if verdict.gaps:
         st.subheader("What has to be learnt, or what somebody covers", anchor=False)
         st.markdown(" ".join(lines.lessons))
-        gap_table(verdict.gaps, catalogue, "Skills that the journeys ask for, most lessons first")
+        caption = "Skills that the journeys ask for, most lessons first"
+        if len({gap.skill for gap in verdict.gaps}) > _MANY:
+            with st.expander("All of them"):
+                gap_table(verdict.gaps, catalogue, caption)
+        else:
+            gap_table(verdict.gaps, catalogue, caption)
 
 
 def _assess(person: str) -> None:
