@@ -163,6 +163,7 @@ def test_a_real_verdict_with_its_journeys(
     assert "Computed anew" not in text
     assert "The way there, step by step" in [each.value for each in app.header]
     assert "data-map-at=" in text
+    assert "How much these journeys take, part by part" in [each.label for each in app.expander]
     assert "What it asks" in [each.value for each in app.header]
     app.segmented_control(key="verdict_way").set_value("The way back").run()
     assert not app.exception

@@ -18,12 +18,16 @@ from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, session_words
 from transit.errors import StoreError, TransitError
-from transit.model.verdict import Verdict
+from transit.model.fact import Stance
+from transit.model.verdict import Direction, Verdict
+from transit.present.figure_words import figure_lines
 from transit.present.verdict_words import VerdictLines, verdict_lines
 from transit.present.voices import Voice
 from transit.present.words import english
+from transit.read.figure_rules import read_figure_rules
 from transit.store import Store
 from transit.store.verdicts import STATUS, read_verdict
+from transit.verdict.burden_figure import burden_figure
 from transit.verdict.closely import Closely
 
 _MANY: Final = 12
@@ -74,6 +78,7 @@ def verdict_view(
         lines = verdict_lines(verdict, skills(), english(), names, Voice.PERSON)
     _parts(verdict, lines, key.person)
     if looked is not None:
+        _burden(looked)
         _journeys(opened, looked)
     decisions(store, verdict, key)
 
@@ -100,6 +105,18 @@ def _differs(kept: Verdict, now: Verdict) -> None:
             "Something has changed since the register was scored. What follows is the new answer. "
             f"To renew the register: {score_command()}"
         )
+
+
+def _burden(looked: Closely) -> None:
+    """Show what the journeys take, part by part; the sum orders options and decides nothing."""
+    if looked.out is None or looked.back is None:
+        return
+    demands = {Direction.OUT: looked.out.demands, Direction.BACK: looked.back.demands}
+    figure = burden_figure(looked.verdict, demands, read_figure_rules(), Stance.CAUTIOUS)
+    with st.expander("How much these journeys take, part by part"):
+        said = figure_lines(english(), skills(), figure, Voice.PERSON)
+        st.html(f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in said)}</ul>")
+        st.markdown("The figure puts options in order. It decides no verdict.")
 
 
 def _journeys(opened: OpenedArea, looked: Closely) -> None:
