@@ -208,6 +208,8 @@ def _profile_to(  # type: ignore[no-untyped-def]
         np.zeros((most, n_events), np.int32),
         np.zeros((most, n_events), np.int32),
     )
+    if egress.time_s.size == 0:
+        return Ways(ways.entries[:0].copy(), ways.alights[:0].copy(), *ways[2:])
     blocks = cut_moments(timetable, asked, far)
     budgets = find_budgets(
         timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, asked, blocks
