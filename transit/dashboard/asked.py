@@ -93,7 +93,7 @@ def keep_fields(*beginnings: str) -> None:
 
     Parameters
     ----------
-    beginnings
+    *beginnings
         How the fields' names begin.
     """
     for key in [str(key) for key in st.session_state]:

@@ -109,7 +109,7 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
                 "state:N",
                 title=None,
                 scale=alt.Scale(domain=list(_STATES), range=list(_STATES.values())),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#6f675c"),
+                legend=alt.Legend(orient="top", symbolStrokeColor="#6f675c", symbolStrokeWidth=1),
             ),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -164,7 +164,7 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
                 "confidence:N",
                 title=None,
                 scale=alt.Scale(domain=list(words), range=["#1d70b8", "#e9dfc7"]),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d"),
+                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d", symbolStrokeWidth=1),
             ),
             order=alt.Order("order:Q"),
             tooltip=[

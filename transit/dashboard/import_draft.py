@@ -307,7 +307,8 @@ def template_files() -> tuple[bytes, bytes]:
         *tables, workbook = write_templates(Path(folder))
         zipped = io.BytesIO()
         with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as made:
-            for path in tables:
+            # What was seen outside is told with `transit survey`, not imported here.
+            for path in (each for each in tables if each.stem in ROWS):
                 made.write(path, path.name)
         assert workbook.name == WORKBOOK
         return workbook.read_bytes(), zipped.getvalue()
