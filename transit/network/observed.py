@@ -5,7 +5,7 @@ that nothing that was remembered of one area is taken for the other.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -105,6 +105,31 @@ def observe(
         if found.problem:
             notices.append(_notice(seen, found.problem, bool(found.numbers.size)))
     return Observed(job.done(_edition(area.edition, ordered)), tuple(notices))
+
+
+def see_at(area: Area, seen: Sequence[tuple[Observation, Numbers]], rules: Rules) -> Area:
+    """Return an area as if something had been seen at places that are already found.
+
+    Parameters
+    ----------
+    area
+        The mapped area; not changed.
+    seen
+        What would be seen, with the edges, corners, stops or routes it is about.
+    rules
+        Which crossings have dropped kerbs by rule.
+
+    Returns
+    -------
+    Area
+        The same one where nothing is seen; else one of another edition.
+    """
+    if not seen:
+        return area
+    job = _Job(area)
+    for one, numbers in sorted(seen, key=lambda each: each[0].fact != "pavement"):
+        job.see(one, numbers, rules)
+    return job.done(_edition(area.edition, [one for one, _ in seen]))
 
 
 class _Job:

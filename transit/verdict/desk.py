@@ -1,5 +1,6 @@
 """What judging shares: the area, the rules, and what has been made ready for searches."""
 
+import copy
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -145,6 +146,29 @@ class Desk:
         self._on_days: Kept[tuple[object, ...], tuple[Allowed, Traveller]] = Kept(_PEOPLE)
         self._lines: Kept[int, str] = Kept(_PEOPLE)
         self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
+
+    def over(self, area: Area, opportunities: Mapping[str, Opportunity]) -> "Desk":
+        """Return a desk over the same town with other facts about it.
+
+        Parameters
+        ----------
+        area
+            With the same timetable, but for what is known of stops and buses.
+        opportunities
+            The same places, of which other things may be known.
+
+        Returns
+        -------
+        Desk
+            It shares what people and days allow; nothing that was made ready for searches.
+        """
+        made = copy.copy(self)
+        made.area, made.opportunities = area, opportunities
+        made._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
+        made._routers, made._walkers = Kept(_ROUTERS), Kept(_ROUTERS)
+        made._links = Kept(_LINKS)
+        made._linker = Router(area, self._linker.profile, self.basis.rules, self.basis.parameters)
+        return made
 
     def asker(self, stance: Stance) -> Asker:
         """Return what tells what journeys ask.
