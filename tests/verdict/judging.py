@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from tests.builders import City, Line, random_city, test_parameters
-from transit.model.abilities import Ability, Level
+from transit.model.abilities import Ability, Lessons, Level
 from transit.model.clock import DAY_S
 from transit.model.fact import Fact, Source, Stance, State
 from transit.model.limits import Limits
@@ -92,7 +92,7 @@ def random_person(chance: random.Random, identity: str, home: int, n_profiles: i
     names = list(CATALOGUE.skills)
     by_demand = [name for name in names if CATALOGUE.skills[name].asked is Asked.BY_DEMAND]
     lacking = [
-        *chance.sample(by_demand, chance.choice([0, 2, 4])),
+        *chance.sample(by_demand, chance.choice([0, 3, 5])),
         *chance.sample(names, chance.choice([0, 0, 0, 1])),
     ]
     recorded: dict[str, Ability | Level] = {}
@@ -100,7 +100,11 @@ def random_person(chance: random.Random, identity: str, home: int, n_profiles: i
         level = chance.choice([None, Level.NOT_YET, Level.WITH_PROMPTS, Level.WITH_AID])
         trainable = chance.choice([State.YES, State.YES, State.UNKNOWN, State.NO])
         known = {} if level is None else ON
-        recorded[skill] = Ability(skill=skill, level=level, trainable=trainable, **known)
+        # Two of 22 lessons take 24.2 together: one is within the limit, both are not.
+        lessons = chance.choice([None, Lessons(10, 22), Lessons(22, 24)])
+        recorded[skill] = Ability(
+            skill=skill, level=level, trainable=trainable, lessons=lessons, **known
+        )
 
     def state(*weights: int) -> State:
         return chance.choices([State.YES, State.NO, State.UNKNOWN], weights)[0]
@@ -113,7 +117,7 @@ def random_person(chance: random.Random, identity: str, home: int, n_profiles: i
             out_after_dark=state(5, 1, 1),
             bears_crowds=state(6, 1, 1),
             bears_noise=state(8, 1, 1),
-            toilet_every_min=chance.choice([None, None, None, 45, 240]),
+            toilet_every_min=chance.choice([None, None, 12, 20, 30, 240]),
             walk_total_m=chance.choice([None, None, 500]),
         ),
         pass_=Pass(held=state(4, 1, 1), pays_fares=state(4, 1, 1)),

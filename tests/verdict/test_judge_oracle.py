@@ -9,7 +9,7 @@ from transit.model.verdict import Direction, Rung
 from transit.verdict.judge import judge_many
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_verdicts_are_those_of_plain_searches(seed: int, tmp_path: Path) -> None:
     """Both rungs of everybody and every session, and how easy the journeys are."""
     town = random_town(seed, tmp_path)
