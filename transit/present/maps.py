@@ -20,6 +20,7 @@ PointKind = Literal[
     "rung-companion",
     "rung-door",
     "count",
+    "count-none",
 ]
 
 

@@ -162,8 +162,11 @@ function inView(state) {
 
 function fit(state) {
   const narrow = state.root.clientWidth < 520;
+  // What is shown must not lie under the key.
+  const key = state.root.querySelector(".legend");
+  const below = (key.hidden ? 0 : key.offsetHeight) + 75;
   state.map.fitBounds(state.data.bounds, {
-    padding: narrow ? { top: 140, bottom: 110, left: 30, right: 30 } : { top: 60, bottom: 80, left: 60, right: 130 },
+    padding: narrow ? { top: 140, bottom: Math.max(below, 110), left: 30, right: 30 } : { top: 60, bottom: Math.max(below, 80), left: 60, right: 130 },
     maxZoom: 17,
     duration: 500,
     animate: !still(),
@@ -259,13 +262,14 @@ function markers(state) {
 
 // Signs that would cover a more important one wait until the map is closer.
 const RANK = [
-  "start", "end", "rung-now", "rung-training", "rung-companion", "rung-door", "count",
+  "start", "end", "rung-now", "rung-training", "rung-companion", "rung-door", "count", "count-none",
   "ride", "demand", "unknown", "step", "notice",
 ];
 const APART = 22;
 
 function thinOut(state) {
   const shown = [];
+  const reach = state.data.points.some((point) => point.kind.startsWith("rung-"));
   const signs = state.data.points
     .map((point, index) => ({ point, element: state.markers[index].getElement() }))
     .sort((one, other) => rank(state, one.point) - rank(state, other.point));
@@ -277,7 +281,8 @@ function thinOut(state) {
     const free = shown.every(([a, b]) => Math.abs(a - x) > APART || Math.abs(b - y) > APART);
     element.classList.toggle("waiting", !free);
     element.classList.toggle("now", rank(state, point) < 0);
-    if (free) shown.push([x, y]);
+    // A home is beside the places that it is the start for, not instead of one next door.
+    if (free && !(reach && point.kind === "start")) shown.push([x, y]);
   }
 }
 

@@ -12,7 +12,7 @@ from transit.dashboard.opened import OpenedArea
 from transit.dashboard.verdict_data import Counts, Directory
 from transit.dashboard.verdict_look import CHECK, CONFIRMED, rung_of, rung_word
 from transit.model.verdict import Rung
-from transit.present.maps import LegendEntry, MapContent, MapPoint
+from transit.present.maps import LegendEntry, MapContent, MapPoint, PointKind
 
 
 def counts_by_rung(counts: Counts) -> None:
@@ -97,8 +97,9 @@ def _point(directory: Directory, key: str, people: dict[Rung, int]) -> MapPoint:
     said = ", ".join(
         f"{people[rung]:,} {rung_word(rung).lower()}" for rung in Rung if people.get(rung)
     )
-    at = place.entrances[0].at
-    return MapPoint("count", f"{people.get(Rung.NOW, 0)}", f"{place.name}: {said}", at.lat, at.lon)
+    at, alone = place.entrances[0].at, people.get(Rung.NOW, 0)
+    kind: PointKind = "count" if alone else "count-none"
+    return MapPoint(kind, f"{alone}", f"{place.name}: {said}", at.lat, at.lon)
 
 
 def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
