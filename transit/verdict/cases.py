@@ -103,11 +103,33 @@ class Case:
         return {ability.skill: ability for ability in self.person.abilities}
 
     def allowed(self, rung: Rung, stance: Stance, without: frozenset[str] = frozenset()) -> Allowed:
-        """Return what a rung allows the person."""
+        """Return what a rung allows the person.
+
+        Parameters
+        ----------
+        rung, stance, without
+            As for :func:`~transit.verdict.rungs.allowed`.
+
+        Returns
+        -------
+        Allowed
+            Kept by the desk.
+        """
         return self.desk.allowed(self.person, rung, stance, without)
 
     def hours(self, kind: DayKind, stance: Stance) -> RideHours:
-        """Return when the person may ride on a kind of day."""
+        """Return when the person may ride on a kind of day.
+
+        Parameters
+        ----------
+        kind, stance
+            Which day, and how unknown facts about the person are read.
+
+        Returns
+        -------
+        RideHours
+            The hours.
+        """
         return ride_hours(self.person, kind, self.desk.hour_rules, stance)
 
     def closed(self, rung: Rung, stance: Stance) -> tuple[Finding, ...]:
@@ -141,7 +163,18 @@ class Case:
         return (Finding(code="companion_other_days", values={"days": words}),)
 
     def doors(self, allowed: Allowed) -> tuple[tuple[Door, ...], tuple[Finding, ...]]:
-        """Return the ways in that a rung's profile can use, or why there is none."""
+        """Return the ways in that a rung's profile can use, or why there is none.
+
+        Parameters
+        ----------
+        allowed
+            The rung.
+
+        Returns
+        -------
+        tuple
+            As :func:`~transit.verdict.doors.doors_of` gives it.
+        """
         chair = allowed.profile is not None and allowed.profile.chair
         return doors_of(self.desk, self.person, self.opportunity, allowed.stance, chair=chair)
 
@@ -222,11 +255,35 @@ class Case:
         return made
 
     def home_by(self, allowed: Allowed, kind: DayKind) -> int | None:
-        """Return by when the person must be home if they may be out by daylight only."""
+        """Return by when the person must be home if they may be out by daylight only.
+
+        Parameters
+        ----------
+        allowed
+            The rung.
+        kind
+            The kind of day.
+
+        Returns
+        -------
+        int or None
+            Seconds of the service date; None for any time.
+        """
         return kind.light.dark_from_s if allowed.by_daylight else None
 
     def times(self, kind: DayKind) -> tuple[int, int]:
-        """Return when the session starts and ends, seconds of the service date."""
+        """Return when the session starts and ends, seconds of the service date.
+
+        Parameters
+        ----------
+        kind
+            The kind of day.
+
+        Returns
+        -------
+        tuple of int
+            Start and end, on the date searched.
+        """
         date, service_s = self.desk.search_date(kind), self.desk.service_s
         return service_s(date, self.session.start_s), service_s(date, self.session.end_s)
 
