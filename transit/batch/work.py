@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -12,6 +13,7 @@ from transit.batch.burden_block import BurdenBlocks
 from transit.batch.job import Job, Work
 from transit.batch.quick_block import QuickBlocks
 from transit.batch.remote import local_area
+from transit.batch.score_job import ScoreJob, ScoreWork
 from transit.batch.table import table_of
 from transit.errors import AreaError
 from transit.network.link import Link
@@ -26,13 +28,13 @@ FAR_HOMES = "far_homes"
 FAR_PLACES = "far_places"
 """What a block says beside its rows: how many points no street is near, and which is the first."""
 
-_WORKERS: dict[str, "Worker"] = {}
+_WORKERS: dict[str, Any] = {}
 """The worker of the last job of this process."""
 
 Linked = tuple[Link | None, ...]
 
 
-def do_block(job: Job, work: Work) -> bytes:
+def do_block(job: Job | ScoreJob, work: Work | ScoreWork) -> bytes:
     """Do one block in this process; the area and what a block needs are kept for the next.
 
     Parameters
@@ -45,12 +47,22 @@ def do_block(job: Job, work: Work) -> bytes:
     Returns
     -------
     bytes
-        Its rows, an Arrow file. The same whoever does it, and however often.
+        Its rows, an Arrow file, or verdicts. The same whoever does it, and however often.
     """
     if job.key not in _WORKERS:
         _WORKERS.clear()
-        _WORKERS[job.key] = Worker(job)
-    return _WORKERS[job.key].do(work)
+        _WORKERS[job.key] = _worker(job)
+    made: bytes = _WORKERS[job.key].do(work)
+    return made
+
+
+def _worker(job: Job | ScoreJob) -> Any:
+    if isinstance(job, Job):
+        return Worker(job)
+    # What scores is loaded only by who scores.
+    from transit.batch.score_work import ScoreWorker
+
+    return ScoreWorker(job)
 
 
 class Worker:

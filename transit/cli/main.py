@@ -11,7 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, db, demo, fetch, imports, journey, matrix, serve, survey
+from transit.cli import area, db, demo, fetch, imports, journey, matrix, score, serve, survey
 from transit.errors import TransitError
 
 
@@ -58,6 +58,7 @@ app.command("export")(area.export)
 app.command("journey")(journey.journey)
 app.command("matrix")(matrix.matrix)
 app.command("profiles")(journey.profiles)
+app.command("score")(score.score)
 app.command("serve")(serve.serve)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")

@@ -1,0 +1,110 @@
+"""One worker: opens the area once, and scores any part of a job."""
+
+import pickle
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from transit.batch.remote import local_area
+from transit.batch.score_job import ScoreJob, ScoreWork
+from transit.batch.score_rests import Places, judge_with_witnesses
+from transit.errors import AreaError, TransitError
+from transit.model.verdict import Verdict
+from transit.network.observed import observe
+from transit.network.store import open_area
+from transit.read.parameters import read_parameters
+from transit.read.rules import read_rules
+from transit.store.scored import RestsOn
+from transit.verdict.cases import Case
+from transit.verdict.desk import Desk
+from transit.verdict.finder import Finder, Tally
+from transit.verdict.running import run_together
+
+
+class Answers(NamedTuple):
+    """What a part found: verdicts in the order of its cases, and how much was searched."""
+
+    found: list[tuple[Verdict, RestsOn]]
+    tally: Tally
+
+
+class ScoreWorker:
+    """An opened area and what judging shares.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+
+    def __init__(self, job: ScoreJob) -> None:
+        area = open_area(local_area(job.area))
+        rules = read_rules()
+        parameters = read_parameters(Path(job.parameters_dir) if job.parameters_dir else None)
+        seen = observe(area, job.observations, rules, parameters).area
+        if (area.edition, seen.edition) != (job.edition, job.seen_edition):
+            raise AreaError(f"{job.area}: the area has been built anew meanwhile; start again")
+        self._job = job
+        self._desk = Desk(seen, job.opportunities, rules, parameters)
+        self._places = Places(seen)
+
+    def do(self, work: ScoreWork, stop: Callable[[], None] = lambda: None) -> bytes:
+        """Score a part.
+
+        Parameters
+        ----------
+        work
+            Which.
+        stop
+            Called between searches; it may raise to end the work.
+
+        Returns
+        -------
+        bytes
+            :class:`Answers`, pickled.
+
+        Raises
+        ------
+        TransitError
+            It could not be scored; the message names no person.
+        """
+        try:
+            return pickle.dumps(self._answers(work, stop))
+        except TransitError:
+            raise
+        except Exception as fault:
+            # Neither its message nor its trace leaves this process: both may hold a person.
+            frame = traceback.extract_tb(fault.__traceback__)[-1]
+            place = f"{type(fault).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+        raise TransitError(f"a part could not be scored: a fault in transit itself ({place})")
+
+    def _answers(self, work: ScoreWork, stop: Callable[[], None]) -> Answers:
+        tally = Tally()
+        finder = Finder(self._desk, stop, tally)
+        cases = [
+            Case(self._desk, work.people[each.person], each.place, self._job.sessions[each.session])
+            for each in work.cases
+        ]
+        steps = [judge_with_witnesses(case, self._places) for case in cases]
+        try:
+            return Answers(run_together(steps, finder), tally)
+        finally:
+            self._places.forget()
+
+
+def answers_of(found: bytes) -> Answers:
+    """Return what a worker of ours found.
+
+    Parameters
+    ----------
+    found
+        As :meth:`ScoreWorker.do` gives it.
+
+    Returns
+    -------
+    Answers
+        Verdicts and searches.
+    """
+    made: Answers = pickle.loads(found)
+    return made

@@ -1,0 +1,103 @@
+"""The command that makes verdicts for a whole register."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from transit.cli import output
+
+if TYPE_CHECKING:
+    from transit.batch.score_summary import Summary
+
+_REASONS = 5
+"""Reasons shown on a terminal; --json has them all."""
+
+
+def score(
+    register: Annotated[str, typer.Argument(help="SQLite file, or postgresql:// address.")],
+    area: Annotated[str, typer.Option(help="Folder of the area, or its address (s3://…).")],
+    out: Annotated[Path | None, typer.Option(help="Parquet file for the verdicts.")] = None,
+    person: Annotated[list[str] | None, typer.Option(help="Only this person; repeatable.")] = None,
+    opportunity: Annotated[
+        list[str] | None, typer.Option(help="Only this opportunity; repeatable.")
+    ] = None,
+    session: Annotated[
+        list[str] | None, typer.Option(help="Only this session; repeatable.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Score also what has not changed since.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; all cores when left out.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler; instead of processes.")
+    ] = None,
+    parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say for everybody and every session how they could get there: for review by people.
+
+    Only what changed since is computed: the person, the session, the venue, the area, the rules,
+    or what somebody saw outside. Stopped with Ctrl-C it goes on where it was when started again.
+    """
+    from transit.batch.score import score_register
+    from transit.model.notice import Severity
+    from transit.settings import read_settings
+    from transit.store.verdict_pages import Chosen
+
+    folder = parameters or read_settings().parameters_dir
+    chosen = Chosen(
+        people=tuple(person) if person else None,
+        opportunities=tuple(opportunity) if opportunity else None,
+        sessions=tuple(session) if session else None,
+    )
+    with output.progress() as tell:
+        done = score_register(
+            register,
+            area,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            chosen=chosen,
+            again=again,
+            out=out,
+            parameters_dir=None if folder is None else str(folder),
+            progress=tell,
+        )
+    if as_json:
+        output.print_json(done.as_dict())
+    else:
+        _show(done)
+        if out is not None:
+            output.err.print(f"Wrote {out}", markup=False)
+    grave = any(each.severity is Severity.ERROR for each in done.notices)
+    raise typer.Exit(1 if grave else 0)
+
+
+def _show(done: "Summary") -> None:
+    from transit.present.words import english
+
+    table = Table(title="For review by people", title_justify="left")
+    for name in ("How", "Verdicts", "Confirmed", "Route check needed"):
+        table.add_column(name, justify="left" if name == "How" else "right")
+    for each in done.counts:
+        open_ = each.verdicts - each.confirmed
+        name = english().say("rung", each.rung.word)
+        table.add_row(name, f"{each.verdicts:,}", f"{each.confirmed:,}", f"{open_:,}")
+    output.out.print(table)
+    output.out.print("Door-to-door transport is as good an answer as any.")
+    if done.reasons:
+        output.out.print("What most often stands in the way, by the first reason:")
+        for code, count in done.reasons[:_REASONS]:
+            output.out.print(f"  {count:>9,}  {code.replace('_', ' ')}", markup=False)
+    tally = done.tally
+    output.out.print(
+        f"{done.scored:,} scored ({done.stale:,} of them out of date), {done.kept:,} kept, in "
+        f"{done.seconds:,.1f} s; {tally.lanes + tally.pairs:,} searches answered "
+        f"{tally.asked + tally.ways:,} questions"
+    )
+    if done.notices:
+        output.print_notices(done.notices)
