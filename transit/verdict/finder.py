@@ -11,6 +11,7 @@ import numpy as np
 from transit.kernels.lanes import LANES, NEVER
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
+from transit.network.link import Link
 from transit.route.found import Found
 from transit.route.reach.asked import Moments
 from transit.route.reach.quickest import ends_of, find_quickest_at, quick_day
@@ -26,6 +27,13 @@ _HITS: Final = 20_000
 
 _GROUNDS: Final = 24
 """Days made ready for searches between two places."""
+
+
+_MOST_KNOWN: Final = 1_000_000
+"""Times kept in case they are asked for again."""
+
+_Lane = tuple[str, int, int]
+"""Opportunity, entrance and moment."""
 
 
 @dataclass(slots=True)
@@ -83,6 +91,9 @@ class Finder:
         self._usual_s = int(number("journey_window_s"))
         self._longest_s = int(number("longest_journey_s"))
         self._hits: Kept[tuple[object, ...], tuple[Hit, ...]] = Kept(_HITS)
+        # What is kept goes by a home's identity: none may be let go while the finder lives.
+        self._homes: dict[int, Link] = {}
+        self._known: dict[tuple[_Shared, int, _Lane], int | None] = {}
         self._searches: Kept[_Shared, PairSearch] = Kept(_GROUNDS)
 
     def answer(self, asks: Sequence[Ask]) -> list[list[Answer]]:
@@ -102,6 +113,7 @@ class Finder:
         groups: defaultdict[_Shared, list[tuple[int, int]]] = defaultdict(list)
         for number, ask in enumerate(asks):
             for at, one in enumerate(ask.requests):
+                self._homes.setdefault(id(one.home), one.home)
                 groups[self._shared(one)].append((number, at))
         for shared, places in groups.items():
             quick = [place for place in places if not asks[place[0]].ways]
@@ -120,9 +132,18 @@ class Finder:
 
     def _bests(self, shared: _Shared, asked: Sequence[Request]) -> list[int | None]:
         """When each home is left at the latest, or reached at the earliest."""
-        if not asked:
-            return []
         self.tally.asked += len(asked)
+        keys = [(shared, id(one.home), _lane(one)) for one in asked]
+        new = {key: one for key, one in zip(keys, asked, strict=True) if key not in self._known}
+        if new:
+            bests = self._new_bests(shared, list(new.values()))
+            self._known.update(zip(new, bests, strict=True))
+        made = [self._known[key] for key in keys]
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        return made
+
+    def _new_bests(self, shared: _Shared, asked: Sequence[Request]) -> list[int | None]:
         traveller = asked[0].traveller
         limit = traveller.profile.longest_total_walk_m
         if limit is None:
@@ -215,7 +236,7 @@ class Finder:
         )
 
 
-def _lane(one: Request) -> tuple[str, int, int]:
+def _lane(one: Request) -> _Lane:
     return one.door.opportunity, one.door.entrance, one.moment_s
 
 
