@@ -17,7 +17,7 @@ from transit.model.parameters import Parameters
 from transit.model.people import Person
 from transit.verdict.basis import Basis
 
-_NOT_COUNTED: Final = ("score_", "matrix_")
+_NOT_COUNTED: Final = ("score_", "matrix_", "unlock_")
 """How names of parameters begin that say how much is done at once, and change no verdict."""
 
 
