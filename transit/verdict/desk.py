@@ -36,8 +36,8 @@ from transit.verdict.hours import HourRules, RideHours
 from transit.verdict.kept import Kept
 from transit.verdict.rungs import Allowed, allowed, canonical
 
-_ROUTERS: Final = 48
-"""Routers kept; one with both stances takes some megabytes in a city."""
+_ROUTERS: Final = 16
+"""Routers kept; one with its days takes some tens of megabytes in a city."""
 _PEOPLE: Final = 20_000
 _LINKS: Final = 100_000
 

@@ -4,14 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from transit.kernels.lanes import LANES, NEVER
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
-from transit.network.link import Link
 from transit.route.found import Found
 from transit.route.reach.asked import Moments
 from transit.route.reach.quickest import ends_of, find_quickest_at, quick_day
@@ -22,10 +21,13 @@ from transit.verdict.kept import Kept
 from transit.verdict.pairs import PairSearch
 from transit.verdict.requests import Answer, Ask, Hit, Request
 
-_HITS: Final = 20_000
+if TYPE_CHECKING:
+    from transit.network.link import Link
+
+_HITS: Final = 5_000
 """Answers kept in case they are asked for again."""
 
-_GROUNDS: Final = 24
+_GROUNDS: Final = 8
 """Days made ready for searches between two places."""
 
 

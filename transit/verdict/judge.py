@@ -13,7 +13,7 @@ from transit.verdict.finder import Finder, Tally
 from transit.verdict.running import run_together
 from transit.verdict.verdicts import verdict_of
 
-_AT_ONCE: Final = 20_000
+_AT_ONCE: Final = 8_000
 """Cases under way at once: it bounds what has to be kept."""
 
 
