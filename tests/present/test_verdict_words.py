@@ -182,6 +182,14 @@ def test_every_template_can_be_said_to_both(code: str, voice: Voice) -> None:
             "Does bus 6 have a wheelchair space?",
         ),
         (
+            Finding(code="wheelchair_space", about=About.VEHICLE, values={"route": "6"}),
+            "Does bus 6 have a wheelchair space?",
+        ),
+        (
+            Finding(code="step_count", about=About.STREET, values={"place": ""}),
+            "How many steps are there at a way without a name?",
+        ),
+        (
             Finding(code="venue_unknown", values={"fact": "changing_places"}),
             "Nobody has recorded whether the venue has a Changing Places toilet.",
         ),

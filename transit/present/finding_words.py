@@ -106,10 +106,12 @@ def said_dates(words: Words, dates: Sequence[dt.date]) -> str:
 
 def _said(words: Words, finding: Finding, values: Mapping[str, object]) -> str:
     """The most telling template of a finding whose values are all known."""
-    for table in ("finding", "unknown"):
+    # Of facts to go and look at: a bus is named by its route, and many a way has no name.
+    placed = {"place": values.get("route") or words.say("unnamed", "somewhere"), **values}
+    for table, known in (("finding", values), ("unknown", placed)):
         for name in _names(finding):
-            if words.has(table, name) and words.asked(table, name) <= values.keys():
-                return words.say(table, name, **values)
+            if words.has(table, name) and words.asked(table, name) <= known.keys():
+                return words.say(table, name, **known)
     return words.say("finding", "other", code=finding.code)
 
 
