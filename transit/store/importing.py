@@ -150,10 +150,12 @@ def import_tables(
 
     Parameters
     ----------
-    register, postcodes, accept_good_rows, is_far, parameters, who
+    register
         As there.
     tables
         Tables by name.
+    postcodes, accept_good_rows, is_far, parameters, who
+        As there.
     only_check
         Write nothing; the outcome says what would be done.
 
