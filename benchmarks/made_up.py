@@ -120,7 +120,7 @@ def write_tables(
     frame = Frame(float(np.median(area.walk.corner_lat)), float(np.median(area.walk.corner_lon)))
     plans = _plans(people)
     about = read_toml(Path(__file__).with_suffix(".toml"))
-    venues = list_venues(area.places, frame, about)[:most_venues]
+    venues = _spread(list_venues(area.places, frame, about), most_venues)
     sessions = list_sessions(venues)
     homes: Any = find_homes(area.walk, frame, stream(seed, "homes"))
     folk = register(plans, homes, venues, sessions, stream(seed, "people"))
@@ -162,7 +162,10 @@ def list_venues(places: pl.DataFrame, frame: Frame, about: dict[str, Any]) -> li
     """
     made: dict[str, Venue] = {}
     for row in about["venue"]:
+        words = row.get("without", [])
         found = places.filter(pl.col("kind") == row["of"]).sort("osm_id")
+        found = found.filter(~pl.any_horizontal(_has(word) for word in words)) if words else found
+        found = found.head(row.get("most", found.height))
         for name, lat, lon in found.select("name", "lat", "lon").iter_rows():
             drawn = {
                 "name": name,
@@ -174,6 +177,17 @@ def list_venues(places: pl.DataFrame, frame: Frame, about: dict[str, Any]) -> li
             }
             made.setdefault(name, Venue(len(made) + 1, drawn, _metres(frame, lat, lon)))
     return list(made.values())
+
+
+def _spread(venues: list[Venue], most: int | None) -> list[Venue]:
+    """Choose so many evenly from the list, so that each kind is among them."""
+    if most is None or most >= len(venues):
+        return venues
+    return [venues[k] for k in np.linspace(0, len(venues) - 1, most).round().astype(int)]
+
+
+def _has(word: str) -> pl.Expr:
+    return pl.col("name").str.contains(word, literal=True)
 
 
 def find_homes(walk: WalkNetwork, frame: Frame, rng: np.random.Generator) -> list[Home]:
@@ -219,11 +233,11 @@ def _metres(frame: Frame, lat: float, lon: float) -> NDArray[np.float64]:
 
 
 def _sessions_table(sessions: Iterable[Session], about: dict[str, Any]) -> str:
+    held = about["first_date"].isoformat(), about["last_date"].isoformat()
     return table(
         "session_id,opportunity_id,activity,days,start,end,first_date,last_date",
         [
-            (s.identity, s.venue, s.activity, " ".join(s.days), s.start, s.end)
-            + (about["first_date"].isoformat(), about["last_date"].isoformat())
+            (s.identity, s.venue, s.activity, " ".join(s.days), s.start, s.end, *held)
             for s in sessions
         ],
     )
