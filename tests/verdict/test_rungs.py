@@ -13,8 +13,9 @@ from transit.model.limits import Limits
 from transit.model.people import Companion, CompanionKind, Person, PlaceKind, StartPlace
 from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, RoadClass, Traffic
-from transit.model.verdict import Rung
+from transit.model.verdict import SEARCHED, Rung
 from transit.model.weekdays import WEEKDAYS
+from transit.verdict.asks import AFTER_DARK, bit
 from transit.verdict.basis import shipped_basis
 from transit.verdict.rungs import Allowed, allowed, longest_ride_s
 
@@ -263,6 +264,31 @@ def test_the_dark_is_a_limit_of_the_person() -> None:
         for rung in (Rung.NOW, Rung.WITH_COMPANION):
             assert allowed(person, rung, CAUTIOUS, BASIS).by_daylight == cautious
             assert allowed(person, rung, HOPEFUL, BASIS).by_daylight == hopeful
+
+
+def test_the_dark_is_a_skill_too() -> None:
+    """Who lacks it is out by daylight only: until it is learnt, or where somebody comes along."""
+    goes_out = Limits(out_after_dark=State.YES)
+    below = [level for level in Level if level < Level.WITH_AID]
+    for level in (*below, None):
+        known: dict[str, Any] = {} if level is None else ON
+        own = Ability(skill="walk_in_the_dark", level=level, trainable=State.YES, **known)
+        person = somebody(
+            {"walk_in_the_dark": own}, limits=goes_out, companion=companion(CompanionKind.FAMILY)
+        )
+        for stance in (CAUTIOUS, HOPEFUL):
+            by_rung = {rung: allowed(person, rung, stance, BASIS) for rung in SEARCHED}
+            by_daylight = [by_rung[rung].by_daylight for rung in SEARCHED]
+            assert by_daylight == [True, False, False]
+            asks = [bool(by_rung[rung].asks & bit(AFTER_DARK)) for rung in SEARCHED]
+            assert asks == [False, True, True]
+            untaught = frozenset({"walk_in_the_dark"})
+            assert allowed(person, Rung.WITH_TRAINING, stance, BASIS, untaught).by_daylight
+    unwilling = Ability(skill="walk_in_the_dark", level=Level.NOT_YET, trainable=State.NO, **ON)
+    person = somebody({"walk_in_the_dark": unwilling}, limits=goes_out)
+    assert allowed(person, Rung.WITH_TRAINING, HOPEFUL, BASIS).by_daylight
+    with_an_aid = somebody({"walk_in_the_dark": Level.WITH_AID}, limits=goes_out)
+    assert not allowed(with_an_aid, Rung.NOW, CAUTIOUS, BASIS).by_daylight
 
 
 def test_people_who_differ_in_nothing_that_matters_route_alike() -> None:

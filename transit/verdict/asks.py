@@ -40,6 +40,9 @@ BUS: Final = Ask("bus")
 """Riding a bus at all."""
 
 UNLIT: Final = Ask("unlit")
+AFTER_DARK: Final = Ask("after_dark")
+"""Being out in the dark at all, lit ways and buses too."""
+
 READ_NUMBER: Final = Ask("read_number")
 UNANNOUNCED: Final = Ask("get_off_unannounced")
 ASK_DRIVER: Final = Ask("ask_driver")
@@ -102,6 +105,7 @@ ASKS: Final = (
     *(ride_ask(level) for level in RIDE_LEVELS),
     BUS,
     UNLIT,
+    AFTER_DARK,
     READ_NUMBER,
     UNANNOUNCED,
     ASK_DRIVER,

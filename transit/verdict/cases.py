@@ -254,22 +254,27 @@ class Case:
             ]
         return made
 
-    def home_by(self, allowed: Allowed, kind: DayKind) -> int | None:
+    def home_by(self, allowed: Allowed, kind: DayKind, traveller: Traveller) -> int | None:
         """Return by when the person must be home if they may be out by daylight only.
 
         Parameters
         ----------
         allowed
-            The rung.
+            An open rung.
         kind
             The kind of day.
+        traveller
+            How the way home is searched: who walks unlit ways by daylight only must be home by
+            then where it is searched with these.
 
         Returns
         -------
         int or None
             Seconds of the service date; None for any time.
         """
-        return kind.light.dark_from_s if allowed.by_daylight else None
+        assert allowed.profile is not None
+        unlit = traveller.profile.walks_unlit and not allowed.profile.walks_unlit
+        return kind.light.dark_from_s if allowed.by_daylight or unlit else None
 
     def times(self, kind: DayKind) -> tuple[int, int]:
         """Return when the session starts and ends, seconds of the service date.

@@ -1,4 +1,7 @@
-"""From rung to rung: the first on which journeys out and back exist on every kind of day."""
+"""From rung to rung: the first on which journeys out and back exist on every kind of day.
+
+Where there is none, ``no_journey_out`` or ``no_journey_back`` says which is wanting.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -358,11 +361,14 @@ def _pairs(
 
 def _same_pair(case: Case, allowed: Allowed, pair: Pair, kind: DayKind) -> Pair | None:
     """Return the journeys of one kind of day as those of another, where they are."""
+    made = []
     for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
         wishes = case.wishes(allowed, kind, direction)
-        if not any(_answers(case, hit, wish) for wish in wishes):
+        wish = next((wish for wish in wishes if _answers(case, hit, wish)), None)
+        if wish is None:
             return None
-    return Pair(kind, pair.out, pair.back)
+        made.append(hit.in_light_of(wish.request.daylight_s))
+    return Pair(kind, *made)
 
 
 def _answers(case: Case, hit: Hit, wish: Wish) -> bool:

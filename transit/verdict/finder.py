@@ -216,15 +216,12 @@ class Finder:
         ends = (one.door.link, one.home) if one.back else (one.home, one.door.link)
         early = one.traveller.profile.at_stop_early_s
         asked = self._desk.asker(one.stance).of(found, day, ends, early)
-        lamps_needless = one.daylight_s is not None and one.keeps(
-            one.daylight_s, found.depart_s, found.arrive_s
-        )
         trips = [int(day.trip_index[ride.trip]) for ride in found.rides]
-        return Hit(
+        hit = Hit(
             request=one,
             found=found,
             lines=tuple(self._desk.line(trip) for trip in trips),
-            asked=tuple(each for each in asked if not (lamps_needless and each.ask == UNLIT)),
+            asked=asked,
             rides=tuple((ride.depart_s, ride.arrive_s) for ride in found.rides),
             walks_unlit=any(each.ask == UNLIT for each in asked),
             boardings=tuple(boarding_of(day, ride) for ride in found.rides),
@@ -236,6 +233,7 @@ class Finder:
                 for trip, ride in zip(trips, found.rides, strict=True)
             ),
         )
+        return hit.in_light_of(one.daylight_s)
 
 
 def _lane(one: Request) -> _Lane:

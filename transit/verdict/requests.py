@@ -1,14 +1,15 @@
 """What a verdict asks of the journey search, and what it gets back."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.found import Found
 from transit.verdict.asked import Asked
-from transit.verdict.asks import bit
+from transit.verdict.asks import AFTER_DARK, UNLIT, bit
 from transit.verdict.desk import Traveller
 
 
@@ -191,7 +192,7 @@ class Hit:
     lines
         Short names of the buses ridden.
     asked
-        What it asks of skills.
+        What it asks of skills, in the light of the request: lamps in the dark only.
     rides
         When each bus is boarded and left, seconds of the service date.
     walks_unlit
@@ -210,6 +211,25 @@ class Hit:
     walks_unlit: bool = False
     boardings: tuple[int, ...] = ()
     services: tuple[tuple[int, int], ...] = ()
+
+    def in_light_of(self, daylight_s: int | None) -> "Hit":
+        """Return the same journey on days with other light.
+
+        Parameters
+        ----------
+        daylight_s
+            What the bound would be there for a journey in daylight; None where it cannot be one.
+
+        Returns
+        -------
+        Hit
+            With what it asks there. The ways without lamps must be among what it asks here if they
+            are needed there.
+        """
+        made = replace(self, request=replace(self.request, daylight_s=daylight_s))
+        return replace(
+            made, asked=asked_in_light(self.asked, dark=not made.request.in_daylight(made))
+        )
 
     @property
     def leave_s(self) -> int:
@@ -234,3 +254,24 @@ class Hit:
         """What makes one easier than another: burden, changes, time away from home."""
         away = self.arrive_s if self.request.back else -self.leave_s
         return self.found.burden_s, self.found.changes, away
+
+
+def asked_in_light(asked: Iterable[Asked], *, dark: bool) -> tuple[Asked, ...]:
+    """Return what a journey asks in daylight, or in the dark.
+
+    Parameters
+    ----------
+    asked
+        What it asks, ways without lamps included.
+    dark
+        Whether some of it lies in the dark.
+
+    Returns
+    -------
+    tuple of Asked
+        To be out in the dark if it is dark; no lamps where it is not.
+    """
+    of_places = tuple(each for each in asked if each.ask != AFTER_DARK)
+    if dark:
+        return (*of_places, Asked(AFTER_DARK))
+    return tuple(each for each in of_places if each.ask != UNLIT)

@@ -14,6 +14,7 @@ from transit.model.riding import Riding
 from transit.model.streets import CrossingKind, RoadClass, Traffic
 from transit.model.verdict import Finding, Rung
 from transit.verdict.asks import (
+    AFTER_DARK,
     ASK_DRIVER,
     BUS,
     CHANGE,
@@ -59,7 +60,8 @@ class Allowed:
     asks
         Bits of what a journey may ask.
     by_daylight
-        Whether the person may be out by daylight only.
+        Whether the person may be out by daylight only: for their limits, or because they lack a
+        skill for the dark that is not granted.
     checks
         Facts about the person that were taken for fine.
     """
@@ -117,6 +119,7 @@ def allowed(
     if not closed and fixed:
         closed = _too_many_lessons(fixed, recorded, basis, stance)
     body = body_of(person, stance, basis)
+    by_daylight = body.by_daylight or bool(standing.lacks(needs.by_ask[AFTER_DARK][0]))
     if closed:
         return Allowed(
             rung=rung,
@@ -126,7 +129,7 @@ def allowed(
             granted=granted,
             fixed=fixed,
             standing=standing,
-            by_daylight=body.by_daylight,
+            by_daylight=by_daylight,
         )
     profile = canonical(_opened(body, standing, needs, basis))
     return Allowed(
@@ -136,8 +139,8 @@ def allowed(
         granted=granted,
         fixed=fixed,
         standing=standing,
-        asks=asks_allowed(profile, stance, basis),
-        by_daylight=body.by_daylight,
+        asks=asks_allowed(profile, stance, basis, by_daylight=by_daylight),
+        by_daylight=by_daylight,
         checks=body.checks,
     )
 
@@ -194,7 +197,7 @@ def _with_companion(
         granted=granted,
         fixed=fixed,
         standing=standing,
-        asks=asks_allowed(profile, stance, basis),
+        asks=asks_allowed(profile, stance, basis, by_daylight=body.by_daylight),
         by_daylight=body.by_daylight,
         checks=(*body.checks, *checks),
     )
@@ -366,7 +369,7 @@ def canonical(profile: Profile) -> Profile:
     return replace(profile, name="rung", label="rung", riding=riding)
 
 
-def asks_allowed(profile: Profile, stance: Stance, basis: Basis) -> int:
+def asks_allowed(profile: Profile, stance: Stance, basis: Basis, *, by_daylight: bool) -> int:
     """Return what journeys of a profile may ask.
 
     Parameters
@@ -377,6 +380,8 @@ def asks_allowed(profile: Profile, stance: Stance, basis: Basis) -> int:
         How a kind of crossing that is not known is read.
     basis
         The rules for streets.
+    by_daylight
+        Whether only journeys in daylight count.
 
     Returns
     -------
@@ -403,6 +408,7 @@ def asks_allowed(profile: Profile, stance: Stance, basis: Basis) -> int:
     for ask, can in (
         (BUS, riding.buses),
         (UNLIT, profile.walks_unlit),
+        (AFTER_DARK, not by_daylight),
         (READ_NUMBER, riding.boards_where_several_call),
         (UNANNOUNCED, riding.gets_off_unannounced),
         (ASK_DRIVER, riding.asks_driver),

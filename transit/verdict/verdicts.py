@@ -84,5 +84,6 @@ def _fragile(case: Case, climbed: Climb) -> Steps[bool]:
     within = int(case.desk.basis.parameters.number("fallback_within_s"))
     later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
     answers = yield Ask([later], ways=False)
-    wish = Wish(later, case.home_by(climbed.held.allowed, climbed.held.pairs[0].kind))
+    kind = climbed.held.pairs[0].kind
+    wish = Wish(later, case.home_by(climbed.held.allowed, kind, hit.request.traveller))
     return not wish.grants(answers[0])
