@@ -48,7 +48,7 @@ def judge_with_witnesses(case: Case, places: "Places") -> Steps[tuple[Verdict, R
         while True:
             answers = yield ask
             hits += [hit for answer in answers for hit in answer.hits]
-            if ask.requests[0].window_s is not None:
+            if ask.requests and ask.requests[0].window_s is not None:
                 later = ask, answers[0]
             ask = steps.send(answers)
     except StopIteration as end:
