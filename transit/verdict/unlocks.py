@@ -229,7 +229,7 @@ class _Job:
             trying = [
                 (subject, change, moved)
                 for subject in subjects
-                if can_open(subject.case(self.desk), subject.now)
+                if can_open(subject.case(self.desk), subject.now, venue=False)
                 for change, moved in times_of(subject.session, self.desk.basis.parameters)
             ]
             found = self.run([_starting(self._at, subject, at) for subject, _, at in trying])
@@ -247,21 +247,21 @@ class _Job:
         made: list[tuple[Change, Move]] = []
         survey: tuple[SurveyStep, ...] = ()
         if wanted:
-            some = self._journeys(subjects)
+            some = self._journeys(subjects, wanted)
             if self.with_survey and ChangeKind.LOOK in wanted:
                 most = int(self.desk.basis.parameters.number("unlock_survey_most"))
                 survey = survey_list(self.desk, some, most, self.stop)
-            made = list(helping(self.desk, [_only(one, wanted) for one in some], self.stop))
+            made = list(helping(self.desk, some, self.stop))
         self.told(len(subjects))
         return made, survey
 
-    def _journeys(self, subjects: Sequence[Subject]) -> list[Outside]:
+    def _journeys(self, subjects: Sequence[Subject], kinds: frozenset[ChangeKind]) -> list[Outside]:
         spots = Spots(self.desk)
         return self.run(
             [
-                _starting(outside_of, case, subject, spots)
+                _starting(outside_of, case, subject, spots, kinds)
                 for subject in subjects
-                if can_open(case := subject.case(self.desk), subject.now)
+                if can_open(case := subject.case(self.desk), subject.now, venue=True)
             ]
         )
 
@@ -302,8 +302,3 @@ def _key(person: Person, place: int, session: Session) -> tuple[str, int, str]:
 
 def _starting(make: Callable[..., Steps[_T]], *args: object) -> Callable[[], Steps[_T]]:
     return lambda: make(*args)
-
-
-def _only(one: Outside, kinds: frozenset[ChangeKind]) -> Outside:
-    some = tuple(each for each in one.candidates if each.change.kind in kinds)
-    return Outside(one.subject, some, one.needs)

@@ -156,8 +156,8 @@ def anew(case: Case) -> Steps[Rungs]:
     return (yield from better(case, Rungs(Rung.DOOR_TO_DOOR, Rung.DOOR_TO_DOOR)))
 
 
-def can_open(case: Case, now: Rungs) -> bool:
-    """Tell whether anything outside, or another time, could make a verdict better.
+def can_open(case: Case, now: Rungs, *, venue: bool) -> bool:
+    """Tell whether another time, or something outside, could make a verdict better.
 
     Parameters
     ----------
@@ -165,16 +165,22 @@ def can_open(case: Case, now: Rungs) -> bool:
         As things are.
     now
         Its verdict.
+    venue
+        Whether the venue's doors may turn out well, too.
 
     Returns
     -------
     bool
-        False where every better rung is closed by who the person is, whatever the streets are like.
+        False where every better rung is closed whatever the streets and times are like.
     """
     if not case.kinds:
         return False
+
+    def closed(rung: Rung, stance: Stance) -> bool:
+        return bool(case.allowed(rung, stance).closed if venue else case.closed(rung, stance))
+
     return any(
-        each < bound and not case.closed(each, stance)
+        each < bound and not closed(each, stance)
         for stance, bound in ((Stance.HOPEFUL, now.rung), (Stance.CAUTIOUS, now.sure))
         for each in SEARCHED
     )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from transit.model.fact import Stance, State
 from transit.model.ids import NONE
 from transit.model.streets import EdgeKind
+from transit.model.unlock import PLACED, ChangeKind
 from transit.model.verdict import Finding, Rung
 from transit.route.journey import Unknown
 from transit.verdict.cases import Case, Steps
@@ -19,8 +21,8 @@ from transit.verdict.telling import checks_of
 from transit.verdict.unlocks_better import Subject
 from transit.verdict.unlocks_spots import Candidate, Spots
 
-_ON_EDGES = ("kerb", "crossing_kind", "step_count")
-"""Facts that are asked at one place, not along a way."""
+_TOLD: Final = frozenset({ChangeKind.LOOK, ChangeKind.SEAT})
+"""What only a journey told step by step shows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +44,9 @@ class Outside:
     needs: tuple[Candidate, ...] | None
 
 
-def outside_of(case: Case, subject: Subject, spots: Spots) -> Steps[Outside]:
+def outside_of(
+    case: Case, subject: Subject, spots: Spots, kinds: frozenset[ChangeKind] = PLACED
+) -> Steps[Outside]:
     """Find what may help a verdict outside.
 
     Parameters
@@ -53,6 +57,8 @@ def outside_of(case: Case, subject: Subject, spots: Spots) -> Steps[Outside]:
         The same, with its verdict.
     spots
         Makes candidates.
+    kinds
+        Which kinds of change are wanted.
 
     Yields
     ------
@@ -68,21 +74,24 @@ def outside_of(case: Case, subject: Subject, spots: Spots) -> Steps[Outside]:
     held = climbed.held
     if held is None:
         return Outside(subject, (), None)
+    crossings = _crossings(case, held, spots) if ChangeKind.CROSSING in kinds else ()
+    is_open = climbed.sure is not climbed.rung
+    if not is_open or not kinds & _TOLD:
+        return Outside(subject, _once(crossings), None)
     looks: list[Candidate] = []
-    others: list[Candidate] = list(_crossings(case, held, spots))
-    can_settle = climbed.sure is not climbed.rung
-    if can_settle:
-        for hit in _hits(held):
-            for unknown in explained(case, hit).unknowns:
-                if not unknown.decides:
-                    continue
+    seats: list[Candidate] = []
+    can_settle = True
+    for hit in _hits(held):
+        for unknown in explained(case, hit).unknowns:
+            if unknown.decides:
                 found = list(_looks(unknown, spots))
                 looks += found
                 can_settle &= bool(found)
-                others += _seats(case, unknown, hit, spots)
-        looks += _venue(case, checks_of(case, climbed, ()), spots)
+                seats += _seats(case, unknown, hit, spots)
+    looks += _venue(case, checks_of(case, climbed, ()), spots)
+    wanted = [each for each in (*looks, *seats) if each.change.kind in kinds]
     needs = _once(looks) if can_settle and looks else None
-    return Outside(subject, _once([*looks, *others]), needs)
+    return Outside(subject, _once([*wanted, *crossings]), needs)
 
 
 def _hits(held: Held) -> list[Hit]:
