@@ -30,6 +30,10 @@ _ABOUT: Final = {
     "shelter": About.STOP,
     "seat": About.STOP,
 }
+_TURNED: Final = {
+    "no_stop_in_reach_origin": "no_stop_in_reach_destination",
+    "no_stop_in_reach_destination": "no_stop_in_reach_origin",
+}
 _OF_HOURS: Final = ("no_bus_in_time", "no_wheelchair_space", "no_service_on_date")
 
 
@@ -215,4 +219,8 @@ def _reasons(case: Case, one: Request) -> tuple[Reason, ...]:
 def _finding(reason: Reason, direction: Direction, rung: Rung) -> Finding:
     about = About.VEHICLE if reason.code in _OF_HOURS else About.STREET
     values = {**reason.values, "rung": rung.word, "helps": int(reason.helps)}
-    return Finding(code=reason.code, about=about, values=values, direction=direction)
+    code = reason.code
+    # A journey back starts at the venue; what is said is said of home and venue.
+    if direction is Direction.BACK:
+        code = _TURNED.get(code, code)
+    return Finding(code=code, about=about, values=values, direction=direction)
