@@ -336,9 +336,9 @@ class Plain:
         asked = Question(origin, destination, router.day(date), asked_s, window, not back)
         return router.search(asked, stance)
 
-    def easiest(self, rung: Rung, direction: Direction) -> tuple[int, int]:
+    def easiest(self, rung: Rung, stance: Stance, direction: Direction) -> tuple[int, int]:
         """Return burden and changes of the easiest journey one way, on the first kind of day."""
-        one = allowed(self.person, rung, Stance.HOPEFUL, self.desk.basis)
+        one = allowed(self.person, rung, stance, self.desk.basis)
         pairs = self.pairs(one, self.kinds[0])
         which = 0 if direction is Direction.OUT else 1
         return min((pair[which].burden_s, pair[which].changes) for pair in pairs)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.verdict.judging import Plain, random_town
+from transit.model.fact import Stance
 from transit.model.verdict import Direction, Rung
 from transit.verdict.judge import judge_many
 
@@ -27,5 +28,6 @@ def test_verdicts_are_those_of_plain_searches(seed: int, tmp_path: Path) -> None
                         (verdict.out, Direction.OUT),
                         (verdict.back, Direction.BACK),
                     ):
-                        easiest = plain.easiest(verdict.rung, direction)
+                        stance = Stance.CAUTIOUS if verdict.confirmed else Stance.HOPEFUL
+                        easiest = plain.easiest(verdict.rung, stance, direction)
                         assert (way.burden_s, way.changes) == easiest

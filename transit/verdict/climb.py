@@ -37,7 +37,8 @@ class Climb:
     rung, sure
         The first rung that holds, unknown facts counting as fine and as barriers.
     held
-        What holds on ``rung``; None where it is door to door.
+        What holds on ``rung``; None where it is door to door. Where the cautious come to the same
+        rung it is theirs: journeys that rest on nothing unknown.
     """
 
     rung: Rung
@@ -64,22 +65,35 @@ def climb(case: Case) -> Steps[Climb]:
     Returns
     -------
     Climb
-        The two rungs, and the journeys of the hopeful one.
+        The two rungs, and the journeys.
     """
-    rungs = yield from _possible(case, Stance.HOPEFUL, Rung.NOW)
-    held = None
-    for rung in rungs:
-        held = yield from holds(case, rung, Stance.HOPEFUL, case.kinds)
-        if held is not None:
+    first, held = yield from _first_hopeful(case)
+    if first is Rung.DOOR_TO_DOOR:
+        return Climb(first, first, None)
+    sure = Rung.DOOR_TO_DOOR
+    for rung in (yield from _possible(case, Stance.CAUTIOUS, first)):
+        if rung is first:
+            surely = yield from holds(case, rung, Stance.CAUTIOUS, case.kinds)
+            if surely is not None:
+                return Climb(first, first, surely)
+        elif (yield from _stands(case, rung, Stance.CAUTIOUS)):
+            sure = rung
             break
     if held is None:
-        return Climb(Rung.DOOR_TO_DOOR, Rung.DOOR_TO_DOOR, None)
-    first = held.allowed.rung
-    rungs = yield from _possible(case, Stance.CAUTIOUS, first)
-    for rung in rungs:
-        if (yield from _holds_surely(case, rung)):
-            return Climb(first, rung, held)
-    return Climb(first, Rung.DOOR_TO_DOOR, held)
+        held = yield from holds(case, first, Stance.HOPEFUL, case.kinds)
+    return Climb(first, sure, held)
+
+
+def _first_hopeful(case: Case) -> Steps[tuple[Rung, Held | None]]:
+    """Find the first rung that holds for the hopeful, with journeys only where these decide it."""
+    for rung in (yield from _possible(case, Stance.HOPEFUL, Rung.NOW)):
+        if rung is Rung.WITH_TRAINING:
+            held = yield from holds(case, rung, Stance.HOPEFUL, case.kinds)
+            if held is not None:
+                return rung, held
+        elif (yield from exists(case, case.allowed(rung, Stance.HOPEFUL), case.kinds)):
+            return rung, None
+    return Rung.DOOR_TO_DOOR, None
 
 
 def _possible(case: Case, stance: Stance, first: Rung) -> Steps[list[Rung]]:
@@ -92,10 +106,10 @@ def _possible(case: Case, stance: Stance, first: Rung) -> Steps[list[Rung]]:
     return rungs if (yield from exists(case, loosest, case.kinds[:1])) else []
 
 
-def _holds_surely(case: Case, rung: Rung) -> Steps[bool]:
+def _stands(case: Case, rung: Rung, stance: Stance) -> Steps[bool]:
     if rung is Rung.WITH_TRAINING:
-        return (yield from holds(case, rung, Stance.CAUTIOUS, case.kinds)) is not None
-    return (yield from exists(case, case.allowed(rung, Stance.CAUTIOUS), case.kinds))
+        return (yield from holds(case, rung, stance, case.kinds)) is not None
+    return (yield from exists(case, case.allowed(rung, stance), case.kinds))
 
 
 def holds(case: Case, rung: Rung, stance: Stance, kinds: Sequence[DayKind]) -> Steps[Held | None]:
