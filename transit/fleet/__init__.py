@@ -1,0 +1,1 @@
+"""Runs: who rides in which vehicle, in which order and when."""

@@ -1,0 +1,188 @@
+"""Plan a half-day: build, search, recombine, and set the times."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from transit.fleet.alike import rank_kin
+from transit.fleet.arrays import pack
+from transit.fleet.bound import lower_bound
+from transit.fleet.plan import LeftOut, Plan, Reason
+from transit.fleet.problem import Problem
+from transit.fleet.reasons import find_reason
+from transit.fleet.recombine import recombine
+from transit.fleet.settings import Budget, SearchSettings
+from transit.fleet.timed import runs_of
+from transit.kernels.arrays import frozen
+from transit.kernels.dial_a_ride_arrays import MUST_COST, Rides
+from transit.kernels.dial_a_ride_plan import total_cost
+from transit.kernels.dial_a_ride_pool import keep_only
+from transit.kernels.dial_a_ride_search import Search, begin_search, build, improve, take_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is.
+
+    Parameters
+    ----------
+    share
+        Part of the budget that is used up, 0 to 1.
+    iterations
+        How many were done.
+    cost
+        The best plan's, with those left who must be served at a price beyond any plan's.
+    n_left
+        How many requests it leaves.
+    seconds
+        Since the search began.
+    """
+
+    share: float
+    iterations: int
+    cost: int
+    n_left: int
+    seconds: float
+
+
+def solve(
+    problem: Problem,
+    settings: SearchSettings,
+    budget: Budget,
+    *,
+    seed: int = 1,
+    tell: Callable[[Progress], bool] | None = None,
+) -> Plan:
+    """Plan a half-day.
+
+    Who could be on no run at all is left out with the reason, and the rest planned.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    settings
+        How to search.
+    budget
+        When to stop. The plan is the same each time if the budget is in iterations only.
+    seed
+        Seed of the random numbers.
+    tell
+        Called now and then; stops the search by returning False. The best plan so far is returned.
+
+    Returns
+    -------
+    Plan
+        The best plan found. That it is the best there is, is not claimed.
+    """
+    reasons = [find_reason(problem, request) for request in problem.requests]
+    servable = [at for at, reason in enumerate(reasons) if reason is None]
+    hopeless = [LeftOut(at, reason) for at, reason in enumerate(reasons) if reason is not None]
+    smaller = Problem(
+        tuple(problem.requests[at] for at in servable), problem.vehicles, problem.matrix
+    )
+    packed = pack(smaller)
+    search = begin_search(
+        packed.rides,
+        rank_kin(packed.rides),
+        seed,
+        settings.pool_room,
+        settings.memory_bits,
+    )
+    if servable and problem.vehicles:
+        _run(packed.rides, search, settings, budget, tell)
+    bound = lower_bound(packed.rides)
+    bound += sum(problem.requests[each.request].leave_cost or 0 for each in hopeless)
+    runs = runs_of(packed, servable, search.best)
+    unused = [
+        LeftOut(servable[at], _why_left(smaller, int(at)))
+        for at in np.flatnonzero(search.best.vehicle < 0)
+    ]
+    left = sorted([*hopeless, *unused], key=lambda each: each.request)
+    prices = [problem.requests[each.request].leave_cost or 0 for each in left]
+    return Plan(runs, tuple(left), sum(run.cost for run in runs) + sum(prices), bound)
+
+
+def _why_left(problem: Problem, request: int) -> Reason:
+    """Return why a search left somebody who could be served."""
+    if problem.requests[request].leave_cost is None:
+        return Reason.NO_ROOM
+    return Reason.DEARER_THAN_LEAVING
+
+
+def _run(
+    rides: Rides,
+    search: Search,
+    settings: SearchSettings,
+    budget: Budget,
+    tell: Callable[[Progress], bool] | None,
+) -> None:
+    """Build a plan and improve it until the budget is used up or somebody stops it."""
+    began = time.monotonic()
+    _build(rides, search)
+    n_requests = rides.ride_limit.size
+    most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
+    most = min(most, n_requests)
+    fewest = min(settings.fewest, most)
+    done, recombined = 0, 0
+    while True:
+        share = _share(budget, done, time.monotonic() - began)
+        if share * settings.recombinations >= recombined + 1:
+            recombined = int(share * settings.recombinations)
+            _recombine(rides, search, settings)
+        if tell and not tell(_progress(rides, search, share, done, time.monotonic() - began)):
+            return
+        if share >= 1:
+            return
+        step = settings.step
+        if budget.iterations is not None:
+            step = min(step, budget.iterations - done)
+        each = max(int(search.best.cost.sum()), 1) / n_requests
+        improve(
+            rides,
+            search,
+            step,
+            each * settings.hot * (settings.cold / settings.hot) ** share,
+            fewest,
+            most,
+            settings.greed,
+            each * settings.noise_share,
+            each * n_requests * settings.keep_share,
+        )
+        done += step
+
+
+def _build(rides: Rides, search: Search) -> None:
+    """Build a first plan as if everybody had to be served, for a start by taxi traps the search."""
+    must = frozen(np.full(rides.ride_limit.size, MUST_COST, np.int64))
+    build(rides, search, 2, must)
+
+
+def _share(budget: Budget, iterations: int, seconds: float) -> float:
+    """Return which part of a budget is used up."""
+    shares = [1.0]
+    if budget.iterations is not None:
+        shares = [iterations / budget.iterations if budget.iterations else 1.0]
+    if budget.seconds is not None:
+        by_time = seconds / budget.seconds if budget.seconds else 1.0
+        shares = [by_time] if budget.iterations is None else [*shares, by_time]
+    return min(max(shares), 1.0)
+
+
+def _recombine(rides: Rides, search: Search, settings: SearchSettings) -> None:
+    """Choose among the runs seen, and forget those that can be in no better plan."""
+    choice = recombine(rides, search.pool, search.best, settings.recombination_nodes)
+    if choice is None:
+        return
+    take_runs(rides, search, choice.runs)
+    keep_only(search.pool, choice.worth_keeping)
+
+
+def _progress(
+    rides: Rides, search: Search, share: float, iterations: int, seconds: float
+) -> Progress:
+    """Return how far a search is."""
+    n_left = int((search.best.vehicle < 0).sum())
+    return Progress(share, iterations, total_cost(rides, search.best), n_left, seconds)

@@ -1,0 +1,268 @@
+"""The cheapest way to take one more request into a run."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from transit.kernels.dial_a_ride import (
+    cost_of,
+    is_on_time,
+    layouts_for,
+    set_latest,
+    shortest_duration,
+)
+from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
+
+
+class Scratch(NamedTuple):
+    """What insertion writes on; contents mean nothing between calls.
+
+    ``nodes``, ``begin``, ``latest``, ``trial``, ``trial_begin``, ``seats``, ``wheelchairs``,
+    ``own``, ``shared (longest run + 2,) int64``; ``place (n_requests,) int64``.
+    """
+
+    nodes: NDArray[np.int64]
+    begin: NDArray[np.int64]
+    latest: NDArray[np.int64]
+    trial: NDArray[np.int64]
+    trial_begin: NDArray[np.int64]
+    seats: NDArray[np.int64]
+    wheelchairs: NDArray[np.int64]
+    own: NDArray[np.int64]
+    shared: NDArray[np.int64]
+    place: NDArray[np.int64]
+
+
+@njit(cache=True)
+def make_scratch(n_requests: int) -> Scratch:
+    """Make room for insertion.
+
+    Parameters
+    ----------
+    n_requests
+        Requests of the problem.
+
+    Returns
+    -------
+    Scratch
+        Room for a run with all of them.
+    """
+    size = 2 * n_requests + 4
+    return Scratch(
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(n_requests, np.int64),
+    )
+
+
+@njit(cache=True)
+def _set_loads(
+    rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, scratch: Scratch
+) -> int:
+    """Fill in the loads after each stop; return the layouts that carry all of them."""
+    n_requests = rides.ride_limit.size
+    scratch.seats[0] = scratch.wheelchairs[0] = scratch.own[0] = scratch.shared[0] = 0
+    layouts = rides.fits[kind, 0, 0]
+    for at in range(1, n_nodes - 1):
+        sign = 1 if nodes[at] < n_requests else -1
+        request = nodes[at] if nodes[at] < n_requests else nodes[at] - n_requests
+        scratch.seats[at] = scratch.seats[at - 1] + sign * rides.seats[request]
+        scratch.wheelchairs[at] = scratch.wheelchairs[at - 1] + sign * rides.wheelchairs[request]
+        scratch.own[at] = scratch.own[at - 1] + sign * rides.own[request]
+        scratch.shared[at] = scratch.shared[at - 1] + sign * rides.shared[request]
+        layouts &= layouts_for(
+            rides,
+            kind,
+            scratch.seats[at],
+            scratch.wheelchairs[at],
+            scratch.own[at],
+            scratch.shared[at],
+        )
+    return int(layouts)
+
+
+@njit(cache=True)
+def _layouts_with(rides: Rides, kind: int, scratch: Scratch, at: int, request: int) -> int:
+    """Return the layouts that carry the load after a stop and one request more."""
+    return layouts_for(
+        rides,
+        kind,
+        scratch.seats[at] + rides.seats[request],
+        scratch.wheelchairs[at] + rides.wheelchairs[request],
+        scratch.own[at] + rides.own[request],
+        scratch.shared[at] + rides.shared[request],
+    )
+
+
+@njit(cache=True)
+def insert_nodes(
+    nodes: NDArray[np.int64],
+    n_nodes: int,
+    pick_after: int,
+    drop_after: int,
+    request: int,
+    n_requests: int,
+    into: NDArray[np.int64],
+) -> None:
+    """Write a run with one request more.
+
+    Parameters
+    ----------
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+    pick_after, drop_after
+        Stops of the old run after which pick-up and drop-off stand.
+    request, n_requests
+        The request, and how many there are.
+    into
+        ``(at least n_nodes + 2,) int64`` filled in; another array than ``nodes``.
+    """
+    to = 0
+    for at in range(n_nodes):
+        into[to] = nodes[at]
+        to += 1
+        if at == pick_after:
+            into[to] = request
+            to += 1
+        if at == drop_after:
+            into[to] = n_requests + request
+            to += 1
+
+
+@njit(cache=True)
+def best_insertion(
+    rides: Rides,
+    kind: int,
+    nodes: NDArray[np.int64],
+    n_nodes: int,
+    request: int,
+    scratch: Scratch,
+) -> tuple[int, int, int]:
+    """Find where a request makes a run dearer by the least.
+
+    All pairs of places are looked at. What is out by windows alone, by load or by cost is left
+    early; of the rest the exact check decides. With driving times for which a way round is quicker
+    than the straight way, a place may be missed, but none is found that does not hold.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count; it has a timetable.
+    request
+        The request; it is not on the run.
+    scratch
+        Room to work; ``scratch.nodes`` may be ``nodes``.
+
+    Returns
+    -------
+    tuple
+        Cost added, and after which stops pick-up and drop-off stand; ``NO_COST`` where nowhere.
+    """
+    n_requests = rides.ride_limit.size
+    pick, drop = request, n_requests + request
+    begin, latest = scratch.begin, scratch.latest
+    best, best_pick, best_drop = NO_COST, 0, 0
+    if not is_on_time(rides, kind, nodes, n_nodes, begin, scratch.place):
+        return best, best_pick, best_drop
+    set_latest(rides, nodes, n_nodes, latest)
+    layouts = _set_loads(rides, kind, nodes, n_nodes, scratch)
+    metre_price = rides.metre_price[kind]
+    second_price = rides.second_price[kind]
+    opening = rides.run_price[kind] if n_nodes == 2 else 0
+    duration = 0
+    if n_nodes == 2:
+        opening += metre_price * rides.metres[nodes[0], nodes[1]]
+    elif second_price > 0:
+        duration = shortest_duration(rides, nodes, n_nodes, scratch.trial_begin)
+    for i in range(n_nodes - 1):
+        before, after = nodes[i], nodes[i + 1]
+        at_pick = begin[i] + rides.service[before] + rides.time[before, pick]
+        at_pick = max(at_pick, rides.earliest[pick])
+        if at_pick > rides.latest[pick]:
+            continue
+        detour = rides.metres[before, pick] + rides.metres[pick, after]
+        detour -= rides.metres[before, after]
+        left = at_pick + rides.service[pick]  # when the stop before the drop-off is left
+        ridden = 0  # driving and service since the pick-up, without waits
+        aboard = layouts
+        last = pick
+        for j in range(i, n_nodes - 1):
+            if j > i:
+                ridden += rides.time[last, nodes[j]]
+                at_stop = max(begin[j], left + rides.time[last, nodes[j]])
+                if at_stop > latest[j] or ridden > rides.ride_limit[request]:
+                    break
+                ridden += rides.service[nodes[j]]
+                left = at_stop + rides.service[nodes[j]]
+                last = nodes[j]
+            here = _layouts_with(rides, kind, scratch, j, request)
+            aboard = here if rides.refits[kind] else aboard & here
+            if aboard == 0:
+                break
+            following = nodes[j + 1]
+            added = rides.metres[last, drop] + rides.metres[drop, following]
+            if j > i:
+                added += detour - rides.metres[last, following]
+            else:
+                added += rides.metres[before, pick] - rides.metres[before, following]
+            cost = opening + metre_price * added
+            if cost >= best:
+                continue
+            at_drop = max(rides.earliest[drop], left + rides.time[last, drop])
+            if at_drop > rides.latest[drop]:
+                continue
+            if ridden + rides.time[last, drop] > rides.ride_limit[request]:
+                continue
+            if at_drop + rides.service[drop] + rides.time[drop, following] > latest[j + 1]:
+                continue
+            insert_nodes(nodes, n_nodes, i, j, request, n_requests, scratch.trial)
+            if not is_on_time(
+                rides, kind, scratch.trial, n_nodes + 2, scratch.trial_begin, scratch.place
+            ):
+                continue
+            if second_price > 0:
+                now = shortest_duration(rides, scratch.trial, n_nodes + 2, scratch.trial_begin)
+                cost += second_price * (now - duration)
+            if cost < best:
+                best, best_pick, best_drop = cost, i, j
+    return best, best_pick, best_drop
+
+
+@njit(cache=True)
+def run_cost(
+    rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, scratch: Scratch
+) -> int:
+    """Return what a run costs, and ``NO_COST`` where it has no timetable.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+    scratch
+        Room to work.
+
+    Returns
+    -------
+    int
+        Units of cost.
+    """
+    if n_nodes > 2 and not is_on_time(rides, kind, nodes, n_nodes, scratch.begin, scratch.place):
+        return NO_COST
+    return int(cost_of(rides, kind, nodes, n_nodes, scratch.begin))
