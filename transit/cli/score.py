@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.unlocks import as_plain, find_unlocks, show_unlocks, write_map
 
 if TYPE_CHECKING:
     from transit.batch.score_summary import Summary
@@ -37,6 +38,15 @@ def score(
         str | None, typer.Option(help="Address of a Dask scheduler; instead of processes.")
     ] = None,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    unlocks: Annotated[
+        bool, typer.Option("--unlocks", help="Say also which single change would open more.")
+    ] = False,
+    unlocks_map: Annotated[
+        Path | None, typer.Option(help="GeoJSON file for the places of these changes.")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Hide how many where only few people are meant.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say for everybody and every session how they could get there: for review by people.
@@ -67,10 +77,17 @@ def score(
             parameters_dir=None if folder is None else str(folder),
             progress=tell,
         )
+    found = None
+    if unlocks or unlocks_map is not None:
+        found = find_unlocks(register, area, chosen, folder, public=public)
+        if unlocks_map is not None:
+            write_map(found, unlocks_map)
     if as_json:
-        output.print_json(done.as_dict())
+        output.print_json(done.as_dict() | ({} if found is None else {"unlocks": as_plain(found)}))
     else:
         _show(done)
+        if found is not None:
+            show_unlocks(found)
         if out is not None:
             output.err.print(f"Wrote {out}", markup=False)
     grave = any(each.severity is Severity.ERROR for each in done.notices)

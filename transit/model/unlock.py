@@ -301,3 +301,29 @@ def gathered(found: Iterable[tuple[Change, Move]]) -> tuple[Unlock, ...]:
         )
         for key, change in changes.items()
     )
+
+
+def without_longer(unlocks: Iterable[Unlock]) -> tuple[Unlock, ...]:
+    """Leave out other times of a session that bring no more than a smaller change brings.
+
+    Parameters
+    ----------
+    unlocks
+        Any.
+
+    Returns
+    -------
+    tuple of Unlock
+        In the same order.
+    """
+    every = tuple(unlocks)
+    shorter: dict[tuple[str, str, bool], list[Unlock]] = {}
+    longer = set()
+    times = [one for one in every if one.change.kind is ChangeKind.TIME]
+    for one in sorted(times, key=lambda each: abs(each.change.seconds)):
+        change = one.change
+        before = shorter.setdefault((change.session, change.what, change.seconds > 0), [])
+        if any(set(one.moves) <= set(each.moves) for each in before):
+            longer.add(change.key)
+        before.append(one)
+    return tuple(one for one in every if one.change.key not in longer)
