@@ -12,22 +12,27 @@ line has the better one.
 """
 
 import argparse
+import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from made_up import make_register
-from newport_register import desk_of, judged
+from newport_register import desk_of, judged, share
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
+from transit.model.abilities import Ability, Level
 from transit.model.fact import State
 from transit.model.ids import NONE
+from transit.model.limits import Limits
+from transit.model.people import Companion, CompanionKind, Pass, Person
 from transit.model.register import Register
 from transit.model.streets import EdgeKind
-from transit.model.verdict import Rung, Verdict
+from transit.model.verdict import Finding, Rung, Verdict
 from transit.network.area import Area
 from transit.network.kerbside.assembly import make_arcs
 from transit.network.kerbside.components import find_components
@@ -35,9 +40,167 @@ from transit.network.kerbside.geometry import east_north
 from transit.network.link_index import build_link_index
 from transit.network.store import open_area
 from transit.network.walk import WalkNetwork
+from transit.present.finding_words import finding_sentence
+from transit.present.words import english
+from transit.read.skills import read_skills
+from transit.verdict.closely import look_closely
+from transit.verdict.desk import Desk
 
+Both = tuple[Verdict, Verdict]
+"""With sides, and on centre lines."""
+
+_NEVER: Final = ("cross_road_with_some_traffic", "cross_busy_road")
 _GOODNESS: Final = np.array([1, 0, 2, 3], np.int64)
 """By state: yes, then unknown, then no."""
+
+
+def main() -> None:
+    """Judge on both networks and tell where they differ."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--area", type=Path, required=True)
+    parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--venues", type=int, default=20)
+    parser.add_argument("--pass-rule", default="wales")
+    asked = parser.parse_args()
+    area = open_area(asked.area)
+    register = make_register(area, asked.people, asked.seed, asked.venues)
+    bare = centre_line_area(area)
+    for who, folk in (
+        ("the register", register),
+        ("the same homes, who cannot cross busy roads", careful(register)),
+    ):
+        print(f"\n== {who}")
+        desk = desk_of(area, folk, asked.pass_rule)
+        sides = judged(desk, folk)
+        lines = judged(desk_of(bare, folk, asked.pass_rule), folk)
+        tell(desk, folk, list(zip(sides, lines, strict=True)))
+
+
+def careful(register: Register) -> Register:
+    """Return the same homes and venues with people who lack nothing but two skills of crossing.
+
+    Parameters
+    ----------
+    register
+        Homes and venues.
+
+    Returns
+    -------
+    Register
+        Its people all cross quiet roads and at crossings with help; roads with more traffic they
+        cannot cross without help, and could not learn to. They go alone, at any hour.
+    """
+    on = {"assessed_by": "travel trainer 1", "assessed_on": dt.date(2023, 6, 1)}
+    abilities = tuple(
+        Ability(skill=skill, level=Level.NOT_YET, trainable=State.NO, **on)
+        if skill in _NEVER
+        else Ability(skill=skill, level=Level.ALONE, **on)
+        for skill in read_skills().skills
+    )
+    able = Limits(out_after_dark=State.YES, bears_noise=State.YES, bears_crowds=State.YES)
+    people = {
+        name: Person(
+            id=name,
+            places=person.places,
+            profile="walks-well",
+            limits=able,
+            pass_=Pass(held=State.YES, pays_fares=State.YES),
+            companion=Companion(CompanionKind.NONE),
+            abilities=abilities,
+        )
+        for name, person in register.people.items()
+    }
+    return replace(register, people=people)
+
+
+def tell(desk: Desk, register: Register, pairs: Sequence[Both]) -> None:
+    """Print where the verdicts differ, why, and some of them.
+
+    Parameters
+    ----------
+    desk
+        That of the network with sides.
+    register
+        Whom they are about.
+    pairs
+        For each person and session the verdict with sides and the one on centre lines.
+    """
+    _cross("hopeful, sides down, centre lines across", pairs, lambda one: one.rung)
+    _cross("cautious", pairs, lambda one: one.sure)
+    by_venue: dict[tuple[str, str], bool] = {}
+    for one, other in pairs:
+        key = one.person, one.opportunity
+        differs = (one.rung, one.sure) != (other.rung, other.sure)
+        by_venue[key] = by_venue.get(key, False) or differs
+    count = sum(by_venue.values())
+    print(f"\nperson x venue with any difference: {count:,} of {len(by_venue):,} "
+          f"({share(count, len(by_venue))} %)")  # fmt: skip
+    better = [both for both in pairs if both[1].rung < both[0].rung]
+    print(f"\nwhy centre lines promise more, hopeful ({len(better):,}):")
+    causes = Counter(cause for both in better for cause in _causes(*both))
+    for cause, number in causes.most_common(12):
+        print(f"  {share(number, len(better)):>5} %  {cause}")
+    walked = [
+        both for both in pairs if both[0].out and both[1].out and both[0].rung == both[1].rung
+    ]
+    same = sum(one.out == other.out and one.back == other.back for one, other in walked)
+    metres = [one.out.walk_m - other.out.walk_m for one, other in walked if one.out and other.out]
+    print(f"\nsame verdict with a journey: {len(walked):,}, journeys equal in short {same:,}; "
+          f"mean {np.mean(metres):.0f} m more on foot there with sides")  # fmt: skip
+    print("\nsome that centre lines promise:")
+    for both in _varied(better):
+        _example(desk, register, *both)
+
+
+def _cross(name: str, pairs: Sequence[Both], of: Callable[[Verdict], Rung]) -> None:
+    counts = Counter((of(one), of(other)) for one, other in pairs)
+    print(f"\n{name}, per cent" + "".join(f"{rung.word:>16}" for rung in Rung))
+    for rung in Rung:
+        row = [share(counts[rung, other], len(pairs)) for other in Rung]
+        print(f"{rung.word:<40}" + "".join(f"{cell:>16}" for cell in row))
+    more, less = (
+        sum(number for (one, other), number in counts.items() if sign * (other - one) < 0)
+        for sign in (1, -1)
+    )
+    print(f"centre lines promise more: {more:,} ({share(more, len(pairs))} %), "
+          f"less: {less:,} ({share(less, len(pairs))} %)")  # fmt: skip
+
+
+def _causes(one: Verdict, other: Verdict) -> set[str]:
+    """What stands in the way with sides and does not on centre lines."""
+    known = {_cause(finding) for finding in other.reasons}
+    return {_cause(finding) for finding in one.reasons} - known or {"other"}
+
+
+def _cause(finding: Finding) -> str:
+    values = (finding.values.get(name) for name in ("skill", "kind", "traffic"))
+    return " ".join([finding.code, *(str(value) for value in values if value)])
+
+
+def _varied(better: Sequence[Both], most: int = 6) -> Iterator[Both]:
+    """Give the first of each pair of verdicts and cause, other people and venues each time."""
+    seen: set[object] = set()
+    given = 0
+    for one, other in better:
+        keys = {one.person, one.opportunity, (one.rung, other.rung, *sorted(_causes(one, other)))}
+        if not keys & seen and given < most:
+            seen |= keys
+            given += 1
+            yield one, other
+
+
+def _example(desk: Desk, register: Register, one: Verdict, other: Verdict) -> None:
+    person, session = register.people[one.person], register.sessions[one.session]
+    closely = look_closely(desk, person, session).verdict
+    words, home = english(), person.places[0].at
+    print(f"- {person.id}, {person.profile}, from {home.lat}, {home.lon} to "
+          f"{register.opportunities[one.opportunity].name}, {session.activity}: "
+          f"{one.rung.word}, on centre lines {other.rung.word}")  # fmt: skip
+    known = {_cause(finding) for finding in other.reasons}
+    for finding in closely.reasons:
+        if _cause(finding) not in known:
+            print(f"    {finding_sentence(words, desk.basis.catalogue, finding)}")
 
 
 def centre_line_area(area: Area) -> Area:
@@ -159,3 +322,7 @@ def _segment_mm(walk: WalkNetwork) -> NDArray[np.int64]:
         np.int64
     )
     return made
+
+
+if __name__ == "__main__":
+    main()

@@ -24,11 +24,14 @@ from transit.model.register import Register
 from transit.model.verdict import Finding, Rung, Verdict
 from transit.network.area import Area
 from transit.network.store import open_area
+from transit.present.unlock_words import UnlockSpeech, register_lines
+from transit.present.words import english
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Tally
 from transit.verdict.judge import judge_many
+from transit.verdict.unlocks import register_unlocks
 
 
 def main() -> None:
@@ -39,11 +42,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--venues", type=int, default=20)
     parser.add_argument("--pass-rule", default="wales")
+    parser.add_argument("--unlocks", type=int, default=0, metavar="PEOPLE")
     asked = parser.parse_args()
     area = open_area(asked.area)
     register = make_register(area, asked.people, asked.seed, asked.venues)
     tally, began = Tally(), time.process_time()
-    verdicts = judged(desk_of(area, register, asked.pass_rule), register, tally)
+    desk = desk_of(area, register, asked.pass_rule)
+    verdicts = judged(desk, register, tally)
     seconds = time.process_time() - began
     print(f"{len(register.people)} people x {len(register.opportunities)} venues, "
           f"{len(register.sessions)} sessions: {len(verdicts):,} verdicts in {seconds:.0f} s "
@@ -51,6 +56,8 @@ def main() -> None:
     print(f"{tally.asked:,} questions by time answered by {tally.lanes:,} searches; "
           f"{tally.ways:,} for journeys by {tally.pairs:,}")  # fmt: skip
     tell(register, verdicts)
+    if asked.unlocks:
+        tell_unlocks(desk, register, verdicts, asked.unlocks)
 
 
 def desk_of(area: Area, register: Register, pass_rule: str = "wales") -> Desk:
@@ -124,6 +131,39 @@ def tell(register: Register, verdicts: Sequence[Verdict]) -> None:
         [one for one in verdicts if not one.confirmed],
         lambda one: {_said(finding) for finding in one.checks},
     )
+
+
+def tell_unlocks(
+    desk: Desk, register: Register, verdicts: Sequence[Verdict], people: int, most: int = 12
+) -> None:
+    """Print which single changes would open most to the first so many people.
+
+    Parameters
+    ----------
+    desk
+        Area and rules.
+    register
+        The register.
+    verdicts
+        Everybody's.
+    people
+        How many people's changes are tried.
+    most
+        How many changes are printed.
+    """
+    some = list(register.people.values())[:people]
+    began = time.process_time()
+    found = register_unlocks(
+        desk, [(person, 0) for person in some], list(register.sessions.values()), verdicts
+    )
+    print(f"\nwhat would open most to {found.people} people, {found.verdicts:,} verdicts "
+          f"({time.process_time() - began:.0f} s):")  # fmt: skip
+    venues = {
+        one.id: register.opportunities[one.opportunity].name for one in register.sessions.values()
+    }
+    speech = UnlockSpeech(words=english(), catalogue=desk.basis.catalogue, venues=venues)
+    for line in register_lines(found.unlocks[:most], speech):
+        print(f"  {line}")
 
 
 def share(part: int, whole: int) -> str:
