@@ -51,12 +51,32 @@ def closely(opened: OpenedArea, store: Store, directory: Directory, key: Verdict
     held = directory.sessions.get(key.session)
     if person is None or held is None or key.place >= len(person.places):
         raise InputError("the person, their start or the session is no longer in the register")
-    found = look_closely(_desk(opened, store, directory, version), person, held, key.place)
+    found = look_closely(desk_of(opened, store, directory, version), person, held, key.place)
     st.session_state["closely"] = (version, key, found)
     return found
 
 
-def _desk(opened: OpenedArea, store: Store, directory: Directory, version: tuple[str, ...]) -> Desk:
+def desk_of(
+    opened: OpenedArea, store: Store, directory: Directory, version: tuple[str, ...]
+) -> Desk:
+    """Return where verdicts are made during this visit.
+
+    Parameters
+    ----------
+    opened
+        The area.
+    store
+        The register.
+    directory
+        Places and sessions.
+    version
+        Of all of them: another one makes a new desk.
+
+    Returns
+    -------
+    Desk
+        With what people saw outside.
+    """
     # Kept with the visit, not shared: a desk knows the people who were judged at it.
     kept = st.session_state.get("desk")
     if kept is not None and kept[0] == version:

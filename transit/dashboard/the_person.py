@@ -14,6 +14,7 @@ from transit.store.edit import find_person, list_people, save_person
 CAN_DO: Final = "What they can do"
 LIMITS: Final = "Limits, pass and companion"
 REACH: Final = "Where they could go"
+OPENS: Final = "What would open more"
 """Views of a person."""
 
 _CHOSEN: Final = "person"

@@ -10,9 +10,17 @@ from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_on
 from transit.dashboard.parts.abilities import abilities_form
 from transit.dashboard.parts.limits import limits_form
 from transit.dashboard.parts.person_reach import reach
+from transit.dashboard.parts.person_unlocks import what_would_open_more
 from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.the_person import CAN_DO, LIMITS, REACH, choose_person, what_was_saved
+from transit.dashboard.the_person import (
+    CAN_DO,
+    LIMITS,
+    OPENS,
+    REACH,
+    choose_person,
+    what_was_saved,
+)
 from transit.dashboard.verdict_data import VerdictKey, read_directory
 from transit.errors import AreaError
 from transit.model.people import Person
@@ -37,7 +45,7 @@ def person_page() -> None:
     if person is None:
         return
     view = st.segmented_control(
-        "Show", [CAN_DO, LIMITS, REACH], default=CAN_DO, key="person_view", required=True
+        "Show", [CAN_DO, LIMITS, REACH, OPENS], default=CAN_DO, key="person_view", required=True
     )
     saved, fault = what_was_saved()
     if fault:
@@ -46,19 +54,22 @@ def person_page() -> None:
         st.success(saved)
     if view == LIMITS:
         limits_form(store, person)
-    elif view == REACH:
-        _reach(store, person)
+    elif view in (REACH, OPENS):
+        _outside(store, person, view)
     else:
         abilities_form(store, person)
 
 
-def _reach(store: Store, person: Person) -> None:
+def _outside(store: Store, person: Person, view: str) -> None:
     try:
         opened = find_area()
     except AreaError as fault:
         tell_how_to_make_one(area_folder(), str(fault))
         return
-    reach(opened, store, read_directory(store), person, _show)
+    if view == OPENS:
+        what_would_open_more(opened, store, read_directory(store), person)
+    else:
+        reach(opened, store, read_directory(store), person, _show)
 
 
 def _show(key: VerdictKey) -> None:
