@@ -40,7 +40,8 @@ from transit.verdict.basis import Basis
 
 _REGULAR: Final = 0
 _ONLY_ONE: Final = Riding(boards_where_several_call=False)
-_MOST_DAYS: Final = 12
+_MOST_KEPT: Final = 5_000_000
+"""Boardings kept, of all days together, 8 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class Asker:
             if key not in self._alone:
                 self._alone[key] = _boarded_alone(self.area, date, at_stop_early_s)
             self._alone.move_to_end(key)
-            while len(self._alone) > _MOST_DAYS:
+            while len(self._alone) > 1 and sum(map(len, self._alone.values())) > _MOST_KEPT:
                 self._alone.popitem(last=False)
             return self._alone[key]
 
@@ -339,7 +340,8 @@ def _boarded_alone(area: Area, date: dt.date, at_stop_early_s: int) -> NDArray[n
     visit = arrays.pattern_first_stop.astype(np.int64)[pattern] + position
     kept = np.flatnonzero(day.ridden.board[visit])
     shift = day.pattern_shift_s[pattern[kept]]
-    return np.unique(_boarding_key(day.trip_index[trip[kept]], shift, position[kept]))
+    # Each trip of each day stands once, so that no two are equal.
+    return np.sort(_boarding_key(day.trip_index[trip[kept]], shift, position[kept]))
 
 
 def _boarding_key(trip: Any, shift_s: Any, position: Any) -> NDArray[np.int64]:
