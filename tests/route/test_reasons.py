@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
+    YES,
     Edge,
     Line,
     area_of,
@@ -25,6 +26,7 @@ from transit.read.rules import read_rules
 from transit.route import reasons
 from transit.route.query import NOTHING, Avoid
 from transit.route.router import Asked, Router
+from transit.route.walks import walk_path
 
 
 def test_all_limits_at_once_hide_no_single_one(
@@ -98,3 +100,23 @@ def test_what_is_to_be_avoided_stays_closed(tmp_path: Path) -> None:
     assert found[0].values == {"kind": "unmarked", "traffic": "busy"}
     closed = reasons.find_reasons(router, asked, Avoid(edges=frozenset({1})), False)
     assert not any(reason.helps for reason in closed)
+
+
+def test_walks_between_buses_stay_while_limits_are_tried(tmp_path: Path) -> None:
+    """A change goes round by a seat also where it is asked what needing none would help.
+
+    From stop to stop it is 180 m without a seat, or 190 m with one half-way. Whoever sits down
+    every 100 m changes by the longer walk, and it is found again where seats are set aside.
+    """
+    edges = [Edge(0, 2, 180), Edge(0, 1, 95), Edge(1, 2, 95)]
+    walk = street_network(3, edges, {1: YES})
+    lines = [Line([0, 1], [every_trip(clock("8:00"), [600])])]
+    area = area_of(tmp_path, walk, timetable_of(2, lines), [0, 2])
+    profile = plain_profile(rest_every_m=100, longest_change_walk_m=300)
+    router = Router(area, profile, read_rules(), read_parameters())
+    ground = router.ground(Stance.HOPEFUL)
+    row = next(row for row in ground.rows.tolist() if row[:2] == [0, 1])
+    assert 190 in row
+    tried = ground.as_if(replace(profile, rest_every_m=None))
+    found = walk_path(tried.streets, router.scratch, 0, 1, (row[2], row[3], row[4]))
+    assert found.length_m == 190 and len(found.arcs) == 2

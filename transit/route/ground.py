@@ -158,7 +158,7 @@ class Ground:
             Walks between buses are searched again only where those that may be walked differ.
         """
         was, now = self.streets.profile.riding, profile.riding
-        streets = replace(self.streets, profile=profile)
+        streets = replace(self.streets, profile=profile, changer=profile)
         rows = self.rows
         if (was.buses, was.changes_stop, was.changes_across) != (
             now.buses,
@@ -221,6 +221,7 @@ def find_ground(
     stop_order = np.argsort(stop_corner, kind="stable")
     streets = Streets(
         network,
+        profile,
         profile,
         costs,
         with_barriers(unbarred_turned, network, barriers),

@@ -35,13 +35,15 @@ SAME_EDGE = -2
 class Streets:
     """The walk network as one profile in one stance finds it.
 
-    ``costs`` from where a walk starts, ``turned`` from where it ends, ``changing`` between two
+    ``changer`` is the profile that walks between two buses are of: they stay as they are where
+    other limits of the profile are tried. ``costs`` from where a walk starts, ``turned`` from where it ends, ``changing`` between two
     buses; ``arcs_of_edge (n_edges, 2) int32``; ``stop_corner (n_stops,) int32``; ``stop_order
     (n_stops,) int64`` the stops by corner, which is ``corner_order (n_stops,) int32``.
     """
 
     network: WalkNetwork
     profile: Profile
+    changer: Profile
     costs: ArcCosts
     turned: ArcCosts
     changing: ArcCosts
@@ -53,13 +55,16 @@ class Streets:
     @property
     def rest_mm(self) -> int:
         """Longest stretch without a seat, mm, or NO_REST."""
-        most = self.profile.rest_every_m
-        return NO_REST if most is None else most * MS
+        return _rest_mm(self.profile)
 
     @property
     def n_stops(self) -> int:
         """Stops of the timetable."""
         return int(self.stop_corner.size)
+
+
+def _rest_mm(profile: Profile) -> int:
+    return NO_REST if profile.rest_every_m is None else profile.rest_every_m * MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,8 +450,8 @@ def walk_path(
         streets.changing,
         scratch,
         WalkSources(start, none, none, none),
-        streets.profile.longest_change_walk_m * MS,
-        streets.rest_mm,
+        streets.changer.longest_change_walk_m * MS,
+        _rest_mm(streets.changer),
     )
     rounded = -(-labels[:, (TIME, BURDEN, LENGTH)] // MS)
     here = labels[:, CORNER] == streets.stop_corner[to_stop]
