@@ -12,6 +12,9 @@ from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_plan import Draft
 from transit.kernels.dial_a_ride_pool import Pool
 
+_BEST_UNITS: Final = 1e3
+"""What the best plan's runs count for here: HiGHS wants numbers near 1."""
+
 _MUST_UNITS: Final = 1e5
 """What leaving somebody counts for here: 100 times the best plan's runs."""
 
@@ -25,19 +28,21 @@ class Choice:
     runs
         ``(n_chosen,) int64`` rows of the pool.
     worth_keeping
-        ``(n_pool,) bool`` runs that could be in a choice as good as the best plan, by their
-        reduced cost.
+        ``(n_pool,) bool`` runs that are, or may with other runs come to be, in a choice as good as
+        the best plan, by their reduced cost.
     """
 
     runs: NDArray[np.int64]
     worth_keeping: NDArray[np.bool_]
 
 
-def recombine(rides: Rides, pool: Pool, best: Draft, most_nodes: int) -> Choice | None:
+def recombine(
+    rides: Rides, pool: Pool, best: Draft, most_nodes: int, forget: float
+) -> Choice | None:
     """Choose the cheapest runs of a pool that serve everybody once, or leave them at their price.
 
     The linear relaxation gives each run's reduced cost. One that is above the gap to the best plan
-    is in no better choice and goes; what is left is solved with HiGHS, stopped by nodes, never by
+    is in no better choice; what is left is solved with HiGHS, stopped by nodes, never by
     the clock.
 
     Parameters
@@ -50,6 +55,9 @@ def recombine(rides: Rides, pool: Pool, best: Draft, most_nodes: int) -> Choice 
         The best plan so far.
     most_nodes
         Nodes of the branch-and-bound tree at most.
+    forget
+        Runs whose reduced cost is above this share of the best plan's runs are not worth keeping,
+        unless they are within the gap.
 
     Returns
     -------
@@ -58,7 +66,7 @@ def recombine(rides: Rides, pool: Pool, best: Draft, most_nodes: int) -> Choice 
     """
     n_pool, n_requests = int(pool.n_runs[0]), rides.ride_limit.size
     cover, fleet = _matrices(rides, pool)
-    unit = max(float(best.cost.sum()), 1.0) / 1000.0  # HiGHS wants numbers near 1
+    unit = max(float(best.cost.sum()), 1.0) / _BEST_UNITS
     cost = np.concatenate([pool.cost[:n_pool], rides.leave_cost]) / unit
     cost = np.minimum(cost, _MUST_UNITS)
     best_cost = best.cost.sum() / unit + cost[n_pool:][best.vehicle < 0].sum()
@@ -94,7 +102,8 @@ def recombine(rides: Rides, pool: Pool, best: Draft, most_nodes: int) -> Choice 
     if solved.x is not None:
         chosen = columns[solved.x > 0.5]
         runs = chosen[chosen < n_pool].astype(np.int64)
-    return Choice(runs, hopeful[:n_pool])
+    worth_keeping = reduced <= max(gap + 1e-6, forget * _BEST_UNITS)
+    return Choice(runs, worth_keeping[:n_pool])
 
 
 def _matrices(rides: Rides, pool: Pool) -> tuple[csr_array, csr_array]:

@@ -46,12 +46,16 @@ class SearchSettings:
         Noise on what an insertion costs, as a share of the mean cost a request.
     hot, cold
         First and last temperature as shares of the best plan's mean cost a request.
+    cycle
+        Iterations a request from hot to cold; then it starts hot again.
     keep_share
         Runs of plans up to this share of the best one's cost dearer go into the pool.
     recombinations
         How often the pool is recombined.
     recombination_nodes
         Nodes of each branch-and-bound tree at most.
+    forget_share
+        Runs whose reduced cost is above this share of the best plan's cost leave the pool.
     pool_room
         Runs in the pool at most.
     memory_bits
@@ -66,9 +70,11 @@ class SearchSettings:
     noise_share: float
     hot: float
     cold: float
+    cycle: int
     keep_share: float
     recombinations: int
     recombination_nodes: int
+    forget_share: float
     pool_room: int
     memory_bits: int
 
@@ -102,9 +108,11 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         noise_share=number("noise_share"),
         hot=number("hot"),
         cold=number("cold"),
+        cycle=whole("cycle"),
         keep_share=number("keep_share"),
         recombinations=whole("recombinations"),
         recombination_nodes=whole("recombination_nodes"),
+        forget_share=number("forget_share"),
         pool_room=whole("pool_room"),
         memory_bits=whole("memory_bits"),
     )

@@ -126,6 +126,9 @@ def _run(
     most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
     most = min(most, n_requests)
     fewest = min(settings.fewest, most)
+    cycle = settings.cycle * n_requests
+    if budget.iterations is not None:
+        cycle = max(min(cycle, budget.iterations), 1)
     done, recombined = 0, 0
     while True:
         share = _share(budget, done, time.monotonic() - began)
@@ -144,7 +147,7 @@ def _run(
             rides,
             search,
             step,
-            each * settings.hot * (settings.cold / settings.hot) ** share,
+            each * settings.hot * (settings.cold / settings.hot) ** (done % cycle / cycle),
             fewest,
             most,
             settings.greed,
@@ -173,7 +176,9 @@ def _share(budget: Budget, iterations: int, seconds: float) -> float:
 
 def _recombine(rides: Rides, search: Search, settings: SearchSettings) -> None:
     """Choose among the runs seen, and forget those that can be in no better plan."""
-    choice = recombine(rides, search.pool, search.best, settings.recombination_nodes)
+    choice = recombine(
+        rides, search.pool, search.best, settings.recombination_nodes, settings.forget_share
+    )
     if choice is None:
         return
     take_runs(rides, search, choice.runs)

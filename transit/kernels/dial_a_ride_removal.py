@@ -10,8 +10,10 @@ from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_chance import draw_below, draw_unit
 from transit.kernels.dial_a_ride_plan import Draft
 
-N_REMOVALS: Final = 5
-"""Ways to choose: at random, alike in space, alike in time, dear, whole runs."""
+N_REMOVALS: Final = 6
+"""Ways to choose: at random, alike in space, alike in time, dear, whole runs, strings of runs."""
+
+_LONGEST_STRING: Final = 10
 
 
 @njit(cache=True)
@@ -198,6 +200,73 @@ def choose_runs(
 
 
 @njit(cache=True)
+def choose_strings(
+    draft: Draft,
+    wanted: int,
+    kin: NDArray[np.int64],
+    chance: NDArray[np.uint64],
+    gone: NDArray[np.int64],
+) -> int:
+    """Choose people picked up one after another, on several runs near each other [1]_.
+
+    Parameters
+    ----------
+    draft
+        The plan.
+    wanted
+        How many.
+    kin
+        ``(n_requests, n_requests - 1) int64`` the others, the most alike first.
+    chance
+        State of the random numbers.
+    gone
+        ``(n_requests,) int64`` filled in.
+
+    Returns
+    -------
+    int
+        How many were chosen.
+
+    References
+    ----------
+    .. [1] Christiaens, J., Vanden Berghe, G. (2020). Slack induction by string removals for vehicle
+       routing problems. Transportation Science 54(2), 417-433.
+    """
+    n_requests = draft.vehicle.size
+    served = _served(draft)
+    if served.size == 0:
+        return 0
+    first = served[draw_below(chance, served.size)]
+    cut = np.zeros(draft.size.size, np.bool_)
+    picked = np.empty(n_requests, np.int64)
+    n_gone = 0
+    for step in range(n_requests):
+        request = first if step == 0 else kin[first, step - 1]
+        vehicle = draft.vehicle[request]
+        if vehicle < 0 or cut[vehicle]:
+            continue
+        cut[vehicle] = True
+        n_picked, own = 0, 0
+        for at in range(1, draft.size[vehicle] - 1):
+            if draft.nodes[vehicle, at] < n_requests:
+                if draft.nodes[vehicle, at] == request:
+                    own = n_picked
+                picked[n_picked] = draft.nodes[vehicle, at]
+                n_picked += 1
+        length = min(n_picked, _LONGEST_STRING, wanted - n_gone)
+        length = 1 + draw_below(chance, length)
+        soonest = max(0, own - length + 1)
+        latest = min(own, n_picked - length)
+        begin = soonest + draw_below(chance, latest - soonest + 1)
+        for at in range(begin, begin + length):
+            gone[n_gone] = picked[at]
+            n_gone += 1
+        if n_gone >= wanted:
+            break
+    return n_gone
+
+
+@njit(cache=True)
 def choose(
     rides: Rides,
     draft: Draft,
@@ -207,7 +276,7 @@ def choose(
     chance: NDArray[np.uint64],
     gone: NDArray[np.int64],
 ) -> int:
-    """Choose in one of the five ways, drawn at random.
+    """Choose in one of the ways, drawn at random.
 
     Parameters
     ----------
@@ -239,4 +308,6 @@ def choose(
         return choose_alike(draft, wanted, kin[way - 1], greed, chance, gone)
     if way == 3:
         return choose_dear(rides, draft, wanted, greed, chance, gone)
-    return choose_runs(draft, wanted, chance, gone)
+    if way == 4:
+        return choose_runs(draft, wanted, chance, gone)
+    return choose_strings(draft, wanted, kin[0], chance, gone)
