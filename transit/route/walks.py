@@ -36,9 +36,10 @@ class Streets:
     """The walk network as one profile in one stance finds it.
 
     ``changer`` is the profile that walks between two buses are of: they stay as they are where
-    other limits of the profile are tried. ``costs`` from where a walk starts, ``turned`` from where it ends, ``changing`` between two
-    buses; ``arcs_of_edge (n_edges, 2) int32``; ``stop_corner (n_stops,) int32``; ``stop_order
-    (n_stops,) int64`` the stops by corner, which is ``corner_order (n_stops,) int32``.
+    other limits of the profile are tried. ``costs`` from where a walk starts, ``turned`` from
+    where it ends, ``changing`` between two buses; ``arcs_of_edge (n_edges, 2) int32``;
+    ``stop_corner (n_stops,) int32``; ``stop_order (n_stops,) int64`` the stops by corner, which is
+    ``corner_order (n_stops,) int32``.
     """
 
     network: WalkNetwork
