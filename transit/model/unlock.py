@@ -238,15 +238,48 @@ class RegisterUnlocks:
         return sum(len(step.moves) for step in self.survey)
 
     def of_person(self, person: str) -> tuple[Unlock, ...]:
-        """Return what would open more for one person, best first."""
+        """Return what would open more for one person.
+
+        Parameters
+        ----------
+        person
+            Their id.
+
+        Returns
+        -------
+        tuple of Unlock
+            Best first.
+        """
         return self._some(lambda move: move.person == person)
 
     def of_venue(self, opportunity: str) -> tuple[Unlock, ...]:
-        """Return what would open one venue to more, best first."""
+        """Return what would open one venue to more.
+
+        Parameters
+        ----------
+        opportunity
+            The venue's id.
+
+        Returns
+        -------
+        tuple of Unlock
+            Best first.
+        """
         return self._some(lambda move: move.opportunity == opportunity)
 
     def of_street(self, name: str) -> tuple[Unlock, ...]:
-        """Return the changes on one street, or at one stop, best first."""
+        """Return the changes on one street, or at one stop.
+
+        Parameters
+        ----------
+        name
+            The street's, the stop's or the bus's name.
+
+        Returns
+        -------
+        tuple of Unlock
+            Best first.
+        """
         return tuple(
             one for one in self.unlocks if one.change.spot and one.change.spot.name == name
         )

@@ -98,12 +98,7 @@ Worth = Callable[[Rung, Stance], bool]
 """Whether a rung needs to be searched in a stance."""
 
 
-def every(_rung: Rung, _stance: Stance) -> bool:
-    """Say that every rung needs to be searched."""
-    return True
-
-
-def better(case: Case, now: Rungs, worth: Worth = every) -> Steps[Rungs]:
+def better(case: Case, now: Rungs, worth: Worth = lambda rung, stance: True) -> Steps[Rungs]:
     """Find how much better a verdict is with a change that can only help.
 
     Parameters
