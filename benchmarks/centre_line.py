@@ -128,29 +128,53 @@ def tell(desk: Desk, register: Register, pairs: Sequence[Both]) -> None:
     """
     _cross("hopeful, sides down, centre lines across", pairs, lambda one: one.rung)
     _cross("cautious", pairs, lambda one: one.sure)
-    by_venue: dict[tuple[str, str], bool] = {}
-    for one, other in pairs:
-        key = one.person, one.opportunity
-        differs = (one.rung, one.sure) != (other.rung, other.sure)
-        by_venue[key] = by_venue.get(key, False) or differs
-    count = sum(by_venue.values())
-    print(f"\nperson x venue with any difference: {count:,} of {len(by_venue):,} "
-          f"({share(count, len(by_venue))} %)")  # fmt: skip
+    marked = [
+        (one, other, (one.rung, one.sure) != (other.rung, other.sure)) for one, other in pairs
+    ]
+    _by_venue("the verdict differs", marked)
+    taught = [(one, other, bad or _skills(one) != _skills(other)) for one, other, bad in marked]
+    _by_venue("the verdict or what has to be learnt differs", taught)
     better = [both for both in pairs if both[1].rung < both[0].rung]
     print(f"\nwhy centre lines promise more, hopeful ({len(better):,}):")
     causes = Counter(cause for both in better for cause in _causes(*both))
     for cause, number in causes.most_common(12):
         print(f"  {share(number, len(better)):>5} %  {cause}")
-    walked = [
-        both for both in pairs if both[0].out and both[1].out and both[0].rung == both[1].rung
-    ]
-    same = sum(one.out == other.out and one.back == other.back for one, other in walked)
-    metres = [one.out.walk_m - other.out.walk_m for one, other in walked if one.out and other.out]
-    print(f"\nsame verdict with a journey: {len(walked):,}, journeys equal in short {same:,}; "
-          f"mean {np.mean(metres):.0f} m more on foot there with sides")  # fmt: skip
+    _tell_lessons(pairs)
     print("\nsome that centre lines promise:")
     for both in _varied(better):
         _example(desk, register, *both)
+
+
+def _by_venue(name: str, marked: Sequence[tuple[Verdict, Verdict, bool]]) -> None:
+    """Print for how many people and venues something holds of any session."""
+    found: dict[tuple[str, str], bool] = {}
+    for one, _, differs in marked:
+        key = one.person, one.opportunity
+        found[key] = found.get(key, False) or differs
+    count = sum(found.values())
+    print(f"person x venue where {name}: {count:,} of {len(found):,} "
+          f"({share(count, len(found))} %)")  # fmt: skip
+
+
+def _tell_lessons(pairs: Sequence[Both]) -> None:
+    """Print how what has to be learnt differs where the verdict does not."""
+    taught = [both for both in pairs if both[0].rung == both[1].rung == Rung.WITH_TRAINING]
+    if not taught:
+        return
+    differ = sum(_skills(one) != _skills(other) for one, other in taught)
+    print(f"\nwith training on both: {len(taught):,}, other skills to learn in {differ:,} "
+          f"({share(differ, len(taught))} %)")  # fmt: skip
+    for name, which in (("sides", 0), ("centre lines", 1)):
+        lessons = [both[which].lessons for both in taught]
+        low, high = (
+            np.mean([getattr(each, end) if each else 0 for each in lessons])
+            for end in ("low", "high")
+        )
+        print(f"  {name}: {low:.1f} to {high:.1f} lessons on average")
+
+
+def _skills(one: Verdict) -> set[str]:
+    return {gap.skill for gap in one.gaps}
 
 
 def _cross(name: str, pairs: Sequence[Both], of: Callable[[Verdict], Rung]) -> None:
