@@ -11,7 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, db, demo, fetch, imports, journey, matrix, score, serve, survey
+from transit.cli import area, db, demo, fetch, imports, journey, matrix, plan, score, serve, survey
 from transit.errors import TransitError
 
 
@@ -57,6 +57,7 @@ app.command("check")(area.check)
 app.command("export")(area.export)
 app.command("journey")(journey.journey)
 app.command("matrix")(matrix.matrix)
+app.command("plan")(plan.plan)
 app.command("profiles")(journey.profiles)
 app.command("score")(score.score)
 app.command("serve")(serve.serve)

@@ -7,7 +7,7 @@ in the description. It is legible on a sheet of A5.
 
 import itertools
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as Xml
 
 import numpy as np
@@ -26,7 +26,14 @@ from transit.present.svg_sheet import (
     text_discs,
     text_width,
 )
-from transit.present.svg_signs import RADIUS, draw_north, draw_scale, draw_sign, scale_metres
+from transit.present.svg_signs import (
+    RADIUS,
+    SignKind,
+    draw_north,
+    draw_scale,
+    draw_sign,
+    scale_metres,
+)
 from transit.present.svg_streets import draw_names, draw_streets, streets_in
 from transit.present.words import Words, english
 from transit.route.geometry import point_at, to_metres
@@ -53,6 +60,30 @@ _LONGEST_LABEL: Final = 30
 """Letters of the longest name that is written in full."""
 
 
+class MapMark(NamedTuple):
+    """A sign of somebody's own, in place of the steps, demands and questions of the page.
+
+    Parameters
+    ----------
+    leg
+        Index of the leg it belongs to.
+    at
+        Latitude and longitude.
+    text
+        A number, or several as "6–9".
+    label
+        What it is, in words.
+    kind
+        Its shape.
+    """
+
+    leg: int
+    at: Point
+    text: str
+    label: str
+    kind: SignKind = "step"
+
+
 def journey_svg(
     journey: Journey,
     streets: WalkNetwork | None = None,
@@ -62,6 +93,7 @@ def journey_svg(
     width: int = 800,
     height: int = 600,
     credit: str = "",
+    marks: Sequence[MapMark] | None = None,
 ) -> str:
     """Return a map of a journey, or of one of its legs.
 
@@ -79,6 +111,8 @@ def journey_svg(
         Size of the sheet in its own units.
     credit
         Whose data the streets are; ``""`` where the page says it.
+    marks
+        Signs to draw instead of those of the page; those of the page when None.
 
     Returns
     -------
@@ -107,7 +141,11 @@ def journey_svg(
         if isinstance(each, WalkLeg):
             _draw_line(root, view, each.points, colour=INK, width="4", dashes="0.1 8")
     _draw_ends(root, view, room, drawn, said)
-    _draw_signs(root, view, room, journey, chosen, said)
+    if marks is None:
+        _draw_signs(root, view, room, journey, chosen, said)
+    for mark in marks or ():
+        if mark.leg in chosen:
+            draw_sign(root, room, view.lay_point(mark.at), mark.kind, mark.text, mark.label)
     _draw_stops(root, view, room, drawn)
     if credit:
         place = {"size": 12.0, "weight": "normal", "anchor": "end"}

@@ -29,14 +29,14 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     """
     said = []
     if leg.board.indicator:
-        said.append(_where_to_stand(words, leg.board))
+        said.append(stand_sentence(words, leg.board))
     said.append(words.say("ride", "wait", mode=words.say("mode", leg.mode.value), route=leg.route))
     if leg.headsign:
         said.append(words.say("ride", "front", headsign=leg.headsign))
     leaves = words.clock(to_local(leg.depart_s, date, zone))
     said.append(words.say("ride", "leaves" if leg.board.exact else "leaves_about", clock=leaves))
     if leg.others:
-        routes = list(dict.fromkeys(other.route for other in leg.others))
+        routes = other_routes(leg)
         most = int(words.tables["ride"]["others_most"])
         if len(routes) > most:
             more = words.say("ride", "others_more", count=words.number(len(routes) - most))
@@ -48,8 +48,37 @@ def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     return tuple(said)
 
 
-def _where_to_stand(words: Words, stop: Call) -> str:
-    """What the pole says, or where it stands: "opp 59", "adj" (the stop's own name)."""
+def other_routes(leg: RideLeg) -> list[str]:
+    """Return the numbers of other buses that leave from the stop while one waits.
+
+    Parameters
+    ----------
+    leg
+        The ride.
+
+    Returns
+    -------
+    list of str
+        Each once, the first to leave first.
+    """
+    return list(dict.fromkeys(other.route for other in leg.others))
+
+
+def stand_sentence(words: Words, stop: Call) -> str:
+    """Return where to stand: what the pole says, or where it is ("opp 59", "adj").
+
+    Parameters
+    ----------
+    words
+        The language.
+    stop
+        A stop that has an indicator.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     if stop.bay:
         return words.say("ride", "stand", indicator=stop.indicator)
     listed = stop.indicator.lower()
@@ -68,7 +97,21 @@ def _thing(words: Words, listed: str) -> str:
     return words.say("thing", listed.lower()) if words.has("thing", listed.lower()) else listed
 
 
-def _landmark(words: Words, landmark: Landmark) -> str:
+def landmark_sentence(words: Words, landmark: Landmark) -> str:
+    """Return what to look out for.
+
+    Parameters
+    ----------
+    words
+        The language.
+    landmark
+        Something seen from the bus.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     if words.has("landmark", landmark.kind):
         kind = words.say("landmark", landmark.kind)
         return words.say("ride", "landmark_kind", kind=kind, landmark=landmark.name)
@@ -104,7 +147,7 @@ def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
         left = words.number(sign.stops_left)
         said.append(words.say("ride", name, stop=sign.call.name, left=left))
         if sign.landmark is not None:
-            said.append(_landmark(words, sign.landmark))
+            said.append(landmark_sentence(words, sign.landmark))
     said.append(words.say("ride", "bell" if leg.signs else "bell_now"))
     if leg.ask_to_alight:
         said.append(words.say("ride", "ask_to_alight"))

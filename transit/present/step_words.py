@@ -43,6 +43,29 @@ def step_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
     return (*done(words, leg, index), *_passing(words, step))
 
 
+def turn_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
+    """Return which way a step turns: the first of :func:`step_sentences`, where it turns.
+
+    Parameters
+    ----------
+    words
+        The language.
+    leg
+        The walk.
+    index
+        Which of its steps.
+
+    Returns
+    -------
+    tuple of str
+        One sentence, or none.
+    """
+    kind = leg.steps[index].kind
+    if kind not in (StepKind.WALK, StepKind.CROSS, StepKind.STEPS):
+        return ()
+    return _turn(words, leg, index, plain=kind is not StepKind.WALK)
+
+
 def _walk(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
     step = leg.steps[index]
     turned = _turn(words, leg, index)

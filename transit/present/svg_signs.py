@@ -5,7 +5,7 @@ from xml.etree import ElementTree as Xml
 
 import numpy as np
 
-from transit.present.svg_sheet import INK, PAPER, Room, View, draw_text, number
+from transit.present.svg_sheet import INK, PAPER, Room, View, draw_text, number, text_width
 
 SignKind = Literal["step", "cross", "demand", "unknown"]
 
@@ -16,11 +16,15 @@ _TRIES: Final = (
     (0.0, 0.0),
     *(
         (far * float(np.cos(turn)), far * float(np.sin(turn)))
-        for far in (29.0, 46.0, 64.0)
+        for far in (29.0, 46.0, 64.0, 84.0, 106.0)
         for turn in np.radians((-45, 45, -135, 135, -90, 90, 0, 180))
     ),
 )
 """Where a sign goes that would cover another: around its place, ever farther."""
+
+_SIZE: Final = 15.0
+_MOST_IN_DISC: Final = 2
+"""Letters that a disc has room for."""
 
 _SCALE_SHARE: Final = 0.22
 _STEPS: Final = (1, 2, 5)
@@ -47,7 +51,8 @@ def draw_sign(
     label
         What it is, in words.
     """
-    spot = _spot(room, at)
+    wide = RADIUS if len(text) > _MOST_IN_DISC else 0.0
+    spot = _spot(room, at, wide) or _spot(room, at, 0.0)
     if spot is None:
         return
     x, y = spot
@@ -58,17 +63,26 @@ def draw_sign(
     group = Xml.SubElement(parent, "g", {"class": kind})
     Xml.SubElement(group, "title").text = label
     if kind in ("step", "cross"):
-        _disc(group, x, y, ring=kind == "cross")
-        draw_text(group, x, y, text, colour=PAPER, size=15)
+        if len(text) > _MOST_IN_DISC:
+            _pill(group, x, y, text_width(text, _SIZE) + 14)
+            room.take(_discs((x, y), wide))
+        else:
+            _disc(group, x, y, ring=kind == "cross")
+        draw_text(group, x, y, text, colour=PAPER, size=_SIZE)
     else:
         _square(group, x, y, dashed=kind == "unknown")
-        draw_text(group, x, y, text, size=15)
+        draw_text(group, x, y, text, size=_SIZE)
 
 
-def _spot(room: Room, at: tuple[float, float]) -> tuple[float, float] | None:
+def _discs(at: tuple[float, float], wide: float) -> list[tuple[float, float, float]]:
+    """The room of a sign that reaches so much farther to either side."""
+    return [(at[0] + right, at[1], RADIUS) for right in ((-wide, 0.0, wide) if wide else (0.0,))]
+
+
+def _spot(room: Room, at: tuple[float, float], wide: float) -> tuple[float, float] | None:
     for right, down in _TRIES:
         spot = at[0] + right, at[1] + down
-        if room.is_free([(*spot, RADIUS)]):
+        if room.is_free(_discs(spot, wide)):
             return spot
     return None
 
@@ -78,6 +92,13 @@ def _disc(group: Xml.Element, x: float, y: float, *, ring: bool) -> None:
     if ring:
         Xml.SubElement(group, "circle", {**place, "r": "13", "fill": PAPER, "stroke": INK})
     Xml.SubElement(group, "circle", {**place, "r": "11", "fill": INK, "stroke": PAPER})
+
+
+def _pill(group: Xml.Element, x: float, y: float, width: float) -> None:
+    """A disc drawn out, for several numbers in one sign."""
+    box = {"x": number(x - width / 2), "y": number(y - 11), "width": number(width), "height": "22"}
+    look = {"rx": "11", "fill": INK, "stroke": PAPER, "stroke-width": "2"}
+    Xml.SubElement(group, "rect", {**box, **look})
 
 
 def _square(group: Xml.Element, x: float, y: float, *, dashed: bool) -> None:

@@ -1,0 +1,163 @@
+"""A plan from a verdict and its journeys."""
+
+from collections.abc import Iterator, Mapping
+
+from transit.errors import TransitError
+from transit.model.opportunities import Opportunity, Session
+from transit.model.people import Person
+from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay, Question
+from transit.model.verdict import Direction
+from transit.plan.say import Speaker, for_the_person
+from transit.plan.steps import steps_of
+from transit.present.reason_words import demand_sentence, unknown_sentences
+from transit.present.summary_words import door_times
+from transit.present.words import Words
+from transit.route.journey import Demand, Journey
+from transit.verdict.closely import Closely
+
+
+class NoPlan(TransitError):
+    """There is no journey to make a plan of."""
+
+
+def make_plan(
+    found: Closely,
+    person: Person,
+    session: Session,
+    venue: Opportunity,
+    words: Words,
+    hazards: tuple[Mapping[str, int], int],
+) -> Plan:
+    """Return the plan of a verdict.
+
+    Parameters
+    ----------
+    found
+        The verdict with its journeys, explained.
+    person, session, venue
+        Whom and what it is about.
+    words
+        The language, with the words of printed plans.
+    hazards
+        Severity by kind of demand, and the level from which a demand is a hazard.
+
+    Returns
+    -------
+    Plan
+        Steps with their words, hazards and questions.
+
+    Raises
+    ------
+    NoPlan
+        The verdict is door-to-door transport, or has no journeys.
+    """
+    if found.out is None or found.back is None:
+        raise NoPlan(
+            f"{person.id}, {session.id}: there is no journey to plan. Door-to-door transport fits "
+            "it, and is as good an answer as any; the dashboard and transit score say why"
+        )
+    held = person.pass_.held.name.lower()
+    easy = for_the_person(words)
+    ways = [
+        _way(Speaker(easy, journey, direction, held, venue.name))
+        for journey, direction in ((found.out, Direction.OUT), (found.back, Direction.BACK))
+    ]
+    both = list(zip((found.out, found.back), ways, strict=True))
+    lines = [
+        line
+        for journey, way in both
+        for line in sorted(_hazards(words, journey, way, *hazards), key=_in_order)
+    ]
+    asked = [question for journey, way in both for question in _questions(words, journey, way)]
+    names = words.tables["date"]["weekdays"]
+    return Plan(
+        person=person.id,
+        session=session.id,
+        opportunity=venue.id,
+        venue=venue.name,
+        activity=session.activity,
+        session_days=tuple(names[int(day)] for day in sorted(session.days)),
+        date=found.out.date,
+        rung=found.verdict.rung,
+        confirmed=found.verdict.confirmed,
+        pass_held=held,
+        out=ways[0],
+        back=ways[1],
+        hazards=tuple(lines),
+        questions=_once(asked),
+    )
+
+
+def _way(speaker: Speaker) -> PlanWay:
+    journey, direction = speaker.journey, speaker.direction
+    leave, arrive = door_times(journey)
+    return PlanWay(
+        direction=direction,
+        leave=leave,
+        arrive=arrive,
+        routes=tuple(ride.route for ride in journey.rides),
+        steps=tuple(speaker.said(step) for step in steps_of(journey, direction)),
+    )
+
+
+def _hazards(
+    words: Words, journey: Journey, way: PlanWay, severity: Mapping[str, int], from_level: int
+) -> Iterator[Hazard]:
+    for demand in journey.demands:
+        if demand.level < from_level or demand.kind not in severity:
+            continue
+        yield Hazard(
+            kind=demand.kind,
+            detail=demand.detail,
+            direction=way.direction,
+            step=_number(way.steps, demand),
+            severity=severity[demand.kind],
+            what=demand_sentence(words, journey, demand),
+            control=_control(words, demand),
+        )
+
+
+def _in_order(hazard: Hazard) -> tuple[bool, int]:
+    """As they are met; those of the way as a whole last."""
+    return hazard.step is None, hazard.step or 0
+
+
+def _number(steps: tuple[PlanStep, ...], demand: Demand) -> int | None:
+    """Which step of the plan asks it: the act itself, not the turn before it."""
+    acts = {
+        "wait": Action.WAIT,
+        "read_number": Action.CHECK,
+        "ride_alone": Action.RIDE,
+        "get_off_unannounced": Action.RING,
+    }
+    wanted = acts.get(demand.kind)
+    for step in steps:
+        here = step.leg == demand.leg and step.step == demand.step
+        if here and step.action is not Action.TURN and wanted in (None, step.action):
+            return None if demand.step is None and wanted is None else step.number
+    return None
+
+
+def _control(words: Words, demand: Demand) -> str:
+    names = (f"{demand.kind}_{demand.detail}", demand.kind)
+    return words.say("control", next((n for n in names if words.has("control", n)), "other"))
+
+
+def _questions(words: Words, journey: Journey, way: PlanWay) -> Iterator[Question]:
+    for unknown in sorted(journey.unknowns, key=lambda each: not each.decides):
+        asked, why = unknown_sentences(words, journey, unknown)
+        yield Question(
+            fact=unknown.fact,
+            direction=way.direction,
+            decides=unknown.decides,
+            asked=asked,
+            why=why,
+        )
+
+
+def _once(questions: list[Question]) -> tuple[Question, ...]:
+    """Each question once, those on which the journey depends first."""
+    kept: dict[str, Question] = {}
+    for question in sorted(questions, key=lambda each: not each.decides):
+        kept.setdefault(question.asked, question)
+    return tuple(kept.values())

@@ -1,0 +1,169 @@
+"""A journey as steps to learn, one action each: facts only."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transit.model.plan import Action, PlanStep
+from transit.model.streets import CrossingKind
+from transit.model.verdict import Direction
+from transit.route.journey import Call, Journey, Mode, RideLeg, Side, Step, StepKind, Turn, WalkLeg
+
+_CROSSINGS = {
+    CrossingKind.SIGNALS: "cross_signals",
+    CrossingKind.ZEBRA: "cross_zebra",
+    CrossingKind.REFUGE: "cross_island",
+    CrossingKind.LEVEL_CROSSING: "level_crossing",
+}
+_ACTIONS = {
+    StepKind.WALK: Action.WALK,
+    StepKind.CROSS: Action.CROSS,
+    StepKind.STEPS: Action.STAIRS,
+    StepKind.STOP: Action.STOP,
+    StepKind.ARRIVE: Action.ARRIVE,
+}
+
+
+def steps_of(journey: Journey, direction: Direction) -> tuple[PlanStep, ...]:
+    """Return what to do on a journey, without words.
+
+    Parameters
+    ----------
+    journey
+        The journey, explained.
+    direction
+        Whether it is the way there or back.
+
+    Returns
+    -------
+    tuple of PlanStep
+        Numbered from 1.
+    """
+    made: list[PlanStep] = []
+    for index, leg in enumerate(journey.legs):
+        made += _walked(leg, index) if isinstance(leg, WalkLeg) else _ridden(leg, index)
+    ends = _with_ends(made, journey, direction)
+    return tuple(replace(step, number=number) for number, step in enumerate(ends, start=1))
+
+
+def _with_ends(made: list[PlanStep], journey: Journey, direction: Direction) -> list[PlanStep]:
+    """Add getting ready, going out and arriving where the journey's own steps have none."""
+    start, end = journey.legs[0].start, journey.legs[-1].end
+    out = direction is Direction.OUT
+    first = _at(Action.LEAVE, "leave", 0, journey.depart_s, start.lat, start.lon)
+    if not made or made[0].action is not Action.LEAVE:
+        made = [first, *made]
+    if made[-1].action is not Action.ARRIVE:
+        last = len(journey.legs) - 1
+        made = [*made, _at(Action.ARRIVE, "venue", last, journey.arrive_s, end.lat, end.lon)]
+    made[-1] = replace(made[-1], picture="venue" if out else "home")
+    return [replace(first, action=Action.READY, picture="ready"), *made]
+
+
+def _at(
+    action: Action,
+    picture: str,
+    leg: int,
+    at_s: int,
+    lat: float,
+    lon: float,
+    step: int | None = None,
+    **facts: str | int,
+) -> PlanStep:
+    known = {name: value for name, value in facts.items() if value != ""}
+    return PlanStep(
+        number=0,
+        action=action,
+        picture=picture,
+        leg=leg,
+        at_s=at_s,
+        lat=lat,
+        lon=lon,
+        step=step,
+        facts=known,
+    )
+
+
+def _walked(leg: WalkLeg, index: int) -> Iterator[PlanStep]:
+    for at, step in enumerate(leg.steps):
+        if step.kind is StepKind.LEAVE:
+            # Between two buses nobody goes out of a door.
+            if index == 0:
+                yield _at(Action.LEAVE, "leave", index, step.depart_s, step.lat, step.lon, at)
+            continue
+        if step.kind is StepKind.ARRIVE and leg.end.stop_id is not None:
+            continue
+        if _turns(leg, at):
+            turn = step.turn or Turn.STRAIGHT
+            yield _at(
+                Action.TURN,
+                f"turn_{turn.value}",
+                index,
+                step.depart_s,
+                step.lat,
+                step.lon,
+                at,
+                turn=turn.value,
+                street=step.street,
+            )
+        yield _done(leg, index, at, step)
+
+
+def _done(leg: WalkLeg, index: int, at: int, step: Step) -> PlanStep:
+    action = _ACTIONS[step.kind]
+    lat, lon = step.lat, step.lon
+    picture, stop = action.value, leg.end.name if action is Action.STOP else ""
+    if step.kind is StepKind.WALK and step.points:
+        # The turn before it has the corner; the walk is shown where it is under way.
+        lat, lon = step.points[len(step.points) // 2]
+    elif step.kind is StepKind.CROSS and step.crossing is not None:
+        picture = _CROSSINGS.get(step.crossing.kind, "cross")
+    elif step.kind is StepKind.STOP:
+        picture = "bus_stop"
+        lat, lon = leg.end.lat, leg.end.lon
+    elif step.kind is StepKind.STEPS:
+        picture = "steps"
+    elif step.kind is StepKind.ARRIVE:
+        picture = "venue"
+        lat, lon = leg.end.lat, leg.end.lon
+    return _at(
+        action,
+        picture,
+        index,
+        step.depart_s,
+        lat,
+        lon,
+        at,
+        street=step.street,
+        side="" if step.side is Side.NONE else step.side.value,
+        length_m=step.length_m,
+        crossing=step.crossing.kind.name.lower() if step.crossing else "",
+        stop=stop,
+    )
+
+
+def _turns(leg: WalkLeg, at: int) -> bool:
+    """Whether something has to be done to go the right way: going straight on is not."""
+    step = leg.steps[at]
+    if step.kind not in (StepKind.WALK, StepKind.CROSS, StepKind.STEPS):
+        return False
+    return step.turn is not None and step.turn is not Turn.STRAIGHT
+
+
+def _ridden(leg: RideLeg, index: int) -> Iterator[PlanStep]:
+    on, off = leg.board, leg.alight
+    # A picture of a bus would be wrong for a train, a tram or a ferry.
+    other = {Mode.FERRY: "ferry", Mode.BUS: ""}.get(leg.mode, "train")
+    before_s = leg.depart_s - leg.wait_s
+
+    def one(action: Action, picture: str, at_s: int, at: Call, **facts: str | int) -> PlanStep:
+        shown = other or picture
+        return _at(action, shown, index, at_s, at.lat, at.lon, None, route=leg.route, **facts)
+
+    yield one(Action.WAIT, "wait", before_s, on, stop=on.name, leaves_s=leg.depart_s)
+    if leg.others:
+        yield one(Action.CHECK, "check", before_s, on, others=len(leg.others))
+    yield one(Action.BOARD, "board", leg.depart_s, on, headsign=leg.headsign)
+    yield one(Action.RIDE, "ride", leg.depart_s, on, stops=leg.stops_to_count)
+    before = leg.calls[-2]
+    yield one(Action.RING, "bell", before.depart_s, before, stop=before.name)
+    yield one(Action.ALIGHT, "get_off", leg.arrive_s, off, stop=off.name)
