@@ -17,7 +17,7 @@ from transit.model.verdict import SEARCHED, Rung
 from transit.model.weekdays import WEEKDAYS
 from transit.verdict.asks import AFTER_DARK, bit
 from transit.verdict.basis import shipped_basis
-from transit.verdict.rungs import Allowed, allowed, longest_ride_s
+from transit.verdict.rungs import Allowed, allowed, covers, longest_ride_s
 
 BASIS = shipped_basis()
 CAUTIOUS, HOPEFUL = Stance.CAUTIOUS, Stance.HOPEFUL
@@ -206,6 +206,21 @@ def test_a_companion_covers_skills_and_crosses_as_their_profile_says() -> None:
     assert RoadClass.RESIDENTIAL in profile.walks_on
     able = opened(None, Rung.WITH_COMPANION, companion=family)
     assert able.crossings[CrossingKind.NONE] == Traffic.FAST
+    # What could be learnt is not there on the way.
+    learns = opened(
+        {"cross_busy_road": not_yet("cross_busy_road")}, Rung.WITH_COMPANION, companion=family
+    )
+    assert learns.crossings[CrossingKind.NONE] == Traffic.BUSY
+
+
+def test_a_companion_is_not_always_looser_than_training() -> None:
+    """Who learns to cross fast roads may go where the companion does not; else training is less."""
+    family = companion(CompanionKind.FAMILY)
+    for skill, looser in (("cross_busy_road", False), ("read_bus_number", True)):
+        person = somebody({skill: not_yet(skill)}, companion=family)
+        now, trained, along = (allowed(person, rung, HOPEFUL, BASIS) for rung in SEARCHED)
+        assert covers(trained, now) and covers(along, now)
+        assert covers(along, trained) == looser
 
 
 LIMITED = [

@@ -15,7 +15,7 @@ from transit.verdict.cases import Case, Pair, Steps
 from transit.verdict.days import DayKind
 from transit.verdict.lessons import TrainingLimit, lessons_finding, lessons_of
 from transit.verdict.requests import Answer, Ask, Hit, Wish
-from transit.verdict.rungs import Allowed
+from transit.verdict.rungs import Allowed, covers
 
 _Answered = list[tuple[Wish, Answer]]
 
@@ -102,7 +102,9 @@ def _possible(case: Case, stance: Stance, first: Rung) -> Steps[list[Rung]]:
     if len(rungs) < 2:
         return rungs
     # With one rung alone, asking it comes to the same.
-    loosest = case.allowed(rungs[-1], stance)
+    *others, loosest = (case.allowed(rung, stance) for rung in rungs)
+    if not all(covers(loosest, each) for each in others):
+        return rungs
     return rungs if (yield from exists(case, loosest, case.kinds[:1])) else []
 
 

@@ -145,6 +145,29 @@ def allowed(
     )
 
 
+def covers(loose: Allowed, tight: Allowed) -> bool:
+    """Tell whether every journey of one rung is also one of another, for the same person.
+
+    Parameters
+    ----------
+    loose, tight
+        Both rungs, in one stance.
+
+    Returns
+    -------
+    bool
+        True if so; with a companion is not always looser than with training, as somebody may
+        learn to cross a road that their companion's profile does not cross.
+    """
+    if tight.profile is None:
+        return True
+    return (
+        loose.profile is not None
+        and not tight.asks & ~loose.asks
+        and tight.profile.most_changes <= loose.profile.most_changes
+    )
+
+
 @lru_cache(maxsize=64)
 def skill_needs(basis: Basis, stance: Stance) -> SkillNeeds:
     """Return what every ask needs, kept for the last few.
@@ -187,9 +210,9 @@ def _with_companion(
             standing=standing,
             by_daylight=body.by_daylight,
         )
-    alone = [allowed(person, rung, stance, basis) for rung in (Rung.NOW, Rung.WITH_TRAINING)]
-    own = [each.profile for each in alone if each.profile is not None]
-    profile = canonical(_accompanied(body, basis, own))
+    # Not what they could learn: nobody on the way can do that yet.
+    today = _opened(body, Standing(recorded), needs, basis)
+    profile = canonical(_accompanied(body, basis, today))
     return Allowed(
         rung=Rung.WITH_COMPANION,
         stance=stance,
@@ -317,10 +340,10 @@ def longest_ride_s(rule: DemandRule, too_hard: int) -> int | None:
     return seconds
 
 
-def _accompanied(body: Body, basis: Basis, alone: list[Profile]) -> Profile:
-    """Open to a body what a companion covers, and what the person could do alone."""
+def _accompanied(body: Body, basis: Basis, alone: Profile) -> Profile:
+    """Open to a body what a companion covers, and what the person can do alone."""
     guided = basis.profile(basis.word("companion_profile"))
-    every = [guided, *alone]
+    every = guided, alone
     crossings: dict[CrossingKind, Traffic] = {
         kind: max(each.crossings[kind] for each in every if kind in each.crossings)
         for kind in CROSSINGS

@@ -12,7 +12,7 @@ from transit.model.verdict import SEARCHED, Rung
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import exists, holds
 from transit.verdict.desk import Desk
-from transit.verdict.rungs import Allowed
+from transit.verdict.rungs import Allowed, covers
 
 
 class Rungs(NamedTuple):
@@ -246,9 +246,9 @@ def _searched(case: Case, allowed: Allowed) -> tuple[object, ...]:
 def _first(case: Case, rungs: list[Rung], stance: Stance) -> Steps[Rung | None]:
     """The first of some rungs that holds; the loosest is asked first whether there is any way."""
     some = [rung for rung in rungs if not case.closed(rung, stance)]
-    if len(some) > 1 and not (
-        yield from exists(case, case.allowed(some[-1], stance), case.kinds[:1])
-    ):
+    every = [case.allowed(rung, stance) for rung in some]
+    asked_first = len(every) > 1 and all(covers(every[-1], each) for each in every[:-1])
+    if asked_first and not (yield from exists(case, every[-1], case.kinds[:1])):
         return None
     for rung in some:
         if (yield from _stands(case, rung, stance)):
