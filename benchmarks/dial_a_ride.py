@@ -128,7 +128,9 @@ def tell(
     name: str, by: str, cost: float, optimum: float | None, left: int, reached: float | None
 ) -> None:
     """Print one line."""
-    gap = "" if optimum is None or left or not cost else f"{100 * (cost / optimum - 1):.2f}"
+    gap = ""
+    if optimum and cost and not left:
+        gap = f"{round(100 * (cost / optimum - 1), 2) + 0.0:.2f}"
     known = "" if optimum is None else f"{optimum:.2f}"
     until = "" if reached is None else f"{reached:.1f}"
     served = f" {left} left" if left else ""
