@@ -174,7 +174,7 @@ def _sheet(view: View, title: str, description: str) -> Xml.Element:
             "viewBox": f"0 0 {view.width} {view.height}",
             "role": "img",
             "aria-labelledby": "map-title map-desc",
-            "font-family": "Source Sans, Noto Sans, Arial, sans-serif",
+            "font-family": "Source Sans Pro, Source Sans, Noto Sans, Arial, sans-serif",
         },
     )
     Xml.SubElement(root, "title", {"id": "map-title"}).text = title
