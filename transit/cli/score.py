@@ -116,5 +116,11 @@ def _show(done: "Summary") -> None:
         f"{done.seconds:,.1f} s; {tally.lanes + tally.pairs:,} searches answered "
         f"{tally.asked + tally.ways:,} questions"
     )
+    if not done.scored and not done.kept:
+        output.err.print(
+            "There was nobody, or no session, to score. People and sessions come with: "
+            "transit import",
+            markup=False,
+        )
     if done.notices:
         output.print_notices(done.notices)

@@ -1,4 +1,8 @@
-"""One verdict looked at closely: its journeys, the facts they rest on, and what would help."""
+"""One verdict looked at closely: its journeys, the facts they rest on, and what would help.
+
+Codes of facts are their own names, such as ``kerb`` or ``rest``; those of limits that stand in the
+way are of :mod:`transit.route.reasons`, such as ``walk_too_long``.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
