@@ -1,9 +1,11 @@
 """Who does the blocks: this process, several on this machine, or a cluster."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from transit.batch.job import Block, Job, Work
@@ -84,7 +86,16 @@ def on_cores(n_workers: int) -> Runner:
 
 
 def _begin(job: Job) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _JOBS.append(job)
+
+
+def _end_with_parent() -> None:
+    """Leave no worker behind where the process that started it is killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _mine(work: Work) -> bytes:
