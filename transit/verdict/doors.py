@@ -37,13 +37,10 @@ def doors_of(
         Why there is none; empty where there is one.
     """
     needs = chair or person.needs.step_free_entrance is State.YES
-    usable = [
-        number
-        for number, entrance in enumerate(opportunity.entrances)
-        if not needs or _holds(entrance.step_free, stance)
-    ]
+    facts = [step_free(opportunity, number) for number in range(len(opportunity.entrances))]
+    usable = [number for number, fact in enumerate(facts) if not needs or _holds(fact, stance)]
     if not usable:
-        known = all(each.step_free.state is State.NO for each in opportunity.entrances)
+        known = all(fact.state is State.NO for fact in facts)
         code = "no_step_free_entrance" if known else "entrance_steps_unknown"
         return (), (Finding(code=code, about=About.VENUE),)
     made = []
@@ -54,6 +51,30 @@ def doors_of(
     if not made:
         return (), (Finding(code="venue_off_network", about=About.VENUE),)
     return tuple(made), ()
+
+
+def step_free(opportunity: Opportunity, number: int) -> Fact:
+    """Return whether one gets in by an entrance without a step.
+
+    Where nobody knows of the entrance itself, a venue that has no entrance without a step says it
+    of each, and one that has one says it of its only entrance.
+
+    Parameters
+    ----------
+    opportunity
+        The venue.
+    number
+        Which of its entrances.
+
+    Returns
+    -------
+    Fact
+        Of the entrance.
+    """
+    own = opportunity.entrances[number].step_free
+    venue = opportunity.fact("step_free_entrance")
+    told = venue.state is State.NO or len(opportunity.entrances) == 1
+    return venue if own.state is State.UNKNOWN and told else own
 
 
 def finds_toilet(needs: Needs, opportunity: Opportunity, stance: Stance, *, chair: bool) -> bool:
