@@ -385,7 +385,15 @@ def _door(one: Judged) -> Iterator[str]:
         needs = (
             one.person.limits.chair is State.YES or one.person.needs.step_free_entrance is State.YES
         )
-        doors = {(each.at.lat, each.at.lon): each.step_free for each in one.opportunity.entrances}
+        entrances = one.opportunity.entrances
+        said = one.opportunity.fact("step_free_entrance")
+        speaks = said.state is State.NO or (said.state is State.YES and len(entrances) == 1)
+        doors = {
+            (each.at.lat, each.at.lon): (
+                said if speaks and each.step_free.state is State.UNKNOWN else each.step_free
+            )
+            for each in entrances
+        }
         for end in (one.out.legs[-1].end, one.back.legs[0].start):
             fact = doors.get((end.lat, end.lon))
             if fact is None:
