@@ -13,7 +13,6 @@ from typing import Any, Final
 from tests.case_words import POINT_WORDS, STATES, clock_s, split, street_tags
 from tests.feeds import write_files
 from tests.town_files import OsmFile, at
-
 from transit.model.abilities import Ability, Lessons, Level
 from transit.model.fact import Fact, Source, State
 from transit.model.limits import Limits

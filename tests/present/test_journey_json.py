@@ -17,9 +17,9 @@ from transit.present.shapes import AnswerShape, answer_schema
 from transit.present.words import english
 from transit.read.rules import read_rules
 from transit.route import reasons
-from transit.route.riding_reasons import RIDING_CODES
 from transit.route.explain import Explained, explain_answer
 from transit.route.query import Answer, Option, Reason
+from transit.route.riding_reasons import RIDING_CODES
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "journey.schema.json"
 
