@@ -17,7 +17,7 @@ def run(capsys, *words):
 
 def test_the_demo_is_built_and_answers(capsys, tmp_path):
     """After `transit demo` somebody of the register can be asked about, and gets a bus."""
-    code, out = run(capsys, "demo", "--dir", tmp_path, "--no-browser")
+    code, out = run(capsys, "demo", "--dir", tmp_path, "--no-browser", "--no-score")
     assert code == 0
     assert "register.sqlite --area" in out
     assert (tmp_path / "register.sqlite").exists()
@@ -38,3 +38,9 @@ def test_the_demo_is_built_and_answers(capsys, tmp_path):
         ridden += any(leg["mode"] == "bus" for each in journeys for leg in each["legs"])
     assert answered >= 5, "most homes of the town lie in reach of a bus to the college"
     assert ridden >= 4
+    code, out = run(
+        capsys, "score", tmp_path / "register.sqlite", "--area", tmp_path / "area",
+        "--person", "P001", "--workers", "1", "--json",
+    )  # fmt: skip
+    assert code == 0
+    assert json.loads(out)["scored"] == 49, "one verdict for every session of the demo"

@@ -1,5 +1,6 @@
 """The command that shows everything on a made-up borough."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from transit.cli import output
 from transit.cli.area import show_report
+from transit.cli.score import show_summary, warm_searches
 from transit.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,10 +18,11 @@ if TYPE_CHECKING:
 def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Folder for the demo.")] = Path("demo"),
     seed: Annotated[int | None, typer.Option(help="Another seed, another borough.")] = None,
+    score: Annotated[bool, typer.Option(help="Score everybody; takes a minute or two.")] = True,
     browser: Annotated[bool, typer.Option(help="Open the dashboard.")] = True,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the dashboard.")] = 8501,
 ) -> None:
-    """Make a made-up borough, build its area and register, and open the dashboard."""
+    """Make a made-up borough, build its area, score its register, and open the dashboard."""
     from transit.demo import make_demo
     from transit.kernels.warm import warm_up
     from transit.network.build import build_area
@@ -41,6 +44,8 @@ def demo(
         tell("Done", 1.0)
     show_report(report)
     output.out.print(f"The files it was made of are in {files.folder}.")
+    if score:
+        _score(register, folder / "area")
     if browser:
         from transit.dashboard import serve
 
@@ -50,6 +55,16 @@ def demo(
             f"Open the dashboard with: transit serve {register} --area {folder / 'area'}",
             markup=False,
         )
+
+
+def _score(register: Path, area: Path) -> None:
+    """Score the register; stopped with Ctrl-C it goes on where it was when started again."""
+    from transit.batch.score import score_register
+
+    with output.progress() as tell:
+        warm_searches(tell)
+        done = score_register(register, area, workers=os.cpu_count() or 1, progress=tell)
+    show_summary(done)
 
 
 def _import(files: "DemoFiles", register: Path) -> Path:

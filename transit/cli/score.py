@@ -1,6 +1,7 @@
 """The command that makes verdicts for a whole register."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,6 +67,7 @@ def score(
         sessions=tuple(session) if session else None,
     )
     with output.progress() as tell:
+        warm_searches(tell)
         done = score_register(
             register,
             area,
@@ -85,7 +87,7 @@ def score(
     if as_json:
         output.print_json(done.as_dict() | ({} if found is None else {"unlocks": as_plain(found)}))
     else:
-        _show(done)
+        show_summary(done)
         if found is not None:
             show_unlocks(found)
         if out is not None:
@@ -94,7 +96,30 @@ def score(
     raise typer.Exit(1 if grave else 0)
 
 
-def _show(done: "Summary") -> None:
+def warm_searches(tell: Callable[[str, float], None]) -> None:
+    """Compile the searches before workers need them, all at once, where that was never done.
+
+    Parameters
+    ----------
+    tell
+        Told that it is done.
+    """
+    from transit.batch.warm import is_warm, warm_matrix
+    from transit.kernels.warm import COMPILING
+
+    if not is_warm():
+        tell(COMPILING, 0.0)
+        warm_matrix()
+
+
+def show_summary(done: "Summary") -> None:
+    """Print what was scored: verdicts are counted, and nobody is named.
+
+    Parameters
+    ----------
+    done
+        What was done.
+    """
     from transit.present.words import english
 
     table = Table(title="For review by people", title_justify="left")
