@@ -12,11 +12,11 @@ from transit.dashboard.verdict_look import rung_word
 from transit.errors import TransitError
 from transit.model.override import MOST_LETTERS, MOST_NAME_LETTERS, Override
 from transit.model.verdict import Rung, Verdict
+from transit.read.parameters import read_parameters
+from transit.settings import read_settings
 from transit.store import Store
 from transit.store.overrides import override_verdict, read_overrides
 
-_REVIEW_AFTER: Final = dt.timedelta(weeks=12)
-"""What the form offers; whoever decides chooses the date."""
 _TAKE_BACK: Final = "Take the decision back"
 
 
@@ -109,7 +109,7 @@ def _form(store: Store, verdict: Verdict, key: VerdictKey, *, can_take_back: boo
         today = dt.date.today()
         review = st.date_input(
             "Look at it again on",
-            today + _REVIEW_AFTER,
+            today + _review_after(),
             min_value=today + dt.timedelta(days=1),
             format="DD/MM/YYYY",
             key="decide_review",
@@ -142,3 +142,9 @@ def _form(store: Store, verdict: Verdict, key: VerdictKey, *, can_take_back: boo
     st.session_state["assessor"] = by
     turn_page()
     st.rerun()
+
+
+def _review_after() -> dt.timedelta:
+    """What the form offers; whoever decides chooses the date."""
+    parameters = read_parameters(read_settings().parameters_dir)
+    return dt.timedelta(days=int(parameters.number("review_after_days")))
