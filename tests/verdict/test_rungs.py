@@ -266,6 +266,15 @@ def test_a_chair_larger_than_buses_are_made_for_is_not_sure_to_get_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [{}, {"chair_width_mm": 620}, {"chair_length_mm": 1050}])
+def test_a_chair_of_unknown_size_is_not_sure_to_get_on(size: dict[str, int]) -> None:
+    """Half a size is no size: no buses for the cautious, something to ask for the hopeful."""
+    person = somebody(limits=Limits(chair=State.YES, **size))
+    cautious, hopeful = (allowed(person, Rung.NOW, each, BASIS) for each in (CAUTIOUS, HOPEFUL))
+    assert cautious.profile is not None and not cautious.profile.riding.buses
+    assert "ask_chair_on_bus" in [check.code for check in hopeful.checks]
+
+
 def test_the_dark_is_a_limit_of_the_person() -> None:
     """No bars it, unknown bars it for the cautious, and nobody's company changes that."""
     for state, cautious, hopeful in (

@@ -53,8 +53,8 @@ def body_of(person: Person, stance: Stance, basis: Basis) -> Body:
     profile = _in_chair(basis.profile(person.profile), limits, basis)
     profile = _with_limits(profile, limits, basis)
     checks = []
-    oversize = profile.chair and _oversize(limits, basis)
-    if oversize and stance is Stance.HOPEFUL:
+    unsure = profile.chair and not _surely_fits(limits, basis)
+    if unsure and stance is Stance.HOPEFUL:
         checks.append(Finding(code="ask_chair_on_bus", values=_size(limits)))
     by_daylight = limits.out_after_dark is State.NO or (
         limits.out_after_dark is State.UNKNOWN and stance is Stance.CAUTIOUS
@@ -63,7 +63,7 @@ def body_of(person: Person, stance: Stance, basis: Basis) -> Body:
         checks.append(Finding(code="ask_out_after_dark"))
     return Body(
         profile=profile,
-        fits_buses=not (oversize and stance is Stance.CAUTIOUS),
+        fits_buses=not (unsure and stance is Stance.CAUTIOUS),
         by_daylight=by_daylight,
         checks=tuple(checks),
     )
@@ -117,13 +117,19 @@ def _with_limits(profile: Profile, limits: Limits, basis: Basis) -> Profile:
     return replace(profile, **changed)  # type: ignore[arg-type]  # names and types as checked above
 
 
-def _oversize(limits: Limits, basis: Basis) -> bool:
+def _surely_fits(limits: Limits, basis: Basis) -> bool:
+    """Tell whether the chair is known to be no larger than what buses have room for."""
     number = basis.parameters.number
-    return (limits.chair_width_mm or 0) > number("bus_chair_width_mm") or (
-        limits.chair_length_mm or 0
-    ) > number("bus_chair_length_mm")
+    sizes = (
+        (limits.chair_width_mm, number("bus_chair_width_mm")),
+        (limits.chair_length_mm, number("bus_chair_length_mm")),
+    )
+    return all(size is not None and size <= most for size, most in sizes)
 
 
 def _size(limits: Limits) -> dict[str, float | int | str]:
-    known = {"width_mm": limits.chair_width_mm, "length_mm": limits.chair_length_mm}
-    return {name: value for name, value in known.items() if value is not None}
+    """The size where all of it is known: half of it is not said."""
+    width, length = limits.chair_width_mm, limits.chair_length_mm
+    if width is None or length is None:
+        return {}
+    return {"width_mm": width, "length_mm": length}
