@@ -6,17 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import MAIN, Open, text_of
+from transit.dashboard import page_list
 from transit.dashboard.frame import ATTRIBUTION
 from transit.dashboard.serving import AREA_VARIABLE
 
-PAGES = (
-    "journey_plan",
-    "person",
-    "who_could_travel",
-    "import_register",
-    "data_and_updates",
-    "help",
-)
+PAGES = tuple(each.file for each in page_list.PAGES if each.is_there)
 
 
 @pytest.mark.parametrize("page", PAGES)

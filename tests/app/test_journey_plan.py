@@ -1,4 +1,4 @@
-"""The page Journey plan: every control changes what it should."""
+"""The page Find a journey: every control changes what it should."""
 
 import datetime as dt
 import json

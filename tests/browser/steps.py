@@ -9,9 +9,9 @@ ANSWERED = "step by step"
 
 
 def open_plan(page: Page, address: str) -> None:
-    """Open the page Journey plan and wait for its map."""
+    """Open the page Find a journey and wait for its map."""
     page.goto(address)
-    expect(page.get_by_role("heading", level=1, name="Journey plan")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Find a journey")).to_be_visible()
     page.wait_for_selector(".map[data-ready]")
 
 

@@ -20,7 +20,7 @@ ZOOMED = (320, 225)
 """A window of 1280 by 900 at 400 per cent."""
 
 PAGES = {
-    "plan": ("", "Journey plan"),
+    "journey": ("", "Find a journey"),
     "person": ("person", "Person"),
     "who": ("who", "Who could travel"),
     "import": ("import", "Import"),
@@ -45,7 +45,7 @@ def open_page(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     expect(page.locator("footer")).to_be_visible()
-    if name in ("plan", "who"):
+    if name in ("journey", "who"):
         map_of(page)
     page.wait_for_timeout(1200)
 

@@ -6,22 +6,17 @@ import streamlit as st
 
 from transit.dashboard.frame import footer, look, run_safely
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
+from transit.dashboard.page_list import PAGES
 from transit.errors import AreaError
 
 st.set_page_config(page_title="transit", layout="wide", initial_sidebar_state="collapsed")
 look()
 st.logo(Path(__file__).parent / "assets" / "logo.svg", size="large")
 
-plan = st.Page("app_pages/journey_plan.py", title="Journey plan", default=True)
-person = st.Page("app_pages/person.py", title="Person", url_path="person")
-who = st.Page("app_pages/who_could_travel.py", title="Who could travel", url_path="who")
-imports = st.Page("app_pages/import_register.py", title="Import", url_path="import")
-data = st.Page("app_pages/data_and_updates.py", title="Data and updates", url_path="data")
-about = st.Page("app_pages/help.py", title="Help", url_path="help")
-page = st.navigation([plan, person, who, imports, data, about], position="top")
-if page in (person, imports, about):
-    run_safely(page.run)
-else:
+pages = {each: each.made() for each in PAGES if each.is_there}
+# Without sections: their lists in the narrow menu are not built as assistive technology expects.
+page = st.navigation([*pages.values()], position="top")
+if next(each for each, made in pages.items() if made == page).needs_area:
     try:
         find_area()
     except AreaError as fault:
@@ -29,4 +24,6 @@ else:
         tell_how_to_make_one(area_folder(), str(fault))
     else:
         run_safely(page.run)
+else:
+    run_safely(page.run)
 footer()

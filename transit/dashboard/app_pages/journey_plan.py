@@ -10,7 +10,7 @@ from transit.dashboard.parts.question import question
 
 opened = find_area()
 
-st.title("Journey plan", anchor=False)
+st.title("Find a journey", anchor=False)
 explained = st.session_state.get("answer")
 if explained is None:
     lead("Find a walk and bus journey that asks nothing this person cannot do.")
