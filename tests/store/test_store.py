@@ -132,7 +132,7 @@ def test_nothing_of_an_erased_person_is_left(store, tmp_path):
         token = session.scalar(text("SELECT token FROM person WHERE id = 'P1'"))
         other = read_register(session).people["P2"]
     removed = erase_person(store, "P1", who="officer")
-    assert removed == {
+    assert {table: count for table, count in removed.items() if count} == {
         "ability": 2,
         "attendance": 2,
         "start_place": 2,

@@ -57,6 +57,9 @@ class PlanStep:
         What is so, by name: street, side, length_m, crossing, route, stop, stops.
     sentences
         The words, one idea each; empty until they are made.
+    key
+        What the step is about, such as ``out/cross/chepstow-road``; the same in the next version of
+        the plan wherever that has such a step. Two alike on one way have ``~2`` and so on.
     """
 
     number: int
@@ -69,6 +72,7 @@ class PlanStep:
     step: int | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,8 @@ class Hazard:
         Suggested, 1 to 5; the trainer decides.
     what, control
         What could go wrong where, and what is done about it, in words.
+    key
+        What it is about, as a step's key.
     """
 
     kind: str
@@ -121,6 +127,7 @@ class Hazard:
     severity: int
     what: str
     control: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay, Question
 from transit.model.verdict import Direction
+from transit.plan.keys import with_hazard_keys, with_keys
 from transit.plan.say import Speaker, for_the_person
 from transit.plan.steps import steps_of
 from transit.present.reason_words import demand_sentence, unknown_sentences
@@ -66,7 +67,9 @@ def make_plan(
     lines = [
         line
         for journey, way in both
-        for line in sorted(_hazards(words, journey, way, *hazards), key=_in_order)
+        for line in with_hazard_keys(
+            sorted(_hazards(words, journey, way, *hazards), key=_in_order), way.steps
+        )
     ]
     asked = [question for journey, way in both for question in _questions(words, journey, way)]
     names = words.tables["date"]["weekdays"]
@@ -96,7 +99,9 @@ def _way(speaker: Speaker) -> PlanWay:
         leave=leave,
         arrive=arrive,
         routes=tuple(ride.route for ride in journey.rides),
-        steps=tuple(speaker.said(step) for step in steps_of(journey, direction)),
+        steps=with_keys(
+            (speaker.said(step) for step in steps_of(journey, direction)), journey, direction
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from transit.store.audit_table import AuditTable
 from transit.store.base import Base
 from transit.store.directory_tables import OpportunityTable
 from transit.store.people_tables import PersonTable
+from transit.store.plan_tables import PlanTable
 from transit.store.survey_tables import ObservationTable
 from transit.store.verdict_tables import VerdictTable
 
@@ -15,6 +16,7 @@ __all__ = [
     "ObservationTable",
     "OpportunityTable",
     "PersonTable",
+    "PlanTable",
     "VerdictTable",
     "metadata",
 ]
