@@ -147,9 +147,7 @@ class Desk:
         self._lines: Kept[int, str] = Kept(_PEOPLE)
         self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
 
-    def over(
-        self, area: Area, opportunities: Mapping[str, Opportunity], *, same_links: bool = False
-    ) -> "Desk":
+    def over(self, area: Area, opportunities: Mapping[str, Opportunity]) -> "Desk":
         """Return a desk over the same town with other facts about it.
 
         Parameters
@@ -158,8 +156,6 @@ class Desk:
             With the same timetable, but for what is known of stops and buses.
         opportunities
             The same places, of which other things may be known.
-        same_links
-            Whether places join the streets where they did, even where those are closed now.
 
         Returns
         -------
@@ -170,11 +166,8 @@ class Desk:
         made.area, made.opportunities = area, opportunities
         made._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
         made._routers, made._walkers = Kept(_ROUTERS), Kept(_ROUTERS)
-        if not same_links:
-            made._links = Kept(_LINKS)
-            made._linker = Router(
-                area, self._linker.profile, self.basis.rules, self.basis.parameters
-            )
+        made._links = Kept(_LINKS)
+        made._linker = Router(area, self._linker.profile, self.basis.rules, self.basis.parameters)
         return made
 
     def asker(self, stance: Stance) -> Asker:
