@@ -6,6 +6,7 @@ from transit.store.directory_tables import OpportunityTable
 from transit.store.people_tables import PersonTable
 from transit.store.plan_tables import PlanTable
 from transit.store.survey_tables import ObservationTable
+from transit.store.training_tables import CourseTable
 from transit.store.verdict_tables import VerdictTable
 
 metadata = Base.metadata
@@ -13,6 +14,7 @@ metadata = Base.metadata
 
 __all__ = [
     "AuditTable",
+    "CourseTable",
     "ObservationTable",
     "OpportunityTable",
     "PersonTable",
