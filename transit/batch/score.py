@@ -1,29 +1,23 @@
 """Scoring a register: everybody and every session, of which only what changed is computed."""
 
-import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import update
-
 from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import Part
+from transit.batch.score_guard import guard
 from transit.batch.score_job import ScoreJob, ScoreWork
 from transit.batch.score_plan import EVERYTHING, ScorePlan, plan_scoring
 from transit.batch.score_summary import Summary, count_by_rung, top_reasons
 from transit.batch.score_table import write_verdicts
 from transit.batch.score_work import Answers, answers_of
-from transit.errors import TransitError
 from transit.store import Store, open_store
-from transit.store.base import table_of
-from transit.store.runs import Run, begin_run, finish_run
+from transit.store.runs import begin_run, finish_run
 from transit.store.scored import Scored
-from transit.store.surveys import read_observations
 from transit.store.verdict_pages import Chosen
-from transit.store.verdict_tables import VerdictTable
 from transit.store.verdicts import save_verdicts
 from transit.verdict.finder import Tally
 
@@ -131,12 +125,11 @@ def _run(
     if not total:
         return tally
     run = begin_run(store, plan.job.seen_edition, plan.parameters_hash, len(plan.hashes), who)
-    done = 0
+    done, inputs_now = 0, guard(plan)
     progress(_stage(done, total), 0.0)
     for number, found in runner(plan.job, [part.work for part in plan.parts], len(parts)):
         answers, part = answers_of(found), parts.pop(number)
-        save_verdicts(store, _scored(plan, part, answers), run)
-        _check_observations(store, plan, run)
+        save_verdicts(store, _scored(plan, part, answers), run, inputs_now)
         _add(tally, answers.tally)
         done += len(part.keys)
         progress(_stage(done, total), done / total)
@@ -149,20 +142,6 @@ def _scored(plan: ScorePlan, part: Part, answers: Answers) -> Iterator[Scored]:
     """Yield verdicts under the ids that the register has."""
     for key, (verdict, rests_on) in zip(part.keys, answers.found, strict=True):
         yield Scored(replace(verdict, person=key[0]), plan.hashes[key], rests_on)
-
-
-def _check_observations(store: Store, plan: ScorePlan, run: Run) -> None:
-    """Mark what this run scored as stale where others have been seen since it began."""
-    if read_observations(store) == plan.job.observations:
-        return
-    table = table_of(VerdictTable)
-    with store.writing() as session:
-        own = update(table).where(table.c.run_id == run.id, table.c.stale_since.is_(None))
-        session.execute(own.values(stale_since=dt.datetime.now(dt.UTC)))
-    raise TransitError(
-        f"{store.name}: observations were recorded or removed while this was being scored; "
-        "start again"
-    )
 
 
 def _add(whole: Tally, part: Tally) -> None:

@@ -9,13 +9,8 @@ from sqlalchemy import select
 
 from transit.batch.remote import local_area
 from transit.batch.score_cut import Part, cut
-from transit.batch.score_inputs import (
-    basis_digest,
-    digest_of,
-    input_hash,
-    person_digest,
-    session_digest,
-)
+from transit.batch.score_hashes import Hashes
+from transit.batch.score_inputs import basis_digest, digest_of
 from transit.batch.score_job import ScoreJob
 from transit.errors import InputError
 from transit.model.notice import Notice
@@ -30,7 +25,7 @@ from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations
 from transit.store.verdict_pages import Chosen
 from transit.store.verdict_tables import VerdictTable
-from transit.store.verdicts import Key, drop_orphans, fresh_hashes
+from transit.store.verdicts import Key, drop_orphans, drop_verdicts, fresh_hashes
 from transit.store.whole import read_register
 from transit.verdict.basis import shipped_basis
 
@@ -109,7 +104,8 @@ def plan_scoring(
     people = _chosen(register.people, chosen.people, "person")
     sessions = _sessions(register.sessions, venues, chosen)
     parameters_hash = basis_digest(basis)
-    hashes = _hashes(people, sessions, venues, digest_of(opened.edition, parameters_hash))
+    hashes, away = _hashes(people, sessions, Hashes(opened.edition, parameters_hash, venues))
+    drop_verdicts(store, away)
     fresh = {} if again else fresh_hashes(store)
     waiting = [key for key, made in hashes.items() if fresh.get(key) != made]
     most = int(basis.parameters.number("score_block_verdicts"))
@@ -161,20 +157,23 @@ def stale_keys(store: Store) -> set[Key]:
 def _hashes(
     people: Mapping[str, Person],
     sessions: Mapping[str, Session],
-    venues: Mapping[str, Opportunity],
-    shared: str,
-) -> dict[Key, str]:
-    """Return what each verdict would be made from."""
-    of_sessions = {
-        key: session_digest(each, venues[each.opportunity]) for key, each in sessions.items()
-    }
-    made = {}
+    hashes: Hashes,
+) -> tuple[dict[Key, str], list[Key]]:
+    """Return what each verdict would be made from, and which there are none of.
+
+    Nobody is judged from a place on days on which they never set out from there.
+    """
+    made: dict[Key, str] = {}
+    away: list[Key] = []
     for who, person in people.items():
         for place in range(len(person.places)):
-            own = person_digest(person, place)
-            for what, digest in of_sessions.items():
-                made[who, place, what] = input_hash(shared, own, digest)
-    return made
+            for what, session in sessions.items():
+                found = hashes.find(person, place, session)
+                if found is None:
+                    away.append((who, place, what))
+                else:
+                    made[who, place, what] = found
+    return made, away
 
 
 def _sessions(

@@ -68,7 +68,7 @@ class Way:
     lines
         Short names of the buses in order; empty when walking all the way.
     fragile
-        True where no later journey runs that day, for a journey back.
+        True where no later journey home leaves that day, for a journey back.
     """
 
     date: dt.date

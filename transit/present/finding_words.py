@@ -160,6 +160,7 @@ def _said_text(words: Words, catalogue: Catalogue, name: str, value: str) -> str
     if name == "route":
         return words.say("unknown", "bus", route=value)
     tables = {"kind": "crossing", "traffic": "traffic", "fact": "venue", "rung": "rung"}
+    tables |= {"start": "start"}
     table = tables.get(name, "")
     return words.say(table, value) if words.has(table, value) else value
 

@@ -83,7 +83,7 @@ def record_observations(
     told = {each.key: each for each in observations}
     now = dt.datetime.now(dt.UTC)
     with store.writing() as session:
-        before = _read(session)
+        before = observations_in(session)
         known = {each.key for each in before}
         new = [each for key, each in told.items() if key not in known]
         if new:
@@ -122,7 +122,7 @@ def remove_observation(
         There is none of that id, or there are verdicts but no area.
     """
     with store.writing() as session:
-        before = _read(session)
+        before = observations_in(session)
         after = tuple(each for each in before if each.key != key)
         if len(after) == len(before):
             raise StoreError(f"{store.name}: there is no observation of that id")
@@ -151,10 +151,24 @@ def read_observations(
         In the order in which they count, the latest last.
     """
     with store.reading() as session:
-        return _read(session, recorded_after)
+        return observations_in(session, recorded_after)
 
 
-def _read(session: Session, after: dt.datetime | None = None) -> tuple[Observation, ...]:
+def observations_in(session: Session, after: dt.datetime | None = None) -> tuple[Observation, ...]:
+    """Read observations within a transaction.
+
+    Parameters
+    ----------
+    session
+        The transaction.
+    after
+        Only those that were told after this moment; None for all.
+
+    Returns
+    -------
+    tuple of Observation
+        As :func:`read_observations` gives them.
+    """
     asked = select(_TABLE)
     if after is not None:
         asked = asked.where(_TABLE.c.recorded_at > after)

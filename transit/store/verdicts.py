@@ -4,11 +4,11 @@ No verdict is final: all of them are for review by people.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, exists, func, or_, select, update
+from sqlalchemy import Table, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -27,13 +27,21 @@ STATUS: Final = "for review"
 Key = tuple[str, int, str]
 """Person, number of the start place, session."""
 
+InputsNow = Callable[[Session, Sequence[Key]], Mapping[Key, str]]
+"""Hashes within a transaction what some verdicts would be made from; those of whom or what is gone
+are left out."""
+
 _BATCH: Final = 2_000
 _TABLE: Final = table_of(VerdictTable)
 
 
-def save_verdicts(store: Store, rows: Iterable[Scored], run: Run) -> int:
+def save_verdicts(
+    store: Store, rows: Iterable[Scored], run: Run, inputs_now: InputsNow | None = None
+) -> int:
     """Write verdicts; one that is there already is replaced, and no longer stale.
 
+    What was changed since a verdict's inputs were read is looked for in the transaction that
+    writes it, in which nobody else changes anything: such a verdict is marked stale at once.
     Saving the same again changes nothing but the moment. Verdicts are written in portions, each
     whole or not at all: what was written before an interruption stays.
 
@@ -45,22 +53,28 @@ def save_verdicts(store: Store, rows: Iterable[Scored], run: Run) -> int:
         The verdicts, as they come.
     run
         The run that made them.
+    inputs_now
+        Tells what they would be made from by now; None where nothing can have changed.
 
     Returns
     -------
     int
-        How many were written.
+        How many were written: fewer than came where somebody, or a session, is gone.
     """
     coming, written = iter(rows), 0
     while portion := list(islice(coming, _BATCH)):
         with store.writing() as session:
             now = dt.datetime.now(dt.UTC)
             beside = {"run_id": run.id, "scored_at": now, "stale_since": None}
-            _upsert(session, [row_of(scored) | beside for scored in portion])
-            count = ScoreRunTable.scored + len(portion)
+            cells = [row_of(scored) | beside for scored in portion]
+            if inputs_now is not None:
+                cells = _compared(cells, inputs_now(session, [*map(_key, cells)]), now)
+            if cells:
+                _upsert(session, cells)
+            count = ScoreRunTable.scored + len(cells)
             which = ScoreRunTable.id == run.id
             session.execute(update(ScoreRunTable).where(which).values(scored=count))
-        written += len(portion)
+        written += len(cells)
     return written
 
 
@@ -179,6 +193,39 @@ def drop_orphans(store: Store, sessions: Iterable[str]) -> int:
         count = session.scalar(select(func.count()).select_from(_TABLE).where(gone)) or 0
         session.execute(delete(_TABLE).where(gone))
     return count
+
+
+def drop_verdicts(store: Store, keys: Iterable[Key]) -> None:
+    """Remove verdicts that nobody asks for any more.
+
+    Parameters
+    ----------
+    store
+        The register.
+    keys
+        Which; those that are not there are passed over.
+    """
+    rows = [{"who": who, "where": where, "what": what} for who, where, what in keys]
+    names = ("who", "where", "what")
+    which = (column == bindparam(name) for column, name in zip(_KEY, names, strict=True))
+    if rows:
+        with store.writing() as session:
+            session.connection().execute(delete(_TABLE).where(*which), rows)
+
+
+def _key(cells: Mapping[str, Any]) -> Key:
+    return cells["person_id"], cells["place"], cells["session_id"]
+
+
+def _compared(
+    cells: Iterable[dict[str, Any]], made_from: Mapping[Key, str], now: dt.datetime
+) -> list[dict[str, Any]]:
+    """Mark what was made from other inputs than there are now; leave out what is about nothing."""
+    return [
+        each if each["input_hash"] == made_from[_key(each)] else each | {"stale_since": now}
+        for each in cells
+        if _key(each) in made_from
+    ]
 
 
 def _is(key: Key) -> tuple[Any, ...]:

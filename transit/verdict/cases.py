@@ -21,6 +21,7 @@ from transit.verdict.hours import RideHours, ride_hours
 from transit.verdict.needs import Needs, Standing
 from transit.verdict.requests import Answer, Ask, Door, Hit, Request, Wish
 from transit.verdict.rungs import Allowed, skill_needs
+from transit.verdict.starting import session_from
 
 _T = TypeVar("_T")
 Steps = Generator[Ask, list[Answer], _T]
@@ -70,9 +71,13 @@ class Case:
     place
         Number of the place that they start from.
     session
-        The session.
+        The session, of which those days count on which the person sets out from the place.
     lacks
         Why the rung that was tried last has no journey.
+    whole
+        The session on all its days.
+    is_there
+        Whether there is such a day.
     """
 
     desk: Desk
@@ -80,7 +85,16 @@ class Case:
     place: int
     session: Session
     lacks: tuple[Finding, ...] = ()
+    whole: Session = field(init=False)
+    is_there: bool = field(init=False)
     _wanted: dict[tuple[Stance, asks.Ask], frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Keep to the days on which the person sets out from the place."""
+        self.whole = self.session
+        there = session_from(self.person, self.place, self.session)
+        self.is_there = there is not None
+        self.session = there or self.session
 
     @cached_property
     def opportunity(self) -> Opportunity:
@@ -95,6 +109,8 @@ class Case:
     @cached_property
     def kinds(self) -> tuple[DayKind, ...]:
         """The kinds of day that decide."""
+        if not self.is_there:
+            return ()
         return tuple(kind for kind in self.desk.kinds(self.session) if not kind.is_rare)
 
     @cached_property

@@ -25,7 +25,9 @@ checks                      of the person: those of :mod:`transit.verdict.body`,
 checks                      of streets, stops, buses, looked at closely: the fact's name, with
                             place or route, matters_for, lat, lon, length_m, stop_id, trip_id;
                             of the venue: ``ask_entrance``, ``ask_toilet``
-conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s, latest_s;
+conditions                  ``starts_from`` start, days; ``fragile_return`` within_s;
+                            ``later_return`` within_s, arrive_s;
+                            ``only_in_daylight`` earliest_s, latest_s;
                             ``pass_hours`` from_s, to_s; ``companion_days`` days;
                             ``line`` line; ``not_on`` days, dates, count
 =========================== ==============================================================
@@ -33,6 +35,7 @@ conditions                  ``fragile_return``; ``only_in_daylight`` earliest_s,
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from transit.model.fact import Stance, State
 from transit.model.verdict import SEARCHED, About, Direction, Finding, Gap, Rung, Way
@@ -42,6 +45,7 @@ from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import Climb, Held
 from transit.verdict.doors import doors_of, finds_toilet
 from transit.verdict.gaps import Wanting, place_of, wanting
+from transit.verdict.later import Later
 from transit.verdict.requests import Hit
 
 _Values = dict[str, float | int | str]
@@ -226,7 +230,7 @@ def _about_venue(case: Case, held: Held) -> Iterator[Finding]:
         yield Finding(code="ask_toilet", about=About.VENUE)
 
 
-def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ...]:
+def conditions_of(case: Case, held: Held, later: Later) -> tuple[Finding, ...]:
     """Return at which hours and in what light the journeys of a rung hold.
 
     Parameters
@@ -235,8 +239,8 @@ def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ..
         Whom and what it is about.
     held
         The rung.
-    fragile
-        Whether no later journey home runs.
+    later
+        What is left to whoever misses the journey home.
 
     Returns
     -------
@@ -244,8 +248,16 @@ def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ..
         Each once.
     """
     made: list[Finding] = []
-    if fragile:
-        made.append(Finding(code="fragile_return", about=About.VEHICLE, direction=Direction.BACK))
+    if case.session != case.whole:
+        made.append(Finding(code="starts_from", values=place_values(case)))
+    if not later.is_soon:
+        made.append(
+            Finding(
+                code="fragile_return" if later.is_none else "later_return",
+                about=About.VEHICLE,
+                values=later.values,
+            )
+        )
     for pair in held.pairs:
         for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
             if _needs_daylight(held, hit):
@@ -285,6 +297,23 @@ def conditions_of(case: Case, held: Held, *, fragile: bool) -> tuple[Finding, ..
     return once(made)
 
 
+def place_values(case: Case) -> _Values:
+    """Return where somebody sets out, and on which days of the session.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+
+    Returns
+    -------
+    dict
+        Words: ``start``, the kind of place; ``days``.
+    """
+    words = " ".join(day.word for day in case.session.days)
+    return {"start": case.person.places[case.place].kind.value, "days": words}
+
+
 def _needs_daylight(held: Held, hit: Hit) -> bool:
     """Whether it is daylight that lets the person make a journey."""
     profile = held.allowed.profile
@@ -304,7 +333,7 @@ def _in_daylight(held: Held) -> bool:
 
 
 def once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings, each once.
+    """Return findings, each once: what holds on both journeys is said of neither.
 
     Parameters
     ----------
@@ -318,6 +347,8 @@ def once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """
     seen: dict[tuple[object, ...], Finding] = {}
     for one in findings:
-        key = one.code, one.about, tuple(sorted(one.values.items())), one.direction
-        seen.setdefault(key, one)
+        key = one.code, one.about, tuple(sorted(one.values.items()))
+        before = seen.setdefault(key, one)
+        if before.direction is not one.direction:
+            seen[key] = replace(before, direction=None)
     return tuple(seen.values())

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from transit.model.verdict import Rung, Verdict
+from transit.model.verdict import Finding, Rung, Verdict
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import Climb, climb
 from transit.verdict.days import no_dates
 from transit.verdict.fit import fit_of
 from transit.verdict.gaps import gaps_of, skills_of
+from transit.verdict.later import later_home
 from transit.verdict.lessons import TrainingLimit, lessons_of
-from transit.verdict.requests import Ask, Wish
-from transit.verdict.telling import checks_of, conditions_of, reasons_of, way_of
+from transit.verdict.telling import checks_of, conditions_of, place_values, reasons_of, way_of
 
 
 def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
@@ -45,14 +45,14 @@ def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
         unmet=unmet,
     )
     if not case.kinds:
-        return replace(made, reasons=(no_dates(case.session, case.desk.calendar),))
+        return replace(made, reasons=(_no_days(case),))
     if climbed is None:
         climbed = yield from climb(case)
     reasons = reasons_of(case, climbed)
     held = climbed.held
     if held is None:
         return replace(made, reasons=reasons)
-    fragile = yield from _fragile(case, climbed)
+    later = yield from later_home(case, held)
     gaps = gaps_of(case, held.pairs, held.allowed)
     lessons = None
     if climbed.rung is Rung.WITH_TRAINING and gaps:
@@ -66,24 +66,16 @@ def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
         rung=climbed.rung,
         sure=climbed.sure,
         out=way_of(first.out, date),
-        back=way_of(first.back, date, fragile=fragile),
+        back=way_of(first.back, date, fragile=later.is_none),
         gaps=gaps,
         lessons=lessons,
         reasons=reasons,
         checks=checks_of(case, climbed, gaps),
-        conditions=conditions_of(case, held, fragile=fragile),
+        conditions=conditions_of(case, held, later),
     )
 
 
-def _fragile(case: Case, climbed: Climb) -> Steps[bool]:
-    """Tell whether whoever misses the way home finds no other soon after."""
-    assert climbed.held is not None
-    hit = climbed.held.pairs[0].back
-    if not hit.rides:
-        return False
-    within = int(case.desk.basis.parameters.number("fallback_within_s"))
-    later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
-    answers = yield Ask([later], ways=False)
-    kind = climbed.held.pairs[0].kind
-    wish = Wish(later, case.home_by(climbed.held.allowed, kind, hit.request.traveller))
-    return not wish.grants(answers[0])
+def _no_days(case: Case) -> Finding:
+    if case.is_there:
+        return no_dates(case.session, case.desk.calendar)
+    return Finding(code="not_there", values=place_values(case))

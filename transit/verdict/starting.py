@@ -1,0 +1,62 @@
+"""From which place somebody sets out on which days: a session is judged from where they are."""
+
+from collections.abc import Set
+from dataclasses import replace
+from typing import Final
+
+from transit.model.opportunities import Session
+from transit.model.people import Person
+from transit.model.weekdays import Weekday
+
+_EVERY: Final = frozenset(Weekday)
+
+
+def days_from(person: Person, place: int) -> Set[Weekday]:
+    """Return the days on which somebody may set out from a place.
+
+    A place of which no days are recorded counts on every day, but the home: where other places
+    have days, it has the others. A day that is nobody's is the home's, too.
+
+    Parameters
+    ----------
+    person
+        The person.
+    place
+        Number of the place, 0 the home.
+
+    Returns
+    -------
+    set of Weekday
+        Empty for a home that other places leave no day.
+    """
+    own, others = frozenset(person.places[place].days), person.places[1:]
+    if place:
+        return own or _EVERY
+    elsewhere = frozenset(day for each in others for day in each.days)
+    if own and any(not each.days for each in others):
+        return own
+    return own | (_EVERY - elsewhere)
+
+
+def session_from(person: Person, place: int, session: Session) -> Session | None:
+    """Return a session on the days on which somebody sets out from a place.
+
+    Parameters
+    ----------
+    person
+        The person.
+    place
+        Number of the place, 0 the home.
+    session
+        The session.
+
+    Returns
+    -------
+    Session or None
+        The same where it is held on no other days; None where it is held on none of them.
+    """
+    there = days_from(person, place)
+    days = tuple(day for day in session.days if day in there)
+    if days == session.days:
+        return session
+    return replace(session, days=days) if days else None
