@@ -89,7 +89,7 @@ Journey 1
         ┃ Stay on for 3 stops.
         ┃ Two stops before, you pass Mill Lane.
         ┃ One stop before, you pass The Green.
-        ┃ Look out for a place of worship: Saint Mary's.
+        ┃ Look for the church.
         ┃ Ring the bell after that stop.
         ┃ Get off at Town Hall.
         ┃ You get there at 9:10 in the morning.

@@ -11,7 +11,7 @@ from transit.errors import InputError
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.present import words as words_module
 from transit.present.words import Words, english
-from transit.read.parameters import read_parameters
+from transit.read.landmark_rules import read_landmark_rules
 from transit.route.demands import ASKS
 from transit.route.journey import Mode, Turn
 
@@ -29,7 +29,7 @@ FILLED = {
     "duration": "1 hour 5 minutes",
     "clock": "9:12 in the morning",
     "headsign": "Newport Centre",
-    "landmark": "Saint Mary's Church",
+    "landmark": "the community centre",
     "indicator": "Stop B",
     "mode": "bus",
     "hours": "1 hour",
@@ -109,7 +109,7 @@ def test_every_template_is_used() -> None:
         "rounding", "number", "date", "join", "clock", "duration", "road", "unnamed", "mode",
         "side", "turn", "turn_into", "crossing", "level", "demand", "unknown", "why",
         "reason", "alternative", "fact", "traffic", "indicator", "thing", "landmark",
-        "cross_how", "remedy", "confidence", "slope", "finding", "gap", "venue", "you",
+        "sight", "cross_how", "remedy", "confidence", "slope", "finding", "gap", "venue", "you",
         "person", "rung", "headline", "figure", "unlock", "start",
     }  # fmt: skip
     for table, name, _ in templates():
@@ -129,9 +129,7 @@ def test_words_for_every_value() -> None:
     assert all(WORDS.has("crossing", kind.name.lower()) for kind in CrossingKind)
     assert set(WORDS.tables["unknown"]) - {"bus"} == set(WORDS.tables["fact"])
     assert all(WORDS.has("traffic", traffic.name.lower()) for traffic in Traffic)
-    assert all(
-        WORDS.has("landmark", str(kind)) for kind in read_parameters()["landmark_kinds"].value
-    )
+    assert all(WORDS.has("landmark", kind.name) for kind in read_landmark_rules().kinds)
     said = {name.split("_")[0] for name in WORDS.tables["demand"]}
     assert {kind.split("_")[0] for kind in ASKS} <= said
 

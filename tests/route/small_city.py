@@ -26,9 +26,12 @@ from transit.model.fact import MAPPED_NO, MAPPED_YES, Fact
 from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.network.area import Area, StopPlaces
+from transit.network.landmarks import Landmarks, landmarks_of
 from transit.network.link import Link
 from transit.network.timetable import DayTimetable, Timetable
 from transit.network.walk import WalkNetwork
+from transit.read.parameters import read_parameters
+from transit.read.streets import MappedLandmark
 from transit.route.found import Found, Ride, Walk
 from transit.route.query import Point, Query
 
@@ -335,6 +338,7 @@ def small_city(*, mirror: bool = False) -> SmallCity:
         stops=_stop_places(city),
         places=_places(city),
         link=cast("LinkIndex", None),
+        landmarks=_landmarks(city, walk),
     )
     return SmallCity(city, area, day, edges, home, hall)
 
@@ -353,17 +357,24 @@ def _stop_places(city: City) -> StopPlaces:
 
 
 def _places(city: City) -> pl.DataFrame:
+    rows = [("n3", "amenity=pub", "The Ship", *city.latlon(400, 200))]
+    return pl.DataFrame(rows, schema=["osm_id", "kind", "name", "lat", "lon"], orient="row")
+
+
+def _landmarks(city: City, walk: WalkNetwork) -> Landmarks:
+    """A church north and a hairdresser south of The Green, a pub far off, a phone box at C."""
     rows = [
-        ("n1", "amenity=place_of_worship", "Saint Mary's", 700, 30),
-        ("n2", "shop=hairdresser", "Snips", 700, 10),
-        ("n3", "amenity=pub", "The Ship", 400, 200),
-        ("n4", "amenity=post_box", "", 400, 6),
+        ("n1", "church", "Saint Mary's", 700, 19),
+        ("n2", "hairdresser", "Snips", 700, -5),
+        ("n3", "pub", "The Ship", 400, 200),
+        ("n4", "library", "", 1090, -14),
+        ("n5", "post_box", "", -100, 12),
     ]
-    return pl.DataFrame(
-        [(osm_id, kind, name, *city.latlon(x, y)) for osm_id, kind, name, x, y in rows],
-        schema=["osm_id", "kind", "name", "lat", "lon"],
-        orient="row",
-    )
+    mapped = [
+        MappedLandmark(osm_id, kind, name, (city.latlon(x, y),))
+        for osm_id, kind, name, x, y in rows
+    ]
+    return landmarks_of(mapped, walk, read_parameters())
 
 
 def _timetable(city: City) -> tuple[Timetable, DayTimetable]:

@@ -238,7 +238,7 @@ def test_what_is_seen_before_getting_off(journey: Journey) -> None:
     assert (first.call.name, first.stops_left, first.landmark) == ("Mill Lane", 2, None)
     assert (second.call.name, second.stops_left) == ("The Green", 1)
     assert second.landmark is not None
-    assert (second.landmark.name, second.landmark.distance_m) == ("Saint Mary's", 25)
+    assert (second.landmark.name, second.landmark.distance_m) == ("Saint Mary's", 14)
 
 
 def test_other_buses_while_waiting(city: SmallCity, journey: Journey) -> None:

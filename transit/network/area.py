@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from transit.network.landmarks import Landmarks
     from transit.network.link import LinkIndex
     from transit.network.timetable import Timetable
     from transit.network.walk import WalkNetwork
@@ -41,7 +42,8 @@ class Area:
 
     ``folder`` is the edition's folder, ``cache`` a folder beside it that may be written to and
     emptied at any time; ``manifest`` says what it was made of; ``places`` (osm_id, kind, name,
-    lat, lon) are named places for search and landmarks; ``link`` finds the street beside a point.
+    lat, lon) are named places for search; ``link`` finds the street beside a point; ``landmarks``
+    is None where the area was built before they were kept.
     """
 
     folder: Path
@@ -53,3 +55,4 @@ class Area:
     stops: StopPlaces
     places: pl.DataFrame
     link: LinkIndex
+    landmarks: Landmarks | None = None

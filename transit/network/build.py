@@ -23,6 +23,7 @@ from transit.network.boundary import boundary_notices, find_boundary
 from transit.network.feeds import CutFeeds, FeedsRead, cut_feeds, read_area, read_whole
 from transit.network.kerbside.build import WalkBuild, build_walk_network
 from transit.network.kerbside.stops import stop_points
+from transit.network.landmarks import Landmarks, landmarks_of
 from transit.network.link import build_link_index
 from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
@@ -187,6 +188,7 @@ def build_area(
         street_map, stop_points(timetable.stops), rules, settings, elevation=heights
     )
     places = street_map.places
+    landmarks = landmarks_of(street_map.landmarks, walk.network, settings)
     del street_map
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
@@ -203,7 +205,7 @@ def build_area(
             *walk.notices,
             *basemap_notices,
         )
-        _write(folder, walk, timetable, places, notices)
+        _write(folder, walk, timetable, places, landmarks, notices)
         stages.end()
         manifest = {
             "format": store.FORMAT,
@@ -214,7 +216,7 @@ def build_area(
             "clip": list(clip) if clip else None,
             "boundary": asdict(boundary) if boundary else None,
             "dates": _dates(timetable),
-            "counts": _counts(walk, timetable, places),
+            "counts": _counts(walk, timetable, places) | {"landmarks": landmarks.table.height},
             "notices": {
                 severity.value: count for severity, count in count_by_severity(notices).items()
             },
@@ -307,12 +309,14 @@ def _write(
     walk: WalkBuild,
     timetable: Timetable,
     places: Sequence[NamedPlace],
+    landmarks: Landmarks,
     notices: tuple[Notice, ...],
 ) -> None:
     store.write_part(folder, "walk", walk.network)
     store.write_part(folder, "timetable", timetable)
     store.write_part(folder, "stops", walk.stops)
     store.write_part(folder, "link", build_link_index(walk.network))
+    store.write_part(folder, "landmarks", landmarks)
     pl.DataFrame(
         {
             "osm_id": [place.osm_id for place in places],

@@ -32,6 +32,7 @@ from transit.errors import AreaError
 from transit.kernels.arrays import WalkArrays, frozen
 from transit.model.notice import Notice, Severity
 from transit.network.area import Area, StopPlaces
+from transit.network.landmarks import Landmarks
 from transit.network.link import LinkIndex
 from transit.network.timetable import Timetable
 from transit.network.walk import WalkNetwork
@@ -45,6 +46,7 @@ _PARTS: dict[str, type] = {
     "timetable": Timetable,
     "stops": StopPlaces,
     "link": LinkIndex,
+    "landmarks": Landmarks,
 }
 
 
@@ -273,6 +275,14 @@ def open_area(path: Path) -> Area:
             stops=StopPlaces(**_read_part(folder, "stops")),
             places=pl.scan_ipc(folder / "places.arrow").collect(),
             link=LinkIndex(**_read_part(folder, "link")),
+            landmarks=_read_landmarks(folder),
         )
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as fault:
         raise AreaError(f"{path}: is damaged ({fault}); build the area again") from fault
+
+
+def _read_landmarks(folder: Path) -> Landmarks | None:
+    """An area built before landmarks were kept has none; it stays good for all the rest."""
+    if not (folder / "landmarks").is_dir():
+        return None
+    return Landmarks(**_read_part(folder, "landmarks"))

@@ -7,8 +7,9 @@ from typing import Final
 from transit.model.clock import to_local
 from transit.model.plan import Action, PlanStep
 from transit.model.verdict import Direction
-from transit.present.ride_words import landmark_sentence, other_routes, stand_sentence
-from transit.present.step_words import step_sentences, turn_sentences
+from transit.present.ride_words import other_routes, stand_sentence
+from transit.present.sight_words import look_sentence
+from transit.present.step_words import sight_sentences, step_sentences, turn_sentences
 from transit.present.summary_words import door_times
 from transit.present.words import Words
 from transit.route.journey import Journey, RideLeg, Turn, WalkLeg
@@ -122,6 +123,7 @@ class Speaker:
     def _turn(self, step: PlanStep) -> Iterator[str]:
         leg = self.journey.legs[step.leg]
         assert isinstance(leg, WalkLeg) and step.step is not None
+        yield from sight_sentences(self.words, leg, step.step)
         yield from turn_sentences(self.words, leg, step.step)
 
     def _walk(self, step: PlanStep) -> Iterator[str]:
@@ -129,12 +131,16 @@ class Speaker:
         assert isinstance(leg, WalkLeg) and step.step is not None
         done = leg.steps[step.step]
         # Going straight on is no step of its own: it is said with the walk.
-        turned = () if done.turn is Turn.STRAIGHT else turn_sentences(self.words, leg, step.step)
-        yield from step_sentences(self.words, leg, step.step)[len(turned) :]
+        turned = done.turn is not None and done.turn is not Turn.STRAIGHT
+        said = sight_sentences(self.words, leg, step.step) if turned else ()
+        said += turn_sentences(self.words, leg, step.step) if turned else ()
+        yield from step_sentences(self.words, leg, step.step)[len(said) :]
 
     def _stop(self, step: PlanStep) -> Iterator[str]:
         leg = self.journey.legs[step.leg]
         assert isinstance(leg, WalkLeg)
+        assert step.step is not None
+        yield from sight_sentences(self.words, leg, step.step)
         yield self._say("stop", stop=leg.end.name)
         after = self.journey.legs[step.leg + 1 : step.leg + 2]
         if after and isinstance(after[0], RideLeg) and after[0].board.indicator:
@@ -146,6 +152,9 @@ class Speaker:
     def _arrive(self, step: PlanStep) -> Iterator[str]:
         arrive = door_times(self.journey)[1]
         out = self.direction is Direction.OUT
+        leg = self.journey.legs[step.leg]
+        if step.step is not None and isinstance(leg, WalkLeg):
+            yield from sight_sentences(self.words, leg, step.step)
         yield self._say("arrive_venue" if out else "arrive_home", venue=self.venue)
         yield self._say("arrive_at", clock=self.words.clock(arrive))
         yield self._say("report_out" if out else "report_back")
@@ -193,7 +202,7 @@ class Speaker:
             left = words.number(sign.stops_left)
             yield words.say("ride", name, stop=sign.call.name, left=left)
             if sign.landmark is not None:
-                yield landmark_sentence(words, sign.landmark)
+                yield look_sentence(words, sign.landmark)
         yield words.say("ride", "bell" if leg.signs else "bell_now")
         if leg.ask_to_alight:
             yield words.say("ride", "ask_to_alight")
@@ -201,5 +210,7 @@ class Speaker:
     def _alight(self, step: PlanStep) -> Iterator[str]:
         leg, words = self._leg(step), self.words
         yield words.say("ride", "get_off", stop=leg.alight.name)
+        if leg.landmark is not None:
+            yield look_sentence(words, leg.landmark)
         exact = "arrives" if leg.alight.exact else "arrives_about"
         yield words.say("ride", exact, clock=self._clock(leg.arrive_s))

@@ -23,6 +23,7 @@ from transit.present.shapes import (
     FactShape,
     FlightShape,
     JourneyShape,
+    LandmarkShape,
     LatLon,
     LineShape,
     PlaceShape,
@@ -48,6 +49,7 @@ from transit.route.journey import (
     Demand,
     Flight,
     Journey,
+    Landmark,
     Mode,
     Place,
     Point,
@@ -230,18 +232,25 @@ def _flight(flight: Flight) -> FlightShape:
 
 
 def _sign(sign: Sign) -> SignShape:
-    landmark = sign.landmark
     return {
         "stop_id": sign.call.stop_id,
         "name": sign.call.name,
         "stops_left": sign.stops_left,
-        "landmark": None
-        if landmark is None
-        else {
-            "name": landmark.name,
-            "kind": landmark.kind,
-            "distance_m": landmark.distance_m,
-        },
+        "landmark": _landmark(sign.landmark),
+    }
+
+
+def _landmark(landmark: Landmark | None) -> LandmarkShape | None:
+    if landmark is None:
+        return None
+    return {
+        "name": landmark.name,
+        "kind": landmark.kind,
+        "distance_m": landmark.distance_m,
+        "side": landmark.side.value,
+        "ahead": landmark.ahead,
+        "osm_id": landmark.osm_id,
+        "at": _at(landmark.lat, landmark.lon),
     }
 
 
@@ -295,6 +304,8 @@ class _Writer:
             "narrowest_mm": step.narrowest_mm,
             "gates": step.gates,
             "lifts": step.lifts,
+            "landmark": _landmark(step.landmark),
+            "passed": _landmark(step.passed),
             "geometry": _line(step.points),
         }
 
@@ -322,6 +333,7 @@ class _Writer:
             "stops": [self.call(call) for call in leg.calls],
             "stops_to_count": leg.stops_to_count,
             "signs": [_sign(sign) for sign in leg.signs],
+            "landmark_at_alighting": _landmark(leg.landmark),
             "other_routes": [
                 {
                     "route": other.route,

@@ -4,8 +4,9 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from transit.model.clock import to_local
+from transit.present.sight_words import look_sentence
 from transit.present.words import Words
-from transit.route.journey import Call, Landmark, RideLeg
+from transit.route.journey import Call, RideLeg
 
 
 def wait_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
@@ -97,27 +98,6 @@ def _thing(words: Words, listed: str) -> str:
     return words.say("thing", listed.lower()) if words.has("thing", listed.lower()) else listed
 
 
-def landmark_sentence(words: Words, landmark: Landmark) -> str:
-    """Return what to look out for.
-
-    Parameters
-    ----------
-    words
-        The language.
-    landmark
-        Something seen from the bus.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
-    if words.has("landmark", landmark.kind):
-        kind = words.say("landmark", landmark.kind)
-        return words.say("ride", "landmark_kind", kind=kind, landmark=landmark.name)
-    return words.say("ride", "landmark", landmark=landmark.name)
-
-
 def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
     """Return what to do from getting on to getting off.
 
@@ -147,12 +127,14 @@ def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
         left = words.number(sign.stops_left)
         said.append(words.say("ride", name, stop=sign.call.name, left=left))
         if sign.landmark is not None:
-            said.append(landmark_sentence(words, sign.landmark))
+            said.append(look_sentence(words, sign.landmark))
     said.append(words.say("ride", "bell" if leg.signs else "bell_now"))
     if leg.ask_to_alight:
         said.append(words.say("ride", "ask_to_alight"))
     arrives = words.clock(to_local(leg.arrive_s, date, zone))
     said.append(words.say("ride", "get_off", stop=leg.alight.name))
+    if leg.landmark is not None:
+        said.append(look_sentence(words, leg.landmark))
     said.append(
         words.say("ride", "arrives" if leg.alight.exact else "arrives_about", clock=arrives)
     )

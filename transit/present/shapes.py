@@ -87,6 +87,18 @@ class FlightShape(TypedDict):
     handrail: FactShape
 
 
+class LandmarkShape(TypedDict):
+    """Something to look out for: its side as one comes, or that it is straight ahead."""
+
+    name: str
+    kind: str
+    distance_m: int
+    side: Literal["left", "right", "none"]
+    ahead: bool
+    osm_id: str
+    at: LatLon
+
+
 class StepShape(TypedDict):
     """One thing to do on foot."""
 
@@ -112,6 +124,8 @@ class StepShape(TypedDict):
     narrowest_mm: int | None
     gates: int
     lifts: int
+    landmark: LandmarkShape | None
+    passed: LandmarkShape | None
     geometry: LineShape
 
 
@@ -150,14 +164,6 @@ class CallShape(TypedDict):
     shelter: FactShape
     seat: FactShape
     step_free: FactShape
-
-
-class LandmarkShape(TypedDict):
-    """Something to look out for."""
-
-    name: str
-    kind: str
-    distance_m: int
 
 
 class SignShape(TypedDict):
@@ -208,6 +214,7 @@ RideShape = TypedDict(
         "stops": list[CallShape],
         "stops_to_count": int,
         "signs": list[SignShape],
+        "landmark_at_alighting": LandmarkShape | None,
         "other_routes": list[OtherShape],
         "through": list[ThroughShape],
         "wheelchair_space": FactShape,

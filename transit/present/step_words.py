@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from transit.model.fact import Fact, Source, State
 from transit.model.streets import CrossingKind, EdgeKind
 from transit.present.place_words import named, street_name
+from transit.present.sight_words import look_sentence, pass_sentence
 from transit.present.words import Words
 from transit.route.journey import Crossing, Flight, Side, Step, StepKind, Turn, WalkLeg
 
@@ -30,21 +31,43 @@ def step_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
         One idea each.
     """
     step = leg.steps[index]
+    looked = sight_sentences(words, leg, index)
     if step.kind is StepKind.LEAVE:
         after = leg.steps[index + 1] if index + 1 < len(leg.steps) else step
         return (words.say("step", "leave", street=street_name(words, after)),)
     if step.kind is StepKind.STOP:
-        return (words.say("step", "stop", stop=leg.end.name),)
+        return (*looked, words.say("step", "stop", stop=leg.end.name))
     if step.kind is StepKind.ARRIVE:
         if leg.end.name:
-            return (words.say("step", "arrive", place=leg.end.name),)
-        return (words.say("step", "arrive_unnamed"),)
+            return (*looked, words.say("step", "arrive", place=leg.end.name))
+        return (*looked, words.say("step", "arrive_unnamed"))
     done = {StepKind.CROSS: _cross, StepKind.STEPS: _steps}.get(step.kind, _walk)
-    return (*done(words, leg, index), *_passing(words, step))
+    return (*looked, *done(words, leg, index), *_passing(words, step))
+
+
+def sight_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
+    """Return what to look out for where a step starts: the first of :func:`step_sentences`.
+
+    Parameters
+    ----------
+    words
+        The language.
+    leg
+        The walk.
+    index
+        Which of its steps.
+
+    Returns
+    -------
+    tuple of str
+        One sentence, or none.
+    """
+    landmark = leg.steps[index].landmark
+    return () if landmark is None else (look_sentence(words, landmark),)
 
 
 def turn_sentences(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
-    """Return which way a step turns: the first of :func:`step_sentences`, where it turns.
+    """Return which way a step turns: said in :func:`step_sentences` after what is seen there.
 
     Parameters
     ----------
@@ -76,7 +99,8 @@ def _walk(words: Words, leg: WalkLeg, index: int) -> tuple[str, ...]:
     else:
         street = street_name(words, step)
         said.append(words.say("step", "walk", street=street, distance=distance))
-    return (*said, *_side(words, step), *_ground(words, step))
+    passed = () if step.passed is None else (pass_sentence(words, step.passed),)
+    return (*said, *_side(words, step), *passed, *_ground(words, step))
 
 
 def _side(words: Words, step: Step) -> Iterator[str]:

@@ -12,9 +12,12 @@ import osmium
 from transit.errors import InputError
 from transit.model.notice import Notice
 from transit.read.clipping import Box, Drawn, assemble, within
+from transit.read.landmark_rules import LandmarkRules, read_landmark_rules
+from transit.read.osm_landmarks import LANDMARK_KEYS, landmark_at, landmark_round
 from transit.read.osm_notices import osm_notices
 from transit.read.osm_places import Places, is_place, take_outline, take_point
-from transit.read.streets import StreetMap
+from transit.read.osm_turns import Turn, take_turn, turn_rules
+from transit.read.streets import MappedLandmark, StreetMap
 
 SUFFIXES: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml")
 
@@ -40,6 +43,7 @@ _WAY_KEYS = (
     "name",
     "amenity",
     "addr:postcode",
+    *LANDMARK_KEYS,
 )
 """Without any of these a way says nothing here: most are plain houses, left out before Python."""
 
@@ -49,6 +53,8 @@ class _Collected:
     """What one pass over the file finds; of what lies outside the box nothing is held."""
 
     clip: Box | None = None
+    rules: LandmarkRules = field(default_factory=read_landmark_rules)
+    landmarks: list[MappedLandmark] = field(default_factory=list)
     ways: list[Drawn] = field(default_factory=list)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
@@ -107,6 +113,8 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         ).reshape(-1, 2),
         cut_nodes=made.cut_nodes,
     )
+        landmarks=tuple(found.landmarks),
+        turns=turn_rules(found.turns, made),
     return street_map, osm_notices(found.counts, path.name)
 
 
@@ -161,6 +169,9 @@ def _take_node(found: _Collected, node: Any) -> None:
         return
     take_point(found.places, f"n{node.id}", tags, lat, lon)
 
+    landmark = landmark_at(found.rules, f"n{node.id}", tags, lat, lon)
+    if landmark is not None:
+        found.landmarks.append(landmark)
 
 def _take_way(found: _Collected, way: Any) -> None:
     tags = way.tags
@@ -179,6 +190,9 @@ def _take_way(found: _Collected, way: Any) -> None:
     if (not walked or tags.get("area") == "yes") and is_place(tags):
         take_outline(found.places, way)
 
+    landmark = landmark_round(found.rules, way)
+    if landmark is not None and any(within(found.clip, *point) for point in landmark.ring):
+        found.landmarks.append(landmark)
 
 def _drawn(way: Any, platform: bool) -> Drawn:
     tags = dict(way.tags)

@@ -15,12 +15,13 @@ from transit.network.area import Area
 from transit.network.link import Link
 from transit.network.timetable import DayTimetable
 from transit.read.demands import read_demand_rules
+from transit.read.landmark_rules import LandmarkRules, read_landmark_rules
 from transit.read.parameters import read_parameters
 from transit.read.rules import Rules
 from transit.route.context import Context
 from transit.route.daylight import Twilight, daylight
 from transit.route.demands import demands_in
-from transit.route.found import Found, Walk
+from transit.route.found import Found, Ride, Walk
 from transit.route.grouping import StepRules
 from transit.route.journey import (
     Confidence,
@@ -28,15 +29,19 @@ from transit.route.journey import (
     Leg,
     Place,
     Point,
+    RideLeg,
     Side,
     Step,
     StepKind,
     WalkLeg,
 )
+from transit.route.landmark_limits import LandmarkLimits
+from transit.route.landmarks import Sights
 from transit.route.pieces import LineOf, line_of_edges, pieces_of
 from transit.route.query import Answer, Query
 from transit.route.query import Point as QueryPoint
 from transit.route.rides import RideRules, ride_leg
+from transit.route.sights import with_ride_sights, with_walk_sights
 from transit.route.steps import steps_of, whole_metres
 from transit.route.stop_names import is_bay, stop_name, with_bay
 from transit.route.turns import TurnLimits
@@ -55,6 +60,8 @@ class Telling:
         Levels by kind of demand.
     twilight
         What counts as dark.
+    sights, landmarks
+        How near a landmark is, and what is one.
     shared_roads
         Roads walked on without a pavement.
     """
@@ -63,6 +70,8 @@ class Telling:
     rides: RideRules
     demands: DemandRules
     twilight: Twilight
+    sights: LandmarkLimits
+    landmarks: LandmarkRules
     shared_roads: frozenset[RoadClass] = frozenset()
 
     @classmethod
@@ -91,7 +100,15 @@ class Telling:
         shared = frozenset(
             RoadClass[str(name)] for name in (names if isinstance(names, list) else [names])
         )
-        return cls(steps, RideRules.of(parameters), demands, Twilight.of(parameters), shared)
+        return cls(
+            steps,
+            RideRules.of(parameters),
+            demands,
+            Twilight.of(parameters),
+            LandmarkLimits.of(parameters),
+            read_landmark_rules(),
+            shared,
+        )
 
 
 @cache
@@ -257,9 +274,20 @@ class _Teller:
                 now_s = leg.arrive_s
             if index < len(found.rides):
                 ride = found.rides[index]
-                made.append(ride_leg(self.area, self.day, ride, now_s, self.telling.rides))
+                made.append(self._ride(ride, now_s))
                 now_s = ride.arrive_s
         return tuple(made)
+
+    def _ride(self, ride: Ride, ready_s: int) -> RideLeg:
+        leg = ride_leg(self.area, self.day, ride, ready_s, self.telling.rides)
+        sights = self._sights()
+        return leg if sights is None else with_ride_sights(sights, leg)
+
+    def _sights(self) -> Sights | None:
+        """What is seen; None in an area that was built before landmarks were kept."""
+        if self.area.landmarks is None:
+            return None
+        return Sights(self.area.landmarks, self.telling.landmarks, self.telling.sights)
 
     def _walk(self, walk: Walk, depart_s: int) -> WalkLeg | None:
         pieces = pieces_of(self.area.walk, walk, self.origin, self.destination, self.line_of)
@@ -278,6 +306,10 @@ class _Teller:
             steps = (*steps, _standing(StepKind.STOP, steps, end, depart_s + walk.time_s))
         elif not steps or steps[-1].kind is not StepKind.ARRIVE:
             steps = (*steps, _standing(StepKind.ARRIVE, steps, end, depart_s + walk.time_s))
+        sights = self._sights()
+        if sights is not None:
+            sight_m = self.telling.steps.turns.sight_m
+            steps = with_walk_sights(sights, steps, end, sight_m)
         return WalkLeg(
             start=start,
             end=end,

@@ -216,6 +216,38 @@ class Flight:
     stile: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """Something to look out for.
+
+    Parameters
+    ----------
+    name
+        Its name, ``""`` where it has none.
+    kind
+        What it is, as data/rules/landmarks.toml names it, e.g. ``church``.
+    distance_m
+        From where one is, metres.
+    side
+        Side as one comes; NONE where it is on both, ahead or not known.
+    ahead
+        It is straight ahead.
+    osm_id
+        ``n`` or ``w`` with its number in OpenStreetMap.
+    lat, lon
+        Its nearest point, decimal degrees.
+    """
+
+    name: str
+    kind: str
+    distance_m: int
+    side: Side = Side.NONE
+    ahead: bool = False
+    osm_id: str = ""
+    lat: float = 0.0
+    lon: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing to do on foot.
@@ -254,6 +286,11 @@ class Step:
         Somewhere to sit at its end.
     gates, lifts
         How many gates or barriers are passed, how many lifts taken.
+    landmark
+        What stands where it starts; for a stop or a door, where that is; None where nothing does
+        that could not be mistaken.
+    passed
+        What one passes on the way; None alike.
     stretches
         The edges walked.
     points
@@ -282,6 +319,8 @@ class Step:
     seat: Fact = UNKNOWN
     gates: int = 0
     lifts: int = 0
+    landmark: Landmark | None = None
+    passed: Landmark | None = None
     stretches: tuple[Stretch, ...] = ()
     points: tuple[Point, ...] = ()
 
@@ -370,25 +409,6 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Landmark:
-    """Something to look out for.
-
-    Parameters
-    ----------
-    name
-        Its name.
-    kind
-        What it is, e.g. ``amenity=cafe``.
-    distance_m
-        From the stop, metres.
-    """
-
-    name: str
-    kind: str
-    distance_m: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sign:
     """What is seen from the bus shortly before getting off.
 
@@ -467,6 +487,8 @@ class RideLeg:
         Seconds waited at the stop before it leaves.
     signs
         What is seen before getting off, first seen first.
+    landmark
+        What stands where one gets off; None where nothing does that could not be mistaken.
     others
         Other buses that leave from the same stop while one waits.
     through
@@ -493,6 +515,7 @@ class RideLeg:
     calls: tuple[Call, ...]
     wait_s: int
     signs: tuple[Sign, ...] = ()
+    landmark: Landmark | None = None
     others: tuple[OtherBus, ...] = ()
     through: tuple[Through, ...] = ()
     wheelchair: Fact = UNKNOWN

@@ -15,7 +15,6 @@ from transit.network.timetable import DayTimetable
 from transit.route.found import Ride
 from transit.route.geometry import heading_deg
 from transit.route.journey import Call, Mode, OtherBus, Point, RideLeg, Side, Sign, Through
-from transit.route.landmarks import nearest_landmark
 from transit.route.ridden_line import ridden_points
 from transit.route.stop_names import is_bay, stop_name
 from transit.route.stop_side import side_as_driven
@@ -60,10 +59,6 @@ class RideRules:
     ----------
     signs
         How many stops before getting off one begins to look out.
-    landmark_reach_m
-        How far from a stop a landmark may be, metres.
-    landmark_kinds
-        Kinds of place that make a landmark, most telling first.
     stop_off_shape_m
         Farthest that a stop may lie from the line that its bus drives, metres.
     bay_words
@@ -71,8 +66,6 @@ class RideRules:
     """
 
     signs: int
-    landmark_reach_m: float
-    landmark_kinds: tuple[str, ...]
     stop_off_shape_m: float
     bay_words: tuple[str, ...]
 
@@ -92,8 +85,6 @@ class RideRules:
         """
         return cls(
             signs=int(parameters.number("signs_before_alighting")),
-            landmark_reach_m=parameters.number("landmark_reach_m"),
-            landmark_kinds=_names(parameters, "landmark_kinds"),
             stop_off_shape_m=parameters.number("stop_off_shape_m"),
             bay_words=_names(parameters, "bay_words"),
         )
@@ -173,7 +164,7 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
         service_date=day.date + dt.timedelta(days=round(run.shift_s / DAY_S)),
         calls=calls,
         wait_s=max(ride.depart_s - ready_s, 0),
-        signs=_signs(area, calls, rules),
+        signs=_signs(calls, rules),
         others=_others(area, day, ride, run, ready_s),
         wheelchair=decode(int(timetable.pattern_wheelchair[run.pattern])),
         ask_to_board=board_code in _ASK,
@@ -310,18 +301,9 @@ def _stop_side(area: Area, stop: int, row: dict[str, Any], driven_deg: float) ->
     return side_as_driven(area, stop, float(bearing) if known else driven_deg)
 
 
-def _signs(area: Area, calls: tuple[Call, ...], rules: RideRules) -> tuple[Sign, ...]:
+def _signs(calls: tuple[Call, ...], rules: RideRules) -> tuple[Sign, ...]:
     passed = calls[1:-1][-rules.signs :] if rules.signs else ()
-    return tuple(
-        Sign(
-            call,
-            len(passed) - index,
-            nearest_landmark(
-                area.places, call.lat, call.lon, rules.landmark_reach_m, rules.landmark_kinds
-            ),
-        )
-        for index, call in enumerate(passed)
-    )
+    return tuple(Sign(call, len(passed) - index) for index, call in enumerate(passed))
 
 
 def _others(
