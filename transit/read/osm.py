@@ -16,7 +16,6 @@ from transit.read.landmark_rules import LandmarkRules, read_landmark_rules
 from transit.read.osm_landmarks import LANDMARK_KEYS, landmark_at, landmark_round
 from transit.read.osm_notices import osm_notices
 from transit.read.osm_places import Places, is_place, take_outline, take_point
-from transit.read.osm_turns import Turn, take_turn, turn_rules
 from transit.read.streets import MappedLandmark, StreetMap
 
 SUFFIXES: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml")
@@ -114,7 +113,6 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         cut_nodes=made.cut_nodes,
     )
         landmarks=tuple(found.landmarks),
-        turns=turn_rules(found.turns, made),
     return street_map, osm_notices(found.counts, path.name)
 
 
