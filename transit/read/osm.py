@@ -111,8 +111,8 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
             [s for s in found.places.seats if within(clip, *s)], dtype=np.float64
         ).reshape(-1, 2),
         cut_nodes=made.cut_nodes,
-    )
         landmarks=tuple(found.landmarks),
+    )
     return street_map, osm_notices(found.counts, path.name)
 
 
@@ -166,10 +166,10 @@ def _take_node(found: _Collected, node: Any) -> None:
     if not here:
         return
     take_point(found.places, f"n{node.id}", tags, lat, lon)
-
     landmark = landmark_at(found.rules, f"n{node.id}", tags, lat, lon)
     if landmark is not None:
         found.landmarks.append(landmark)
+
 
 def _take_way(found: _Collected, way: Any) -> None:
     tags = way.tags
@@ -187,10 +187,10 @@ def _take_way(found: _Collected, way: Any) -> None:
             found.ways.append(drawn)
     if (not walked or tags.get("area") == "yes") and is_place(tags):
         take_outline(found.places, way)
-
     landmark = landmark_round(found.rules, way)
     if landmark is not None and any(within(found.clip, *point) for point in landmark.ring):
         found.landmarks.append(landmark)
+
 
 def _drawn(way: Any, platform: bool) -> Drawn:
     tags = dict(way.tags)
