@@ -182,6 +182,6 @@ def test_the_page_follows_a_build(open_page: Open, inputs: BuildInputs) -> None:
     job.command = SLEEPS
     begun(job, inputs)
     app = open_page("data_and_updates")
-    assert "Now: Sleeping" in text_of(app)
+    assert "50 % done" in text_of(app)
     app.button(key="rebuild_cancel").click().run()
-    assert "The build was cancelled" in text_of(app)
+    assert "The build was stopped" in text_of(app)

@@ -35,7 +35,7 @@ def clock(journey: Journey, seconds: int) -> str:
     return f"{to_local(seconds, journey.date, journey.zone):%H:%M}"
 
 
-def minutes(seconds: int) -> str:
+def minutes(seconds: float) -> str:
     """Return a duration in words.
 
     Parameters

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from transit.dashboard.asked import turn_page
+from transit.dashboard.scoring import score_soon
 from transit.errors import TransitError
 from transit.model.people import Person
 from transit.store import Store
@@ -86,6 +87,7 @@ def save(
         st.session_state[_FAULT] = f"{fault}."
     else:
         st.session_state[_SAVED] = said
+        score_soon(store, person.id)
     turn_page()
     st.rerun()
 

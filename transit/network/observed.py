@@ -32,6 +32,7 @@ from transit.read.parameters import read_parameters
 from transit.read.rules import Rules, read_rules
 
 _FILE: Final = "observations"
+_SEEN: Final = "-seen-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,22 @@ def see_at(area: Area, seen: Sequence[tuple[Observation, Numbers]], rules: Rules
     return job.done(_edition(area.edition, [one for one, _ in seen]))
 
 
+def mapped_edition(edition: str) -> str:
+    """Return the edition of the map that an area as people saw it was made from.
+
+    Parameters
+    ----------
+    edition
+        Of an area, as people saw it or as it is mapped.
+
+    Returns
+    -------
+    str
+        The mapped area's.
+    """
+    return edition.split(_SEEN)[0]
+
+
 class _Job:
     """One area being copied where people saw something."""
 
@@ -220,7 +237,7 @@ def _of_patterns(timetable: Timetable, seen: NDArray[np.uint8]) -> NDArray[np.ui
 def _edition(edition: str, observations: Iterable[Observation]) -> str:
     keys = sorted({each.key for each in observations})
     digest = hashlib.sha256(" ".join((edition, *keys)).encode()).hexdigest()
-    return f"{edition}-seen-{digest[:12]}"
+    return f"{edition}{_SEEN}{digest[:12]}"
 
 
 def _notice(seen: Observation, problem: str, used: bool) -> Notice:

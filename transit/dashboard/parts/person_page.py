@@ -13,6 +13,7 @@ from transit.dashboard.parts.person_reach import reach
 from transit.dashboard.parts.person_unlocks import what_would_open_more
 from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
+from transit.dashboard.scoring import tell_stale_of
 from transit.dashboard.the_person import (
     CAN_DO,
     LIMITS,
@@ -52,6 +53,7 @@ def person_page() -> None:
         problems([fault])
     if saved:
         st.success(saved)
+    tell_stale_of(store, person.id)
     if view == LIMITS:
         limits_form(store, person)
     elif view in (REACH, OPENS):

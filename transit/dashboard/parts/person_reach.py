@@ -12,7 +12,7 @@ from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
 from transit.dashboard.parts.told import skill_list, sort_out
 from transit.dashboard.parts.verdict_table import verdict_table
-from transit.dashboard.scoring import offer_scoring, score_command
+from transit.dashboard.scoring import offer_scoring
 from transit.dashboard.the_person import CAN_DO
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import (
@@ -62,10 +62,9 @@ def reach(
     if found.is_empty():
         empty(
             "No verdicts about this person yet",
-            [f"They were added after the last scoring. Score again: {score_command()}"],
+            ["They were added after verdicts were worked out last: have them worked out above."],
         )
         return
-    _stale(found)
     _in_short(found)
     _map(opened, directory, person, found)
     st.header("Every session", anchor=False)
@@ -87,15 +86,6 @@ def reach(
     else:
         st.markdown("None is like that.")
     _checks([*read_all(store, person.id)])
-
-
-def _stale(found: pl.DataFrame) -> None:
-    stale = int(found["is_stale"].sum())
-    if stale:
-        st.warning(
-            f"{stale:,} of {found.height:,} verdicts are out of date: something was changed since. "
-            f"Score again: {score_command()}"
-        )
 
 
 def _in_short(found: pl.DataFrame) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from transit.dashboard.build_job import BuildInputs, BuildJob, JobState, current_job
 from transit.dashboard.frame import problems
 from transit.dashboard.opened import OpenedArea, area_folder
+from transit.dashboard.parts.job_progress import job_progress
 from transit.dashboard.registered import on_this_computer_only
 
 
@@ -26,22 +27,12 @@ def rebuild(opened: OpenedArea) -> None:
         return
     job = current_job()
     if job.state is JobState.RUNNING:
-        _progress()
+        job_progress(
+            current_job, job.cancel, "rebuild_cancel", "Stop the build", "The old edition stays."
+        )
         return
     _outcome(job)
     _form(opened, job)
-
-
-@st.fragment(run_every=1.0)
-def _progress() -> None:
-    job = current_job()
-    if job.state is not JobState.RUNNING:
-        # The whole page is drawn anew: with the new edition, or with what went wrong.
-        st.rerun(scope="app")
-    st.progress(min(job.share, 1.0), text=f"{job.stage} ({job.seconds:.0f} s)")
-    # A progress bar is not read out; the stage is.
-    st.html(f'<p role="status" class="quiet">Now: {job.stage}. The old edition stays in use.</p>')
-    st.button("Cancel the build", on_click=job.cancel, key="rebuild_cancel")
 
 
 def _outcome(job: BuildJob) -> None:

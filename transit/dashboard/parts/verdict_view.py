@@ -13,7 +13,6 @@ from transit.dashboard.parts.abilities import skills
 from transit.dashboard.parts.answer import journey_in_full
 from transit.dashboard.parts.override_form import decisions, last_decision
 from transit.dashboard.parts.told import bullets, gap_table, skill_list, sort_out
-from transit.dashboard.scoring import score_command
 from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, session_words
@@ -102,8 +101,7 @@ def _differs(kept: Verdict, now: Verdict) -> None:
         )
         st.warning(
             f"Computed anew just now, the answer is: {rung_word(now.rung).lower()}{sure}. "
-            "Something has changed since the register was scored. What follows is the new answer. "
-            f"To renew the register: {score_command()}"
+            "Something has changed since the register was scored. What follows is the new answer."
         )
 
 

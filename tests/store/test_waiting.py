@@ -1,0 +1,63 @@
+"""Which verdicts wait: out of date, never made, or made for an earlier area."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.store import open_store
+from transit.store.edit import mark_changed
+from transit.store.importing import import_files
+from transit.store.waiting import Waiting, count_waiting, last_edit
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A register of three people with one home each, and three sessions."""
+    register = tmp_path / "town.sqlite"
+    files = write_town_register(tmp_path / "files")
+    assert import_files(register, files, who="test").is_imported
+    return register
+
+
+def test_all_wait_where_none_was_made(town: Path) -> None:
+    """Three people at one start place each, by three sessions."""
+    store = open_store(town)
+    assert count_waiting(store) == Waiting(made=0, stale=0, missing=9)
+    assert count_waiting(store, person="P1").total == 3
+    store.close()
+
+
+def test_those_marked_wait(town: Path) -> None:
+    """One is out of date by hand; with everybody's of session 2, three more."""
+    score_by_hand(town)
+    store = open_store(town)
+    assert count_waiting(store) == Waiting(made=9, stale=1, missing=0)
+    with store.writing() as session:
+        mark_changed(session, sessions=("S2",))
+    assert count_waiting(store).total == 4
+    assert count_waiting(store, person="P1") == Waiting(made=3, stale=1, missing=0)
+    store.close()
+
+
+def test_those_of_an_earlier_area_wait(town: Path) -> None:
+    """Eight are not marked, and were made for the edition ``by-hand``; none for what was seen."""
+    score_by_hand(town)
+    store = open_store(town)
+    assert count_waiting(store, "another") == Waiting(made=9, stale=1, missing=0, earlier=8)
+    assert count_waiting(store, "by-hand").earlier == 0
+    assert count_waiting(store, "by-hand-seen-0123456789ab").earlier == 0
+    store.close()
+
+
+def test_edits_are_told_from_scoring(town: Path, tmp_path: Path) -> None:
+    """Scoring moves nothing that verdicts are made from; an import does."""
+    store = open_store(town)
+    before = last_edit(store)
+    score_by_hand(town)
+    assert last_edit(store) == before
+    people = [{**row, "chair": "yes"} for row in TOWN_TABLES["people"]]
+    files = write_town_register(tmp_path / "again", {"people": people})
+    assert import_files(town, files, who="test").is_imported
+    assert last_edit(store) != before
+    store.close()
