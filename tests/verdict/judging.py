@@ -115,6 +115,7 @@ def random_person(chance: random.Random, identity: str, home: int, n_profiles: i
         profile=f"p{chance.randrange(n_profiles)}",
         limits=Limits(
             out_after_dark=state(5, 1, 1),
+            chair=state(0, 6, 1),
             bears_crowds=state(6, 1, 1),
             bears_noise=state(8, 1, 1),
             toilet_every_min=chance.choice([None, None, 12, 20, 30, 240]),

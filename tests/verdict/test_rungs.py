@@ -166,7 +166,7 @@ def test_changing_buses() -> None:
     with_aid = opened({"change_to_another_stop": Level.WITH_AID})
     assert with_aid.riding.changes_stop and not with_aid.riding.changes_across
     assert not opened({"change_to_another_stop": Level.NOT_YET}).riding.changes_stop
-    assert opened(profile="new-to-buses").most_changes == 1
+    assert opened(profile="new-to-buses", limits=Limits(chair=State.NO)).most_changes == 1
 
 
 @pytest.mark.parametrize("skill", ["find_the_stop", "ring_the_bell", "wait_safely", "lost_pass"])

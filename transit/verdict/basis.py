@@ -88,6 +88,29 @@ class Basis:
             raise InputError(f"parameter {name} must be a word; see data/parameters")
         return found.value
 
+    def names(self, name: str) -> frozenset[str]:
+        """Return a parameter that is a list of words.
+
+        Parameters
+        ----------
+        name
+            Its name.
+
+        Returns
+        -------
+        frozenset of str
+            Its value.
+
+        Raises
+        ------
+        InputError
+            It is missing or not a list.
+        """
+        found = self.parameters.get(name)
+        if found is None or not isinstance(found.value, list):
+            raise InputError(f"parameter {name} must be a list of words; see data/parameters")
+        return frozenset(map(str, found.value))
+
     def roads(self, name: str) -> tuple[RoadClass, ...]:
         """Return a parameter that names classes of road.
 

@@ -50,9 +50,11 @@ def body_of(person: Person, stance: Stance, basis: Basis) -> Body:
         With the facts to ask for, where hopeful.
     """
     limits = person.limits
-    profile = _in_chair(basis.profile(person.profile), limits, basis)
+    chair, checks = uses_chair(person, basis), []
+    profile = _seated(basis.profile(person.profile), chair, stance, basis)
     profile = _with_limits(profile, limits, basis)
-    checks = []
+    if chair is State.UNKNOWN and stance is Stance.HOPEFUL:
+        checks.append(Finding(code="ask_chair"))
     unsure = profile.chair and not _surely_fits(limits, basis)
     if unsure and stance is Stance.HOPEFUL:
         checks.append(Finding(code="ask_chair_on_bus", values=_size(limits)))
@@ -69,12 +71,84 @@ def body_of(person: Person, stance: Stance, basis: Basis) -> Body:
     )
 
 
-def _in_chair(profile: Profile, limits: Limits, basis: Basis) -> Profile:
-    """Take what a chair asks from the chair's profile where the own one is not one of a chair."""
-    if limits.chair is State.NO:
+def uses_chair(person: Person, basis: Basis) -> State:
+    """Tell whether somebody travels in a wheelchair.
+
+    Where that cell is empty, other answers say it: a profile that is one of a chair or of somebody
+    on foot, the size of a chair, how far they walk, steps that they climb.
+
+    Parameters
+    ----------
+    person
+        The person.
+    basis
+        Ready profiles and parameters.
+
+    Returns
+    -------
+    State
+        Unknown where nothing says it, as with somebody of whom only their experience is recorded.
+    """
+    limits = person.limits
+    if limits.chair is not State.UNKNOWN:
+        return limits.chair
+    sizes = limits.chair_width_mm, limits.chair_length_mm
+    if basis.profile(person.profile).chair or any(size is not None for size in sizes):
+        return State.YES
+    walks = limits.walk_without_rest_m is not None or bool(limits.most_steps)
+    if walks or person.needs.step_free_entrance is State.NO or _on_foot(person, basis):
+        return State.NO
+    return State.UNKNOWN
+
+
+def needs_step_free(person: Person, basis: Basis) -> State:
+    """Tell whether somebody needs a way in without a step.
+
+    Parameters
+    ----------
+    person
+        The person.
+    basis
+        Ready profiles and parameters.
+
+    Returns
+    -------
+    State
+        What is recorded; yes in a wheelchair, and for whoever climbs no step; where it is not
+        recorded, no for whoever climbs some, as a profile of somebody on foot says.
+    """
+    chair, climbs = uses_chair(person, basis), person.limits.most_steps
+    if climbs is None and _on_foot(person, basis):
+        most = basis.profile(person.profile).most_steps
+        climbs = 1 if most is None else most
+    if chair is State.YES or climbs == 0:
+        return State.YES
+    own = person.needs.step_free_entrance
+    if own is State.UNKNOWN and climbs is not None:
+        return State.NO
+    return own
+
+
+def _on_foot(person: Person, basis: Basis) -> bool:
+    return person.profile in basis.names("profiles_on_foot")
+
+
+def _seated(profile: Profile, chair: State, stance: Stance, basis: Basis) -> Profile:
+    """Travel as in a chair, on foot, or, where nobody has said which, so that both would do."""
+    if chair is State.NO:
         return replace(profile, chair=False)
-    if limits.chair is State.UNKNOWN or profile.chair:
+    if profile.chair:
         return profile
+    if chair is State.YES:
+        return _in_chair(profile, basis)
+    if stance is Stance.HOPEFUL:
+        return profile
+    either = _in_chair(profile, basis)
+    return replace(either, speed_m_s=min(profile.speed_m_s, either.speed_m_s))
+
+
+def _in_chair(profile: Profile, basis: Basis) -> Profile:
+    """Take what a chair asks from the chair's profile."""
     seated = basis.profile(basis.word("chair_profile"))
     return replace(
         profile,

@@ -5,6 +5,7 @@ from transit.model.opportunities import Opportunity
 from transit.model.people import Needs, Person
 from transit.model.verdict import About, Finding
 from transit.network.link import Link
+from transit.verdict.body import needs_step_free
 from transit.verdict.desk import Desk
 from transit.verdict.requests import Door
 
@@ -25,7 +26,8 @@ def doors_of(
     opportunity
         The venue.
     stance
-        How an entrance is read of which nobody knows whether it has a step.
+        How an entrance is read of which nobody knows whether it has a step, and somebody of whom
+        nobody knows whether they need one without.
     chair
         Whether the person travels in a wheelchair.
 
@@ -36,7 +38,8 @@ def doors_of(
     closed : tuple of Finding
         Why there is none; empty where there is one.
     """
-    needs = chair or person.needs.step_free_entrance is State.YES
+    need = State.YES if chair else needs_step_free(person, desk.basis)
+    needs = need is State.YES or (need is State.UNKNOWN and stance is Stance.CAUTIOUS)
     facts = [step_free(opportunity, number) for number in range(len(opportunity.entrances))]
     usable = [number for number, fact in enumerate(facts) if not needs or _holds(fact, stance)]
     if not usable:

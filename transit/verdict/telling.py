@@ -41,6 +41,7 @@ from transit.model.fact import Stance, State
 from transit.model.verdict import SEARCHED, About, Direction, Finding, Gap, Rung, Way
 from transit.verdict.asked import crossing_of, road_of
 from transit.verdict.asks import BUS
+from transit.verdict.body import needs_step_free
 from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import Climb, Held
 from transit.verdict.doors import doors_of, finds_toilet
@@ -223,6 +224,8 @@ def _about_venue(case: Case, held: Held) -> Iterator[Finding]:
     parts = case.desk, case.person, case.opportunity, Stance.CAUTIOUS
     if doors_of(*parts, chair=chair)[1]:
         yield Finding(code="ask_entrance", about=About.VENUE)
+        if not chair and needs_step_free(case.person, case.desk.basis) is State.UNKNOWN:
+            yield Finding(code="ask_step_free_entrance")
     needs = case.person.needs
     if case.interval_s is not None and not finds_toilet(
         needs, case.opportunity, Stance.CAUTIOUS, chair=chair

@@ -14,6 +14,7 @@ from transit.model.opportunities import Session
 from transit.model.people import CompanionKind, Person
 from transit.model.unlock import Change, ChangeKind
 from transit.model.weekdays import Weekday, in_order
+from transit.verdict.body import needs_step_free, uses_chair
 from transit.verdict.desk import Desk
 
 _SUPPOSED: Final = "supposed"
@@ -86,6 +87,10 @@ def _asks(desk: Desk, person: Person) -> Iterator[Change]:
     bears = {getattr(limits, name) for name in CROWDS}
     if unknown in bears and State.NO not in bears:
         yield ask("bears_crowds")
+    if uses_chair(person, desk.basis) is unknown:
+        yield ask("chair")
+    if needs_step_free(person, desk.basis) is unknown:
+        yield ask("step_free_entrance")
     if person.pass_.held is unknown:
         yield ask("pass_held")
     if person.pass_.pays_fares is unknown:
@@ -159,6 +164,10 @@ def _told(person: Person, change: Change) -> Person:
         case "bears_crowds":
             limits = replace(person.limits, **dict.fromkeys(CROWDS, State.YES))
             return replace(person, limits=limits)
+        case "chair":
+            return replace(person, limits=replace(person.limits, chair=State.NO))
+        case "step_free_entrance":
+            return replace(person, needs=replace(person.needs, step_free_entrance=State.NO))
         case "pass_held":
             return replace(person, pass_=replace(person.pass_, held=State.YES))
         case "pays_fares":
