@@ -162,12 +162,23 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Rough:
-    """A journey as costs and rides, its walks still by row."""
+    """A journey whose walks are still rows, to be read in full by :func:`found_of`.
 
-    time: int
-    changes: int
+    ``rides`` in the order of the search; ``row`` of the walk at its end, or of the direct walk;
+    ``depart_s`` and ``arrive_s`` seconds of the service date.
+    """
+
+    rides: tuple[raptor.Leg, ...]
+    row: int
     burden_s: int
-    end: int
+    length_m: int
+    depart_s: int
+    arrive_s: int
+
+    @property
+    def changes(self) -> int:
+        """How often the bus is changed."""
+        return max(len(self.rides) - 1, 0)
 
 
 def search(
@@ -190,12 +201,10 @@ def search(
         By burden, then time and changes.
     """
     legs = run(task)
-    kept = best_ends(legs.ends)
-    found = [_found(task, legs, end, stop_walk, change_walk) for end in kept]
-    return tuple(sorted(found, key=lambda one: (one.burden_s, one.changes, one.depart_s)))
+    return tuple(found_of(task, one, stop_walk, change_walk) for one in roughs(task, legs))
 
 
-def run(task: Task, bounds: Bounds | None = None) -> Legs:
+def run(task: Task, bounds: Bounds | None = None, ends: tuple[Ends, Ends] | None = None) -> Legs:
     """Run the kernel for a task.
 
     Parameters
@@ -204,16 +213,20 @@ def run(task: Task, bounds: Bounds | None = None) -> Legs:
         What to search.
     bounds
         Least still ahead, from a search that allows at least as much; found anew when None.
+    ends
+        Access and egress as :func:`priced` gives them; made when None.
 
     Returns
     -------
     Legs
         Journeys, with perceived ms and metres walked, and the labels they came from.
     """
-    early = task.profile.at_stop_early_s
-    start, end = (task.egress, task.access) if task.arrive_by else (task.access, task.egress)
-    access = _ends(task, start, 0 if task.arrive_by else early)
-    egress = _ends(task, end, early if task.arrive_by else 0)
+    if ends is None:
+        ends = (
+            priced(task.access, task.wait, task.profile.at_stop_early_s),
+            priced(task.egress, task.wait, 0),
+        )
+    access, egress = ends[::-1] if task.arrive_by else ends
     changes = task.changes.ranked[task.arrive_by]
     limits = _limits(task)
     if not (access.time_s.size and egress.time_s.size):
@@ -251,8 +264,12 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
         For this search and every one that allows no more.
     """
     if egress is None:
-        end = task.access if task.arrive_by else task.egress
-        egress = _ends(task, end, task.profile.at_stop_early_s if task.arrive_by else 0)
+        early = task.profile.at_stop_early_s
+        egress = (
+            priced(task.access, task.wait, early)
+            if task.arrive_by
+            else priced(task.egress, task.wait, 0)
+        )
     limits = _limits(task)
     made = find_bounds(
         task.timetable,
@@ -281,13 +298,27 @@ def _limits(task: Task) -> Limits:
     )
 
 
-def _ends(task: Task, walks: StopWalks, early_s: int) -> Ends:
-    """Price walks between a place and stops, the margin at the stop included."""
-    n_stops = task.wait.size
+def priced(walks: StopWalks, wait: NDArray[np.int64], early_s: int) -> Ends:
+    """Price walks between a place and stops.
+
+    Parameters
+    ----------
+    walks
+        The walks.
+    wait
+        ``(n_stops,) int64`` weight of waiting, thousandths.
+    early_s
+        Margin at the stop before the first bus; 0 where the last one is left.
+
+    Returns
+    -------
+    Ends
+        The margin included.
+    """
     return Ends(
-        frozen(np.searchsorted(walks.stop, np.arange(n_stops + 1)), np.int32),
+        frozen(np.searchsorted(walks.stop, np.arange(wait.size + 1)), np.int32),
         frozen(walks.time_s + early_s),
-        _ranked(MS * walks.burden_s + early_s * task.wait[walks.stop], walks.length_m),
+        _ranked(MS * walks.burden_s + early_s * wait[walks.stop], walks.length_m),
         frozen(walks.length_m),
     )
 
@@ -325,33 +356,83 @@ def best_ends(ends: NDArray[np.int64]) -> list[int]:
     return [row[-1] for row in kept]
 
 
-def _found(
-    task: Task,
-    legs: Legs,
-    end: int,
-    stop_walk: Callable[[StopWalks, int], Walk],
-    change_walk: Callable[..., Walk],
-) -> Found:
-    """Read a journey back, the right way round."""
+def roughs(task: Task, legs: Legs) -> list[Rough]:
+    """Return every journey that no other beats, its walks not read yet.
+
+    Parameters
+    ----------
+    task
+        What was searched.
+    legs
+        What was found.
+
+    Returns
+    -------
+    list of Rough
+        By burden, then changes and the moment to leave.
+    """
+    made = [_rough(task, legs, end) for end in best_ends(legs.ends)]
+    return sorted(made, key=lambda one: (one.burden_s, one.changes, one.depart_s))
+
+
+def _rough(task: Task, legs: Legs, end: int) -> Rough:
     row = int(legs.ends[end, raptor.END_ROW])
     burden_s = -(-int(legs.ends[end, raptor.END_BURDEN]) // MS)
     rides = raptor.read_back(legs, end)
     if not rides:
         walk = task.directs[row]
         depart = task.asked_s - walk.time_s if task.arrive_by else task.asked_s
-        return Found(depart, depart + walk.time_s, burden_s, walk.length_m, (walk,), ())
+        return Rough((), row, burden_s, walk.length_m, depart, depart + walk.time_s)
+    first, last = rides[0], rides[-1]
+    rows = first.walk_row, row
+    if task.arrive_by:
+        first, last, rows = last, first, rows[::-1]
+    depart = _ride(task, first).depart_s - task.profile.at_stop_early_s
+    return Rough(
+        rides,
+        row,
+        burden_s,
+        int(legs.ends[end, raptor.END_LENGTH]),
+        depart - int(task.access.time_s[rows[0]]),
+        _ride(task, last).arrive_s + int(task.egress.time_s[rows[1]]),
+    )
+
+
+def found_of(
+    task: Task,
+    one: Rough,
+    stop_walk: Callable[[StopWalks, int], Walk],
+    change_walk: Callable[..., Walk],
+) -> Found:
+    """Read a journey in full, the right way round.
+
+    Parameters
+    ----------
+    task
+        What was searched.
+    one
+        The journey.
+    stop_walk, change_walk
+        As for :func:`search`.
+
+    Returns
+    -------
+    Found
+        With its walks and rides.
+    """
+    ends = one.depart_s, one.arrive_s, one.burden_s
+    if not one.rides:
+        return Found(*ends, one.length_m, (task.directs[one.row],), ())
     start, finish = (task.egress, task.access) if task.arrive_by else (task.access, task.egress)
-    walks = [stop_walk(start, rides[0].walk_row)]
-    walks += [change_walk(*task.changes.walk(leg.walk_row, task.arrive_by)) for leg in rides[1:]]
-    walks.append(stop_walk(finish, row))
-    made = [_ride(task, leg) for leg in rides]
+    walks = [stop_walk(start, one.rides[0].walk_row)]
+    changed = one.rides[1:]
+    walks += [change_walk(*task.changes.walk(leg.walk_row, task.arrive_by)) for leg in changed]
+    walks.append(stop_walk(finish, one.row))
+    made = [_ride(task, leg) for leg in one.rides]
     if task.arrive_by:
         walks.reverse()
         made.reverse()
-    depart = made[0].depart_s - task.profile.at_stop_early_s - walks[0].time_s
-    arrive = made[-1].arrive_s + walks[-1].time_s
-    length = sum(walk.length_m for walk in walks)
-    return Found(depart, arrive, burden_s, length, tuple(walks), tuple(made))
+    return Found(*ends, one.length_m, tuple(walks), tuple(made))
 
 
 def _ride(task: Task, leg: raptor.Leg) -> Ride:

@@ -134,6 +134,51 @@ def find_ends(
     )
 
 
+def find_ends_to(
+    router: Router,
+    streets: Streets,
+    links: Sequence[Link],
+    lanes: Sequence[Link],
+    outward: bool,
+) -> tuple[list[NDArray[np.int64]], NDArray[np.int32]]:
+    """Search the quickest walks between points, the stops around them and points in lanes.
+
+    Parameters
+    ----------
+    router
+        Room for searches.
+    streets
+        The streets.
+    links
+        How each point at the other end than the lanes joins them.
+    lanes
+        How each point in the lanes does, any number.
+    outward
+        From the points at the other end, where people set out; otherwise to them.
+
+    Returns
+    -------
+    walks : list of ndarray
+        Of each point ``(n, 2) int64``: stop, and s with the margin before a first bus.
+    direct : ndarray
+        ``(n_links, n_lanes) int32`` s all the way, NEVER for none.
+    """
+    n_stops = streets.n_stops
+    there = _points_by_corner(streets, doors_of(streets, lanes, not outward), n_stops)
+    targets = _joined(stops_by_corner(streets), there)
+    doors = doors_of(streets, links, outward)
+    rows = _walk(router, streets, outward, doors, targets, n_stops + len(lanes), every=False)
+    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+    on_foot = rows[rows[:, 1] >= n_stops]
+    direct = np.full((len(links), len(lanes)), NEVER, np.int32)
+    direct[on_foot[:, 0], on_foot[:, 1] - n_stops] = np.minimum(on_foot[:, 2], NEVER)
+    _add_shared_edges(streets, lanes, links, not outward, direct)
+    to_stop = rows[rows[:, 1] < n_stops]
+    early = router.profile.at_stop_early_s if outward else 0
+    first = np.searchsorted(to_stop[:, 0], np.arange(1, len(links)))
+    return np.split(to_stop[:, 1:3] + np.array([0, early]), first), direct
+
+
 def walk_lanes(
     router: Router,
     streets: Streets,
@@ -177,6 +222,61 @@ def walk_lanes(
         to_stop = best_rows(to_stop)
     early = router.profile.at_stop_early_s if outward else 0
     return LaneWalks(*_egress(to_stop, early, n_stops), frozen(direct))
+
+
+def find_lane_rows(
+    router: Router, streets: Streets, links: Sequence[Link], outward: bool
+) -> list[NDArray[np.int64]]:
+    """Search every worthwhile walk between points and stops.
+
+    Parameters
+    ----------
+    router
+        Room for searches.
+    streets
+        The streets.
+    links
+        How each point joins them.
+    outward
+        Whether people set out from the points.
+
+    Returns
+    -------
+    list of ndarray
+        Of each point ``(n, 2) int64``: stop, and s with the margin before a first bus.
+    """
+    doors = doors_of(streets, links, outward)
+    stops = stops_by_corner(streets)
+    rows = best_rows(_walk(router, streets, outward, doors, stops, streets.n_stops, every=True))
+    early = router.profile.at_stop_early_s if outward else 0
+    first = np.searchsorted(rows[:, 0], np.arange(1, len(links)))
+    return np.split(rows[:, 1:3] + np.array([0, early]), first)
+
+
+def lane_walks(
+    rows: Sequence[NDArray[np.int64]], direct: NDArray[np.int32], n_stops: int
+) -> LaneWalks:
+    """Put the walks of points into lanes.
+
+    Parameters
+    ----------
+    rows
+        Of each point, 64 at most, as :func:`find_lane_rows` gives them.
+    direct
+        ``(n_ends, n_points) int32`` s all the way.
+    n_stops
+        Stops of the timetable.
+
+    Returns
+    -------
+    LaneWalks
+        As :func:`walk_lanes` gives them.
+    """
+    lane = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
+    every = np.column_stack((lane, np.concatenate(rows)))
+    whole = np.full((len(direct), LANES), NEVER, np.int32)
+    whole[:, : direct.shape[1]] = direct
+    return LaneWalks(*_egress(every, 0, n_stops), frozen(whole))
 
 
 def _egress(

@@ -87,7 +87,8 @@ class QuickDay:
 
     ``toward`` whether people ride towards the points in the lanes; ``timed`` whether these are at
     the end that the moments belong to. ``stop_first``, ``leaves`` and ``slot`` what can be boarded
-    at each stop, as in :class:`~transit.kernels.lane_ends.Boards`.
+    at each stop, as in :class:`~transit.kernels.lane_ends.Boards`. ``early_s`` how long before a
+    moment one is there.
     """
 
     ground: Ground
@@ -95,6 +96,7 @@ class QuickDay:
     toward: bool
     timed: bool
     searched: NDArray[np.int64]
+    early_s: int
     plan: Plan
     n_trips: int
     most_rides: int
@@ -215,6 +217,7 @@ def quick_day(
         toward=toward,
         timed=timed,
         searched=frozen(searched, np.int64),
+        early_s=early,
         plan=_plan(timetable, boards, event, changes, span),
         n_trips=int(timetable.pattern_first_trip[-1]),
         most_rides=profile.most_changes + 1,
@@ -358,18 +361,43 @@ def find_quickest_at(
     ndarray
         ``(n_ends, n_rides, n_lanes) int16`` s, as in :func:`find_quickest`.
     """
-    if not day.timed or len(lanes) > LANES:
-        raise InputError(f"at most {LANES} points at once, at the end that is timed")
-    numbers = np.array([at if day.toward else -1 - at for _, at in lanes], np.int64)
-    asked = np.zeros(LANES, np.int64)
-    asked[: len(lanes)] = day.searched[numbers]
     links = [link for link, _ in lanes]
+    times = day.moments.times[[at for _, at in lanes]]
     walks = walk_lanes(router, day.ground.streets, links, ends, not day.toward, every=True)
+    return find_quickest_on(day, walks, day.boards(ends), times)
+
+
+def find_quickest_on(
+    day: QuickDay, walks: LaneWalks, boards: Boards, times: NDArray[np.int64]
+) -> NDArray[np.int16]:
+    """Find the same where the walks are known.
+
+    Parameters
+    ----------
+    day
+        The day, made with ``timed=True``.
+    walks
+        Those of the points in the lanes.
+    boards
+        What can be boarded from the points at the other end.
+    times
+        ``(n_lanes,) int64`` s of the service date, the moment of each lane: between the first and
+        the last that the day was made with.
+
+    Returns
+    -------
+    ndarray
+        As :func:`find_quickest_at` gives it.
+    """
+    if not day.timed or times.size > LANES:
+        raise InputError(f"at most {LANES} points at once, at the end that is timed")
+    asked = np.zeros(LANES, np.int64)
+    asked[: times.size] = times - day.early_s if day.toward else day.early_s - times
     there = _run(day, walks, asked - day.moments.window_s, asked, only_best=False)
     found: NDArray[np.int16] = before_moments(
-        day.boards(ends), 0, len(ends.links), frozen(asked), day.most_s, there, walks.direct
+        boards, 0, boards.first.size - 1, frozen(asked), day.most_s, there, walks.direct
     )
-    return found[..., : len(lanes)]
+    return found[..., : times.size]
 
 
 def _run(

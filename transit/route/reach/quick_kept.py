@@ -1,0 +1,120 @@
+"""Walks of searches by time, kept for all searches of people who walk alike.
+
+Dates, moments and what rides may ask change no walk: so those of each place are searched once.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.kernels.arrays import frozen
+from transit.kernels.lane_ends import Boards
+from transit.network.link import Link
+from transit.route.reach.quick_ends import LaneWalks, find_ends_to, find_lane_rows, lane_walks
+from transit.route.reach.quickest import QuickDay
+from transit.route.router import Router
+from transit.route.walks import Streets
+
+
+class KeptWalks:
+    """Walks between stops, the places in lanes and those at the other end, each searched once.
+
+    Places go by identity: none may be let go while this is used.
+
+    Parameters
+    ----------
+    router
+        Room for searches; of any of the people who walk alike.
+    streets
+        Their streets.
+    toward
+        Whether people ride towards the places in lanes.
+    """
+
+    def __init__(self, router: Router, streets: Streets, *, toward: bool) -> None:
+        self._router = router
+        self._streets = streets
+        self._toward = toward
+        self._lanes: dict[int, int] = {}
+        self._lane_links: list[Link] = []
+        self._lane_rows: list[NDArray[np.int64]] = []
+        self._ends: dict[int, int] = {}
+        self._end_rows: list[NDArray[np.int64]] = []
+        self._direct: list[NDArray[np.int32]] = []
+
+    def find(self, lanes: Iterable[Link], ends: Iterable[Link]) -> None:
+        """Search the walks of places that are not known yet.
+
+        Parameters
+        ----------
+        lanes
+            Places in lanes; all that there will be are best given at once.
+        ends
+            Places at the other end.
+        """
+        new = _new(lanes, self._lanes)
+        if new:
+            self._lanes |= {id(link): len(self._lanes) + at for at, link in enumerate(new)}
+            self._lane_links += new
+            self._lane_rows += find_lane_rows(self._router, self._streets, new, not self._toward)
+            # Walks all the way to the new places are wanting, so the other ends are searched anew.
+            self._ends, self._end_rows, self._direct = {}, [], []
+        new = _new(ends, self._ends)
+        if new:
+            self._ends |= {id(link): len(self._ends) + at for at, link in enumerate(new)}
+            rows, direct = find_ends_to(
+                self._router, self._streets, new, self._lane_links, self._toward
+            )
+            self._end_rows += rows
+            self._direct += list(direct)
+
+    def boards(self, ends: Sequence[Link], day: QuickDay) -> Boards:
+        """Return what can be boarded from places at the other end.
+
+        Parameters
+        ----------
+        ends
+            The places, known by now.
+        day
+            The day.
+
+        Returns
+        -------
+        Boards
+            In their order.
+        """
+        rows = [self._end_rows[self._ends[id(link)]] for link in ends]
+        first = np.concatenate([[0], np.cumsum([len(each) for each in rows])])
+        every = np.concatenate(rows)
+        return Boards(
+            frozen(first, np.int64),
+            frozen(every[:, 0], np.int32),
+            frozen(every[:, 1], np.int32),
+            day.stop_first,
+            day.leaves,
+            day.slot,
+        )
+
+    def lanes(self, lanes: Sequence[Link], ends: Sequence[Link]) -> LaneWalks:
+        """Return the walks of the places in the lanes of one search.
+
+        Parameters
+        ----------
+        lanes
+            The places in the lanes, known by now, 64 at most; one may be in several.
+        ends
+            The places at the other end, known by now.
+
+        Returns
+        -------
+        LaneWalks
+            As a search for them finds them.
+        """
+        at = [self._lanes[id(link)] for link in lanes]
+        direct = np.stack([self._direct[self._ends[id(link)]] for link in ends])[:, at]
+        return lane_walks([self._lane_rows[lane] for lane in at], direct, self._streets.n_stops)
+
+
+def _new(links: Iterable[Link], known: dict[int, int]) -> list[Link]:
+    return list({id(link): link for link in links if id(link) not in known}.values())
