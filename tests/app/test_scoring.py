@@ -9,12 +9,12 @@ import pytest
 from tests.app.conftest import Open, text_of
 from tests.app.test_background import program, until
 from tests.app.test_person import field, of_person
+from transit.batch.waiting import count_waiting
 from transit.dashboard import score_worker
 from transit.dashboard.background import JobState
 from transit.dashboard.score_job import EVERYBODY, ScoreInputs, ScoreRun, current_run
 from transit.store import open_store
 from transit.store.verdicts import count_stale, read_all
-from transit.store.waiting import count_waiting
 
 SLEEPS = program("tell(stage='5 of 9 verdicts', share=0.55)\ntime.sleep(600)")
 FAILS = program("tell(failed='register.sqlite: the disk is full.')")

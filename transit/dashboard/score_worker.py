@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from transit.dashboard.background_worker import Tell, Told, serve_job
+from transit.errors import TransitError
 
 if TYPE_CHECKING:
     from transit.batch.score_summary import Summary
@@ -40,16 +41,22 @@ def score(inputs: dict[str, Any], tell: Tell) -> Told:
     # Of one person it is worth saying what came of an edit; of a register, its page shows it.
     kept = None if people is None else _rungs(inputs["register"], chosen)
     scored, made = 0, None
-    for _ in range(_MOST_TURNS):
+    for turn in range(_MOST_TURNS):
         before = _edits(inputs["register"])
-        made = score_register(
-            inputs["register"],
-            inputs["area"],
-            workers=inputs["workers"],
-            chosen=chosen,
-            parameters_dir=inputs["parameters_dir"],
-            progress=tell,
-        )
+        try:
+            made = score_register(
+                inputs["register"],
+                inputs["area"],
+                workers=inputs["workers"],
+                chosen=chosen,
+                parameters_dir=inputs["parameters_dir"],
+                progress=tell,
+            )
+        except TransitError:
+            # Something was seen outside meanwhile: what is still to come rests on that.
+            if turn + 1 == _MOST_TURNS or _edits(inputs["register"]) == before:
+                raise
+            continue
         scored += made.scored
         if _edits(inputs["register"]) == before:
             break
@@ -70,8 +77,8 @@ def _warm(tell: Tell) -> None:
 
 def _edits(register: str) -> int:
     """Return a number that is another one after an edit or an import."""
+    from transit.batch.waiting import last_edit
     from transit.store import open_store
-    from transit.store.waiting import last_edit
 
     store = open_store(register)
     try:

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.batch.waiting import Waiting, count_waiting
 from transit.dashboard.build_job import current_job
 from transit.dashboard.frame import empty, problems
 from transit.dashboard.opened import area_folder, find_area
@@ -20,7 +21,6 @@ from transit.errors import AreaError
 from transit.settings import read_settings
 from transit.store import Store
 from transit.store.runs import read_runs
-from transit.store.waiting import Waiting, count_waiting
 
 _KEPT: Final = "Verdicts that were worked out so far are kept; the next run goes on from there."
 

@@ -1,12 +1,12 @@
 """From which place somebody sets out on which days: a session is judged from where they are."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final
 
 from transit.model.opportunities import Session
 from transit.model.people import Person
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import Days, Weekday
 
 _EVERY: Final = frozenset(Weekday)
 
@@ -29,11 +29,29 @@ def days_from(person: Person, place: int) -> Set[Weekday]:
     set of Weekday
         Empty for a home that other places leave no day.
     """
-    own, others = frozenset(person.places[place].days), person.places[1:]
+    return days_at([each.days for each in person.places], place)
+
+
+def days_at(places: Sequence[Days], place: int) -> Set[Weekday]:
+    """Return the days on which somebody may set out from one of their places.
+
+    Parameters
+    ----------
+    places
+        The days that are recorded of each of their places, the home's first.
+    place
+        Number of the place, 0 the home.
+
+    Returns
+    -------
+    set of Weekday
+        As :func:`days_from` gives them.
+    """
+    own, others = frozenset(places[place]), places[1:]
     if place:
         return own or _EVERY
-    elsewhere = frozenset(day for each in others for day in each.days)
-    if own and any(not each.days for each in others):
+    elsewhere = frozenset(day for days in others for day in days)
+    if own and any(not days for days in others):
         return own
     return own | (_EVERY - elsewhere)
 

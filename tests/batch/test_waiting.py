@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.batch.waiting import Waiting, count_waiting, last_edit
 from transit.store import open_store
 from transit.store.edit import mark_changed
 from transit.store.importing import import_files
-from transit.store.waiting import Waiting, count_waiting, last_edit
 
 
 @pytest.fixture
@@ -47,6 +47,19 @@ def test_those_of_an_earlier_area_wait(town: Path) -> None:
     assert count_waiting(store, "another") == Waiting(made=9, stale=1, missing=0, earlier=8)
     assert count_waiting(store, "by-hand").earlier == 0
     assert count_waiting(store, "by-hand-seen-0123456789ab").earlier == 0
+    store.close()
+
+
+PLACE = {"lat": "51.6", "lon": "-3.0"}
+
+
+def test_a_place_counts_on_its_days(town: Path, tmp_path: Path) -> None:
+    """Respite on Wednesdays: session 3 is from there, and from home the other two."""
+    places = [{"person_id": "P1", "place_no": "1", "kind": "respite", "days": "wed"} | PLACE]
+    files = write_town_register(tmp_path / "more", {"places": places})
+    assert import_files(town, files, who="test").is_imported
+    store = open_store(town)
+    assert count_waiting(store, person="P1") == Waiting(made=0, stale=0, missing=3)
     store.close()
 
 

@@ -1,7 +1,8 @@
 """How many verdicts wait to be worked out: those out of date, and those never made."""
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,10 @@ from transit.store.database import Store
 from transit.store.directory_tables import SessionTable
 from transit.store.people_tables import StartPlaceTable
 from transit.store.verdict_tables import ScoreRunTable, VerdictTable
+from transit.verdict.starting import days_at
+
+if TYPE_CHECKING:
+    from transit.model.weekdays import Days
 
 _NO_EDITS: Final = ("score", "override")
 """Actions of the audit that change nothing which a verdict is made from."""
@@ -29,7 +34,7 @@ class Waiting:
     stale
         Those of them that are marked stale.
     missing
-        Those that were never made: one for each start place and session.
+        Those that were never made: one for each start place and each session on its days.
     earlier
         Those not marked stale that were made for another edition of the area.
     """
@@ -62,26 +67,47 @@ def count_waiting(store: Store, edition: str | None = None, person: str | None =
     Waiting
         What is marked in the register.
     """
-    verdict, place = table_of(VerdictTable).c, table_of(StartPlaceTable).c
+    verdict = table_of(VerdictTable).c
     is_stale = verdict.stale_since.is_not(None)
     own = () if person is None else (verdict.person_id == person,)
-    whose = () if person is None else (place.person_id == person,)
     counts = select(verdict.run_id, is_stale, func.count()).where(*own)
     with store.reading() as session:
         rows = session.execute(counts.group_by(verdict.run_id, is_stale)).all()
         editions = {} if edition is None else _editions(session)
-        places = session.scalar(select(func.count()).select_from(StartPlaceTable).where(*whose))
-        sessions = session.scalar(select(func.count()).select_from(SessionTable))
+        asked = _asked(session, person)
     made = sum(count for *_, count in rows)
     return Waiting(
         made,
         sum(count for _, stale, count in rows if stale),
-        max((places or 0) * (sessions or 0) - made, 0),
+        max(asked - made, 0),
         sum(
             count
             for run, stale, count in rows
             if not stale and edition is not None and editions[run] != mapped_edition(edition)
         ),
+    )
+
+
+def _asked(session: Session, person: str | None) -> int:
+    """Count the verdicts that there should be: of places on days on which anybody is there."""
+    place = table_of(StartPlaceTable).c
+    days = select(place.person_id, place.days).order_by(place.person_id, place.number)
+    if person is not None:
+        days = days.where(place.person_id == person)
+    people: dict[str, list[Days]] = {}
+    for who, own in session.execute(days):
+        people.setdefault(who, []).append(own)
+    held = Counter(map(frozenset, session.scalars(select(table_of(SessionTable).c.days))))
+    there = Counter(
+        frozenset(days_at(places, number))
+        for places in people.values()
+        for number in range(len(places))
+    )
+    return sum(
+        places * sessions
+        for at, places in there.items()
+        for on, sessions in held.items()
+        if at & on
     )
 
 
