@@ -20,6 +20,8 @@ from transit.model.parameters import Parameters
 from transit.network import store
 from transit.network.basemap import build_basemap, not_drawn
 from transit.network.boundary import boundary_notices, find_boundary
+from transit.network.driving.build import build_road_network
+from transit.network.driving.roads import RoadNetwork
 from transit.network.feeds import CutFeeds, FeedsRead, cut_feeds, read_area, read_whole
 from transit.network.kerbside.build import WalkBuild, build_walk_network
 from transit.network.kerbside.stops import stop_points
@@ -28,6 +30,7 @@ from transit.network.link import build_link_index
 from transit.network.service_days import date_notices
 from transit.network.timetable import Timetable
 from transit.network.timetable_build import build_timetable
+from transit.read.driving import read_driving_rules
 from transit.read.elevation import read_elevation
 from transit.read.naptan import merge_naptan, read_naptan
 from transit.read.osm import read_streets
@@ -189,6 +192,7 @@ def build_area(
     )
     places = street_map.places
     landmarks = landmarks_of(street_map.landmarks, walk.network, settings)
+    roads = build_road_network(street_map, read_driving_rules(), rules.tags)
     del street_map
     edition = _edition(began, inputs)
     with store.new_edition(out, edition) as folder:
@@ -205,7 +209,7 @@ def build_area(
             *walk.notices,
             *basemap_notices,
         )
-        _write(folder, walk, timetable, places, landmarks, notices)
+        _write(folder, walk, timetable, places, landmarks, roads, notices)
         stages.end()
         manifest = {
             "format": store.FORMAT,
@@ -216,7 +220,8 @@ def build_area(
             "clip": list(clip) if clip else None,
             "boundary": asdict(boundary) if boundary else None,
             "dates": _dates(timetable),
-            "counts": _counts(walk, timetable, places) | {"landmarks": landmarks.table.height},
+            "counts": _counts(walk, timetable, places)
+            | {"landmarks": landmarks.table.height, "roads": len(roads.line_road)},
             "notices": {
                 severity.value: count for severity, count in count_by_severity(notices).items()
             },
@@ -310,6 +315,7 @@ def _write(
     timetable: Timetable,
     places: Sequence[NamedPlace],
     landmarks: Landmarks,
+    roads: RoadNetwork,
     notices: tuple[Notice, ...],
 ) -> None:
     store.write_part(folder, "walk", walk.network)
@@ -317,6 +323,7 @@ def _write(
     store.write_part(folder, "stops", walk.stops)
     store.write_part(folder, "link", build_link_index(walk.network))
     store.write_part(folder, "landmarks", landmarks)
+    store.write_part(folder, "roads", roads)
     pl.DataFrame(
         {
             "osm_id": [place.osm_id for place in places],

@@ -32,6 +32,7 @@ from transit.errors import AreaError
 from transit.kernels.arrays import WalkArrays, frozen
 from transit.model.notice import Notice, Severity
 from transit.network.area import Area, StopPlaces
+from transit.network.driving.roads import RoadNetwork
 from transit.network.landmarks import Landmarks
 from transit.network.link import LinkIndex
 from transit.network.timetable import Timetable
@@ -47,6 +48,7 @@ _PARTS: dict[str, type] = {
     "stops": StopPlaces,
     "link": LinkIndex,
     "landmarks": Landmarks,
+    "roads": RoadNetwork,
 }
 
 
@@ -286,3 +288,34 @@ def _read_landmarks(folder: Path) -> Landmarks | None:
     if not (folder / "landmarks").is_dir():
         return None
     return Landmarks(**_read_part(folder, "landmarks"))
+
+
+def open_roads(area: Area) -> RoadNetwork:
+    """Open the roads of an area, for vehicles.
+
+    Parameters
+    ----------
+    area
+        An open area.
+
+    Returns
+    -------
+    RoadNetwork
+        Its arrays, mapped.
+
+    Raises
+    ------
+    AreaError
+        The area was built before roads were kept, or is damaged.
+    """
+    if not (area.folder / "roads").is_dir():
+        raise AreaError(
+            f"{area.folder.parents[1]}: was built before roads for vehicles were kept; "
+            "build the area again"
+        )
+    try:
+        part = _read_part(area.folder, "roads")
+    except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
+        raise AreaError(f"{area.folder}: is damaged ({fault}); build the area again") from fault
+    part["line_name"] = part["line_name"].to_series().to_numpy()
+    return RoadNetwork(**part)

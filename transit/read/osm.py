@@ -16,6 +16,7 @@ from transit.read.landmark_rules import LandmarkRules, read_landmark_rules
 from transit.read.osm_landmarks import LANDMARK_KEYS, landmark_at, landmark_round
 from transit.read.osm_notices import osm_notices
 from transit.read.osm_places import Places, is_place, take_outline, take_point
+from transit.read.osm_turns import Turn, take_turn, turn_rules
 from transit.read.streets import MappedLandmark, StreetMap
 
 SUFFIXES: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.xml")
@@ -58,6 +59,7 @@ class _Collected:
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     plazas: set[int] = field(default_factory=set)
+    turns: list[Turn] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -112,6 +114,7 @@ def read_streets(path: Path, clip: Box | None = None) -> tuple[StreetMap, tuple[
         ).reshape(-1, 2),
         cut_nodes=made.cut_nodes,
         landmarks=tuple(found.landmarks),
+        turns=turn_rules(found.turns, made),
     )
     return street_map, osm_notices(found.counts, path.name)
 
@@ -230,6 +233,9 @@ def _take_relation(found: _Collected, relation: Any) -> None:
         found.plazas.add(relation.id)
     if tags.get("route") == "ferry":
         found.counts["ferry"] += 1
+    turn = take_turn(relation, found.counts)
+    if turn is not None:
+        found.turns.append(turn)
 
 
 def _kept(found: _Collected) -> Iterable[Drawn]:

@@ -43,6 +43,13 @@ _NOTICES: Final = {
         "on them are walked",
         "Correct the relation in OpenStreetMap, or map the ways that people take across it",
     ),
+    "turn_unread": (
+        "osm_turn_restriction_unread",
+        Severity.INFO,
+        "turn restrictions hold at some times only, go through a way or lack a member; vehicles "
+        "are timed as if they were not there",
+        "Nothing, unless runs are timed through such a junction: then allow for a longer way",
+    ),
 }
 
 

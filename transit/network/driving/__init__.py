@@ -1,0 +1,1 @@
+"""Streets for vehicles: where they may drive, how long it takes, which way they go."""
