@@ -174,5 +174,5 @@ def test_a_logo_stands_on_the_cover() -> None:
 
 def test_every_picture_has_words_and_no_words_lack_a_picture() -> None:
     """Texts for pictures and pictures go together."""
-    maps = {"logo", "overview", "leg", "one"}
+    maps = {"logo", "overview", "leg", "one", "clock"}
     assert set(WORDS.tables["alt"]) - maps == set(read_symbols())

@@ -2,8 +2,8 @@
 
 from tests.plan.planning import WORDS, planned
 from transit.model.plan import Action
-from transit.present.ride_words import other_routes
-from transit.route.journey import RideLeg, StepKind, Turn, WalkLeg
+from transit.plan.steps import turns_at
+from transit.route.journey import RideLeg, StepKind, WalkLeg
 
 PLANNED = planned()
 STEPS = PLANNED.plan.out.steps
@@ -30,7 +30,7 @@ def test_every_act_of_the_journey_is_a_step() -> None:
         for at, step in enumerate(leg.steps):
             found = [s.action for s in STEPS if (s.leg, s.step) == (index, at)]
             if step.kind in (StepKind.WALK, StepKind.CROSS, StepKind.STEPS):
-                turns = step.turn not in (None, Turn.STRAIGHT)
+                turns = turns_at(leg, at)
                 assert len(found) == 1 + turns
                 assert (found[0] is Action.TURN) == turns
 
@@ -40,7 +40,7 @@ def test_a_ride_is_told_from_waiting_to_getting_off() -> None:
     for index, leg in enumerate(PLANNED.journey.legs):
         if isinstance(leg, RideLeg):
             actions = [step.action for step in STEPS if step.leg == index]
-            check = [Action.CHECK] if other_routes(leg) else []
+            check = [Action.CHECK] if leg.numbers_here else []
             rest = [Action.BOARD, Action.RIDE, Action.RING, Action.ALIGHT]
             assert actions == [Action.WAIT, *check, *rest]
 

@@ -22,6 +22,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that a trainer took of a step.
+
+    Parameters
+    ----------
+    file
+        The picture.
+    alt
+        What it shows, in words.
+    """
+
+    file: PictureFile
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A picture on the left, words on the right.
 
@@ -33,11 +49,19 @@ class Card:
         What shows it.
     lines
         One sentence each.
+    beside
+        More pictures, under the first: a photo, a clock.
     """
 
     title: str
     picture: Picture
     lines: tuple[str, ...]
+    beside: tuple[Picture, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All of them, in order."""
+        return (self.picture, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,11 @@ class Plate:
     """
 
     picture: Picture
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The one."""
+        return (self.picture,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,7 @@ class Section:
     Parameters
     ----------
     title
-        The heading.
+        The heading; none where ``""``.
     blocks
         In the order in which they are read.
     level
@@ -185,4 +214,5 @@ class Booklet:
             In the order of the pages.
         """
         blocks = (block for section in self.sections for block in section.blocks)
-        return tuple(block.picture for block in blocks if isinstance(block, Card | Plate))
+        shown = (block for block in blocks if isinstance(block, Card | Plate))
+        return tuple(picture for block in shown for picture in block.pictures)

@@ -1,10 +1,12 @@
 """The booklet of a plan: its cover, the two ways, and what is kept at hand."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transit.model.plan import Plan, PlanStep, PlanWay
+from transit.model.clock import to_local
+from transit.model.plan import Action, Plan, PlanStep, PlanWay
 from transit.model.verdict import Direction
 from transit.network.walk import WalkNetwork
 from transit.plan.booklet import (
@@ -14,12 +16,15 @@ from transit.plan.booklet import (
     Card,
     Cutout,
     Lines,
+    Photo,
     Picture,
     Plate,
     Section,
 )
+from transit.plan.clocks import clock_alt, clock_picture
 from transit.plan.maps import overview_svg, walk_svg
 from transit.plan.sheets import carer_section, risk_section, survey_section
+from transit.present.summary_words import door_times
 from transit.present.words import Words
 from transit.read.printing import PictureFile
 from transit.route.journey import Journey, RideLeg
@@ -34,6 +39,8 @@ def make_booklet(
     *,
     logo: PictureFile | None = None,
     size_pt: int = 16,
+    photos: Mapping[str, Photo] | None = None,
+    clocks: bool = False,
 ) -> Booklet:
     """Return what is printed of a plan.
 
@@ -53,13 +60,17 @@ def make_booklet(
         The council's own; none when None.
     size_pt
         Size of the words, points.
+    photos
+        The trainer's, by the key of their step.
+    clocks
+        Show times as clocks, too.
 
     Returns
     -------
     Booklet
         All sections and the pictures in them.
     """
-    writer = _Writer(plan, words, symbols)
+    writer = _Writer(plan, words, symbols, photos or {}, clocks)
     sections = [
         writer.cover(logo),
         *writer.way(plan.out, journeys[0], streets),
@@ -89,6 +100,8 @@ class _Writer:
     plan: Plan
     words: Words
     symbols: dict[str, PictureFile]
+    photos: Mapping[str, Photo]
+    clocks: bool
     pictures: dict[str, PictureFile] = field(default_factory=dict)
 
     def say(self, name: str, **values: object) -> str:
@@ -118,8 +131,8 @@ class _Writer:
         days = words.listed(plan.session_days)
         blocks += [
             Lines((self.say("when", activity=plan.activity, days=days),), strong=True),
-            Card(self.say("there"), self.symbol("venue"), self._times(plan.out)),
-            Card(self.say("back"), self.symbol("home"), self._times(plan.back)),
+            self._way_card("there", "venue", plan.out),
+            self._way_card("back", "home", plan.back),
             Card("", self.symbol("helper"), tuple(self.words.tables["use"][plan.rung.word])),
             Lines(
                 (
@@ -129,6 +142,9 @@ class _Writer:
             ),
         ]
         return Section(self.say("title", venue=plan.venue), tuple(blocks))
+
+    def _way_card(self, name: str, picture: str, way: PlanWay) -> Card:
+        return Card(self.say(name), self.symbol(picture), self._times(way), self._clock(way.leave))
 
     def _times(self, way: PlanWay) -> tuple[str, str]:
         clock = self.words.clock
@@ -153,7 +169,7 @@ class _Writer:
 
     def _leg(self, way: PlanWay, journey: Journey, streets: WalkNetwork, leg: int) -> Section:
         found, name = journey.legs[leg], way.direction.value
-        cards = tuple(self._card(step) for step in way.steps if step.leg == leg)
+        cards = tuple(self._card(step, journey) for step in way.steps if step.leg == leg)
         if isinstance(found, RideLeg):
             mode = self.words.say("mode", found.mode.value)
             return Section(self.say("ride_on", mode=mode, route=found.route), cards, level=2)
@@ -168,9 +184,38 @@ class _Writer:
         alt = self.words.say("alt", template, title=title, **ends)
         return Section(title, (self.map(f"{name} {leg}", drawn, alt), *cards), level=2)
 
-    def _card(self, step: PlanStep) -> Card:
+    def _card(self, step: PlanStep, journey: Journey) -> Card:
         picture = self.symbol(step.picture, str(step.facts.get("route", "")))
-        return Card(self.say("step", number=step.number), picture, step.sentences)
+        beside = (*self._clock(self._moment(step, journey)), *self._photo(step))
+        title = self.say("step", number=step.number)
+        return Card(title, picture, step.sentences, beside)
+
+    def _moment(self, step: PlanStep, journey: Journey) -> dt.datetime | None:
+        """The time that a step tells; None where it tells none."""
+        if step.action is Action.LEAVE:
+            return door_times(journey)[0]
+        if step.action is Action.ARRIVE:
+            return door_times(journey)[1]
+        leg = journey.legs[step.leg]
+        if not isinstance(leg, RideLeg) or step.action not in (Action.WAIT, Action.ALIGHT):
+            return None
+        seconds = leg.depart_s if step.action is Action.WAIT else leg.arrive_s
+        return to_local(seconds, journey.date, journey.zone)
+
+    def _clock(self, moment: dt.datetime | None) -> tuple[Picture, ...]:
+        if not self.clocks or moment is None:
+            return ()
+        key = f"clock {moment:%H:%M}"
+        self.pictures[key] = clock_picture(moment)
+        return (Picture(key, clock_alt(self.words, moment)),)
+
+    def _photo(self, step: PlanStep) -> tuple[Picture, ...]:
+        photo = self.photos.get(step.key)
+        if photo is None:
+            return ()
+        key = f"photo {step.key}"
+        self.pictures[key] = photo.file
+        return (Picture(key, photo.alt),)
 
     def wrong(self) -> Section:
         words = self.words

@@ -130,6 +130,8 @@ class _Writer:
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         left, right = table.rows[0].cells
         self.picture(left.paragraphs[0], card.picture, Mm(30))
+        for more in card.beside:
+            self.picture(left.add_paragraph(), more, Mm(34))
         lines = list(card.lines)
         if card.title:
             right.paragraphs[0].text = _clean(card.title)

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from transit.model.clock import to_local
+from transit.model.fact import Fact, Source, State
 from transit.model.plan import Action, PlanStep
 from transit.model.verdict import Direction
+from transit.plan.names import AsWritten, in_full
+from transit.plan.steps import turns_at
 from transit.present.ride_words import other_routes, stand_sentence
 from transit.present.sight_words import look_sentence
 from transit.present.step_words import sight_sentences, step_sentences, turn_sentences
 from transit.present.summary_words import door_times
 from transit.present.words import Words
-from transit.route.journey import Journey, RideLeg, Turn, WalkLeg
+from transit.route.journey import Call, Journey, Mode, RideLeg, Side, StepKind, Turn, WalkLeg
 
 _EASY: Final = ("crossing", "cross_how")
 """Tables of words for staff that have a twin for the person."""
@@ -88,7 +91,8 @@ class Speaker:
             Action.RING: self._ring,
             Action.ALIGHT: self._alight,
         }
-        return replace(step, sentences=tuple(says.get(step.action, self._walk)(step)))
+        sentences = says.get(step.action, self._walk)(step)
+        return replace(step, sentences=tuple(in_full(self.words, each) for each in sentences))
 
     def _clock(self, seconds: int) -> str:
         journey = self.journey
@@ -110,7 +114,14 @@ class Speaker:
         yield self._say("ready_out" if out else "ready_back")
         if self.journey.rides:
             yield self._say(f"take_pass_{self.pass_held}")
+        if any(self._is_outside_pass_hours(leg) for leg in range(len(self.journey.legs))):
+            yield self._say("take_money_too")
         yield from (str(said) for said in self.words.tables["plan"]["take"])
+
+    def _is_outside_pass_hours(self, leg: int) -> bool:
+        """Whether a pass is held that is not valid when this bus comes."""
+        asked = any(d.kind == "outside_pass_hours" and d.leg == leg for d in self.journey.demands)
+        return asked and self.pass_held != "no"
 
     def _leave(self, step: PlanStep) -> Iterator[str]:
         leave = door_times(self.journey)[0]
@@ -129,25 +140,40 @@ class Speaker:
     def _walk(self, step: PlanStep) -> Iterator[str]:
         leg = self.journey.legs[step.leg]
         assert isinstance(leg, WalkLeg) and step.step is not None
-        done = leg.steps[step.step]
-        # Going straight on is no step of its own: it is said with the walk.
-        turned = done.turn is not None and done.turn is not Turn.STRAIGHT
-        said = sight_sentences(self.words, leg, step.step) if turned else ()
-        said += turn_sentences(self.words, leg, step.step) if turned else ()
-        yield from step_sentences(self.words, leg, step.step)[len(said) :]
+        said = step_sentences(self.words, leg, step.step)
+        seen = sight_sentences(self.words, leg, step.step)
+        turned = turn_sentences(self.words, leg, step.step)
+        if turns_at(leg, step.step):
+            yield from said[len(seen) + len(turned) :]
+        elif leg.steps[step.step].turn is Turn.STRAIGHT:
+            # Going straight on is no step of its own: it is said with the walk.
+            yield from said
+        else:
+            yield from (*seen, *said[len(seen) + len(turned) :])
 
     def _stop(self, step: PlanStep) -> Iterator[str]:
         leg = self.journey.legs[step.leg]
-        assert isinstance(leg, WalkLeg)
-        assert step.step is not None
+        assert isinstance(leg, WalkLeg) and step.step is not None
         yield from sight_sentences(self.words, leg, step.step)
         yield self._say("stop", stop=leg.end.name)
         after = self.journey.legs[step.leg + 1 : step.leg + 2]
-        if after and isinstance(after[0], RideLeg) and after[0].board.indicator:
-            stands = stand_sentence(self.words, after[0].board)
+        if after and isinstance(after[0], RideLeg):
+            yield from self._stands(leg, after[0].board)
+
+    def _stands(self, leg: WalkLeg, stop: Call) -> Iterator[str]:
+        """Where the stop is: what the pole says, on which side, with what."""
+        if stop.indicator:
+            stands = stand_sentence(self.words, stop)
             # "opp" alone would say: stand opposite the stop itself.
             if leg.end.name not in stands:
                 yield stands
+        walked = [each for each in leg.steps if each.kind is StepKind.WALK]
+        if walked and walked[-1].side is not Side.NONE and walked[-1].street == stop.street != "":
+            yield self._say("stop_this_side")
+        if _is_seen(stop.shelter):
+            yield self._say("stop_shelter")
+        if _is_seen(stop.seat):
+            yield self._say("stop_seat")
 
     def _arrive(self, step: PlanStep) -> Iterator[str]:
         arrive = door_times(self.journey)[1]
@@ -156,6 +182,9 @@ class Speaker:
         if step.step is not None and isinstance(leg, WalkLeg):
             yield from sight_sentences(self.words, leg, step.step)
         yield self._say("arrive_venue" if out else "arrive_home", venue=self.venue)
+        door = leg.end.name.removeprefix(f"{self.venue}, ")
+        if out and door not in ("", leg.end.name):
+            yield self._say("arrive_door", door=door)
         yield self._say("arrive_at", clock=self.words.clock(arrive))
         yield self._say("report_out" if out else "report_back")
 
@@ -163,26 +192,34 @@ class Speaker:
         leg, words = self._leg(step), self.words
         yield words.say("ride", "wait", mode=self._mode(leg), route=leg.route)
         if leg.headsign:
-            yield words.say("ride", "front", headsign=leg.headsign)
+            yield AsWritten(words.say("ride", "front", headsign=leg.headsign))
         exact = "leaves" if leg.board.exact else "leaves_about"
         yield words.say("ride", exact, clock=self._clock(leg.depart_s))
+        if leg.mode is Mode.BUS:
+            yield self._say("arm")
         if leg.ask_to_board:
             yield words.say("ride", "ask_to_board")
 
     def _check(self, step: PlanStep) -> Iterator[str]:
-        leg = self._leg(step)
-        routes = other_routes(leg)
-        for start in range(0, len(routes), _AT_A_TIME):
+        leg, most = self._leg(step), int(self.words.tables["plan"]["others_most"])
+        first = [number for number in other_routes(leg) if number in leg.numbers_here]
+        routes = list(dict.fromkeys([*first, *leg.numbers_here]))
+        for start in range(0, len(routes[:most]), _AT_A_TIME):
             name = "others" if start == 0 else "others_too"
-            listed = self.words.listed(routes[start : start + _AT_A_TIME])
+            listed = self.words.listed(routes[start : min(start + _AT_A_TIME, most)])
             yield self._say(name, routes=listed)
+        if len(routes) > most:
+            yield self._say("others_more")
         yield self._say("not_yours", mode=self._mode(leg))
         yield self._say("look_for", route=leg.route)
 
     def _board(self, step: PlanStep) -> Iterator[str]:
         leg = self._leg(step)
         yield self._say("board", mode=self._mode(leg), route=leg.route)
-        yield self._say(f"show_pass_{self.pass_held}")
+        if self._is_outside_pass_hours(step.leg):
+            yield self._say("pass_not_valid")
+        else:
+            yield self._say(f"show_pass_{self.pass_held}")
 
     def _ride(self, step: PlanStep) -> Iterator[str]:
         leg, words = self._leg(step), self.words
@@ -214,3 +251,8 @@ class Speaker:
             yield look_sentence(words, leg.landmark)
         exact = "arrives" if leg.alight.exact else "arrives_about"
         yield words.say("ride", exact, clock=self._clock(leg.arrive_s))
+
+
+def _is_seen(fact: Fact) -> bool:
+    """Whether somebody has recorded a yes: what a rule infers is nothing to look out for."""
+    return fact.state is State.YES and fact.source in (Source.MAPPED, Source.SURVEYED)

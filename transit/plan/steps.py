@@ -6,7 +6,18 @@ from dataclasses import replace
 from transit.model.plan import Action, PlanStep
 from transit.model.streets import CrossingKind
 from transit.model.verdict import Direction
-from transit.route.journey import Call, Journey, Mode, RideLeg, Side, Step, StepKind, Turn, WalkLeg
+from transit.route.journey import (
+    Call,
+    Journey,
+    Landmark,
+    Mode,
+    RideLeg,
+    Side,
+    Step,
+    StepKind,
+    Turn,
+    WalkLeg,
+)
 
 _CROSSINGS = {
     CrossingKind.SIGNALS: "cross_signals",
@@ -14,6 +25,8 @@ _CROSSINGS = {
     CrossingKind.REFUGE: "cross_island",
     CrossingKind.LEVEL_CROSSING: "level_crossing",
 }
+_WALKED = (StepKind.WALK, StepKind.CROSS, StepKind.STEPS)
+_SLIGHT = (Turn.SLIGHT_LEFT, Turn.SLIGHT_RIGHT)
 _ACTIONS = {
     StepKind.WALK: Action.WALK,
     StepKind.CROSS: Action.CROSS,
@@ -92,7 +105,7 @@ def _walked(leg: WalkLeg, index: int) -> Iterator[PlanStep]:
             continue
         if step.kind is StepKind.ARRIVE and leg.end.stop_id is not None:
             continue
-        if _turns(leg, at):
+        if turns_at(leg, at):
             turn = step.turn or Turn.STRAIGHT
             yield _at(
                 Action.TURN,
@@ -104,6 +117,7 @@ def _walked(leg: WalkLeg, index: int) -> Iterator[PlanStep]:
                 at,
                 turn=turn.value,
                 street=step.street,
+                **_sight(step.landmark),
             )
         yield _done(leg, index, at, step)
 
@@ -138,15 +152,53 @@ def _done(leg: WalkLeg, index: int, at: int, step: Step) -> PlanStep:
         length_m=step.length_m,
         crossing=step.crossing.kind.name.lower() if step.crossing else "",
         stop=stop,
+        **({} if turns_at(leg, at) else _sight(step.landmark)),
+        **_sight(step.passed, "passed"),
     )
 
 
-def _turns(leg: WalkLeg, at: int) -> bool:
-    """Whether something has to be done to go the right way: going straight on is not."""
+def _sight(landmark: Landmark | None, name: str = "landmark") -> dict[str, str | int]:
+    """What is looked out for, as facts of a step."""
+    if landmark is None:
+        return {}
+    side = "ahead" if landmark.ahead else landmark.side.value
+    return {
+        name: landmark.kind,
+        f"{name}_name": landmark.name,
+        f"{name}_side": "" if side == Side.NONE.value else side,
+        f"{name}_osm": landmark.osm_id,
+    }
+
+
+def turns_at(leg: WalkLeg, at: int) -> bool:
+    """Return whether something has to be done to go the right way.
+
+    Parameters
+    ----------
+    leg
+        The walk.
+    at
+        Index of its step.
+
+    Returns
+    -------
+    bool
+        Going straight on is nothing; nor is to bear to where one crosses, or on from there.
+    """
     step = leg.steps[at]
-    if step.kind not in (StepKind.WALK, StepKind.CROSS, StepKind.STEPS):
+    if step.kind not in _WALKED or step.turn in (None, Turn.STRAIGHT):
         return False
-    return step.turn is not None and step.turn is not Turn.STRAIGHT
+    if step.turn not in _SLIGHT:
+        return True
+    before = leg.steps[at - 1] if at else None
+    crossed = before is not None and before.kind is StepKind.CROSS
+    return step.kind is not StepKind.CROSS and not (crossed and not _is_new(leg, at))
+
+
+def _is_new(leg: WalkLeg, at: int) -> bool:
+    """Whether one has not walked along this street just before."""
+    walked = [step.street for step in leg.steps[:at] if step.kind is StepKind.WALK]
+    return not walked or walked[-1] != leg.steps[at].street
 
 
 def _ridden(leg: RideLeg, index: int) -> Iterator[PlanStep]:
@@ -159,11 +211,30 @@ def _ridden(leg: RideLeg, index: int) -> Iterator[PlanStep]:
         shown = other or picture
         return _at(action, shown, index, at_s, at.lat, at.lon, None, route=leg.route, **facts)
 
-    yield one(Action.WAIT, "wait", before_s, on, stop=on.name, leaves_s=leg.depart_s)
-    if leg.others:
-        yield one(Action.CHECK, "check", before_s, on, others=len(leg.others))
+    waits: dict[str, str | int] = {
+        "stop": on.name,
+        "headsign": leg.headsign,
+        "leaves_s": leg.depart_s,
+    }
+    yield one(Action.WAIT, "wait", before_s, on, **waits)
+    if leg.numbers_here:
+        numbers: dict[str, str | int] = {
+            "others": len(leg.numbers_here),
+            "numbers": " ".join(leg.numbers_here),
+        }
+        yield one(Action.CHECK, "check", before_s, on, **numbers)
     yield one(Action.BOARD, "board", leg.depart_s, on, headsign=leg.headsign)
     yield one(Action.RIDE, "ride", leg.depart_s, on, stops=leg.stops_to_count)
     before = leg.calls[-2]
-    yield one(Action.RING, "bell", before.depart_s, before, stop=before.name)
-    yield one(Action.ALIGHT, "get_off", leg.arrive_s, off, stop=off.name)
+    yield one(Action.RING, "bell", before.depart_s, before, stop=before.name, **_signs(leg))
+    sight = _sight(leg.landmark)
+    yield one(Action.ALIGHT, "get_off", leg.arrive_s, off, stop=off.name, **sight)
+
+
+def _signs(leg: RideLeg) -> dict[str, str | int]:
+    """What is seen before getting off: by how many stops are left."""
+    made: dict[str, str | int] = {}
+    for sign in leg.signs:
+        made[f"stop_{sign.stops_left}_before"] = sign.call.name
+        made |= _sight(sign.landmark, f"landmark_{sign.stops_left}_before")
+    return made

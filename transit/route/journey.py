@@ -491,6 +491,8 @@ class RideLeg:
         What stands where one gets off; None where nothing does that could not be mistaken.
     others
         Other buses that leave from the same stop while one waits.
+    numbers_here
+        Numbers other than its own that leave from the same stop a while before and after.
     through
         Number changes while one stays seated.
     wheelchair
@@ -517,6 +519,7 @@ class RideLeg:
     signs: tuple[Sign, ...] = ()
     landmark: Landmark | None = None
     others: tuple[OtherBus, ...] = ()
+    numbers_here: tuple[str, ...] = ()
     through: tuple[Through, ...] = ()
     wheelchair: Fact = UNKNOWN
     announced: Fact = UNKNOWN

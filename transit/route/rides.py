@@ -63,11 +63,14 @@ class RideRules:
         Farthest that a stop may lie from the line that its bus drives, metres.
     bay_words
         Words with which one of several places to stand is named, lower case.
+    numbers_within_s
+        How much before and after its time other buses are told that stop there, too, seconds.
     """
 
     signs: int
     stop_off_shape_m: float
     bay_words: tuple[str, ...]
+    numbers_within_s: int
 
     @classmethod
     def of(cls, parameters: Parameters) -> "RideRules":
@@ -87,6 +90,7 @@ class RideRules:
             signs=int(parameters.number("signs_before_alighting")),
             stop_off_shape_m=parameters.number("stop_off_shape_m"),
             bay_words=_names(parameters, "bay_words"),
+            numbers_within_s=round(60 * parameters.number("other_numbers_within_min")),
         )
 
 
@@ -165,7 +169,8 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
         calls=calls,
         wait_s=max(ride.depart_s - ready_s, 0),
         signs=_signs(calls, rules),
-        others=_others(area, day, ride, run, ready_s),
+        others=_others(area, day, ride, run, ready_s, ride.depart_s),
+        numbers_here=_numbers_here(area, day, ride, run, rules.numbers_within_s),
         wheelchair=decode(int(timetable.pattern_wheelchair[run.pattern])),
         ask_to_board=board_code in _ASK,
         ask_to_alight=alight_code in _ASK,
@@ -306,10 +311,21 @@ def _signs(calls: tuple[Call, ...], rules: RideRules) -> tuple[Sign, ...]:
     return tuple(Sign(call, len(passed) - index) for index, call in enumerate(passed))
 
 
+def _numbers_here(
+    area: Area, day: DayTimetable, ride: Ride, run: _Run, within_s: int
+) -> tuple[str, ...]:
+    """Other numbers that leave the boarding stop about then, the first to leave first."""
+    around = _others(area, day, ride, run, ride.depart_s - within_s, ride.depart_s + within_s)
+    own = _route_name(
+        area.timetable.routes.row(int(area.timetable.trips["route"][run.row]), named=True)
+    )
+    return tuple(dict.fromkeys(other.route for other in around if other.route != own))
+
+
 def _others(
-    area: Area, day: DayTimetable, ride: Ride, run: _Run, ready_s: int
+    area: Area, day: DayTimetable, ride: Ride, run: _Run, from_s: int, to_s: int
 ) -> tuple[OtherBus, ...]:
-    """Buses of other routes that leave the boarding stop while one waits, each route once."""
+    """Buses of other routes that leave the boarding stop within some time, each route once."""
     arrays, timetable = day.arrays, area.timetable
     own_route = int(timetable.trips["route"][run.row])
     stop = int(arrays.pattern_stop[int(arrays.pattern_first_stop[ride.pattern]) + ride.board])
@@ -324,7 +340,7 @@ def _others(
         n_trips = int(arrays.pattern_first_trip[pattern + 1]) - first_trip
         start = int(arrays.pattern_first_event[pattern]) + at
         leaves = arrays.departure[start : start + n_trips * n_stops : n_stops]
-        for number in np.flatnonzero((leaves >= ready_s) & (leaves <= ride.depart_s)).tolist():
+        for number in np.flatnonzero((leaves >= from_s) & (leaves <= to_s)).tolist():
             row = int(timetable.trip_row[int(day.trip_index[first_trip + number])])
             route = int(timetable.trips["route"][row])
             if route == own_route:
