@@ -8,6 +8,7 @@ from transit.store.plan_tables import PlanTable
 from transit.store.survey_tables import ObservationTable
 from transit.store.training_tables import CourseTable
 from transit.store.verdict_tables import VerdictTable
+from transit.store.watched_tables import PlanWatchTable
 
 metadata = Base.metadata
 """Every table."""
@@ -19,6 +20,7 @@ __all__ = [
     "OpportunityTable",
     "PersonTable",
     "PlanTable",
+    "PlanWatchTable",
     "VerdictTable",
     "metadata",
 ]

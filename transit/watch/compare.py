@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from transit.model.observation import Observation
 from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.saved_plan import SavedPlan
@@ -17,6 +18,7 @@ from transit.watch.job import Job, case_of
 from transit.watch.limits import Limits
 from transit.watch.proposals import proposals
 from transit.watch.searched import searched
+from transit.watch.seen import SeenOnWay, seen_on
 
 _ORDER: Final = {changed: at for at, changed in enumerate(Changed)}
 _WAYS: Final = {None: 0, Direction.OUT: 1, Direction.BACK: 2}
@@ -51,7 +53,7 @@ class Comparer:
         session: Session,
         *,
         streets_differ: bool = False,
-        seen: Sequence[Told] = (),
+        seen: Iterable[Observation] = (),
     ) -> Watched:
         """Compare a plan's latest version.
 
@@ -65,7 +67,7 @@ class Comparer:
             Whether streets may be other than when it was made, so that its walks are searched
             again even where its buses are as before.
         seen
-            What people saw on its way since it was made; its walks are searched again then, too.
+            What people saw since it was made, on its way or elsewhere.
 
         Returns
         -------
@@ -77,11 +79,13 @@ class Comparer:
         days = on_days(job)
         if not days:
             return _watched(job, Outcome.UNKNOWN, [_ends(job)])
-        differ = streets_differ or bool(seen)
+        on_way = seen_on(job.ways, seen, self._limits)
+        differ = streets_differ or bool(on_way)
         days = [
             searched(job, day, streets_differ=differ) if differ or day.told else day for day in days
         ]
-        told = [*seen, *_together(days)]
+        days = [_by_what_was_seen(day, on_way) for day in days]
+        told = [*_settled(on_way), *_together(days)]
         missing = _days_missing(job, days)
         outcome = _outcome(days, told, missing)
         changed = [day for day in days if day.told and not day.kind.is_rare]
@@ -93,6 +97,27 @@ class Comparer:
             known_until=self._new.calendar.last,
             proposals=proposals(job, changed),
         )
+
+
+def _by_what_was_seen(day: OnDay, seen: Sequence[SeenOnWay]) -> OnDay:
+    """Say what somebody saw instead of what it asks, where that alone bars a way."""
+    moved = {each.direction for each in day.told if each.ride is not None}
+    told: list[Told] = []
+    for each in day.told:
+        bars = [
+            one.told(Changed.BARRIER_SEEN)
+            for one in seen
+            if one.direction is each.direction and not one.settles
+        ]
+        if each.changed is Changed.NOT_ABLE and bars and each.direction not in moved:
+            told += bars
+        else:
+            told.append(each)
+    return replace(day, told=tuple(told))
+
+
+def _settled(seen: Sequence[SeenOnWay]) -> list[Told]:
+    return [each.told(Changed.FACT_SETTLED) for each in seen if each.settles]
 
 
 def _watched(job: Job, outcome: Outcome, told: Iterable[Told]) -> Watched:

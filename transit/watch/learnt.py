@@ -45,8 +45,8 @@ class LearntRide:
 
     Parameters
     ----------
-    route, headsign
-        The number, and where the bus said it goes.
+    route, route_id, headsign
+        The number, the id it had, and where the bus said it goes.
     calls
         Stops from boarding to getting off, both included.
     days_after
@@ -60,6 +60,7 @@ class LearntRide:
     """
 
     route: str
+    route_id: str
     headsign: str
     calls: tuple[LearntStop, ...]
     days_after: int
@@ -105,11 +106,9 @@ class LearntWay:
     walks_s
         How long each walk takes, one more than there are rides.
     walked
-        Points of the walks, latitude and longitude.
+        The line of each walk, latitude and longitude.
     crossings
         Kind and street of each road crossed, in order.
-    osm_ways
-        Ids of the OpenStreetMap ways walked on, as far as they are known.
     unknowns
         Facts that nobody had recorded, as the journey JSON has them.
     """
@@ -120,9 +119,8 @@ class LearntWay:
     arrive_s: int
     rides: tuple[LearntRide, ...]
     walks_s: tuple[int, ...]
-    walked: tuple[tuple[float, float], ...]
+    walked: tuple[tuple[tuple[float, float], ...], ...]
     crossings: tuple[tuple[str, str], ...]
-    osm_ways: frozenset[int]
     unknowns: tuple[Mapping[str, Any], ...]
 
 
@@ -163,14 +161,13 @@ def learnt_way(
             rides=tuple(_ride(leg, date, zone) for leg in journey["legs"] if leg["mode"] != "walk"),
             walks_s=tuple(int(leg["duration_s"]) for leg in walks),
             walked=tuple(
-                (lat, lon) for leg in walks for lon, lat in leg["geometry"]["coordinates"]
+                tuple((lat, lon) for lon, lat in leg["geometry"]["coordinates"]) for leg in walks
             ),
             crossings=tuple(
                 (str(step["crossing"]["kind"]), str(step["crossing"]["street"]))
                 for step in steps
                 if step["crossing"]
             ),
-            osm_ways=frozenset(int(way) for step in steps for way in step.get("osm_ways", ())),
             unknowns=tuple(journey["unknowns"]),
         )
     except (KeyError, TypeError, ValueError, IndexError) as fault:
@@ -191,6 +188,7 @@ def _ride(leg: Mapping[str, Any], date: dt.date, zone: ZoneInfo) -> LearntRide:
         raise ValueError("stops")
     return LearntRide(
         route=str(leg["route"]),
+        route_id=str(leg["route_id"]),
         headsign=str(leg["headsign"]),
         calls=calls,
         days_after=(service_date - date).days,
