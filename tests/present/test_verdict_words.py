@@ -145,7 +145,7 @@ def test_every_template_can_be_said_to_both(code: str, voice: Voice) -> None:
                 },
             ),
             "You would cross Chepstow Road where the map shows no crossing. "
-            "The limit is 30 miles an hour. This comes up 2 times.",
+            "The limit is 30 miles an hour. That is 2 times, there and back together.",
         ),
         (
             Finding(code="gap_cross", values={"place": "", "kind": "zebra", "traffic": "quiet"}),
@@ -306,13 +306,31 @@ def test_a_verdict_in_sentences() -> None:
         "About 300 metres on foot.",
     )
     assert lines.lessons == ("Training would take about 4 to 11 lessons in all.",)
-    assert lines.reasons == ("The person cannot yet cross at a zebra alone.",)
+    assert lines.reasons == ("The person cannot yet do this alone: cross at a zebra.",)
     assert lines.fit == (
         "The venue lacks something that they need.",
         "The venue does not have a quiet room.",
     )
     assert lines.every[0] == lines.headline
     assert lines.every[-1] == lines.review
+
+
+def test_what_is_the_same_on_both_ways_is_said_once() -> None:
+    """Facts of two spots on one street, and a skill asked about twice, are one sentence each."""
+    seats = [
+        Finding(code="rest", values={"place": "Glebe Lane", "lat": lat}, direction=direction)
+        for lat, direction in ((51.1, Direction.OUT), (51.2, Direction.BACK))
+    ]
+    lit = Finding(code="lit", values={"place": "Glebe Lane"}, direction=Direction.OUT)
+    skill = {"skill": "cross_at_zebra"}
+    asked = [Finding(code=code, values=skill) for code in ("assess_skill", "ask_trainable")]
+    checks = (*asked, *seats, lit)
+    lines = verdict_lines(replace(VERDICT, checks=checks), CATALOGUE, WORDS)
+    assert lines.checks == (
+        "Find out whether the person can cross at a zebra, or could learn to.",
+        "Is there a place to sit on the way, near Glebe Lane?",
+        "Are there street lights along Glebe Lane? This is on the way there.",
+    )
 
 
 @pytest.mark.parametrize("rung", list(Rung))

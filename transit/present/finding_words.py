@@ -26,6 +26,13 @@ _CLOCK: Final = frozenset(
 )
 """Values that are times of the day; others in seconds are durations."""
 
+_ON_THE_WAY: Final[Mapping[Direction | None, tuple[str, str]]] = {
+    None: ("", "both_ways_times"),
+    Direction.OUT: ("on_the_way_out", "on_the_way_out_times"),
+    Direction.BACK: ("on_the_way_back", "on_the_way_back_times"),
+}
+"""What says on which journey it is, once and several times."""
+
 _MOST_DATES: Final = 3
 """More are not listed one by one: nobody remembers them."""
 
@@ -53,12 +60,11 @@ def finding_sentence(
     """
     values = {**_said_values(words, catalogue, finding.values), **voiced(words, voice)}
     said = _said(words, finding, values)
-    if int(finding.values.get("count", 1)) > 1:
-        said = words.say("verdict", "comes_up", said=said, count=values["count"])
-    if finding.direction is None:
+    several = int(finding.values.get("count", 1)) > 1
+    name = _ON_THE_WAY[finding.direction][several]
+    if not name:
         return said
-    name = "on_the_way_out" if finding.direction is Direction.OUT else "on_the_way_back"
-    return words.say("verdict", name, said=said)
+    return words.say("verdict", name, said=said, count=values.get("count", ""))
 
 
 def has_words(words: Words, code: str) -> bool:

@@ -1,12 +1,13 @@
 """A verdict in plain sentences, headline first."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from transit.model.fact import State
 from transit.model.skills import Catalogue
-from transit.model.verdict import Finding, Rung, Verdict, Way
+from transit.model.verdict import Finding, Gap, Rung, Verdict, Way
 from transit.present.finding_words import finding_sentence
 from transit.present.gap_words import gap_sentences, lessons_sentence
 from transit.present.voices import Voice, voiced
@@ -95,24 +96,53 @@ def verdict_lines(
     by_voice = voiced(words, voice)
 
     def said(findings: Iterable[Finding]) -> tuple[str, ...]:
-        each = (finding_sentence(words, catalogue, one, voice) for one in findings)
-        return tuple(dict.fromkeys(each))
+        return _each_once(findings, lambda one: finding_sentence(words, catalogue, one, voice))
+
+    def gap_said(gap: Gap) -> str:
+        return " ".join(gap_sentences(words, catalogue, gap, verdict.rung, voice))
 
     return VerdictLines(
         headline=headline(verdict, words, names or {}, voice),
         confidence=confidence(verdict, words),
         review=words.say("verdict", "review", **by_voice),
         ways=tuple(_ways(words, verdict)),
-        gaps=tuple(
-            " ".join(gap_sentences(words, catalogue, gap, verdict.rung, voice))
-            for gap in verdict.gaps
-        ),
+        gaps=_each_once(verdict.gaps, gap_said),
         lessons=_lessons(words, verdict),
         reasons=said(verdict.reasons),
-        checks=said(verdict.checks),
+        checks=said(_asked_together(verdict.checks)),
         conditions=said(verdict.conditions),
         fit=_fit(words, verdict, by_voice) + said(verdict.unmet),
     )
+
+
+_Said = TypeVar("_Said", Finding, Gap)
+
+
+def _each_once(some: Iterable[_Said], say: Callable[[_Said], str]) -> tuple[str, ...]:
+    """Say each thing once: what is the same there and back is said of neither way."""
+    alike: dict[str, list[_Said]] = {}
+    for one in some:
+        alike.setdefault(say(replace(one, direction=None)), []).append(one)
+    return tuple(
+        said if len({one.direction for one in group}) > 1 else say(group[0])
+        for said, group in alike.items()
+    )
+
+
+def _asked_together(checks: Sequence[Finding]) -> Iterator[Finding]:
+    """Ask once about a skill that nobody has assessed and that nobody knows can be learnt."""
+    codes = ("assess_skill", "ask_trainable")
+    assess, learn = (
+        {one.values.get("skill") for one in checks if one.code == code} for code in codes
+    )
+    both = assess & learn
+    for one in checks:
+        skill = one.values.get("skill")
+        if skill in both and one.code in codes:
+            if one.code == codes[0]:
+                yield replace(one, code="assess_or_ask")
+        else:
+            yield one
 
 
 def headline(

@@ -5,7 +5,7 @@ way are of :mod:`transit.route.reasons`, such as ``walk_too_long``.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -184,7 +184,7 @@ def _rare_days(case: Case, climbed: Climb) -> Steps[list[Finding]]:
             values: dict[str, float | int | str] = {
                 "days": kind.label,
                 "dates": " ".join(date.isoformat() for date in kind.dates),
-                "count": len(kind.dates),
+                "count_dates": len(kind.dates),
             }
             made.append(Finding(code="not_on", about=About.VEHICLE, values=values))
     return made
@@ -199,7 +199,17 @@ def _in_the_way(case: Case) -> Iterator[Finding]:
     for direction in Direction:
         for wish in case.wishes(allowed, case.kinds[0], direction)[:1]:
             for reason in _reasons(case, wish.request):
-                yield _finding(reason, direction, open_rungs[-1])
+                values = _near_the_hour(case, reason, wish.request)
+                yield _finding(replace(reason, values=values), direction, open_rungs[-1])
+
+
+def _near_the_hour(case: Case, reason: Reason, one: Request) -> Mapping[str, float | int | str]:
+    """Leave out the times of a journey so far from the hour that they only puzzle."""
+    if reason.code != "no_bus_in_time":
+        return reason.values
+    at = int(reason.values["depart" if one.back else "arrive"])
+    within = int(case.desk.basis.parameters.number("nearest_told_s"))
+    return reason.values if abs(at - one.moment_s) <= within else {}
 
 
 def _reasons(case: Case, one: Request) -> tuple[Reason, ...]:

@@ -13,8 +13,8 @@ reasons, of a closed rung   ``skill_missing`` skill, has; ``skill_not_assessed``
 reasons, of a gap           ``gap_cross`` skill, place, kind, traffic, speed_mph, lanes, count;
                             ``gap_walk_on_road`` skill, place, road, count; ``gap_unlit``,
                             ``gap_read_number``, ``gap_get_off_unannounced``,
-                            ``gap_ask_driver``, ``gap_change`` detail, ``gap_ride_alone``,
-                            ``gap_bus``: skill, place, count
+                            ``gap_ask_driver``, ``gap_change`` detail, ``gap_ride_alone``: skill,
+                            place, count
 reasons, where none is found ``no_journey_out``, ``no_journey_back``; ``no_journey_on`` dates;
                             ``after_dark``; ``toilet_too_far`` limit_s; looked at closely also of
                             :mod:`transit.route.reasons`, with rung and helps (1 where setting
@@ -36,7 +36,9 @@ conditions                  ``starts_from`` start, days; ``fragile_return`` with
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
+from transit.model.abilities import Ability
 from transit.model.fact import Stance, State
 from transit.model.verdict import SEARCHED, About, Direction, Finding, Gap, Rung, Way
 from transit.verdict.asked import crossing_of, road_of
@@ -50,6 +52,7 @@ from transit.verdict.later import Later
 from transit.verdict.requests import Hit
 
 _Values = dict[str, float | int | str]
+_OF_BUSES: Final = ("skill_missing", "skill_not_assessed")
 
 
 def way_of(hit: Hit, date: dt.date, *, fragile: bool = False) -> Way:
@@ -109,7 +112,7 @@ def reasons_of(case: Case, climbed: Climb) -> tuple[Finding, ...]:
         made += [
             finding
             for finding in gap_reasons(case, held.pairs, held)
-            if finding.code != "gap_bus" or finding.values.get("skill") not in fixed
+            if finding.code not in _OF_BUSES or finding.values.get("skill") not in fixed
         ]
     return once(made)
 
@@ -137,6 +140,10 @@ def gap_reasons(case: Case, pairs: Sequence[Pair], held: Held) -> Iterator[Findi
         key = f"gap_{one.asked.ask.kind}", one.skill, tuple(sorted(values.items()))
         counted.setdefault(key, []).append(one)
     for (code, skill, items), met in counted.items():
+        if met[0].asked.ask == BUS:
+            # Asked by every ride alike: nothing is said by how often.
+            yield skill_missing(skill, case.recorded.get(skill))
+            continue
         directions = {one.direction for one in met}
         places = {(one.direction, one.asked.edge, one.asked.stop) for one in met}
         values = {"skill": skill, **dict(items), "count": len(places)}  # type: ignore[arg-type]
@@ -146,6 +153,26 @@ def gap_reasons(case: Case, pairs: Sequence[Pair], held: Held) -> Iterator[Findi
             values=values,
             direction=directions.pop() if len(directions) == 1 else None,
         )
+
+
+def skill_missing(skill: str, recorded: Ability | None) -> Finding:
+    """Say that somebody does not master a skill, or that nobody has looked.
+
+    Parameters
+    ----------
+    skill
+        Its name.
+    recorded
+        What is recorded of it.
+
+    Returns
+    -------
+    Finding
+        A reason.
+    """
+    if recorded is None or recorded.level is None:
+        return Finding(code="skill_not_assessed", values={"skill": skill})
+    return Finding(code="skill_missing", values={"skill": skill, "has": int(recorded.level)})
 
 
 def _values(case: Case, one: Wanting) -> _Values:
