@@ -33,6 +33,7 @@ class Action(StrEnum):
     RING = "ring"  # know when, and ring the bell
     ALIGHT = "alight"
     ARRIVE = "arrive"
+    OWN = "own"  # put in by a trainer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,10 @@ class PlanStep:
     key
         What the step is about, such as ``out/cross/chepstow-road``; the same in the next version of
         the plan wherever that has such a step. Two alike on one way have ``~2`` and so on.
+    photo
+        Number of a photo that is shown with it; None for none.
+    alt
+        What the photo shows, in words.
     """
 
     number: int
@@ -73,6 +78,8 @@ class PlanStep:
     facts: Mapping[str, str | int] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
     key: str = ""
+    photo: int | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +125,12 @@ class Hazard:
         What could go wrong where, and what is done about it, in words.
     key
         What it is about, as a step's key.
+    likelihood
+        How likely, 1 to 5, as a trainer decided; None while nobody has.
+    owner, due
+        Who sees to the control, and by when; ``""`` and None while nobody has said.
+    left_likelihood, left_severity
+        What remains with the control, 1 to 5; None while nobody has decided.
     """
 
     kind: str
@@ -128,6 +141,11 @@ class Hazard:
     what: str
     control: str
     key: str = ""
+    likelihood: int | None = None
+    owner: str = ""
+    due: dt.date | None = None
+    left_likelihood: int | None = None
+    left_severity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

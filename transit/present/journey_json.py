@@ -306,6 +306,7 @@ class _Writer:
             "lifts": step.lifts,
             "landmark": _landmark(step.landmark),
             "passed": _landmark(step.passed),
+            "osm_ways": sorted({each.osm_way for each in step.stretches if each.osm_way}),
             "geometry": _line(step.points),
         }
 

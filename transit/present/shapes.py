@@ -6,7 +6,7 @@
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 
 class LatLon(TypedDict):
@@ -126,6 +126,7 @@ class StepShape(TypedDict):
     lifts: int
     landmark: LandmarkShape | None
     passed: LandmarkShape | None
+    osm_ways: list[int]
     geometry: LineShape
 
 
@@ -209,6 +210,7 @@ RideShape = TypedDict(
         "route_id": str,
         "trip_id": str,
         "service_date": str,
+        "runs_on": NotRequired[list[str]],
         "board": CallShape,
         "alight": CallShape,
         "stops": list[CallShape],
@@ -226,7 +228,7 @@ RideShape = TypedDict(
         "geometry_is_straight": bool,
     },
 )
-RideShape.__doc__ = "A ridden leg."
+RideShape.__doc__ = "A ridden leg; only saved plans know on which dates its trip ``runs_on``."
 
 
 class DemandShape(TypedDict):

@@ -1,0 +1,155 @@
+"""A plan with what trainers changed in it: as it is read, printed and trained."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay
+from transit.model.saved_plan import PlanEdits, PlanVersion, RiskEdit, StepEdit
+from transit.model.verdict import Direction
+
+OWN_PICTURE = "walk"
+"""Of an added step for which nobody chose one."""
+
+
+def edited_plan(version: PlanVersion) -> Plan:
+    """Return the plan of a version with its edits.
+
+    Parameters
+    ----------
+    version
+        The version.
+
+    Returns
+    -------
+    Plan
+        Numbered anew; what waits for a decision is as built.
+    """
+    return with_edits(version.plan, version.edits)
+
+
+def with_edits(plan: Plan, edits: PlanEdits) -> Plan:
+    """Return a plan with edits.
+
+    Parameters
+    ----------
+    plan
+        The plan as built.
+    edits
+        What trainers changed; those with a conflict are left out.
+
+    Returns
+    -------
+    Plan
+        Numbered anew, hazards at the new numbers.
+    """
+    steps = {key: edit for key, edit in edits.steps.items() if edit.conflict is None}
+    ways = {way.direction: _way(way, steps) for way in plan.ways}
+    numbers = {step.key: step.number for way in ways.values() for step in way.steps}
+    before = {(way.direction, step.number): step.key for way in plan.ways for step in way.steps}
+    hazards = []
+    for hazard in plan.hazards:
+        key = None if hazard.step is None else before.get((hazard.direction, hazard.step))
+        number = None if key is None else numbers.get(key)
+        hazards.append(_hazard(replace(hazard, step=number), edits.risks.get(hazard.key)))
+    return replace(
+        plan,
+        out=ways[Direction.OUT],
+        back=ways[Direction.BACK],
+        hazards=tuple(hazards),
+    )
+
+
+def order_of(way: PlanWay, edits: Mapping[str, StepEdit]) -> tuple[str, ...]:
+    """Return the keys of a way's steps in the order that edits give them.
+
+    Parameters
+    ----------
+    way
+        The way as built.
+    edits
+        By key; added steps among them.
+
+    Returns
+    -------
+    tuple of str
+        Those that are removed included.
+    """
+    order = [step.key for step in way.steps]
+    own = [each for each in edits.values() if each.way is way.direction]
+    waiting = [each for each in own if each.after is not None and (each.added or each.key in order)]
+    order = [key for key in order if key not in {each.key for each in waiting}]
+    while waiting:
+        placed = [each for each in waiting if each.after == "" or each.after in order]
+        if not placed:
+            # Each stands after another of them: as good as last.
+            return (*order, *(each.key for each in waiting))
+        for each in placed:
+            order.insert(_place(order, each, edits), each.key)
+        waiting = [each for each in waiting if each not in placed]
+    added = [each.key for each in own if each.added and each.key not in order]
+    return (*order, *added)
+
+
+def _place(order: Sequence[str], edit: StepEdit, edits: Mapping[str, StepEdit]) -> int:
+    """Behind what it follows, and behind what was put there before."""
+    at = 0 if edit.after == "" else order.index(str(edit.after)) + 1
+    while at < len(order):
+        other = edits.get(order[at])
+        if other is None or other.after != edit.after:
+            break
+        at += 1
+    return at
+
+
+def _way(way: PlanWay, edits: Mapping[str, StepEdit]) -> PlanWay:
+    built = {step.key: step for step in way.steps}
+    made: list[PlanStep] = []
+    for key in order_of(way, edits):
+        edit = edits.get(key)
+        if edit is not None and edit.removed:
+            continue
+        beside = made[-1] if made else way.steps[0]
+        step = built[key] if key in built else _own(key, beside)
+        made.append(replace(_edited(step, edit), number=len(made) + 1))
+    return replace(way, steps=tuple(made))
+
+
+def _own(key: str, beside: PlanStep) -> PlanStep:
+    """A step that a trainer put in, at the place of the one before it."""
+    return PlanStep(
+        number=0,
+        action=Action.OWN,
+        picture=OWN_PICTURE,
+        leg=beside.leg,
+        at_s=beside.at_s,
+        lat=beside.lat,
+        lon=beside.lon,
+        key=key,
+    )
+
+
+def _edited(step: PlanStep, edit: StepEdit | None) -> PlanStep:
+    if edit is None:
+        return step
+    return replace(
+        step,
+        sentences=step.sentences if edit.sentences is None else edit.sentences,
+        picture=edit.picture or step.picture,
+        photo=edit.photo,
+        alt=edit.alt,
+    )
+
+
+def _hazard(hazard: Hazard, edit: RiskEdit | None) -> Hazard:
+    if edit is None or edit.conflict is not None:
+        return hazard
+    return replace(
+        hazard,
+        severity=edit.severity or hazard.severity,
+        control=hazard.control if edit.control is None else edit.control,
+        likelihood=edit.likelihood,
+        owner=edit.owner,
+        due=edit.due,
+        left_likelihood=edit.left_likelihood,
+        left_severity=edit.left_severity,
+    )
