@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import frozen
+from transit.kernels.arrays import UNREACHED, frozen
 
 FAR: Final = 1 << 60
 """Out of reach."""
@@ -33,12 +33,15 @@ class Bounds(NamedTuple):
 
     The last axis is time s and burden perceived ms, each least by itself. ``off (most_rides,
     n_stops, 2) int64`` just got off, so many rides being left; ``on (most_rides + 1, n_stops, 2)
-    int64`` ready to board, so many rides being left, row 0 FAR; ``walk_m`` the shortest walk from
-    any stop to the destination, metres.
+    int64`` ready to board, so many rides being left, row 0 FAR; ``aboard_s (most_rides, n_visits)
+    int32`` least time when leaving a visit of a pattern by that bus, so many rides being left after
+    it, UNREACHED where the bus leads nowhere; ``walk_m`` the shortest walk from any stop to the
+    destination, metres.
     """
 
     off: NDArray[np.int64]
     on: NDArray[np.int64]
+    aboard_s: NDArray[np.int32]
     walk_m: int
 
 
@@ -76,48 +79,106 @@ def shortest_hops(timetable):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _scan(timetable, run, dwell, weight, off, on, what):  # type: ignore[no-untyped-def]
-    # Least ahead when ready to board: get off anywhere further on.
-    for pattern in range(timetable.pattern_first_stop.size - 1):
+def _passing(timetable, stops, n_stops, seen, patterns):  # type: ignore[no-untyped-def]
+    # Patterns at which one can get off at any of the stops; ``seen`` is false again afterwards.
+    n_patterns = 0
+    for at in range(n_stops):
+        stop = stops[at]
+        for row in range(timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]):
+            pattern = timetable.visit_pattern[row]
+            visit = timetable.pattern_first_stop[pattern] + timetable.visit_position[row]
+            if seen[pattern] or not timetable.pattern_alight[visit]:
+                continue
+            seen[pattern] = True
+            patterns[n_patterns] = pattern
+            n_patterns += 1
+    for at in range(n_patterns):
+        seen[patterns[at]] = False
+    return n_patterns
+
+
+@njit(cache=True, nogil=True)
+def _ride(  # type: ignore[no-untyped-def]
+    timetable, hops, ride, patterns, n_patterns, off, on, aboard_s, better, stops
+):
+    # Least ahead when ready to board: get off anywhere further on. Returns where it is less now.
+    run, dwell = hops
+    n_better = 0
+    for at in range(n_patterns):
+        pattern = patterns[at]
         first = timetable.pattern_first_stop[pattern]
         last = timetable.pattern_first_stop[pattern + 1] - 1
         if timetable.pattern_first_trip[pattern] == timetable.pattern_first_trip[pattern + 1]:
             continue
-        aboard = np.int64(FAR)  # least ahead when leaving the stop
+        time = np.int64(FAR)  # least ahead when leaving the stop
+        burden = np.int64(FAR)
         for visit in range(last, first - 1, -1):
             stop = timetable.pattern_stop[visit]
-            if aboard < FAR:
-                if timetable.pattern_board[visit]:
-                    on[stop, what] = min(on[stop, what], aboard)
-                aboard += weight * dwell[visit]
+            if time < FAR:
+                aboard_s[visit] = time
+                if timetable.pattern_board[visit] and (time < on[stop, 0] or burden < on[stop, 1]):
+                    on[stop, 0] = min(on[stop, 0], time)
+                    on[stop, 1] = min(on[stop, 1], burden)
+                    if not better[stop]:
+                        better[stop] = True
+                        stops[n_better] = stop
+                        n_better += 1
+                time += dwell[visit]
+                burden += ride * dwell[visit]
             if timetable.pattern_alight[visit]:
-                aboard = min(aboard, off[stop, what])
-            if visit > first and aboard < FAR:
-                aboard += weight * run[visit - 1]
+                time = min(time, off[stop, 0])
+                burden = min(burden, off[stop, 1])
+            if visit > first and time < FAR:
+                time += run[visit - 1]
+                burden += ride * run[visit - 1]
+    for at in range(n_better):
+        better[stops[at]] = False
+    return n_better
 
 
 @njit(cache=True, nogil=True)
-def _change(first, to_stop, cost, end, on, off, what):  # type: ignore[no-untyped-def]
-    # Least ahead when just got off: walk to the destination, or to another bus.
-    for stop in range(first.size - 1):
-        best = end[stop]
-        for row in range(first[stop], first[stop + 1]):
-            best = min(best, cost[row] + on[to_stop[row], what])
-        off[stop, what] = min(best, FAR)
+def _change(changes, stops, n_stops, on, off, better, others):  # type: ignore[no-untyped-def]
+    # Least ahead when just got off and walking to one of the stops. Returns where it is less now.
+    n_better = 0
+    for at in range(n_stops):
+        stop = stops[at]
+        for row in range(changes.first[stop], changes.first[stop + 1]):
+            other = changes.to_stop[row]
+            time = changes.time_s[row] + on[stop, 0]
+            burden = changes.burden_ms[row] + on[stop, 1]
+            if time >= off[other, 0] and burden >= off[other, 1]:
+                continue
+            off[other, 0] = min(off[other, 0], time)
+            off[other, 1] = min(off[other, 1], burden)
+            if not better[other]:
+                better[other] = True
+                others[n_better] = other
+                n_better += 1
+    for at in range(n_better):
+        better[others[at]] = False
+    return n_better
 
 
 @njit(cache=True, nogil=True)
-def _least(first, cost):  # type: ignore[no-untyped-def]
-    least = np.full(first.size - 1, FAR, np.int64)
-    for stop in range(first.size - 1):
-        for row in range(first[stop], first[stop + 1]):
-            least[stop] = min(least[stop], cost[row])
-    return least
+def _walk(egress, off, stops):  # type: ignore[no-untyped-def]
+    # Least ahead when just got off at a stop from which one walks. Returns how many there are.
+    n_found = 0
+    for stop in range(egress.first.size - 1):
+        if egress.first[stop] == egress.first[stop + 1]:
+            continue
+        for row in range(egress.first[stop], egress.first[stop + 1]):
+            off[stop, 0] = min(off[stop, 0], egress.time_s[row])
+            off[stop, 1] = min(off[stop, 1], egress.burden_ms[row])
+        stops[n_found] = stop
+        n_found += 1
+    return n_found
 
 
 @njit(cache=True, nogil=True)
 def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ignore[no-untyped-def]
     """Return the least still ahead of each stop.
+
+    With a ride more only what has become less is looked at again.
 
     Parameters
     ----------
@@ -125,8 +186,10 @@ def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ig
         The day, with the boarding rules of the search that allows most.
     hops
         Its shortest runs.
-    egress, changes
-        Walks to the destination and between rides, of the search that allows most.
+    egress
+        Walks to the destination of the search that allows most.
+    changes
+        Its walks between rides, *by the stop walked to*; ``to_stop`` is where they start.
     most_rides
         Most rides, 1 or more.
     ride
@@ -138,22 +201,38 @@ def find_bounds(timetable, hops, egress, changes, most_rides, ride):  # type: ig
         For every search that allows no more.
     """
     n_stops = timetable.stop_first_visit.size - 1
-    run, dwell = hops
+    n_patterns = timetable.pattern_first_stop.size - 1
     off = np.full((most_rides, n_stops, 2), FAR, np.int64)
     on = np.full((most_rides + 1, n_stops, 2), FAR, np.int64)
-    for what in range(2):
-        weight = 1 if what == 0 else ride
-        walk = changes.time_s if what == 0 else changes.burden_ms
-        end = _least(egress.first, egress.time_s if what == 0 else egress.burden_ms)
-        off[0, :, what] = end
-        for left in range(1, most_rides + 1):
-            _scan(timetable, run, dwell, weight, off[left - 1], on[left], what)
-            if left < most_rides:
-                _change(changes.first, changes.to_stop, walk, end, on[left], off[left], what)
+    aboard_s = np.full((most_rides, timetable.pattern_stop.size), UNREACHED, np.int32)
+    better = np.zeros(n_stops, np.bool_)
+    stops, others = np.empty(n_stops, np.int32), np.empty(n_stops, np.int32)
+    seen, patterns = np.zeros(n_patterns, np.bool_), np.empty(n_patterns, np.int32)
+    n_off = _walk(egress, off[0], stops)
+    for left in range(most_rides):
+        if left > 0:
+            aboard_s[left] = aboard_s[left - 1]
+            on[left + 1] = on[left]
+        n_passing = _passing(timetable, stops, n_off, seen, patterns)
+        n_on = _ride(
+            timetable,
+            hops,
+            ride,
+            patterns,
+            n_passing,
+            off[left],
+            on[left + 1],
+            aboard_s[left],
+            better,
+            others,
+        )
+        if left + 1 < most_rides:
+            off[left + 1] = off[left]
+            n_off = _change(changes, others, n_on, on[left + 1], off[left + 1], better, stops)
     walk_m = np.int64(FAR)
     for row in range(egress.length_m.size):
         walk_m = min(walk_m, egress.length_m[row])
-    return Bounds(off, on, int(walk_m))
+    return Bounds(off, on, aboard_s, int(walk_m))
 
 
 def no_bounds() -> Bounds:
@@ -165,4 +244,21 @@ def no_bounds() -> Bounds:
         Of no stop.
     """
     nothing = frozen(np.empty((0, 0, 2), np.int64))
-    return Bounds(nothing, nothing, FAR)
+    return Bounds(nothing, nothing, frozen(np.empty((0, 0), np.int32)), FAR)
+
+
+def frozen_bounds(bounds: Bounds) -> Bounds:
+    """Return bounds as a search wants them.
+
+    Parameters
+    ----------
+    bounds
+        As found.
+
+    Returns
+    -------
+    Bounds
+        Read-only.
+    """
+    off, on, aboard_s = (frozen(each) for each in bounds[:3])
+    return Bounds(off, on, aboard_s, int(bounds.walk_m))

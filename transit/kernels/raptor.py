@@ -41,7 +41,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import TimetableArrays, frozen
+from transit.kernels.arrays import UNREACHED, TimetableArrays
 from transit.kernels.bounds import FAR, Bounds
 
 # Columns of a label at a stop just got off at, and of one that is ready to board there.
@@ -96,7 +96,8 @@ class Changes(NamedTuple):
 
     ``first (n_stops + 1,) int32`` into ``to_stop (n,) int32``, ``time_s``, ``burden_ms`` and
     ``length_m (n,) int64`` with margin and price of a change included, and ``wait (n,) int64``,
-    the weight of each further second waited, thousandths.
+    the weight of each further second waited, thousandths; ``wait_most (n_stops,) int64`` the
+    largest of these from each stop.
     """
 
     first: NDArray[np.int32]
@@ -105,6 +106,7 @@ class Changes(NamedTuple):
     burden_ms: NDArray[np.int64]
     length_m: NDArray[np.int64]
     wait: NDArray[np.int64]
+    wait_most: NDArray[np.int64]
 
 
 class Directs(NamedTuple):
@@ -158,8 +160,9 @@ class _Work(NamedTuple):
 class _Bags(NamedTuple):
     """Labels so far; ``head`` arrays ``(n_stops,) int32`` the first at each stop.
 
-    ``begin (n_patterns,) int32`` earliest position marked, -1 not in the queue. Bundles of arrays
-    are handed about once a pattern, not once a label: numba counts references to every array.
+    ``begin (n_patterns,) int32`` earliest position marked, -1 not in the queue, and ``n_marks
+    (n_patterns,) int32`` how many are. Bundles of arrays are handed about once a round, not once a
+    pattern or label: numba counts references to every array.
     """
 
     ends: NDArray[np.int64]
@@ -172,6 +175,7 @@ class _Bags(NamedTuple):
     arrival_head: NDArray[np.int32]
     ready_head: NDArray[np.int32]
     begin: NDArray[np.int32]
+    n_marks: NDArray[np.int32]
 
 
 @njit(cache=True, nogil=True)
@@ -289,23 +293,29 @@ def _keep(head, table, label, new):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _mark(work, bags, rides, queue):  # type: ignore[no-untyped-def]
-    # Queues the patterns that can be boarded now, each from its earliest such position.
-    timetable = work.timetable
-    begin = bags.begin
+    # Queues the patterns that it can be worth boarding now, each from its earliest such position.
+    timetable, readies, ready_head = work.timetable, bags.readies, bags.ready_head
+    begin, n_marks = bags.begin, bags.n_marks
+    first_access, near = work.access.first, work.bounds.on[work.limits.most_rides - rides + 1]
+    aboard_s = work.bounds.aboard_s[work.limits.most_rides - rides]
     n_queue = 0
     for stop in range(timetable.stop_first_visit.size - 1):
         if rides == 1:
-            if work.access.first[stop] == work.access.first[stop + 1]:
+            if first_access[stop] == first_access[stop + 1]:
                 continue
         else:
-            label = bags.ready_head[stop]
-            if label < 0 or bags.readies[label, _RIDES] != rides - 1:
+            label = ready_head[stop]
+            if label < 0 or readies[label, _RIDES] != rides - 1:
                 continue
-        for visit in range(timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]):
-            pattern = timetable.visit_pattern[visit]
-            position = timetable.visit_position[visit]
-            if not timetable.pattern_board[timetable.pattern_first_stop[pattern] + position]:
+        if near[stop, 0] >= FAR:
+            continue
+        for row in range(timetable.stop_first_visit[stop], timetable.stop_first_visit[stop + 1]):
+            pattern = timetable.visit_pattern[row]
+            position = timetable.visit_position[row]
+            visit = timetable.pattern_first_stop[pattern] + position
+            if not timetable.pattern_board[visit] or aboard_s[visit] == UNREACHED:
                 continue
+            n_marks[pattern] += 1
             if begin[pattern] < 0:
                 queue[n_queue] = pattern
                 n_queue += 1
@@ -316,11 +326,20 @@ def _mark(work, bags, rides, queue):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _first_trip(times, event, n_stops, n_trips, moment):  # type: ignore[no-untyped-def]
+def _first_trip(times, event, n_stops, n_trips, moment, near):  # type: ignore[no-untyped-def]
     # The first of a pattern's trips whose time at the position of ``event`` is not before
-    # ``moment``; n_trips when there is none.
-    low = 0
-    high = n_trips
+    # ``moment``; n_trips when there is none. It is sought around trip ``near``.
+    low = near
+    step = 1
+    while low > 0 and times[event + (low - 1) * n_stops] >= moment:
+        low = max(low - step, 0)
+        step += step
+    high = near
+    if step == 1:
+        while high < n_trips and times[event + high * n_stops] < moment:
+            low = high + 1
+            high = min(high + step, n_trips)
+            step += step
     while low < high:
         middle = (low + high) >> 1
         if times[event + middle * n_stops] < moment:
@@ -357,101 +376,131 @@ def _sit_down(aboard, n_aboard, limited, new):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _scan(work, bags, pattern, rides):  # type: ignore[no-untyped-def]
-    # Rides a pattern from its earliest marked position to its end: at each stop off, then on.
+def _scan(work, bags, queue, n_queue, rides):  # type: ignore[no-untyped-def]
+    # Rides each queued pattern from its earliest marked position on: at each stop off, then on.
     timetable, lag, access, egress, _, bounds, limits, guess, slack, every_trip = work
     ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard = bags[:7]
-    arrival_head, ready_head, begin = bags[7:]
+    arrival_head, ready_head, begin, n_marks = bags[7:]
     departure, arrival = timetable.departure, timetable.arrival
     limited = limits.longest_m >= 0
     left = limits.most_rides - rides
-    first_visit = np.int64(timetable.pattern_first_stop[pattern])
-    n_stops = timetable.pattern_first_stop[pattern + 1] - first_visit
-    first_trip = np.int64(timetable.pattern_first_trip[pattern])
-    n_trips = timetable.pattern_first_trip[pattern + 1] - first_trip
-    first_event = timetable.pattern_first_event[pattern]
-    n_aboard = 0
-    for position in range(begin[pattern], n_stops):
-        visit = first_visit + position
-        stop = timetable.pattern_stop[visit]
-        near_time, near_burden = bounds.off[left, stop, 0], bounds.off[left, stop, 1]
-        n_off = n_aboard if timetable.pattern_alight[visit] and near_time < FAR else 0
-        for ride in range(n_off):
-            trip = aboard[ride, _RIDE_TRIP]
-            time = np.int64(arrival[first_event + trip * n_stops + position])
-            burden = aboard[ride, _RIDE_BASE] + limits.ride * time
-            length = aboard[ride, _RIDE_LENGTH] if limited else np.int64(0)
-            if (
-                time + near_time > limits.horizon_s
-                or (limited and length + bounds.walk_m > limits.longest_m)
-                or _beaten(ends, n_ends, guess, time + near_time, burden + near_burden, rides)
-                or not _admit(
-                    arrival_head, arrivals, stop, time, burden, length, slack[stop], rides
-                )
-            ):
+    off, on, aboard_s = bounds.off[left], bounds.on[left + 1], bounds.aboard_s[left]
+    for queued in range(n_queue):
+        pattern = queue[queued]
+        first_visit = np.int64(timetable.pattern_first_stop[pattern])
+        n_stops = timetable.pattern_first_stop[pattern + 1] - first_visit
+        first_trip = np.int64(timetable.pattern_first_trip[pattern])
+        n_trips = timetable.pattern_first_trip[pattern + 1] - first_trip
+        first_event = timetable.pattern_first_event[pattern]
+        n_aboard = 0
+        next_trip = np.int64(0)
+        to_board = n_marks[pattern]
+        for position in range(begin[pattern], n_stops):
+            if n_aboard == 0 and to_board == 0:
+                break
+            visit = first_visit + position
+            stop = timetable.pattern_stop[visit]
+            if n_aboard > 0 and timetable.pattern_alight[visit]:
+                near_time, near_burden = off[stop, 0], off[stop, 1]
+                n_off = n_aboard if near_time < FAR else 0
+                for ride in range(n_off):
+                    trip = aboard[ride, _RIDE_TRIP]
+                    time = np.int64(arrival[first_event + trip * n_stops + position])
+                    burden = aboard[ride, _RIDE_BASE] + limits.ride * time
+                    length = aboard[ride, _RIDE_LENGTH] if limited else np.int64(0)
+                    if (
+                        time + near_time > limits.horizon_s
+                        or (limited and length + bounds.walk_m > limits.longest_m)
+                        or _beaten(
+                            ends, n_ends, guess, time + near_time, burden + near_burden, rides
+                        )
+                        or not _admit(
+                            arrival_head, arrivals, stop, time, burden, length, slack[stop], rides
+                        )
+                    ):
+                        continue
+                    if n_arrivals == arrivals.shape[0]:
+                        arrivals = _wider(arrivals)
+                    parent, via = aboard[ride, _RIDE_PARENT], aboard[ride, _RIDE_VISIT]
+                    got_off = (time, burden, length, rides, parent, via, slack[stop])
+                    label = (*got_off, first_trip + trip, stop, visit)
+                    _keep(arrival_head, arrivals, n_arrivals, label)
+                    for row in range(egress.first[stop], egress.first[stop + 1]):
+                        end_time = time + egress.time_s[row]
+                        end_length = length + egress.length_m[row]
+                        if end_time > limits.horizon_s or (
+                            limited and end_length > limits.longest_m
+                        ):
+                            continue
+                        end_burden = burden + egress.burden_ms[row]
+                        end = (end_time, end_burden, end_length, rides, n_arrivals, row)
+                        ends, n_ends = _finish(ends, n_ends, guess, end)
+                    n_arrivals += 1
+            if to_board == 0 or not timetable.pattern_board[visit]:
                 continue
-            if n_arrivals == arrivals.shape[0]:
-                arrivals = _wider(arrivals)
-            parent, via = aboard[ride, _RIDE_PARENT], aboard[ride, _RIDE_VISIT]
-            got_off = (time, burden, length, rides, parent, via, slack[stop])
-            _keep(arrival_head, arrivals, n_arrivals, (*got_off, first_trip + trip, stop, visit))
-            for row in range(egress.first[stop], egress.first[stop + 1]):
-                end_time = time + egress.time_s[row]
-                end_length = length + egress.length_m[row]
-                if end_time > limits.horizon_s or (limited and end_length > limits.longest_m):
-                    continue
-                end_burden = burden + egress.burden_ms[row]
-                end = (end_time, end_burden, end_length, rides, n_arrivals, row)
-                ends, n_ends = _finish(ends, n_ends, guess, end)
-            n_arrivals += 1
-        near_time, near_burden = bounds.on[left + 1, stop, 0], bounds.on[left + 1, stop, 1]
-        if not timetable.pattern_board[visit] or near_time >= FAR:
-            continue
-        # For the first ride whoever walks here, for later ones whoever became ready last round.
-        at = np.int64(access.first[stop] if rides == 1 else ready_head[stop])
-        while True:
+            # For the first ride whoever walks here, for later ones whoever became ready last round.
             if rides == 1:
+                at = np.int64(access.first[stop])
                 if at == access.first[stop + 1]:
-                    break
-                ready = limits.leave_first_s + access.time_s[at]
-                last = limits.leave_last_s + access.time_s[at]
-                cost, length = access.burden_ms[at], access.length_m[at]
-                wait, parent = np.int64(0), -1 - at
-                at += 1
+                    continue
             else:
+                at = np.int64(ready_head[stop])
                 if at < 0 or readies[at, _RIDES] != rides - 1:
-                    break
-                ready, last = readies[at, _TIME], limits.horizon_s
-                cost, length = readies[at, _BURDEN], readies[at, _LENGTH]
-                wait, parent = readies[at, _WEIGHT], at
-                at = readies[at, _NEXT]
-            needless = False
-            for trip in range(
-                _first_trip(departure, first_event + position, n_stops, n_trips, ready), n_trips
-            ):
-                event = first_event + trip * n_stops + position
-                time = np.int64(departure[event])
-                burden = cost + wait * (time - ready)
-                if (
-                    time > last
-                    or time + near_time > limits.horizon_s
-                    or _beaten(ends, n_ends, guess, time + near_time, burden + near_burden, rides)
-                ):
-                    break  # later trips are later and cost no less
-                if not needless:
-                    base = burden - limits.ride * time
-                    new = (trip, base, length, parent, visit)
-                    aboard, n_aboard = _sit_down(aboard, n_aboard, limited, new)
-                if rides > 1:
-                    if not every_trip:
+                    continue
+            near_time, near_burden = np.int64(aboard_s[visit]), on[stop, 1]
+            if near_time == UNREACHED:
+                continue
+            to_board -= 1
+            while True:
+                if rides == 1:
+                    if at == access.first[stop + 1]:
                         break
-                    if trip + 1 < n_trips:
-                        later = np.int64(departure[event + n_stops]) - time
-                        gained = (limits.wait_most - limits.ride) * np.int64(lag[event])
-                        needless = (wait - limits.ride) * later >= gained
-    begin[pattern] = -1
+                    ready = limits.leave_first_s + access.time_s[at]
+                    last = limits.leave_last_s + access.time_s[at]
+                    cost, length = access.burden_ms[at], access.length_m[at]
+                    wait, parent = np.int64(0), -1 - at
+                    at += 1
+                else:
+                    if at < 0 or readies[at, _RIDES] != rides - 1:
+                        break
+                    ready, last = readies[at, _TIME], limits.horizon_s
+                    cost, length = readies[at, _BURDEN], readies[at, _LENGTH]
+                    wait, parent = readies[at, _WEIGHT], at
+                    at = readies[at, _NEXT]
+                if ready + near_time > limits.horizon_s or _beaten(
+                    ends, n_ends, guess, ready + near_time, cost + near_burden, rides
+                ):
+                    continue
+                needless = False
+                event = first_event + position
+                next_trip = _first_trip(departure, event, n_stops, n_trips, ready, next_trip)
+                for trip in range(next_trip, n_trips):
+                    event = first_event + trip * n_stops + position
+                    time = np.int64(departure[event])
+                    burden = cost + wait * (time - ready)
+                    if (
+                        time > last
+                        or time + near_time > limits.horizon_s
+                        or _beaten(
+                            ends, n_ends, guess, time + near_time, burden + near_burden, rides
+                        )
+                    ):
+                        break  # later trips are later and cost no less
+                    if not needless:
+                        base = burden - limits.ride * time
+                        new = (trip, base, length, parent, visit)
+                        aboard, n_aboard = _sit_down(aboard, n_aboard, limited, new)
+                    if rides > 1:
+                        if not every_trip:
+                            break
+                        if trip + 1 < n_trips:
+                            later = np.int64(departure[event + n_stops]) - time
+                            gained = (limits.wait_most - limits.ride) * np.int64(lag[event])
+                            needless = (wait - limits.ride) * later >= gained
+        begin[pattern] = -1
+        n_marks[pattern] = 0
     made = (ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard)
-    return _Bags(*made, arrival_head, ready_head, begin)
+    return _Bags(*made, arrival_head, ready_head, begin, n_marks)
 
 
 @njit(cache=True, nogil=True)
@@ -459,7 +508,7 @@ def _walk_on(work, bags, first_arrival, rides):  # type: ignore[no-untyped-def]
     # One footpath from everywhere just got off at, to be ready for the next round.
     changes, bounds, limits, guess = work.changes, work.bounds, work.limits, work.guess
     ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard = bags[:7]
-    arrival_head, ready_head, begin = bags[7:]
+    arrival_head, ready_head, begin, n_marks = bags[7:]
     limited = limits.longest_m >= 0
     left = limits.most_rides - rides
     for label in range(first_arrival, n_arrivals):
@@ -490,24 +539,54 @@ def _walk_on(work, bags, first_arrival, rides):  # type: ignore[no-untyped-def]
             _keep(ready_head, readies, n_readies, ready)
             n_readies += 1
     made = (ends, n_ends, arrivals, n_arrivals, readies, n_readies, aboard)
-    return _Bags(*made, arrival_head, ready_head, begin)
+    return _Bags(*made, arrival_head, ready_head, begin, n_marks)
 
 
 @njit(cache=True, nogil=True)
-def _largest_wait(changes, n_stops):  # type: ignore[no-untyped-def]
-    # What a second waited can cost at most after getting off at each stop.
-    largest = np.zeros(n_stops, np.int64)
-    for stop in range(n_stops):
-        for path in range(changes.first[stop], changes.first[stop + 1]):
-            largest[stop] = max(largest[stop], changes.wait[path])
-    return largest
+def _search(work, directs, tables):  # type: ignore[no-untyped-def]
+    # One pass over all rounds; the tables of labels and of rides under way are room to be used.
+    timetable, limits, guess = work.timetable, work.limits, work.guess
+    n_stops = timetable.stop_first_visit.size - 1
+    n_patterns = timetable.pattern_first_stop.size - 1
+    ends, n_ends = np.empty((16, _END_COLUMNS), np.int64), 0
+    for row in range(directs.time_s.size):
+        time, length = limits.leave_first_s + directs.time_s[row], directs.length_m[row]
+        too_long = limits.longest_m >= 0 and length > limits.longest_m
+        if time <= limits.horizon_s and not too_long:
+            direct = (time, directs.burden_ms[row], length, 0, -1, row)
+            ends, n_ends = _finish(ends, n_ends, guess, direct)
+    bags = _Bags(
+        ends,
+        n_ends,
+        tables[0],
+        0,
+        tables[1],
+        0,
+        tables[2],
+        np.full(n_stops, -1, np.int32),
+        np.full(n_stops, -1, np.int32),
+        np.full(n_patterns, -1, np.int32),
+        np.zeros(n_patterns, np.int32),
+    )
+    queue = np.empty(n_patterns, np.int32)
+    for rides in range(1, limits.most_rides + 1):
+        first_arrival = bags.n_arrivals
+        n_queue = _mark(work, bags, rides, queue)
+        bags = _scan(work, bags, queue, n_queue, rides)
+        if n_queue == 0 or rides == limits.most_rides:
+            break
+        bags = _walk_on(work, bags, first_arrival, rides)
+    return bags
 
 
 @njit(cache=True, nogil=True)
-def search_rides(  # type: ignore[no-untyped-def]
-    timetable, lag, access, egress, changes, directs, bounds, limits, every_trip, guess
-):
+def search_rides(timetable, lag, access, egress, changes, directs, bounds, limits):  # type: ignore[no-untyped-def]
     """Find every worthwhile journey; see the module for what that means.
+
+    A rough and quick pass comes first. It boards only the next trip at a change and drops whatever
+    arrives later with no less burden: its journeys exist, but may not be the best. The exact pass
+    then looks no further than they reach. Where the rough pass finds nothing there is nothing, as
+    it misses no journey that arrives first.
 
     Parameters
     ----------
@@ -526,49 +605,26 @@ def search_rides(  # type: ignore[no-untyped-def]
         Least time and burden still ahead.
     limits
         What the search may do.
-    every_trip
-        False for a rough and quick search that boards only the next trip at a change and drops
-        whatever arrives later with no less burden; its journeys exist, but may not be the best.
-    guess
-        ``(n, 6) int64`` journeys known to exist, used to look no further than they reach.
 
     Returns
     -------
     Legs
         Journeys at the destination, and the labels they came from.
     """
-    n_stops = timetable.stop_first_visit.size - 1
-    n_patterns = timetable.pattern_first_stop.size - 1
-    slack = _largest_wait(changes, n_stops) if every_trip else np.zeros(n_stops, np.int64)
-    work = _Work(timetable, lag, access, egress, changes, bounds, limits, guess, slack, every_trip)
-    ends, n_ends = np.empty((16, _END_COLUMNS), np.int64), 0
-    for row in range(directs.time_s.size):
-        time, length = limits.leave_first_s + directs.time_s[row], directs.length_m[row]
-        too_long = limits.longest_m >= 0 and length > limits.longest_m
-        if time <= limits.horizon_s and not too_long:
-            direct = (time, directs.burden_ms[row], length, 0, -1, row)
-            ends, n_ends = _finish(ends, n_ends, guess, direct)
-    bags = _Bags(
-        ends,
-        n_ends,
+    none = np.empty((0, _END_COLUMNS), np.int64)
+    no_slack = np.zeros(changes.wait_most.size, np.int64)
+    tables = (
         np.empty((_ROOM, _COLUMNS), np.int64),
-        0,
         np.empty((_ROOM, _COLUMNS), np.int64),
-        0,
         np.empty((_ROOM, _RIDE_COLUMNS), np.int64),
-        np.full(n_stops, -1, np.int32),
-        np.full(n_stops, -1, np.int32),
-        np.full(n_patterns, -1, np.int32),
     )
-    queue = np.empty(n_patterns, np.int32)
-    for rides in range(1, limits.most_rides + 1):
-        first_arrival = bags.n_arrivals
-        n_queue = _mark(work, bags, rides, queue)
-        for at in range(n_queue):
-            bags = _scan(work, bags, queue[at], rides)
-        if n_queue == 0 or rides == limits.most_rides:
-            break
-        bags = _walk_on(work, bags, first_arrival, rides)
+    given = (timetable, lag, access, egress, changes, bounds, limits)
+    bags = _search(_Work(*given, none, no_slack, False), directs, tables)
+    if bags.n_ends > 0:
+        guess = bags.ends[: bags.n_ends].copy()
+        tables = (bags.arrivals, bags.readies, bags.aboard)
+        slack = changes.wait_most.copy()
+        bags = _search(_Work(*given, guess, slack, True), directs, tables)
     return Legs(
         bags.ends[: bags.n_ends].copy(),
         bags.arrivals[: bags.n_arrivals].copy(),
@@ -611,17 +667,6 @@ def read_back(legs: Legs, end: int) -> tuple[Leg, ...]:
     return tuple(reversed(made))
 
 
-def no_guess() -> NDArray[np.int64]:
-    """Return an empty set of guesses.
-
-    Returns
-    -------
-    ndarray
-        ``(0, 6) int64``.
-    """
-    return frozen(np.empty((0, _END_COLUMNS), np.int64))
-
-
 __all__ = [
     "Bounds",
     "Changes",
@@ -631,7 +676,6 @@ __all__ = [
     "Legs",
     "Limits",
     "TimetableArrays",
-    "no_guess",
     "read_back",
     "search_rides",
 ]

@@ -313,6 +313,64 @@ def search_walks(
 
 
 @njit(cache=True, nogil=True)
+def labels_at(labels, corner):  # type: ignore[no-untyped-def]
+    """Return the labels at a corner.
+
+    Parameters
+    ----------
+    labels
+        Labels of a search.
+    corner
+        The corner.
+
+    Returns
+    -------
+    ndarray
+        ``(n,) int64`` their rows, ascending.
+    """
+    found = 0
+    for label in range(labels.shape[0]):
+        found += labels[label, CORNER] == corner
+    rows = np.empty(found, np.int64)
+    found = 0
+    for label in range(labels.shape[0]):
+        if labels[label, CORNER] == corner:
+            rows[found] = label
+            found += 1
+    return rows
+
+
+@njit(cache=True, nogil=True)
+def arcs_to(labels, label):  # type: ignore[no-untyped-def]
+    """Return how a label was walked.
+
+    Parameters
+    ----------
+    labels
+        Labels of a search.
+    label
+        Which of them.
+
+    Returns
+    -------
+    tuple of ndarray and int
+        ``(n,) int64`` arcs in the order of the search, and its source.
+    """
+    n_arcs = 0
+    at = label
+    while labels[at, PARENT] >= 0:
+        n_arcs += 1
+        at = labels[at, PARENT]
+    source = -1 - labels[at, PARENT]
+    arcs = np.empty(n_arcs, np.int64)
+    at = label
+    for back in range(n_arcs - 1, -1, -1):
+        arcs[back] = labels[at, ARC]
+        at = labels[at, PARENT]
+    return arcs, source
+
+
+@njit(cache=True, nogil=True)
 def _ceil_div(value, by):  # type: ignore[no-untyped-def]
     return -((-value) // by)
 

@@ -86,7 +86,8 @@ def _warm_walks() -> None:
     )
     zero = _int64(0)
     sources = walk.WalkSources(_int32(0), zero, zero, zero)
-    walk.search_walks(arrays, costs, walk.make_scratch(2), sources, 5000, walk.NO_REST)
+    labels, _ = walk.search_walks(arrays, costs, walk.make_scratch(2), sources, 5000, walk.NO_REST)
+    walk.arcs_to(labels, int(walk.labels_at(labels, 1)[0]))
     walk.shortest_mm(arrays, costs, _int32(0), 5000)
     head = np.full(2, -1, np.int32)
     walk.walks_between(
@@ -122,6 +123,7 @@ def _warm_rides() -> None:
         _int64(0, 0),
         _int64(0, 0),
         _int64(2000, 2000),
+        _int64(2000, 2000),
     )
     ahead = bounds.find_bounds(arrays, hops, egress, changes, 2, 1000)
     raptor.search_rides(
@@ -131,8 +133,6 @@ def _warm_rides() -> None:
         egress,
         changes,
         raptor.Directs(_int64(), _int64(), _int64()),
-        bounds.Bounds(frozen(ahead[0]), frozen(ahead[1]), int(ahead[2])),
+        bounds.frozen_bounds(ahead),
         raptor.Limits(0, 3600, 7200, 2, -1, 1000, 2000),
-        True,
-        raptor.no_guess(),
     )

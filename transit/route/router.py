@@ -265,7 +265,7 @@ class Router:
             out,
             stop_walks(streets, out),
             stop_walks(streets, back),
-            direct_walks(streets, out, asked.origin, asked.destination),
+            direct_walks(streets, out, asked.origin, asked.destination, back),
         )
 
     def run(self, ends: "Ends", asked: Asked, avoid: Avoid = NOTHING) -> tuple[Found, ...]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from transit.kernels import raptor
 from transit.kernels.arrays import FootpathArrays, TimetableArrays, frozen
-from transit.kernels.bounds import Bounds, find_bounds, no_bounds
+from transit.kernels.bounds import Bounds, find_bounds, frozen_bounds, no_bounds
 from transit.kernels.raptor import Changes, Directs, Ends, Legs, Limits
 from transit.model.profile import Profile
 from transit.route.costs import MS
@@ -111,6 +111,8 @@ def price_changes(
 
     def by(key: NDArray[Any], other: NDArray[Any]) -> tuple[Changes, NDArray[np.int64]]:
         order = np.argsort(key, kind="stable")
+        most = np.zeros(n_stops, np.int64)
+        np.maximum.at(most, key, weight)
         made = Changes(
             frozen(np.searchsorted(key[order], np.arange(n_stops + 1)), np.int32),
             frozen(other[order], np.int32),
@@ -118,6 +120,7 @@ def price_changes(
             frozen(burden[order]),
             frozen(footpaths.length_m[order], np.int64),
             frozen(weight[order]),
+            frozen(most),
         )
         return made, order
 
@@ -133,7 +136,11 @@ def _ranked(burden_ms: NDArray[np.int64], length_m: NDArray[np.int64]) -> NDArra
 
 def _ranked_changes(changes: Changes) -> Changes:
     burden = _ranked(changes.burden_ms, changes.length_m)
-    return changes._replace(burden_ms=burden, wait=frozen(_RANK * changes.wait))
+    return changes._replace(
+        burden_ms=burden,
+        wait=frozen(_RANK * changes.wait),
+        wait_most=frozen(_RANK * changes.wait_most),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,6 @@ class Task:
     access: StopWalks
     egress: StopWalks
     directs: tuple[Walk, ...]
-    access_stop_ok: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +239,27 @@ def run(task: Task, bounds: Bounds | None = None, ends: tuple[Ends, Ends] | None
         limits, bounds = limits._replace(most_rides=0), no_bounds()
     if bounds is None:
         bounds = bounds_for(task, egress)
-    time, burden, length = (
-        np.array([getattr(walk, name) for walk in task.directs], np.int64)
-        for name in ("time_s", "burden_s", "length_m")
+    legs: Legs = raptor.search_rides(
+        task.timetable,
+        task.course.lag,
+        access,
+        egress,
+        changes,
+        _directs(task.directs),
+        bounds,
+        limits,
     )
-    directs = Directs(frozen(time), _ranked(MS * burden, length), frozen(length))
-    given = (task.timetable, task.course.lag, access, egress, changes, directs, bounds, limits)
-    rough = raptor.search_rides(*given, False, raptor.no_guess())
-    legs: Legs = raptor.search_rides(*given, True, frozen(rough.ends))
-    ends = legs.ends.copy()
-    ends[:, raptor.END_BURDEN], ends[:, raptor.END_LENGTH] = np.divmod(
-        legs.ends[:, raptor.END_BURDEN], _RANK
+    made = legs.ends
+    made[:, raptor.END_BURDEN], made[:, raptor.END_LENGTH] = np.divmod(
+        made[:, raptor.END_BURDEN], _RANK
     )
-    return legs._replace(ends=ends)
+    return legs
+
+
+def _directs(walks: tuple[Walk, ...]) -> Directs:
+    table = np.array([(walk.time_s, walk.burden_s, walk.length_m) for walk in walks], np.int64)
+    time, burden, length = table.reshape(-1, 3).T
+    return Directs(frozen(time), _ranked(MS * burden, length), frozen(length))
 
 
 def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
@@ -261,7 +275,7 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
     Returns
     -------
     Bounds
-        For this search and every one that allows no more.
+        For this search and every one that allows no more, wherever it starts and whenever.
     """
     if egress is None:
         early = task.profile.at_stop_early_s
@@ -275,11 +289,11 @@ def bounds_for(task: Task, egress: Ends | None = None) -> Bounds:
         task.timetable,
         task.course.hops,
         egress,
-        task.changes.ranked[task.arrive_by],
+        task.changes.ranked[not task.arrive_by],
         limits.most_rides,
         limits.ride,
     )
-    return Bounds(frozen(made[0]), frozen(made[1]), int(made[2]))
+    return frozen_bounds(made)
 
 
 def _limits(task: Task) -> Limits:

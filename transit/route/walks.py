@@ -8,17 +8,17 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import IMPASSABLE, ArcCosts, frozen
 from transit.kernels.walk import (
-    ARC,
     BURDEN,
     CORNER,
     LENGTH,
     NO_REST,
-    PARENT,
     SINCE,
     TIME,
     WalkScratch,
     WalkSources,
+    arcs_to,
     keep_best,
+    labels_at,
     search_walks,
 )
 from transit.model.profile import Profile
@@ -257,7 +257,9 @@ def stop_walks(streets: Streets, reach: Reach) -> StopWalks:
     return StopWalks(reach, stop[rank], time[rank], burden[rank], length[rank], label[rank])
 
 
-def direct_walks(streets: Streets, out: Reach, origin: Link, destination: Link) -> tuple[Walk, ...]:
+def direct_walks(
+    streets: Streets, out: Reach, origin: Link, destination: Link, into: Reach | None = None
+) -> tuple[Walk, ...]:
     """Return the walks all the way.
 
     Parameters
@@ -268,6 +270,8 @@ def direct_walks(streets: Streets, out: Reach, origin: Link, destination: Link) 
         Walks from the origin.
     origin, destination
         How the two join the streets.
+    into
+        Walks to the destination, where they are known.
 
     Returns
     -------
@@ -277,13 +281,13 @@ def direct_walks(streets: Streets, out: Reach, origin: Link, destination: Link) 
     made = along_shared_edges(streets, origin, destination)
     limit, rest = streets.profile.longest_walk_m * MS, streets.rest_mm
     labels = out.labels
-    for entry in entries_of(streets, destination, outward=False):
-        here = np.nonzero(labels[:, CORNER] == entry.corner)[0]
-        for label in here:
+    entries = entries_of(streets, destination, outward=False) if into is None else into.entries
+    for entry in entries:
+        for label in labels_at(labels, entry.corner).tolist():
             length = int(labels[label, LENGTH]) + entry.length_mm
             if length > limit or (rest >= 0 and labels[label, SINCE] + entry.length_mm > rest):
                 continue
-            arcs, source = label_path(out, int(label))
+            arcs, source = label_path(out, label)
             made.append(
                 _rounded(
                     (
@@ -375,13 +379,8 @@ def label_path(reach: Reach, label: int) -> tuple[tuple[int, ...], int]:
     tuple of tuple of int and int
         Arcs in the order of the search, and the link's entry at the place.
     """
-    arcs = []
-    at = label
-    while reach.labels[at, PARENT] >= 0:
-        arcs.append(int(reach.labels[at, ARC]))
-        at = int(reach.labels[at, PARENT])
-    source = -1 - int(reach.labels[at, PARENT])
-    return tuple(reversed(arcs)), reach.entries[source].index
+    arcs, source = arcs_to(reach.labels, label)
+    return tuple(arcs.tolist()), reach.entries[source].index
 
 
 def stop_walk(streets: Streets, walks: StopWalks, row: int) -> Walk:
@@ -410,11 +409,9 @@ def stop_walk(streets: Streets, walks: StopWalks, row: int) -> Walk:
 
 
 def _turned(streets: Streets, arcs: tuple[int, ...]) -> tuple[int, ...]:
-    network = streets.network.arcs
-    return tuple(
-        int(streets.arcs_of_edge[network.arc_edge[arc], 1 if network.arc_forward[arc] else 0])
-        for arc in reversed(arcs)
-    )
+    network, walked = streets.network.arcs, np.array(arcs[::-1], np.int64)
+    back = network.arc_forward[walked].astype(np.int64)
+    return tuple(streets.arcs_of_edge[network.arc_edge[walked], back].tolist())
 
 
 def walk_path(
@@ -446,19 +443,16 @@ def walk_path(
         return Walk(from_stop, to_stop, *cost)
     none = frozen(np.zeros(1, np.int64))
     start = frozen(streets.stop_corner[from_stop : from_stop + 1], np.int32)
+    # A longer walk neither beats this one nor is a part of it.
     labels, _ = search_walks(
         streets.network.arcs,
         streets.changing,
         scratch,
         WalkSources(start, none, none, none),
-        streets.changer.longest_change_walk_m * MS,
+        min(streets.changer.longest_change_walk_m, cost[2]) * MS,
         _rest_mm(streets.changer),
     )
-    rounded = -(-labels[:, (TIME, BURDEN, LENGTH)] // MS)
-    here = labels[:, CORNER] == streets.stop_corner[to_stop]
-    label = int(np.nonzero(here & (rounded == cost).all(axis=1))[0][0])
-    arcs = []
-    while labels[label, PARENT] >= 0:
-        arcs.append(int(labels[label, ARC]))
-        label = int(labels[label, PARENT])
-    return Walk(from_stop, to_stop, *cost, tuple(reversed(arcs)))
+    here = labels_at(labels, int(streets.stop_corner[to_stop]))
+    rounded = -(-labels[here][:, (TIME, BURDEN, LENGTH)] // MS)
+    label = int(here[np.flatnonzero((rounded == cost).all(axis=1))[0]])
+    return Walk(from_stop, to_stop, *cost, tuple(arcs_to(labels, label)[0].tolist()))
