@@ -1,6 +1,7 @@
 """The page Import: check, mend in place, accept; nothing is written before."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import Open, text_of
 from tests.register_files import write_table
 from tests.town_register import TOWN_TABLES
-from transit.dashboard.import_draft import read_uploads, template_files
+from transit.dashboard.import_draft import KINDS, read_uploads, template_files
 from transit.read.parameters import read_parameters
 from transit.read.register.checked import ROWS
 from transit.store import open_store
 from transit.store.edit import count_records, find_person
+from transit.store.surveys import read_observations
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -212,7 +214,97 @@ def test_the_templates_have_every_table() -> None:
     sheets = openpyxl.load_workbook(io.BytesIO(workbook)).sheetnames
     assert set(ROWS) < set(sheets)
     with zipfile.ZipFile(io.BytesIO(tables)) as zipped:
-        assert sorted(zipped.namelist()) == sorted(f"{name}.csv" for name in ROWS)
+        assert sorted(zipped.namelist()) == sorted(f"{name}.csv" for name in KINDS)
+
+
+SEEN = [
+    {"fact": "shelter", "found": "yes", "stop_id": "W", "seen_on": "2026-10-05", "seen_by": "TT 2"},
+    {"fact": "quiet_room", "found": "no", "opportunity_id": "O2", "seen_on": "2026-10-05"}
+    | {"seen_by": "TT 2"},
+]
+
+
+def test_what_was_seen_is_imported_too(open_page: Open, in_scored: Path, tmp_path: Path) -> None:
+    """A faulty cell is mended in place; then the garden's verdicts are out of date, and offered."""
+    app = open_page("import_register")
+    uploaded(app, tmp_path, {"observations": [{**SEEN[0], "found": "perhaps"}, SEEN[1]]})
+    assert '<span class="wrong">✗ perhaps</span>' in text_of(app)
+    (found,) = [each for each in app.text_input if each.label.startswith("found, row 2")]
+    found.set_value("yes")
+    next(each for each in app.button if each.label == "Check again").click().run()
+    assert "Every row can be read" in text_of(app)
+    app.button(key="import_accept").click().run()
+    assert not app.exception
+    text = text_of(app)
+    # Of the garden's three verdicts one was out of date before; none rests on the stop.
+    assert "**2 verdicts are out of date** because of what was seen" in text
+    assert '<td>Garden</td><td class="n">3</td><td class="n">3</td>' in text
+    assert app.button(key="score").label.startswith("Work out these")
+    store = open_store(in_scored)
+    assert len(read_observations(store)) == 2
+    store.close()
+    app.button(key="import_more").click().run()
+    uploaded(app, tmp_path, {"observations": SEEN})
+    app.button(key="import_accept").click().run()
+    assert "Nothing was changed" in text_of(app)
+
+
+def test_what_was_seen_comes_as_geojson_too(
+    open_page: Open, in_scored: Path, tmp_path: Path
+) -> None:
+    """As the tool writes it: a file of one observation that fits nothing is told of."""
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [-3.0, 10.0]},
+        "properties": {**SEEN[0], "stop_id": "no such stop"},
+    }
+    app = open_page("import_register")
+    told = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    app.file_uploader[0].upload("seen.geojson", told, "application/geo+json")
+    app.run()
+    app.button(key="import_check").click().run()
+    app.button(key="import_accept").click().run()
+    assert not app.exception
+    assert "What was seen, and does not fit the streets" in text_of(app)
+
+
+def test_without_its_area_a_scored_register_takes_nothing_that_was_seen(
+    open_page: Open, in_scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which verdicts it touches could not be told: nothing is written, the reason is said."""
+    app = open_page("import_register")
+    uploaded(app, tmp_path, {"observations": SEEN, "people": TOWN_TABLES["people"]})
+    monkeypatch.setenv("TRANSIT_AREA", "/no/such/folder")
+    app.button(key="import_accept").click().run()
+    assert "cannot be recorded without the area" in text_of(app)
+    store = open_store(in_scored)
+    assert read_observations(store) == ()
+    store.close()
+
+
+def test_a_postcode_file_can_be_uploaded(
+    open_page: Open, new_register: Path, tmp_path: Path
+) -> None:
+    """A home given by postcode is found in it; the file is kept nowhere."""
+    rows = [dict(row) for row in TOWN_TABLES["people"]]
+    del rows[0]["home_lat"], rows[0]["home_lon"]
+    rows[0]["home_postcode"] = "AB1 2CD"
+    app = open_page("import_register")
+    for name, some in {**TOWN_TABLES, "people": rows}.items():
+        app.file_uploader[0].upload(f"{name}.csv", csv_of(tmp_path, some), "text/csv")
+    lines = b"pcds,lat,long,doterm\r\nAB1 2CD,51.5001,-3.0001,\r\n"
+    app.file_uploader(key="import_postcodes_sent").upload("onspd.csv", lines, "text/csv")
+    app.run()
+    app.button(key="import_check").click().run()
+    assert "Every row can be read" in text_of(app)
+    app.button(key="import_accept").click().run()
+    assert not app.exception
+    store = open_store(new_register)
+    with store.reading() as session:
+        person = find_person(session, "P1")
+    store.close()
+    assert person is not None
+    assert person.places[0].at.postcode == "AB1 2CD"
 
 
 def test_without_a_register_one_can_be_named(

@@ -7,22 +7,34 @@ takes to read it.
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from transit.dashboard import seen_outside
 from transit.errors import InputError
+from transit.model.notice import Severity
+from transit.model.observation import Observation
 from transit.model.parameters import Parameters
+from transit.read.observations import GEOJSON, read_observations_table
 from transit.read.register.checked import ROWS
+from transit.read.register.observation_rows import ObservationRow
+from transit.read.register.rows import Row
 from transit.read.table_faults import Fault
 from transit.read.tables import mended, read_table
 from transit.read.tables_xlsx import sheet_names
+from transit.store import open_store
+from transit.store.database import exists
 from transit.store.importing import Outcome, ReadTable, import_tables, read_tables
 from transit.store.merge import IsFar
+from transit.store.surveys import Recorded
 from transit.store.templates import WORKBOOK, write_templates
 
 _WORKBOOK_ENDING: Final = ".xlsx"
+KINDS: Final[Mapping[str, type[Row]]] = {**ROWS, ObservationRow.table: ObservationRow}
+"""Every table that can be uploaded."""
 _LEAST_ALIKE: Final = 0.5
 """Share of a header's columns that a table must have to be taken for it."""
 
@@ -50,7 +62,9 @@ class Draft:
     outcome
         What checking found; None before.
     postcodes
-        Postcode file.
+        Postcode file on this computer.
+    uploaded_postcodes
+        Name and bytes of a postcode file that was uploaded.
     turn
         Counts the checks, so that fields never show what an earlier check found.
     """
@@ -59,6 +73,7 @@ class Draft:
     problems: tuple[str, ...] = ()
     outcome: Outcome | None = None
     postcodes: Path | None = None
+    uploaded_postcodes: tuple[str, bytes] | None = field(default=None, repr=False)
     turn: int = 0
 
     @property
@@ -130,25 +145,31 @@ def read_uploads(uploads: Sequence[Upload], parameters: Parameters) -> Draft:
                     )
                 else:
                     files[name] = path
-        return Draft(read_tables(files, parameters), tuple(problems))
+        seen = files.pop(ObservationRow.table, None)
+        tables = dict(read_tables(files, parameters))
+        if seen is not None:
+            tables[ObservationRow.table] = read_observations_table(seen, parameters)
+        return Draft(tables, tuple(problems))
 
 
 def _tables_in(path: Path, parameters: Parameters) -> tuple[str, ...]:
     """Return the names of the tables that a file holds."""
+    if path.suffix.lower() in GEOJSON:
+        return (ObservationRow.table,)
     if path.suffix.lower() == _WORKBOOK_ENDING:
-        named = tuple(name for name in ROWS if name in sheet_names(path))
+        named = tuple(name for name in KINDS if name in sheet_names(path))
         if named:
             return named
-    if path.stem.lower() in ROWS:
+    if path.stem.lower() in KINDS:
         return (path.stem.lower(),)
     table, _ = read_table(path, "", parameters)
-    likely = max(ROWS, key=lambda name: _likeness(table.columns, name))
+    likely = max(KINDS, key=lambda name: _likeness(table.columns, name))
     return (likely,) if _likeness(table.columns, likely) >= _LEAST_ALIKE else ()
 
 
 def _likeness(columns: Sequence[str], name: str) -> float:
     """Return how alike a header is to a table: more than 1 only where all needed columns are."""
-    kind = ROWS[name]
+    kind = KINDS[name]
     if not columns:
         return 0.0
     shared = len(set(columns) & set(kind.columns())) / len(columns)
@@ -176,16 +197,48 @@ def check(draft: Draft, register: str, parameters: Parameters, is_far: IsFar | N
         With the outcome.
     """
     # With good rows accepted, the outcome says what they would do, whatever the others are like.
-    outcome = import_tables(
-        register,
-        draft.tables,
-        postcodes=draft.postcodes,
-        is_far=is_far,
-        parameters=parameters,
-        accept_good_rows=True,
-        only_check=True,
+    with _postcodes(draft) as path:
+        outcome = import_tables(
+            register,
+            _of_register(draft),
+            postcodes=path,
+            is_far=is_far,
+            parameters=parameters,
+            accept_good_rows=True,
+            only_check=True,
+        )
+    return replace(draft, outcome=_with_seen(draft, register, outcome), turn=draft.turn + 1)
+
+
+def _of_register(draft: Draft) -> dict[str, ReadTable]:
+    return {name: held for name, held in draft.tables.items() if name in ROWS}
+
+
+def _seen(draft: Draft) -> tuple[tuple[Observation, ...], tuple[Fault, ...]]:
+    if seen_outside.TABLE not in draft.tables:
+        return (), ()
+    return seen_outside.check_seen(*draft.tables[seen_outside.TABLE])
+
+
+def _with_seen(draft: Draft, register: str, outcome: Outcome) -> Outcome:
+    """Return an outcome with what was found of the observations, where there are any."""
+    if seen_outside.TABLE not in draft.tables:
+        return outcome
+    seen, faults = _seen(draft)
+    store = open_store(register) if exists(register) else None
+    try:
+        changes = seen_outside.compare_seen(store, seen)
+    finally:
+        if store is not None:
+            store.close()
+    name = seen_outside.TABLE
+    return replace(
+        outcome,
+        faults=(*outcome.faults, *faults),
+        rows={**outcome.rows, name: len(draft.tables[name][0].rows)},
+        good={**outcome.good, name: len(seen)},
+        changes={**outcome.changes, name: changes},
     )
-    return replace(draft, outcome=outcome, turn=draft.turn + 1)
 
 
 def accept(
@@ -195,7 +248,7 @@ def accept(
     is_far: IsFar | None,
     *,
     only_good_rows: bool,
-) -> Outcome:
+) -> tuple[Outcome, Recorded | None]:
     """Write a draft into the register, made where there is none.
 
     Parameters
@@ -207,17 +260,57 @@ def accept(
 
     Returns
     -------
-    Outcome
+    outcome : Outcome
         What was done; nothing where a fault stands in the way.
+    recorded : Recorded or None
+        What came of what was seen outside; None where the draft has nothing of it.
     """
-    return import_tables(
-        register,
-        draft.tables,
-        postcodes=draft.postcodes,
-        is_far=is_far,
-        parameters=parameters,
-        accept_good_rows=only_good_rows,
-    )
+    seen, faults = _seen(draft)
+    if not only_good_rows and any(each.severity is Severity.ERROR for each in faults):
+        return _with_seen(draft, register, Outcome((), {}, {})), None
+    _can_mark(register, seen)
+    with _postcodes(draft) as path:
+        outcome = import_tables(
+            register,
+            _of_register(draft),
+            postcodes=path,
+            is_far=is_far,
+            parameters=parameters,
+            accept_good_rows=only_good_rows,
+        )
+    if not outcome.is_imported or seen_outside.TABLE not in draft.tables:
+        return outcome, None
+    made = _with_seen(draft, register, outcome)
+    store = open_store(register)
+    try:
+        recorded = seen_outside.record_seen(store, seen, parameters)
+    finally:
+        store.close()
+    return made, recorded
+
+
+def _can_mark(register: str, seen: Sequence[Observation]) -> None:
+    """Refuse observations of a scored register without an area, before anything is written."""
+    if not seen or not exists(register):
+        return
+    store = open_store(register)
+    try:
+        seen_outside.needs_area(store)
+    finally:
+        store.close()
+
+
+@contextmanager
+def _postcodes(draft: Draft) -> Iterator[Path | None]:
+    """Give the postcode file a path while it is read: an uploaded one is kept nowhere else."""
+    if draft.uploaded_postcodes is None:
+        yield draft.postcodes
+        return
+    name, content = draft.uploaded_postcodes
+    with tempfile.TemporaryDirectory(prefix="transit-import-") as folder:
+        path = Path(folder, f"postcodes{Path(name).suffix.lower()}")
+        path.write_bytes(content)
+        yield path
 
 
 def mend(draft: Draft, texts: Mapping[tuple[str, int, str], str]) -> Draft:
@@ -307,8 +400,7 @@ def template_files() -> tuple[bytes, bytes]:
         *tables, workbook = write_templates(Path(folder))
         zipped = io.BytesIO()
         with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as made:
-            # What was seen outside is told with `transit survey`, not imported here.
-            for path in (each for each in tables if each.stem in ROWS):
+            for path in tables:
                 made.write(path, path.name)
         assert workbook.name == WORKBOOK
         return workbook.read_bytes(), zipped.getvalue()

@@ -13,7 +13,9 @@ from transit.read.register.observation_rows import ObservationRow
 from transit.read.table_faults import Cell, Fault
 from transit.read.tables import Table, TableRow, read_table
 
-_GEOJSON: Final = (".geojson", ".json")
+GEOJSON: Final = (".geojson", ".json")
+"""How names of files end that hold features."""
+
 _IDS: Final = ("stop_id", "route", "opportunity_id")
 
 
@@ -36,14 +38,32 @@ def read_observations_file(
     faults : tuple of Fault
         Everything that is wrong; of GeoJSON the row is the feature's number, from 1.
     """
-    limits = parameters or read_parameters()
-    unread: tuple[Fault, ...]
-    if path.suffix.lower() in _GEOJSON:
-        table, unread = _features(path, limits)
-    else:
-        table, unread = read_table(path, ObservationRow.table, limits)
+    table, unread = read_observations_table(path, parameters)
     rows, wrong = check_table(table, ObservationRow)
     return tuple(each.row.observation() for each in rows), (*unread, *wrong)
+
+
+def read_observations_table(
+    path: Path, parameters: Parameters | None = None
+) -> tuple[Table, tuple[Fault, ...]]:
+    """Read what somebody saw without checking it.
+
+    Parameters
+    ----------
+    path, parameters
+        As for :func:`read_observations_file`.
+
+    Returns
+    -------
+    table : Table
+        A row an observation.
+    faults : tuple of Fault
+        Why something could not be read.
+    """
+    limits = parameters or read_parameters()
+    if path.suffix.lower() in GEOJSON:
+        return _features(path, limits)
+    return read_table(path, ObservationRow.table, limits)
 
 
 def _features(path: Path, limits: Parameters) -> tuple[Table, tuple[Fault, ...]]:

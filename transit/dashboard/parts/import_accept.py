@@ -10,6 +10,7 @@ from transit.dashboard.parts.import_faults import faults_csv
 from transit.model.notice import Severity
 from transit.store.aggregate import Changes
 from transit.store.importing import Outcome
+from transit.store.surveys import Recorded
 
 
 def checked_in_short(draft: Draft, outcome: Outcome) -> None:
@@ -120,6 +121,29 @@ def done(outcome: Outcome, register: str) -> None:
             key="import_left_out",
             icon=":material/download:",
             on_click="ignore",
+        )
+
+
+def what_was_seen(recorded: Recorded) -> None:
+    """Say which verdicts observations touch, and which of them fit nothing.
+
+    Parameters
+    ----------
+    recorded
+        What recording them did.
+    """
+    stale = recorded.stale
+    if recorded.added:
+        verdicts = "verdict is" if stale == 1 else "verdicts are"
+        st.markdown(
+            f"**{stale:,} {verdicts} out of date** because of what was seen. What was seen goes "
+            "before the map from now on."
+        )
+    if recorded.notices:
+        table(
+            "What was seen, and does not fit the streets",
+            ("What is the matter", "What to do"),
+            [(each.message, each.todo) for each in recorded.notices],
         )
 
 

@@ -9,9 +9,8 @@ from typing import Final
 import streamlit as st
 
 from transit.dashboard.frame import Html, table
-from transit.dashboard.import_draft import Draft, RowFaults, of_files, of_rows
+from transit.dashboard.import_draft import KINDS, Draft, RowFaults, of_files, of_rows
 from transit.model.notice import Severity
-from transit.read.register.checked import ROWS
 from transit.read.register.columns import Choice, Column
 from transit.read.table_faults import Cell, Fault, Formula
 
@@ -114,7 +113,7 @@ def _marked(draft: Draft, rows: Sequence[RowFaults]) -> None:
         faulty = {fault.field for each in own for fault in each.faults}
         columns = [
             name
-            for name in ROWS[own[0].table].columns()
+            for name in KINDS[own[0].table].columns()
             if name in faulty or any(name in cells[each.number] for each in own)
         ]
         table(
@@ -157,7 +156,7 @@ def _form(draft: Draft, rows: Sequence[RowFaults]) -> Mapping[tuple[str, int, st
                     continue
                 at = (each.table, each.number, name)
                 before[at] = text
-                column = ROWS[each.table].columns().get(name)
+                column = KINDS[each.table].columns().get(name)
                 label = f"{name}, row {each.number}" + (f": {column.explain}" if column else "")
                 given[at] = _field(
                     label, text, column, f"mend_{draft.turn}_{'_'.join(map(str, at))}"

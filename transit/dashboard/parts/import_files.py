@@ -30,14 +30,14 @@ def choose_files(limits: Parameters) -> Draft | None:
     st.header("2. Choose your files", anchor=False)
     # A new key empties the field after an import.
     uploads = st.file_uploader(
-        "CSV or XLSX files",
-        type=["csv", "xlsx"],
+        "CSV or XLSX files; what was seen outside also as GeoJSON",
+        type=["csv", "xlsx", "geojson"],
         accept_multiple_files=True,
         key=f"import_uploads_{st.session_state.get('import_nth', 0)}",
         help="One file a table, or a workbook with a sheet for each. They stay on this computer, "
         "and in memory only.",
     )
-    named = _postcodes()
+    named, sent = _postcodes()
     if not st.button("Check the files", type="primary", key="import_check"):
         return None
     wrong = [] if uploads else ["Choose at least one file."]
@@ -50,13 +50,14 @@ def choose_files(limits: Parameters) -> Draft | None:
         with faults:
             problems(wrong)
         return None
-    return replace(draft, postcodes=path)
+    return replace(draft, postcodes=path, uploaded_postcodes=sent)
 
 
 def _templates() -> None:
     st.markdown(
-        "One row is one person, one place, one session. The templates explain each column. Use "
-        "pseudonyms: there is no column for a name or a diagnosis."
+        "One row is one person, one place, one session, one thing that somebody saw outside. The "
+        "templates explain each column. Use pseudonyms: there is no column for a name or a "
+        "diagnosis."
     )
     workbook, tables = _template_files()
     left, right, _ = st.columns([2, 2, 1])
@@ -87,14 +88,19 @@ def _template_files() -> tuple[bytes, bytes]:
     return template_files()
 
 
-def _postcodes() -> str:
-    """Return the path of the postcode file, ``""`` where none is named."""
-    if not on_this_computer_only():
-        return ""
+def _postcodes() -> tuple[str, tuple[str, bytes] | None]:
+    """Return the path of the postcode file, or its name and bytes; neither where none is given."""
+    named = ""
     with st.expander("Some homes are given by postcode only"):
-        return st.text_input(
-            "Postcode file on this computer (ONSPD or Code-Point Open: CSV, zip or folder)",
-            key="import_postcodes",
-            help="Postcodes are looked up in this file, never on the web. One that was looked up "
-            "before is known already.",
-        ).strip()
+        st.markdown(
+            "Postcodes are looked up in a file (ONSPD or Code-Point Open), never on the web. One "
+            "that was looked up before is known already."
+        )
+        sent = st.file_uploader(
+            "Postcode file (CSV or zip)", type=["csv", "zip"], key="import_postcodes_sent"
+        )
+        if on_this_computer_only():
+            named = st.text_input(
+                "Or name a file or folder on this computer", key="import_postcodes"
+            ).strip()
+    return named, None if sent is None else (sent.name, sent.getvalue())

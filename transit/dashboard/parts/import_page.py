@@ -3,12 +3,19 @@
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 import streamlit as st
 
-from transit.dashboard.frame import empty, problems
+from transit.dashboard.frame import empty, problems, table
 from transit.dashboard.import_draft import Draft, accept, check, mend
 from transit.dashboard.opened import OpenedArea, find_area
-from transit.dashboard.parts.import_accept import accept_button, checked_in_short, done, held
+from transit.dashboard.parts.import_accept import (
+    accept_button,
+    checked_in_short,
+    done,
+    held,
+    what_was_seen,
+)
 from transit.dashboard.parts.import_faults import file_faults, mend_rows
 from transit.dashboard.parts.import_files import choose_files
 from transit.dashboard.registered import (
@@ -19,14 +26,19 @@ from transit.dashboard.registered import (
     register_named,
     shown_name,
 )
+from transit.dashboard.scoring import offer_scoring, tell_stale
+from transit.dashboard.verdict_data import read_directory
 from transit.errors import AreaError, TransitError
 from transit.model.parameters import Parameters
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings
+from transit.store import Store
 from transit.store.edit import count_records
 from transit.store.importing import Outcome
 from transit.store.merge import IsFar
 from transit.store.near_area import far_from
+from transit.store.surveys import Recorded
+from transit.store.verdict_pages import Chosen, count_by_venue
 
 _DRAFT: Final = "import_draft"
 _DONE: Final = "import_done"
@@ -43,10 +55,10 @@ def import_page() -> bool:
     register = register_named()
     if register is None:
         return _name_one()
-    result: Outcome | None = st.session_state.get(_DONE)
+    result: tuple[Outcome, Recorded | None] | None = st.session_state.get(_DONE)
     draft: Draft | None = st.session_state.get(_DRAFT)
     if result is not None:
-        return _show_done(result)
+        return _show_done(*result)
     if draft is None or draft.outcome is None:
         return _choose(register)
     return _look(register, draft, draft.outcome)
@@ -114,20 +126,56 @@ def _look(register: str, draft: Draft, outcome: Outcome) -> bool:
     if not accept_button(outcome):
         return False
     with st.spinner("Importing"):
-        made = accept(draft, register, _limits(), _far(), only_good_rows=outcome.has_errors)
+        made, recorded = accept(
+            draft, register, _limits(), _far(), only_good_rows=outcome.has_errors
+        )
     if made.is_imported:
         _begin_again()
-        st.session_state[_DONE] = made
+        st.session_state[_DONE] = made, recorded
     else:
         # The register was changed since the check: what is wrong now is shown.
         _check(register, draft)
     return True
 
 
-def _show_done(result: Outcome) -> bool:
+def _show_done(result: Outcome, recorded: Recorded | None) -> bool:
     done(result, shown_name())
+    if recorded is not None:
+        what_was_seen(recorded)
+    store = find_register()
+    if not offer_scoring(store):
+        tell_stale(store)
+        _stale_places(store)
     st.button("Import more", on_click=_begin_again, key="import_more")
     return False
+
+
+def _stale_places(store: Store) -> None:
+    """Show which places' verdicts are out of date."""
+    found = count_by_venue(store, Chosen(is_stale=True))
+    if found.is_empty():
+        return
+    directory = read_directory(store)
+    counted = (
+        found.group_by("opportunity")
+        .agg(pl.col("verdicts", "people").sum())
+        .sort("verdicts", "opportunity", descending=[True, False])
+    )
+    with st.expander("Which verdicts are out of date, by place"):
+        table(
+            "Verdicts that are out of date",
+            ("Place", "Verdicts", "People"),
+            [
+                (directory.opportunities[key].name, verdicts, people)
+                for key, verdicts, people in counted.iter_rows()
+                if key in directory.opportunities
+            ],
+        )
+        st.page_link(
+            "app_pages/who_could_travel.py",
+            label="See them on the page Who could travel",
+            query_params={"state": "stale"},
+        )
 
 
 def _begin_again() -> None:
