@@ -111,8 +111,9 @@ class SignOffRule:
         How long an agreement is current.
     serious_from
         Severity from which an open incident stands in the way.
-    generalise_places, generalise_lessons
-        In how many places and lessons a skill must have been shown to be the person's own.
+    generalise_places, generalise_lessons, generalise_journeys
+        In how many places and lessons, and on how many journeys, a skill must have been shown to
+        be the person's own.
     """
 
     alone_runs: int
@@ -123,6 +124,7 @@ class SignOffRule:
     serious_from: int
     generalise_places: int
     generalise_lessons: int
+    generalise_journeys: int
 
     def __post_init__(self) -> None:
         """Refuse a rule that could be met without a run."""
@@ -165,13 +167,15 @@ class ForecastRule:
     range_share
         Share of outcomes that the range is to hold.
     settled_tries
-        Tries of which the lowest is what somebody can do now.
+        Tries of which the middle one is what somebody can do now, the lower of two.
     sub_steps
         Steps within a level: more make learning steadier.
     shared_share
         Share of the spread between people that is the person's own pace, in all skills.
     least_spread
         Least spread of a pace, standard deviation of its logarithm.
+    run_holds
+        Chances that a run goes well when everything is learnt, one as likely as the other.
     least_lessons
         Lessons below which the record says little.
     most_lessons
@@ -183,15 +187,17 @@ class ForecastRule:
     sub_steps: int
     shared_share: float
     least_spread: float
+    run_holds: tuple[float, ...]
     least_lessons: int
     most_lessons: int
 
     def __post_init__(self) -> None:
         """Refuse shares that are none."""
-        if not (0 < self.range_share < 1 and 0 <= self.shared_share < 1):
+        shares = (self.range_share, *self.run_holds)
+        if not (all(0 < share < 1 for share in shares) and 0 <= self.shared_share < 1):
             raise InputError("forecast: shares are between 0 and 1")
-        if min(self.settled_tries, self.sub_steps, self.most_lessons) < 1:
-            raise InputError("forecast: settled_tries, sub_steps and most_lessons are at least 1")
+        if min(self.settled_tries, self.sub_steps, self.most_lessons, len(self.run_holds)) < 1:
+            raise InputError("forecast: settled_tries, sub_steps, most_lessons: at least 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

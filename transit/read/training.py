@@ -61,7 +61,7 @@ def read_training_rules(catalogue: Catalogue, folder: Path | None = None) -> Tra
         steps=_steps(tables["steps"], catalogue),
         sign_off=_sign_off(_table(tables, "sign_off", "rule"), tables["agreement"]["matters"]),
         hints=_whole(HintRule, _table(tables, "hints", "rule"), "hints"),
-        forecast=_whole(ForecastRule, _table(tables, "forecast", "rule"), "forecast"),
+        forecast=_forecast(_table(tables, "forecast", "rule")),
         after=_after(tables["after"]),
         origins=origins,
     )
@@ -146,6 +146,13 @@ def _sign_off(fields: Mapping[str, Any], matters: Mapping[str, str]) -> SignOffR
     if odd:
         raise InputError(f"sign_off.toml: matters that nobody is asked: {', '.join(sorted(odd))}")
     return made
+
+
+def _forecast(fields: Mapping[str, Any]) -> ForecastRule:
+    holds = fields.get("run_holds", ())
+    if not isinstance(holds, list) or not all(isinstance(each, float) for each in holds):
+        raise InputError("forecast.toml: run_holds: expected chances, such as [0.8, 0.9]")
+    return _whole(ForecastRule, {**fields, "run_holds": tuple(holds)}, "forecast")
 
 
 def _after(tables: Mapping[str, Any]) -> AfterRule:

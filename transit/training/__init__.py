@@ -1,0 +1,1 @@
+"""What a record of training says: progress, forecast, hints, sign-off, follow-ups, tasks."""
