@@ -56,7 +56,7 @@ def add_sign_off(
         What the decision says beside the verdict.
     """
     course = record.course
-    override = _decide(session, record, Rung.NOW, made.by, reason, made.review_on)
+    override = _decide(session, record, Rung.NOW, made.by, reason, made.on, made.review_on)
     beside = {"person_id": course.person, "course_id": course.id}
     cells = sign_off_cells(made) | beside | {"override_id": override}
     number = session.scalar(insert(_SIGN_OFF).values(cells).returning(_SIGN_OFF.c.id))
@@ -125,7 +125,9 @@ def end_in(
     session.execute(update(_SIGN_OFF).where(which).values(cells))
     behind = session.scalar(select(_SIGN_OFF.c.override_id).where(which))
     if behind is not None and behind == _last_decision(session, record):
-        _decide(session, record, None, by, f"{record.course.code}: {why}", _later(on))
+        # A decision names a day after it on which it is looked at; one taken back needs none.
+        later = on + dt.timedelta(days=1)
+        _decide(session, record, None, by, f"{record.course.code}: {why}", on, later)
     note_change(session, store, record, "end sign-off", {}, by)
 
 
@@ -193,6 +195,7 @@ def _decide(
     rung: Rung | None,
     by: str,
     reason: str,
+    on: dt.date,
     review_on: dt.date,
 ) -> int | None:
     """Write the decision beside the verdict; None where the session is gone from the directory."""
@@ -216,7 +219,7 @@ def _decide(
         "rung": rung,
         "decided_by": by,
         "reason": reason,
-        "made_at": dt.datetime.now(dt.UTC),
+        "made_at": dt.datetime.combine(on, dt.datetime.now(dt.UTC).timetz()),
         "review_on": review_on,
         "rung_then": None if computed is None else computed.rung,
         "sure_then": None if computed is None else computed.sure,
@@ -234,11 +237,6 @@ def _last_decision(session: Session, record: CourseRecord) -> int | None:
     )
     last: int | None = session.scalar(asked)
     return last
-
-
-def _later(on: dt.date) -> dt.date:
-    """A decision names a day after it on which it is looked at; one taken back needs none."""
-    return on + dt.timedelta(days=1)
 
 
 def sign_off_behind(store: Store, person: str, session_id: str, place: int = 0) -> SignOff | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transit.errors import StoreError, TransitError
@@ -12,6 +12,8 @@ from transit.model.skills import Catalogue
 from transit.model.training import CourseRecord, Outcome, SignOff
 from transit.model.training_rules import TrainingRules
 from transit.model.verdict import Direction
+from transit.model.watch import Outcome as WatchOutcome
+from transit.plan.edited import edited_plan
 from transit.present.words import Words
 from transit.read.skills import read_skills
 from transit.read.training import read_training_rules, read_training_words
@@ -28,11 +30,12 @@ from transit.store.training import (
     start_course,
 )
 from transit.store.training_sign_offs import add_sign_off, record_follow_up, refuse_if_signed
+from transit.store.watched import find_look
 from transit.training.after import follow_ups_of, make_sign_off
 from transit.training.own import Own, Practised, own_skills, with_own
 from transit.training.sign_off import Condition, missing
 from transit.training.situation import Situation
-from transit.training.steps import Trained, demands_of, what_is_trained
+from transit.training.steps import Trained, TrainedStep, demands_of, what_is_trained
 from transit.training.words import lacking_sentences, sign_off_reason
 
 SIGNED_OFF = "sign_off"
@@ -221,7 +224,7 @@ def situation_of(desk: TrainingDesk, record: CourseRecord, today: dt.date) -> Si
         abilities={each.skill: each for each in person.abilities},
         version=version.number,
         unresolved=tuple(each.asked for each in version.plan.questions if each.decides),
-        breaks=breaks(version, held, today),
+        breaks=(*breaks(version, held, today), *_watched(desk, plan)),
         catalogue=desk.catalogue,
         rules=desk.rules,
         today=today,
@@ -243,7 +246,7 @@ def breaks(version: PlanVersion, session: Session | None, today: dt.date) -> tup
     Returns
     -------
     tuple of str
-        Names of their words. Whether the buses still run so, the timetable watch says.
+        Names of their words. Whether the buses still run so, the timetable watch says beside it.
     """
     found = []
     plan = version.plan
@@ -425,8 +428,28 @@ def confirm_own(desk: TrainingDesk, course: int, skills: Iterable[str], by: str)
 
 
 def _trained(desk: TrainingDesk, version: PlanVersion, added: Iterable[str]) -> Trained:
+    """What the plan trains as it is read; what was taken out of the words is still to be done."""
     asked = {way: tuple(demands_of(version.journeys[way])) for way in Direction}
-    return what_is_trained(version.plan, asked, desk.catalogue, desk.rules.steps, added)
+    rule, catalogue = desk.rules.steps, desk.catalogue
+    built = what_is_trained(version.plan, asked, catalogue, rule, added)
+    read = what_is_trained(edited_plan(version), asked, catalogue, rule, added)
+    known = {step.key for step in read.steps}
+    hidden = tuple(step for step in built.steps if step.is_critical and step.key not in known)
+    return replace(built, steps=tuple(sorted((*read.steps, *hidden), key=_by_way)))
+
+
+def _by_way(step: TrainedStep) -> int:
+    return list(Direction).index(step.direction)
+
+
+def _watched(desk: TrainingDesk, plan: SavedPlan) -> tuple[str, ...]:
+    """What the timetable watch found of the newest version the last time it looked."""
+    seen = find_look(desk.store, plan.id)
+    if seen is None or seen.watched.version != plan.latest.number:
+        return ()
+    names = {WatchOutcome.BROKEN: "watch_broken", WatchOutcome.CHANGED: "watch_changed"}
+    name = names.get(seen.watched.outcome)
+    return () if name is None else (name,)
 
 
 def _seconds(moment: dt.datetime) -> int:
