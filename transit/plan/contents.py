@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from transit.model.clock import to_local
@@ -23,7 +23,8 @@ from transit.plan.booklet import (
 )
 from transit.plan.clocks import clock_alt, clock_picture
 from transit.plan.maps import overview_svg, walk_svg
-from transit.plan.sheets import carer_section, risk_section, survey_section
+from transit.plan.pictures import Pictures
+from transit.plan.sheets import carer_section, landmark_sections, risk_section, survey_section
 from transit.present.summary_words import door_times
 from transit.present.words import Words
 from transit.read.printing import PictureFile
@@ -41,6 +42,7 @@ def make_booklet(
     size_pt: int = 16,
     photos: Mapping[str, Photo] | None = None,
     clocks: bool = False,
+    landmarks_kept: bool = True,
 ) -> Booklet:
     """Return what is printed of a plan.
 
@@ -64,13 +66,15 @@ def make_booklet(
         The trainer's, by the key of their step.
     clocks
         Show times as clocks, too.
+    landmarks_kept
+        Whether the area keeps landmarks; one built before they were kept has none.
 
     Returns
     -------
     Booklet
         All sections and the pictures in them.
     """
-    writer = _Writer(plan, words, symbols, photos or {}, clocks)
+    writer = _Writer(plan, words, Pictures(words, symbols), photos or {}, clocks)
     sections = [
         writer.cover(logo),
         *writer.way(plan.out, journeys[0], streets),
@@ -80,6 +84,7 @@ def make_booklet(
         carer_section(plan, journeys, words),
         risk_section(plan, words),
         survey_section(plan, words),
+        *landmark_sections(plan, words, kept=landmarks_kept),
     ]
     title = words.say("plan", "title", venue=plan.venue)
     return Booklet(
@@ -87,7 +92,7 @@ def make_booklet(
         language=words.say("plan", "language"),
         region=words.say("plan", "region"),
         sections=tuple(sections),
-        pictures=writer.pictures,
+        pictures=writer.pictures.kept,
         size_pt=size_pt,
         page_word=words.say("plan", "page"),
     )
@@ -99,41 +104,30 @@ class _Writer:
 
     plan: Plan
     words: Words
-    symbols: dict[str, PictureFile]
+    pictures: Pictures
     photos: Mapping[str, Photo]
     clocks: bool
-    pictures: dict[str, PictureFile] = field(default_factory=dict)
 
     def say(self, name: str, **values: object) -> str:
         return self.words.say("plan", name, **values)
 
-    def symbol(self, name: str, route: str = "") -> Picture:
-        """A picture; a bus in it carries the number of the bus."""
-        found = self.symbols[name]
-        key = name
-        if found.kind == "svg" and b"{route}" in found.content:
-            key = f"{name} {route}"
-            shown = _escaped(route).encode()
-            found = found._replace(content=found.content.replace(b"{route}", shown))
-        self.pictures[key] = found
-        return Picture(key, self.words.say("alt", name, route=route))
-
     def map(self, key: str, svg: str, alt: str) -> Plate:
-        self.pictures[key] = PictureFile("svg", svg.encode())
-        return Plate(Picture(key, alt))
+        return Plate(self.pictures.keep(key, PictureFile("svg", svg.encode()), alt))
 
     def cover(self, logo: PictureFile | None) -> Section:
         plan, words = self.plan, self.words
         blocks: list[Block] = []
         if logo is not None:
-            self.pictures["logo"] = logo
-            blocks.append(Card("", Picture("logo", words.say("alt", "logo")), ()))
+            shown = self.pictures.keep("logo", logo, words.say("alt", "logo"))
+            blocks.append(Card("", shown, ()))
         days = words.listed(plan.session_days)
         blocks += [
             Lines((self.say("when", activity=plan.activity, days=days),), strong=True),
             self._way_card("there", "venue", plan.out),
             self._way_card("back", "home", plan.back),
-            Card("", self.symbol("helper"), tuple(self.words.tables["use"][plan.rung.word])),
+            Card(
+                "", self.pictures.symbol("helper"), tuple(self.words.tables["use"][plan.rung.word])
+            ),
             Lines(
                 (
                     self.say("for", person=plan.person),
@@ -144,7 +138,9 @@ class _Writer:
         return Section(self.say("title", venue=plan.venue), tuple(blocks))
 
     def _way_card(self, name: str, picture: str, way: PlanWay) -> Card:
-        return Card(self.say(name), self.symbol(picture), self._times(way), self._clock(way.leave))
+        return Card(
+            self.say(name), self.pictures.symbol(picture), self._times(way), self._clock(way.leave)
+        )
 
     def _times(self, way: PlanWay) -> tuple[str, str]:
         clock = self.words.clock
@@ -185,7 +181,7 @@ class _Writer:
         return Section(title, (self.map(f"{name} {leg}", drawn, alt), *cards), level=2)
 
     def _card(self, step: PlanStep, journey: Journey) -> Card:
-        picture = self.symbol(step.picture, str(step.facts.get("route", "")))
+        picture = self.pictures.symbol(step.picture, str(step.facts.get("route", "")))
         beside = (*self._clock(self._moment(step, journey)), *self._photo(step))
         title = self.say("step", number=step.number)
         return Card(title, picture, step.sentences, beside)
@@ -206,16 +202,14 @@ class _Writer:
         if not self.clocks or moment is None:
             return ()
         key = f"clock {moment:%H:%M}"
-        self.pictures[key] = clock_picture(moment)
-        return (Picture(key, clock_alt(self.words, moment)),)
+        drawn = clock_picture(moment)
+        return (self.pictures.keep(key, drawn, clock_alt(self.words, moment)),)
 
     def _photo(self, step: PlanStep) -> tuple[Picture, ...]:
         photo = self.photos.get(step.key)
         if photo is None:
             return ()
-        key = f"photo {step.key}"
-        self.pictures[key] = photo.file
-        return (Picture(key, photo.alt),)
+        return (self.pictures.keep(f"photo {step.key}", photo.file, photo.alt),)
 
     def wrong(self) -> Section:
         words = self.words
@@ -223,16 +217,18 @@ class _Writer:
         rides = any(way.routes for way in self.plan.ways)
         cards_for = [each for each in told if rides or not each["bus"]]
         cards = tuple(
-            Card(str(each["title"]), self.symbol(str(each["picture"])), tuple(each["says"]))
+            Card(
+                str(each["title"]), self.pictures.symbol(str(each["picture"])), tuple(each["says"])
+            )
             for each in cards_for
         )
-        phone = self.symbol("phone")
+        phone = self.pictures.symbol("phone")
         rings = Blanks((words.say("wrong", "ring"), words.say("wrong", "ring_next")))
         blocks: tuple[Block, ...] = (
             Card(words.say("wrong", "calm"), phone, ()),
             rings,
             *cards,
-            Card(words.say("wrong", "safe"), self.symbol("safe"), ()),
+            Card(words.say("wrong", "safe"), self.pictures.symbol("safe"), ()),
             Blanks(("1.", "2.", "3.")),
         )
         return Section(words.say("wrong", "title"), blocks)
@@ -263,8 +259,3 @@ class _Writer:
             yield self.words.say(
                 "wallet", "by", mode=mode, routes=ride.route, stop=ride.alight.name
             )
-
-
-def _escaped(text: str) -> str:
-    kept = "".join(letter for letter in text if letter.isprintable())
-    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -82,6 +82,31 @@ def _asked(question: Question, words: Words) -> tuple[str, ...]:
     return words.say("risk", f"{question.direction.value}_whole"), asked, question.why, "", ""
 
 
+def landmark_sections(plan: Plan, words: Words, *, kept: bool) -> tuple[Section, ...]:
+    """Return a sheet to write landmarks on, where no step tells one.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    words
+        The language.
+    kept
+        Whether the area keeps landmarks; one built before they were kept has none.
+
+    Returns
+    -------
+    tuple of Section
+        One, or none.
+    """
+    told = (name for way in plan.ways for step in way.steps for name in step.facts)
+    if any(name.endswith("_osm") for name in told):
+        return ()
+    said = words.say("landmarks", "none" if kept else "built")
+    lines = Lines((said,)), Blanks(("1.", "2.", "3.", "4."))
+    return (Section(words.say("landmarks", "title"), lines, for_staff=True),)
+
+
 def carer_section(plan: Plan, journeys: tuple[Journey, Journey], words: Words) -> Section:
     """Return what somebody at home needs to know.
 

@@ -117,7 +117,8 @@ class Words:
         """
         if moment.minute == 0 and moment.hour in (0, 12):
             return self.say("clock", "noon" if moment.hour else "midnight")
-        clock = f"{(moment.hour - 1) % 12 + 1}:{moment.minute:02d}"
+        hour = moment.hour if self.tables["clock"]["hours"] == 24 else (moment.hour - 1) % 12 + 1
+        clock = f"{hour}:{moment.minute:02d}"
         parts = ("morning", "afternoon", "evening", "night")
         begun = [part for part in parts if moment.hour >= self.tables["clock"][f"{part}_from"]]
         return self.say("clock", begun[-1] if begun else "night", clock=clock)
@@ -185,7 +186,7 @@ class Words:
         kilometres = int(metres / 100 + 0.5) / 10
         if kilometres == 1:
             return self.say("distance", "kilometre")
-        return self.say("distance", "kilometres", number=f"{kilometres:g}")
+        return self.say("distance", "kilometres", number=self._digits(f"{kilometres:g}"))
 
     def exactly(self, metres: float) -> str:
         """Return a limit as it was set: nothing is rounded.
@@ -200,7 +201,7 @@ class Words:
         str
             E.g. "1,200 metres".
         """
-        return self.say("distance", "exactly", number=f"{metres:,.0f}")
+        return self.say("distance", "exactly", number=self._digits(f"{metres:,.0f}"))
 
     def at_least(self, metres: float) -> str:
         """Return a distance that a limit falls short of, rounded up so that it shows.
@@ -216,7 +217,7 @@ class Words:
             E.g. "about 410 metres" for 401.
         """
         up = -(-int(metres) // 10) * 10
-        return self.say("distance", "metres", number=f"{up:,}")
+        return self.say("distance", "metres", number=self._digits(f"{up:,}"))
 
     def centimetres(self, millimetres: float) -> str:
         """Return a width as people say it.
@@ -231,7 +232,7 @@ class Words:
         str
             E.g. "75 centimetres".
         """
-        return self.say("distance", "centimetres", number=f"{millimetres / 10:g}")
+        return self.say("distance", "centimetres", number=self._digits(f"{millimetres / 10:g}"))
 
     def duration(self, seconds: float) -> str:
         """Return a duration as people say it.
@@ -263,7 +264,15 @@ class Words:
     def _counted(self, unit: str, number: int) -> str:
         if number == 1:
             return self.say("duration", unit)
+        few = number % 10 in self.tables["number"]["few"]
+        if few and number % 100 not in self.tables["number"]["few_but"]:
+            return self.say("duration", f"{unit}s_few", **{f"{unit}s": number})
         return self.say("duration", f"{unit}s", **{f"{unit}s": number})
+
+    def _digits(self, number: str) -> str:
+        """A number written as Python does, with the language's own comma and point."""
+        signs = {",": self.tables["number"]["thousands"], ".": self.tables["number"]["decimal"]}
+        return "".join(str(signs.get(letter, letter)) for letter in number)
 
     def money(self, pence: float) -> str:
         """Return an amount of money as people write it.

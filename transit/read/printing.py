@@ -27,7 +27,22 @@ class PictureFile(NamedTuple):
     content: bytes
 
 
-def read_print_words(language: str = "en") -> dict[str, dict[str, Any]]:
+LANGUAGE: Final = "en"
+"""What is printed where nothing else is asked."""
+
+
+def print_languages() -> tuple[str, ...]:
+    """Return the languages in which plans can be printed.
+
+    Returns
+    -------
+    tuple of str
+        Names of the files in data/print, in order.
+    """
+    return tuple(sorted(path.stem for path in (data_dir() / "print").glob("??.toml")))
+
+
+def read_print_words(language: str = LANGUAGE) -> dict[str, dict[str, Any]]:
     """Read the words of everything that is printed, those of journeys included.
 
     Parameters
@@ -39,7 +54,15 @@ def read_print_words(language: str = "en") -> dict[str, dict[str, Any]]:
     -------
     dict
         Tables of templates.
+
+    Raises
+    ------
+    InputError
+        There is no such language.
     """
+    known = print_languages()
+    if language not in known:
+        raise InputError(f"--language: {language!r} is not known; there is {', '.join(known)}")
     folder = data_dir()
     shared = read_toml(folder / "words" / f"{language}.toml")
     return {**shared, **read_toml(folder / "print" / f"{language}.toml")}
