@@ -71,8 +71,8 @@ class Option:
     next_bus
         The bus after the first one there; None where there is none, or nothing is ridden.
     next_home
-        When the next journey home leaves and arrives, seconds of the service date; None where there
-        is none soon enough.
+        When the first bus of the next journey home leaves, and when that is home, seconds of the
+        service date; None where there is none soon enough.
     together
         What a companion does on the legs for which one is required.
     beyond
@@ -308,9 +308,13 @@ class _Teller:
             gaps=together.gaps,
             spare_s=found.spare_s,
             next_bus=next_bus(case.desk, pair.out),
-            next_home=None if home is None else (home.leave_s, home.arrive_s),
+            next_home=None if home is None else (_first_s(home), home.arrive_s),
             together=together,
         )
+
+
+def _first_s(hit: Hit) -> int:
+    return hit.rides[0][0] if hit.rides else hit.leave_s
 
 
 def _plainly(case: Case, hit: Hit) -> Hit:

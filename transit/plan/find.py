@@ -1,26 +1,43 @@
-"""From a register and an area to one person's printed plan; nothing is saved in the register."""
+"""From a register and an area to options, and to a plan as it is printed: a new or a saved one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from transit.errors import InputError, StoreError
+from transit.model.opportunities import Session
+from transit.model.people import Person
 from transit.model.plan import Plan
+from transit.model.saved_plan import PlanVersion, SavedPlan
+from transit.network.area import Area
 from transit.network.observed import with_observations
 from transit.network.store import open_area
 from transit.network.walk import WalkNetwork
+from transit.plan.booklet import Photo
 from transit.plan.contents import make_booklet
 from transit.plan.docx import docx_of
+from transit.plan.edited import edited_plan
+from transit.plan.keep import journeys_of
 from transit.plan.make import make_plan
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
 from transit.read.parameters import read_parameters
-from transit.read.printing import read_hazards, read_picture, read_print_words, read_symbols
+from transit.read.printing import (
+    PictureFile,
+    read_hazards,
+    read_picture,
+    read_print_words,
+    read_symbols,
+)
 from transit.read.rules import read_rules
 from transit.route.journey import Journey
 from transit.store import open_store
+from transit.store.database import Store
 from transit.store.directory import OPPORTUNITIES, SESSIONS
 from transit.store.edit import find_person
 from transit.store.observed_venues import with_observed_venues
+from transit.store.plan_photos import read_photos
 from transit.store.surveys import read_observations
 from transit.verdict.closely import look_closely
 from transit.verdict.desk import Desk
@@ -39,16 +56,82 @@ class Found:
     out, back
         Its journeys.
     streets
-        The area's streets.
+        Streets to draw on its maps; None for maps of the way alone.
     words
         The words of printed plans.
+    photos
+        Of its steps, by their keys.
     """
 
     plan: Plan
     out: Journey
     back: Journey
-    streets: WalkNetwork
+    streets: WalkNetwork | None
     words: Words
+    photos: Mapping[str, Photo] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What journeys to a session are searched with.
+
+    Parameters
+    ----------
+    area
+        The area as people saw it.
+    desk
+        Where verdicts are made.
+    person
+        The person.
+    """
+
+    area: Area
+    desk: Desk
+    person: Person
+
+
+def open_search(
+    store: Store, area: Path, person_id: str, *, parameters: Path | None = None
+) -> Searched:
+    """Make ready for searching somebody's journeys.
+
+    Parameters
+    ----------
+    store
+        The register.
+    area
+        Folder of the area.
+    person_id
+        Whom it is about.
+    parameters
+        The council's own parameters; the shipped ones when None.
+
+    Returns
+    -------
+    Searched
+        With what people saw outside.
+
+    Raises
+    ------
+    InputError
+        There is no such person.
+    """
+    with store.reading() as reading:
+        person = find_person(reading, person_id)
+        sessions, venues = SESSIONS.read(reading), OPPORTUNITIES.read(reading)
+    if person is None:
+        raise InputError(f"--person: the register has nobody with the id {person_id!r}")
+    seen = read_observations(store)
+    opened = open_area(area)
+    as_seen = with_observations(opened, seen) if seen else opened
+    desk = Desk(
+        as_seen,
+        with_observed_venues(venues, seen),
+        read_rules(),
+        read_parameters(parameters),
+        sessions=sessions,
+    )
+    return Searched(as_seen, desk, person)
 
 
 def find_plan(
@@ -86,31 +169,82 @@ def find_plan(
     """
     store = open_store(register)
     try:
-        with store.reading() as reading:
-            person = find_person(reading, person_id)
-            sessions, venues = SESSIONS.read(reading), OPPORTUNITIES.read(reading)
-        seen = read_observations(store)
+        search = open_search(store, area, person_id, parameters=parameters)
     finally:
         store.close()
-    if person is None:
-        raise InputError(f"--person: the register has nobody with the id {person_id!r}")
-    if session_id not in sessions:
-        raise InputError(f"--session: the register has no session {session_id!r}")
-    opened = open_area(area)
-    desk = Desk(
-        with_observations(opened, seen) if seen else opened,
-        with_observed_venues(venues, seen),
-        read_rules(),
-        read_parameters(parameters),
-        sessions=sessions,
-    )
-    session = sessions[session_id]
-    found = look_closely(desk, person, session)
+    session = session_of(search.desk, session_id)
+    found = look_closely(search.desk, search.person, session)
     words = Words(read_print_words())
-    venue = venues[session.opportunity]
-    plan = make_plan(found, person, session, venue, words, read_hazards())
+    venue = search.desk.opportunities[session.opportunity]
+    plan = make_plan(found, search.person, session, venue, words, read_hazards())
     assert found.out is not None and found.back is not None
-    return Found(plan, found.out, found.back, opened.walk, words)
+    return Found(plan, found.out, found.back, search.area.walk, words)
+
+
+def session_of(desk: Desk, session_id: str) -> Session:
+    """Return a session of the directory.
+
+    Parameters
+    ----------
+    desk
+        A desk that knows the directory.
+    session_id
+        Its id.
+
+    Returns
+    -------
+    Session
+        The session.
+
+    Raises
+    ------
+    InputError
+        There is none of that id.
+    """
+    if session_id not in desk.sessions:
+        raise InputError(f"--session: the register has no session {session_id!r}")
+    return desk.sessions[session_id]
+
+
+def saved_to_print(
+    store: Store,
+    saved: SavedPlan,
+    version: PlanVersion,
+    words: Words,
+    streets: WalkNetwork | None = None,
+) -> Found:
+    """Return a saved plan as it is printed: the journey that was saved, with its edits.
+
+    Nothing is searched: the plan says what it said when it was saved.
+
+    Parameters
+    ----------
+    store
+        The register, for its photos.
+    saved
+        The plan.
+    version
+        The version of it.
+    words
+        The words of printed plans.
+    streets
+        Streets to draw around the way; none when None.
+
+    Returns
+    -------
+    Found
+        With photos.
+    """
+    plan = edited_plan(version)
+    kept = read_photos(store, saved.id)
+    photos = {
+        step.key: Photo(PictureFile("jpg", kept[step.photo]), step.alt)
+        for way in plan.ways
+        for step in way.steps
+        if step.photo in kept
+    }
+    out, back = journeys_of(version)
+    return Found(plan, out, back, streets, words, photos)
 
 
 def check_out(out: Path) -> None:
@@ -163,16 +297,7 @@ def write_plan(
         The file cannot be written.
     """
     check_out(out)
-    booklet = make_booklet(
-        found.plan,
-        (found.out, found.back),
-        found.streets,
-        found.words,
-        read_symbols(symbols),
-        logo=None if logo is None else read_picture(logo),
-        size_pt=size_pt,
-    )
-    content = _WRITERS[out.suffix.lower()](booklet)
+    content = printed(found, out.suffix.lower(), size_pt=size_pt, symbols=symbols, logo=logo)
     part = out.with_name(f"{out.name}.part")
     try:
         part.touch(mode=0o600)
@@ -182,3 +307,45 @@ def write_plan(
         raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
     finally:
         part.unlink(missing_ok=True)
+
+
+def printed(
+    found: Found,
+    kind: str,
+    *,
+    size_pt: int = 16,
+    symbols: Path | None = None,
+    logo: Path | None = None,
+) -> bytes:
+    """Return a plan as a file's content.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    kind
+        ``.pdf`` or ``.docx``.
+    size_pt
+        Size of the words, points.
+    symbols
+        Folder of the council's own pictures; ours when None.
+    logo
+        The council's logo; none when None.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    booklet = make_booklet(
+        found.plan,
+        (found.out, found.back),
+        # Maps do without streets where there are none.
+        cast("WalkNetwork", found.streets),
+        found.words,
+        read_symbols(symbols),
+        logo=None if logo is None else read_picture(logo),
+        size_pt=size_pt,
+        photos=found.photos,
+    )
+    return _WRITERS[kind](booklet)

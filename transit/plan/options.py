@@ -221,7 +221,12 @@ def _told(found: Candidate) -> Candidate:
     later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
     answers = Finder(found.case.desk).answer([Ask([later], ways=True)])
     by = found.case.home_by(found.allowed, found.first.kind, hit.request.traveller)
-    hits = [each for each in answers[0][0].hits if by is None or each.arrive_s <= by]
+    missed_s = hit.rides[0][0]
+    hits = [
+        each
+        for each in answers[0][0].hits
+        if (by is None or each.arrive_s <= by) and (not each.rides or each.rides[0][0] > missed_s)
+    ]
     soonest = min(hits, key=lambda each: (each.arrive_s, each.leave_s), default=None)
     return replace(found, gaps=gaps, next_home=soonest)
 
