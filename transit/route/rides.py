@@ -172,6 +172,8 @@ def ride_leg(area: Area, day: DayTimetable, ride: Ride, ready_s: int, rules: Rid
         others=_others(area, day, ride, run, ready_s, ride.depart_s),
         numbers_here=_numbers_here(area, day, ride, run, rules.numbers_within_s),
         wheelchair=decode(int(timetable.pattern_wheelchair[run.pattern])),
+        # Only what people saw says so: timetables do not.
+        announced=decode(int(route.get("announced") or 0)),
         ask_to_board=board_code in _ASK,
         ask_to_alight=alight_code in _ASK,
         through=_through(area, ride, run, calls),

@@ -6,13 +6,17 @@ from html import escape
 
 import streamlit as st
 
-from transit.dashboard.asked import WORDS
+from transit.dashboard.answering import ask_again
+from transit.dashboard.asked import WORDS, turned
 from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.map_view import show_map
+from transit.dashboard.observing import questions_of
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.options import option_cards
 from transit.dashboard.parts.question import asked_in_short
+from transit.dashboard.parts.record_form import record_form, what_was_recorded
 from transit.dashboard.parts.steps import step_cards
+from transit.dashboard.registered import find_register, register_exists
 from transit.dashboard.tell import (
     demand_words,
     hardness,
@@ -21,6 +25,7 @@ from transit.dashboard.tell import (
     step_words,
     unknown_words,
 )
+from transit.errors import StoreError
 from transit.present.journey_json import answer_as_dict
 from transit.present.journey_map import journey_map, legend_of, letters
 from transit.present.journey_svg import journey_svg
@@ -50,11 +55,29 @@ def answer(opened: OpenedArea, explained: Explained) -> None:
     st.header("One journey" if count == 1 else f"{count} journeys to choose from", anchor=False)
     chosen = option_cards(explained.journeys)
     title = f"Journey {chosen + 1}, step by step"
+    what_was_recorded()
     journey_in_full(opened, explained.journeys[chosen], title, "journey_map")
+    _record(opened, explained, explained.journeys[chosen])
     if explained.answer.reasons:
         with st.expander("Why there are no other journeys"):
             _reasons(explained)
     _download(explained)
+
+
+def _record(opened: OpenedArea, explained: Explained, journey: Journey) -> None:
+    """Let what the journey leaves open be answered; what was seen is kept in the register."""
+    try:
+        store = find_register() if register_exists() else None
+    except StoreError:
+        store = None
+    if store is None:
+        return
+
+    def after() -> None:
+        st.session_state["answer"] = ask_again(opened, explained)
+        st.session_state["option"] = 0
+
+    record_form(opened, store, questions_of([journey]), f"journey_{turned()}", after)
 
 
 def journey_in_full(opened: OpenedArea, journey: Journey, title: str, key: str) -> None:

@@ -4,18 +4,29 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
+import polars as pl
 import streamlit as st
 
+from transit.dashboard.asked import turned
 from transit.dashboard.frame import problems, tag
 from transit.dashboard.look_closely import closely
+from transit.dashboard.observing import questions_of
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
 from transit.dashboard.parts.answer import journey_in_full
 from transit.dashboard.parts.override_form import decisions, last_decision
+from transit.dashboard.parts.record_form import record_form, what_was_recorded
 from transit.dashboard.parts.told import bullets, gap_table, skill_list, sort_out
+from transit.dashboard.scoring import tell_stale
 from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
-from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, session_words
+from transit.dashboard.verdict_look import (
+    STALE_WORDS,
+    confidence_tag,
+    rung_tag,
+    rung_word,
+    session_words,
+)
 from transit.errors import StoreError, TransitError
 from transit.model.fact import Stance
 from transit.model.verdict import Direction, Verdict
@@ -25,10 +36,15 @@ from transit.present.voices import Voice
 from transit.present.words import english
 from transit.read.figure_rules import read_figure_rules
 from transit.store import Store
+from transit.store.observed_venues import with_observed_venues
+from transit.store.surveys import read_observations
+from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.verdicts import STATUS, read_verdict
 from transit.verdict.burden_figure import burden_figure
 from transit.verdict.closely import Closely
 
+_ASKED_AT_VENUE: Final = {"ask_entrance": "step_free_entrance", "ask_toilet": "accessible_toilet"}
+"""What a check of the venue is about, where its code says so."""
 _MANY: Final = 12
 """Longer tables are folded."""
 
@@ -65,11 +81,14 @@ def verdict_view(
         problems(["This verdict is gone: the session or the place was changed. Go back."])
         return
     venue = directory.opportunities[verdict.opportunity]
+    what_was_recorded()
+    tell_stale(store)
     st.header(f"{key.person}: {session_words(venue, session)}", anchor=False)
     names = {key: each.name for key, each in directory.opportunities.items()}
     lines = verdict_lines(verdict, skills(), english(), names, Voice.PERSON)
     decided = last_decision(store, key)
-    _answer(verdict, lines, rung_word(decided.rung) if decided and decided.rung is not None else "")
+    said = rung_word(decided.rung) if decided and decided.rung is not None else ""
+    _answer(verdict, lines, said, is_stale=_is_stale(store, key))
     looked = _look(opened, store, directory, key)
     if looked is not None:
         _differs(verdict, looked.verdict)
@@ -79,6 +98,7 @@ def verdict_view(
     if looked is not None:
         _burden(looked)
         _journeys(opened, looked)
+        _record(opened, store, directory, key, looked)
     decisions(store, verdict, key)
 
 
@@ -131,11 +151,31 @@ def _journeys(opened: OpenedArea, looked: Closely) -> None:
     journey_in_full(opened, ways[title], f"{title}, step by step", "verdict_map")
 
 
-def _answer(verdict: Verdict, lines: VerdictLines, decided: str) -> None:
+def _record(
+    opened: OpenedArea, store: Store, directory: Directory, key: VerdictKey, looked: Closely
+) -> None:
+    """Let what the journeys leave open be answered by somebody who went there."""
+    seen = with_observed_venues(directory.opportunities, read_observations(store))
+    needed = [
+        str(each.values.get("fact", _ASKED_AT_VENUE.get(each.code, "")))
+        for each in (*looked.verdict.checks, *looked.verdict.unmet)
+    ]
+    journeys = [each for each in (looked.out, looked.back) if each is not None]
+    questions = questions_of(journeys, seen[looked.verdict.opportunity], needed)
+    record_form(opened, store, questions, f"{key.session}_{turned()}")
+
+
+def _is_stale(store: Store, key: VerdictKey) -> bool:
+    own = read_verdicts(store, Chosen(people=(key.person,), sessions=(key.session,)))
+    return bool(own.filter(pl.col("place") == key.place)["is_stale"].any())
+
+
+def _answer(verdict: Verdict, lines: VerdictLines, decided: str, *, is_stale: bool) -> None:
     tags = [
         rung_tag(verdict.rung),
         confidence_tag(verdict.confirmed),
         tag(STATUS.capitalize(), "plain"),
+        *([tag(f"! {STALE_WORDS}", "check")] if is_stale else []),
     ]
     also = f'<p class="decided">Decided by a practitioner: {escape(decided)}. See below.</p>'
     st.html(
