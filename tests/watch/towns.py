@@ -24,6 +24,7 @@ from transit.model.fact import Fact, Source, State
 from transit.model.opportunities import Entrance, Opportunity, Session
 from transit.model.people import Pass, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
+from transit.model.register import Register
 from transit.model.saved_plan import AreaEdition, Choice, PlanVersion, SavedPlan, Terms
 from transit.model.verdict import Direction
 from transit.model.watch import Watched
@@ -37,6 +38,9 @@ from transit.present.words import Words
 from transit.read.parameters import read_parameters
 from transit.read.printing import read_hazards, read_print_words
 from transit.read.rules import read_rules
+from transit.store import create_store
+from transit.store.plans import save_plan
+from transit.store.whole import save_register
 from transit.verdict.closely import look_closely
 from transit.verdict.desk import Desk
 from transit.watch.compare import Comparer
@@ -270,3 +274,24 @@ def compared(
     if old is not None:
         before = Edition(old, desk.opportunities, desk.day_rules, limits)
     return Comparer(desk, before, limits, today).compare(plan, person, session)
+
+
+def register_of(folder: Path, area: Area, people: Sequence[Person] = (PERSON,)) -> Path:
+    """Write a register of people who all have a plan for the session, made in an area."""
+    path = folder / "register.sqlite"
+    store = create_store(path)
+    try:
+        whole = Register(
+            people={person.id: person for person in people},
+            opportunities={VENUE.id: VENUE},
+            sessions={SESSION.id: SESSION},
+        )
+        with store.writing() as writing:
+            save_register(writing, whole, Register())
+        for person in people:
+            plan = saved(area, person)
+            of = (person.id, 0, SESSION.id, VENUE.id)
+            save_plan(store, plan.latest, of, plan.terms)
+    finally:
+        store.close()
+    return path

@@ -50,6 +50,8 @@ class Changed(StrEnum):
     OTHER_BUSES = "other_buses"  # another bus now leaves the stop while one waits
     FACT_SETTLED = "fact_settled"  # somebody saw what nobody had recorded
     TIMETABLE_ENDS = "timetable_ends"  # no timetable for days of the session
+    NO_SESSION = "no_session"  # the register has no such person or session any more
+    UNREADABLE = "unreadable"  # the plan is not in a form that this package reads
 
 
 BREAKING = frozenset(
@@ -149,6 +151,8 @@ class Watched:
         First date of the session on which something is other than learnt; None where nothing is.
     known_until
         Last date that the new timetable knows; None where it has none.
+    dates
+        Dates of the session that were looked at, in order; empty where nothing is other.
     proposals
         The best new versions, those for most dates first; empty where nothing is to be done.
     """
@@ -159,4 +163,5 @@ class Watched:
     told: tuple[Told, ...] = ()
     starts: dt.date | None = None
     known_until: dt.date | None = None
+    dates: tuple[dt.date, ...] = ()
     proposals: tuple[Proposal, ...] = ()

@@ -16,7 +16,7 @@ from transit.watch.by_day import OnDay, on_days
 from transit.watch.edition import Edition
 from transit.watch.job import Job, case_of
 from transit.watch.limits import Limits
-from transit.watch.proposals import proposals
+from transit.watch.proposals import Offered, offered
 from transit.watch.searched import searched
 from transit.watch.seen import SeenOnWay, seen_on
 
@@ -74,11 +74,34 @@ class Comparer:
         Watched
             What became of it.
         """
+        return self.looked(saved, person, session, streets_differ=streets_differ, seen=seen)[0]
+
+    def looked(
+        self,
+        saved: SavedPlan,
+        person: Person,
+        session: Session,
+        *,
+        streets_differ: bool = False,
+        seen: Iterable[Observation] = (),
+    ) -> tuple[Watched, tuple[Offered, ...]]:
+        """Compare a plan's latest version, and keep the journeys of its new versions.
+
+        Parameters
+        ----------
+        saved, person, session, streets_differ, seen
+            As in :meth:`compare`.
+
+        Returns
+        -------
+        tuple
+            What became of it, and its proposals with their journeys.
+        """
         case = case_of(self._desk, saved, person, session)
         job = Job(saved, case, self._new, self._old, self._limits, self._today)
         days = on_days(job)
         if not days:
-            return _watched(job, Outcome.UNKNOWN, [_ends(job)])
+            return _watched(job, Outcome.UNKNOWN, [_ends(job)]), ()
         on_way = seen_on(job.ways, seen, self._limits)
         differ = streets_differ or bool(on_way)
         days = [
@@ -91,12 +114,16 @@ class Comparer:
         changed = [day for day in days if day.told and not day.kind.is_rare]
         made = _watched(job, outcome, told if missing is None else [*told, missing])
         starts = [date for day in days if day.told for date in day.dates]
-        return replace(
+        offers = offered(job, changed)
+        every = {date for day in days for date in day.dates} if told else set()
+        looked = replace(
             made,
             starts=min(starts, default=None),
             known_until=self._new.calendar.last,
-            proposals=proposals(job, changed),
+            dates=tuple(sorted(every)),
+            proposals=tuple(each.proposal for each in offers),
         )
+        return looked, offers
 
 
 def _by_what_was_seen(day: OnDay, seen: Sequence[SeenOnWay]) -> OnDay:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from transit.model.fact import Stance
@@ -16,7 +17,26 @@ from transit.watch.job import Job
 from transit.watch.propose import Offer, Proposer
 
 
-def proposals(job: Job, days: Sequence[OnDay]) -> tuple[Proposal, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Offered:
+    """A new version with the journeys that it is made of.
+
+    Parameters
+    ----------
+    proposal
+        As it is told.
+    case
+        Whom and what it is about.
+    pair
+        The journeys; None where it is door to door.
+    """
+
+    proposal: Proposal
+    case: Case
+    pair: Pair | None
+
+
+def offered(job: Job, days: Sequence[OnDay]) -> tuple[Offered, ...]:
     """Return the best new versions for days on which something is other.
 
     Parameters
@@ -28,7 +48,7 @@ def proposals(job: Job, days: Sequence[OnDay]) -> tuple[Proposal, ...]:
 
     Returns
     -------
-    tuple of Proposal
+    tuple of Offered
         The learnt buses as they run now where that can still be made, else what is nearest to it;
         those for most dates first.
     """
@@ -47,7 +67,14 @@ def proposals(job: Job, days: Sequence[OnDay]) -> tuple[Proposal, ...]:
     offers = _as_they_run(job, held) or proposer.offers(
         job.rung, job.stance, [day.kind for day in held]
     )
-    return tuple(_proposal(job.case, proposer, offer, dates) for offer in offers)
+    return tuple(
+        Offered(
+            _proposal(job.case, proposer, offer, dates),
+            job.case,
+            offer.pairs[0] if offer.pairs else None,
+        )
+        for offer in offers
+    )
 
 
 def _as_they_run(job: Job, days: Sequence[OnDay]) -> tuple[Offer, ...]:
