@@ -11,22 +11,7 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import (
-    area,
-    db,
-    demo,
-    fetch,
-    fleet,
-    imports,
-    journey,
-    matrix,
-    plan,
-    score,
-    serve,
-    survey,
-    train,
-    watch,
-)
+from transit.cli import area, db, demo, fetch, imports, journey, matrix, plan, score, serve, survey
 from transit.errors import TransitError
 
 
@@ -70,17 +55,14 @@ app.command("fetch")(fetch.fetch)
 app.command("build")(area.build)
 app.command("check")(area.check)
 app.command("export")(area.export)
-app.command("fleet")(fleet.fleet)
 app.command("journey")(journey.journey)
 app.command("matrix")(matrix.matrix)
 app.command("plan")(plan.plan)
 app.command("profiles")(journey.profiles)
 app.command("score")(score.score)
 app.command("serve")(serve.serve)
-app.command("watch")(watch.watch)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")
-app.add_typer(train.app, name="train")
 app.add_typer(db.app, name="db")
 
 

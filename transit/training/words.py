@@ -8,6 +8,7 @@ from transit.present.words import Words
 from transit.training.forecast import Forecast
 from transit.training.hints import Hint
 from transit.training.sign_off import Condition
+from transit.training.tasks import Task
 
 
 def lacking_sentences(words: Words, lacking: Iterable[Condition]) -> tuple[str, ...]:
@@ -178,3 +179,21 @@ def _said(words: Words, values: Mapping[str, str | int]) -> dict[str, object]:
         if words.has(table, word):
             said[name] = words.say(table, word)
     return said
+
+
+def task_sentence(words: Words, task: Task) -> str:
+    """Say what is to be done.
+
+    Parameters
+    ----------
+    words
+        Words of training.
+    task
+        The task.
+
+    Returns
+    -------
+    str
+        Without the person.
+    """
+    return words.say("task", task.code, **_said(words, task.values))
