@@ -11,7 +11,21 @@ from typing import cast
 import typer
 
 import transit
-from transit.cli import area, db, demo, fetch, imports, journey, matrix, plan, score, serve, survey
+from transit.cli import (
+    area,
+    db,
+    demo,
+    fetch,
+    imports,
+    journey,
+    matrix,
+    plan,
+    score,
+    serve,
+    survey,
+    train,
+    watch,
+)
 from transit.errors import TransitError
 
 
@@ -61,8 +75,10 @@ app.command("plan")(plan.plan)
 app.command("profiles")(journey.profiles)
 app.command("score")(score.score)
 app.command("serve")(serve.serve)
+app.command("watch")(watch.watch)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")
+app.add_typer(train.app, name="train")
 app.add_typer(db.app, name="db")
 
 
