@@ -16,6 +16,7 @@ from transit.cli import (
     db,
     demo,
     fetch,
+    fleet,
     imports,
     journey,
     matrix,
@@ -69,6 +70,7 @@ app.command("fetch")(fetch.fetch)
 app.command("build")(area.build)
 app.command("check")(area.check)
 app.command("export")(area.export)
+app.command("fleet")(fleet.fleet)
 app.command("journey")(journey.journey)
 app.command("matrix")(matrix.matrix)
 app.command("plan")(plan.plan)

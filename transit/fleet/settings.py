@@ -60,6 +60,8 @@ class SearchSettings:
         Runs in the pool at most.
     memory_bits
         Insertions remembered: two to this power.
+    dearer_until, dearer_by
+        Until which shares of the budget leaving somebody costs how many times as much.
     """
 
     step: int
@@ -77,6 +79,16 @@ class SearchSettings:
     forget_share: float
     pool_room: int
     memory_bits: int
+    dearer_until: tuple[float, ...] = ()
+    dearer_by: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse shares and factors that do not belong together, or that never end."""
+        if len(self.dearer_until) != len(self.dearer_by) or max(self.dearer_until, default=0) >= 1:
+            raise InputError(
+                "parameters fleet_search_dearer_until and fleet_search_dearer_by: as many shares "
+                "below 1 as factors"
+            )
 
 
 def search_settings(parameters: Parameters) -> SearchSettings:
@@ -115,6 +127,8 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         forget_share=number("forget_share"),
         pool_room=whole("pool_room"),
         memory_bits=whole("memory_bits"),
+        dearer_until=tuple(parameters.numbers("fleet_search_dearer_until")),
+        dearer_by=tuple(parameters.numbers("fleet_search_dearer_by")),
     )
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from transit.kernels.dial_a_ride_arrays import MUST_COST, Rides
 from transit.kernels.dial_a_ride_plan import total_cost
 from transit.kernels.dial_a_ride_pool import keep_only
 from transit.kernels.dial_a_ride_search import Search, begin_search, build, improve, take_runs
+
+_STAGES: Final = 20
+"""Looks at the budget, at least, in a search by iterations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +136,21 @@ def _run(
     done, recombined = 0, 0
     while True:
         share = _share(budget, done, time.monotonic() - began)
+        priced = _priced(rides, settings, share)
         if share * settings.recombinations >= recombined + 1:
             recombined = int(share * settings.recombinations)
-            _recombine(rides, search, settings)
+            _recombine(priced, search, settings)
         if tell and not tell(_progress(rides, search, share, done, time.monotonic() - began)):
             return
         if share >= 1:
             return
         step = settings.step
         if budget.iterations is not None:
-            step = min(step, budget.iterations - done)
+            # A short search goes through all of its stages too.
+            step = min(step, max(budget.iterations // _STAGES, 1), budget.iterations - done)
         each = max(int(search.best.cost.sum()), 1) / n_requests
         improve(
-            rides,
+            priced,
             search,
             step,
             each * settings.hot * (settings.cold / settings.hot) ** (done % cycle / cycle),
@@ -161,6 +167,19 @@ def _build(rides: Rides, search: Search) -> None:
     """Build a first plan as if everybody had to be served, for a start by taxi traps the search."""
     must = frozen(np.full(rides.ride_limit.size, MUST_COST, np.int64))
     build(rides, search, 2, must)
+
+
+def _priced(rides: Rides, settings: SearchSettings, share: float) -> Rides:
+    """Return the problem with leaving people made dearer, early in a search.
+
+    A run pays off by several people, and they come aboard one by one: at the real price of a taxi
+    the first of them never would.
+    """
+    for until, by in zip(settings.dearer_until, settings.dearer_by, strict=True):
+        if share < until:
+            dearer = np.minimum(rides.leave_cost * by, MUST_COST).astype(np.int64)
+            return rides._replace(leave_cost=frozen(dearer))
+    return rides
 
 
 def _share(budget: Budget, iterations: int, seconds: float) -> float:

@@ -89,3 +89,30 @@ class Parameters(Mapping[str, Parameter]):
         if isinstance(found.value, bool) or not isinstance(found.value, int | float):
             raise InputError(f"parameter {name} is {found.value!r}, expected a number")
         return float(found.value)
+
+    def numbers(self, name: str) -> list[float]:
+        """Return a parameter that must be a list of numbers.
+
+        Parameters
+        ----------
+        name
+            Its name.
+
+        Returns
+        -------
+        list of float
+            Its values.
+
+        Raises
+        ------
+        InputError
+            It is missing or not a list of numbers.
+        """
+        found = self.items_by_name.get(name)
+        if found is None:
+            raise InputError(f"parameter {name} is missing; see data/parameters")
+        values = found.value if isinstance(found.value, list) else []
+        numbers = [float(each) for each in values if isinstance(each, int | float)]
+        if not values or len(numbers) != len(values):
+            raise InputError(f"parameter {name} is {found.value!r}, expected a list of numbers")
+        return numbers

@@ -1,0 +1,129 @@
+"""Who rides today: taken from the register, and named where it does not say enough."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from transit.fleet.today import RidesToday, Towards, rides_today
+from transit.model.fact import State
+from transit.model.limits import Limits
+from transit.model.opportunities import Entrance, Opportunity, Session
+from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
+from transit.model.positions import Position
+from transit.model.register import Register
+from transit.model.weekdays import Weekday
+from transit.read.profiles import list_profiles
+
+HOUR = 3600
+MON, TUE, WED = Weekday.MON, Weekday.TUE, Weekday.WED
+HOME, RESPITE, CENTRE = (Position(51.5, -3.0 + step, 10) for step in (0.0, 0.01, 0.02))
+PROFILES = {profile.name: profile for profile in list_profiles()}
+PERSON = Person(
+    id="P1",
+    places=(StartPlace(PlaceKind.HOME, HOME),),
+    profile="walks-well",
+    attends=(Attendance("O1", "S1", (MON, WED), None, Mode.MINIBUS),),
+)
+SESSION = Session(
+    id="S1",
+    opportunity="O1",
+    activity="Club",
+    days=(MON, TUE, WED),
+    start_s=10 * HOUR,
+    end_s=15 * HOUR,
+)
+
+
+def today(person: Person, sessions: Mapping[str, Session] | None = None) -> RidesToday:
+    """Return the rides of one person."""
+    centre = Opportunity(id="O1", name="Centre", kind="day_centre", entrances=(Entrance(CENTRE),))
+    return rides_today(
+        Register(
+            people={person.id: person},
+            opportunities={"O1": centre},
+            sessions={"S1": SESSION} if sessions is None else sessions,
+        ),
+        PROFILES,
+    )
+
+
+def test_each_day_has_a_ride_there_and_a_ride_back() -> None:
+    """Two days a week are four rides, at the start and at the end of the session."""
+    found = today(PERSON)
+    assert [(ride.day, ride.towards, ride.at_s) for ride in found.rides] == [
+        (MON, Towards.VENUE, 10 * HOUR),
+        (MON, Towards.HOME, 15 * HOUR),
+        (WED, Towards.VENUE, 10 * HOUR),
+        (WED, Towards.HOME, 15 * HOUR),
+    ]
+    assert {(ride.home, ride.venue) for ride in found.rides} == {(HOME, CENTRE)}
+    assert found.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "mostly", "rides"),
+    [
+        (Mode.MINIBUS, Mode.UNKNOWN, 4),
+        (Mode.TAXI, Mode.BUS, 4),
+        (Mode.DIAL_A_RIDE, Mode.UNKNOWN, 4),
+        (Mode.BUS, Mode.MINIBUS, 0),
+        (Mode.FAMILY_CAR, Mode.MINIBUS, 0),
+        (Mode.UNKNOWN, Mode.MINIBUS, 4),
+        (Mode.UNKNOWN, Mode.UNKNOWN, 0),
+    ],
+)
+def test_only_what_the_council_pays_for_counts(mode: Mode, mostly: Mode, rides: int) -> None:
+    """How somebody goes there counts before how they mostly travel."""
+    person = replace(PERSON, attends=(replace(PERSON.attends[0], mode=mode),), mode_now=mostly)
+    assert len(today(person).rides) == rides
+
+
+def test_a_place_of_some_days_counts_on_these() -> None:
+    """On Wednesdays the ride starts from respite."""
+    places = (*PERSON.places, StartPlace(PlaceKind.RESPITE, RESPITE, (WED,)))
+    homes = {ride.day: ride.home for ride in today(replace(PERSON, places=places)).rides}
+    assert homes == {MON: HOME, WED: RESPITE}
+
+
+@pytest.mark.parametrize(
+    ("a_week", "days", "told"),
+    [(2, {MON, TUE}, True), (3, {MON, TUE, WED}, True), (None, {MON, TUE, WED}, True)],
+)
+def test_days_that_nobody_recorded_are_assumed_and_told(
+    a_week: int | None, days: set[Weekday], told: bool
+) -> None:
+    """The session's first days are taken."""
+    going = replace(PERSON.attends[0], days=(), days_a_week=a_week)
+    found = today(replace(PERSON, attends=(going,)))
+    assert {ride.day for ride in found.rides} == days
+    assert [notice.code for notice in found.notices] == ["fleet_ride_days_assumed"] * told
+
+
+def test_days_without_the_session_have_no_ride() -> None:
+    """Somebody recorded for a Friday does not ride to a session that is not held then."""
+    going = replace(PERSON.attends[0], days=(MON, Weekday.FRI))
+    assert {ride.day for ride in today(replace(PERSON, attends=(going,))).rides} == {MON}
+
+
+def test_who_goes_to_no_recorded_session_is_named() -> None:
+    """Nobody is lost without a word."""
+    found = today(replace(PERSON, attends=(replace(PERSON.attends[0], session=None),)))
+    assert found.rides == ()
+    assert [notice.code for notice in found.notices] == ["fleet_ride_without_session"]
+    assert "P1" in found.notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("chair", "profile", "space"),
+    [
+        (State.YES, "walks-well", True),
+        (State.NO, "manual-wheelchair", False),
+        (State.UNKNOWN, "manual-wheelchair", True),
+        (State.UNKNOWN, "walks-well", False),
+    ],
+)
+def test_who_travels_in_a_wheelchair_takes_a_space(chair: State, profile: str, space: bool) -> None:
+    """Their own record counts; the ready profile only where it is silent."""
+    person = replace(PERSON, profile=profile, limits=Limits(chair=chair))
+    assert {ride.wheelchair for ride in today(person).rides} == {space}

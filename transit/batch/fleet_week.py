@@ -1,0 +1,200 @@
+"""A week of the fleet: rides from the register, drives from the area, runs from the planner."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from transit.fleet.checker import check
+from transit.fleet.day_part import DayPart, PlannedPart, Point, day_parts, part_problem, points_of
+from transit.fleet.plan import Plan
+from transit.fleet.problem import Matrix, Problem
+from transit.fleet.rates import FleetRates, fleet_rates
+from transit.fleet.settings import Budget, SearchSettings, search_settings
+from transit.fleet.solve import Progress as SearchProgress
+from transit.fleet.solve import solve
+from transit.fleet.today import FleetRide, rides_today
+from transit.fleet.warm import warm_search
+from transit.model.driving import DrivingRules
+from transit.model.notice import Notice, Severity
+from transit.model.parameters import Parameters
+from transit.model.profile import Profile
+from transit.model.register import Register
+from transit.model.vehicles import Vehicle, VehicleKind
+from transit.network.area import Area
+from transit.network.driving.times import NO_WAY, RoadSearch, RoadTimes
+from transit.network.store import open_roads
+
+_A_MONDAY: Final = dt.date(2026, 1, 5)
+"""Traffic goes by the day of the week alone."""
+_DRIVES: Final = 0.1
+"""Share of the work, for the progress bar only."""
+_RUNS_OURSELVES: Final = (VehicleKind.MINIBUS, VehicleKind.CAR, VehicleKind.COACH)
+"""Taxis come at a tariff, and need no depot."""
+
+
+@dataclass(frozen=True, slots=True)
+class FleetWeek:
+    """A planned week.
+
+    Parameters
+    ----------
+    parts
+        In the order of the week.
+    vehicles
+        The fleet, taxis left out.
+    rates
+        Prices and ways to run.
+    notices
+        Who could not be counted, and what was taken for granted.
+    """
+
+    parts: tuple[PlannedPart, ...]
+    vehicles: tuple[Vehicle, ...]
+    rates: FleetRates
+    notices: tuple[Notice, ...]
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Plans parts of a week; rides that come again on another day are planned once."""
+
+    settings: SearchSettings
+    budget: Budget
+    seed: int
+    known: dict[object, Plan] = field(default_factory=dict)
+
+    def plan(self, part: DayPart, problem: Problem, stop: Callable[[], None]) -> PlannedPart:
+        key = (problem.requests, problem.vehicles, problem.matrix.time_s.tobytes())
+        if key not in self.known:
+            self.known[key] = self._solved(problem, stop)
+        return PlannedPart(part, problem, self.known[key])
+
+    def _solved(self, problem: Problem, stop: Callable[[], None]) -> Plan:
+        def told(_: SearchProgress) -> bool:
+            stop()
+            return True
+
+        plan = solve(problem, self.settings, self.budget, seed=self.seed, tell=told)
+        faults = check(problem, plan)
+        if faults:
+            raise AssertionError(f"a plan was made that is not sound: {faults[0].fault}")
+        return plan
+
+
+def plan_week(
+    register: Register,
+    area: Area,
+    profiles: Mapping[str, Profile],
+    rules: DrivingRules,
+    parameters: Parameters,
+    budget: Budget,
+    *,
+    seed: int = 1,
+    progress: Callable[[str, float], None] = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> FleetWeek:
+    """Plan a week's rides anew with the register's own vehicles, taxis for whom they do not fit.
+
+    Today's runs are not known to the register: this is what they could be, not what they are.
+
+    Parameters
+    ----------
+    register
+        People, sessions, places and vehicles.
+    area
+        Streets to drive on.
+    profiles
+        Travel profiles by name.
+    rules
+        Speeds and traffic.
+    parameters
+        Prices, ways to run and how to search.
+    budget
+        How long to search for each part of a day.
+    seed
+        Seed of the search.
+    progress
+        Called with the stage and the share done.
+    stop
+        Called now and then; it may raise to end the work.
+
+    Returns
+    -------
+    FleetWeek
+        Everybody who rides is on a run or in a taxi, or named in a notice.
+
+    Raises
+    ------
+    AreaError
+        The area was built before roads were kept.
+    InputError
+        A parameter is missing, or the area has no roads.
+    """
+    rates = fleet_rates(parameters)
+    today = rides_today(register, profiles)
+    fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
+    points = points_of(today.rides, fleet)
+    progress("Timing drives", 0.0)
+    times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
+    rows = {point: row for row, point in enumerate(points)}
+    rides, unreached = _reached(today.rides, fleet, times, rows)
+    parts = day_parts(rides, rates)
+    settings = search_settings(parameters)
+    progress("Compiling the search, once after installing", _DRIVES)
+    warm_search(settings)
+    planner = _Planner(settings, budget, seed)
+    planned = []
+    for number, part in enumerate(parts):
+        told = f"Planning runs, {part.day.word}"
+        progress(told, _DRIVES + (1 - _DRIVES) * number / len(parts))
+        matrix = _in_traffic(times, rules.factor(_moment(part)))
+        problem = part_problem(part, fleet, rows, matrix, rates, parameters)
+        planned.append(planner.plan(part, problem, stop))
+    notices = (*today.notices, *unreached)
+    return FleetWeek(tuple(planned), fleet, rates, notices)
+
+
+def _reached(
+    rides: Sequence[FleetRide],
+    fleet: Sequence[Vehicle],
+    times: RoadTimes,
+    rows: Mapping[Point, int],
+) -> tuple[list[FleetRide], list[Notice]]:
+    """Part the rides that can be driven from those that cannot, with a notice a person."""
+    depots = [rows[(v.depot.at.lat, v.depot.at.lon)] for v in fleet]
+    kept, lost = [], {}
+    for ride in rides:
+        ends = [rows[(at.lat, at.lon)] for at in (ride.home, ride.venue)]
+        around = np.ix_([*ends, *depots], [*ends, *depots])
+        if (times.free_s[around] == NO_WAY).any():
+            lost[ride.person, ride.session] = ride
+        else:
+            kept.append(ride)
+    return kept, [_no_way(person, session) for person, session in lost]
+
+
+def _in_traffic(times: RoadTimes, factor: float) -> Matrix:
+    """Return times in traffic; where no way leads nobody drives, so any number serves."""
+    seconds = np.maximum(times.seconds(factor), 0).astype(np.int64)
+    return Matrix(seconds, np.maximum(np.rint(times.length_m), 0).astype(np.int64))
+
+
+def _moment(part: DayPart) -> dt.datetime:
+    """Return when the middle one of some rides begins or ends its session."""
+    at_s = int(np.median([ride.at_s for ride in part.rides]))
+    date = _A_MONDAY + dt.timedelta(days=int(part.day))
+    return dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=min(at_s, 86_399))
+
+
+def _no_way(person: str, session: str) -> Notice:
+    return Notice(
+        "fleet_no_way",
+        Severity.WARNING,
+        "register",
+        f"person {person} cannot be driven to or from session {session}: no road of the area "
+        "leads there and back",
+        "Check where both are, or build the area from a larger street map",
+    )

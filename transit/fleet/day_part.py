@@ -1,0 +1,209 @@
+"""Rides at one time of a day, each vehicle making one run: the problem that they make."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transit.fleet.plan import Plan
+from transit.fleet.problem import (
+    Assistance,
+    Call,
+    Matrix,
+    Problem,
+    Request,
+    RunPrice,
+    RunVehicle,
+)
+from transit.fleet.rates import FleetRates
+from transit.fleet.settings import ride_limit_s
+from transit.fleet.today import FleetRide, Towards
+from transit.model.clock import DAY_S
+from transit.model.parameters import Parameters
+from transit.model.positions import Position
+from transit.model.vehicles import Vehicle, VehicleKind
+from transit.model.weekdays import Weekday
+
+Point = tuple[float, float]
+"""Latitude and longitude, decimal degrees."""
+
+_CARRIES_ASSISTANTS: Final = (VehicleKind.MINIBUS, VehicleKind.COACH)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """The rides at one time of a day, for which each vehicle makes one run.
+
+    Parameters
+    ----------
+    day
+        Day of the week.
+    from_s, to_s
+        Between which seconds of the day the runs are made.
+    rides
+        Its rides.
+    """
+
+    day: Weekday
+    from_s: int
+    to_s: int
+    rides: tuple[FleetRide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """One time of a day with its plan.
+
+    Parameters
+    ----------
+    part
+        Its rides.
+    problem
+        What was to be planned; requests in the order of the rides.
+    plan
+        The best plan found, which an independent checker has passed.
+    """
+
+    part: DayPart
+    problem: Problem
+    plan: Plan
+
+
+def day_parts(rides: Iterable[FleetRide], rates: FleetRates) -> tuple[DayPart, ...]:
+    """Sort rides into the times of a vehicle's runs.
+
+    Parameters
+    ----------
+    rides
+        The rides of a week.
+    rates
+        When the time of each run begins.
+
+    Returns
+    -------
+    tuple of DayPart
+        Those with rides, in the order of the week.
+    """
+    sorted_: dict[tuple[Weekday, int], list[FleetRide]] = {}
+    for ride in rides:
+        run = bisect_right(rates.runs_begin_s, ride.at_s) - 1
+        sorted_.setdefault((ride.day, run), []).append(ride)
+    ends = (*rates.runs_begin_s[1:], DAY_S)
+    return tuple(
+        DayPart(day, rates.runs_begin_s[run], ends[run], tuple(sorted_[day, run]))
+        for day, run in sorted(sorted_)
+    )
+
+
+def points_of(rides: Iterable[FleetRide], vehicles: Iterable[Vehicle]) -> tuple[Point, ...]:
+    """Return all places between which vehicles drive.
+
+    Parameters
+    ----------
+    rides
+        The rides.
+    vehicles
+        The fleet.
+
+    Returns
+    -------
+    tuple of Point
+        Each once, in order.
+    """
+    places = [place for ride in rides for place in (ride.home, ride.venue)]
+    places += [vehicle.depot.at for vehicle in vehicles]
+    return tuple(sorted({_point(place) for place in places}))
+
+
+def part_problem(
+    part: DayPart,
+    fleet: Sequence[Vehicle],
+    rows: Mapping[Point, int],
+    matrix: Matrix,
+    rates: FleetRates,
+    parameters: Parameters,
+) -> Problem:
+    """State what is to be planned.
+
+    Every ride may be left to a taxi at its tariff. A vehicle makes one run.
+
+    Parameters
+    ----------
+    part
+        The rides.
+    fleet
+        The vehicles.
+    rows
+        Row of the matrix of each place.
+    matrix
+        Driving times and distances in the traffic of that time.
+    rates
+        Prices and ways to run.
+    parameters
+        How long rides may be.
+
+    Returns
+    -------
+    Problem
+        Requests in the order of the rides.
+    """
+    requests = tuple(
+        _request(ride, rows[_point(ride.home)], rows[_point(ride.venue)], matrix, rates, parameters)
+        for ride in part.rides
+    )
+    vehicles = tuple(_vehicles(part, fleet, rows, rates))
+    return Problem(requests, vehicles, matrix)
+
+
+def _request(
+    ride: FleetRide, home: int, venue: int, matrix: Matrix, rates: FleetRates, settings: Parameters
+) -> Request:
+    home_s, venue_s = (rates.board_s(ride.wheelchair, there) for there in (False, True))
+    start, end = (home, venue) if ride.towards is Towards.VENUE else (venue, home)
+    direct_s = int(matrix.time_s[start, end])
+    limit_s = ride_limit_s(settings, direct_s)
+    if ride.towards is Towards.VENUE:
+        first = max(ride.at_s - rates.arrive_before_s, 0)
+        last = max(ride.at_s - rates.arrive_margin_s, first)
+        drop_off = Call(venue, first, last, venue_s)
+        pick_up = Call(home, max(first - limit_s - home_s, 0), last, home_s)
+    else:
+        last = min(ride.at_s + rates.leave_within_s, DAY_S)
+        pick_up = Call(venue, ride.at_s, last, venue_s)
+        drop_off = Call(home, ride.at_s, last + venue_s + limit_s, home_s)
+    return Request(
+        id=f"{ride.person} {ride.session} {ride.towards.value}",
+        pick_up=pick_up,
+        drop_off=drop_off,
+        ride_limit_s=limit_s,
+        seats=int(not ride.wheelchair),
+        wheelchairs=int(ride.wheelchair),
+        assistance=Assistance.NONE,
+        leave_cost=rates.taxi_units(float(matrix.metres[start, end]), ride.wheelchair),
+    )
+
+
+def _vehicles(
+    part: DayPart, fleet: Sequence[Vehicle], rows: Mapping[Point, int], rates: FleetRates
+) -> Iterator[RunVehicle]:
+    for vehicle in fleet:
+        from_s, to_s = max(vehicle.from_s, part.from_s), min(vehicle.to_s, part.to_s)
+        if from_s > to_s:
+            continue
+        assistants = rates.assistants if vehicle.kind in _CARRIES_ASSISTANTS else 0
+        depot = rows[_point(vehicle.depot.at)]
+        yield RunVehicle(
+            id=vehicle.id,
+            layouts=vehicle.layouts,
+            start=depot,
+            end=depot,
+            from_s=from_s,
+            to_s=to_s,
+            longest_s=rates.longest_run_s,
+            assistants=assistants,
+            price=RunPrice(*rates.run_units(vehicle.cost, assistants)),
+        )
+
+
+def _point(place: Position) -> Point:
+    return place.lat, place.lon

@@ -1,0 +1,119 @@
+"""What a plan comes to: people, vehicles, minutes and money."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from transit.fleet.plan import Action, Plan, Run
+from transit.fleet.problem import Problem
+from transit.fleet.rates import UNITS_PER_PENNY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSummary:
+    """What a plan comes to.
+
+    Parameters
+    ----------
+    riders
+        Rides asked for.
+    on_runs
+        Of these, on a vehicle of the fleet; the rest are in taxis.
+    vehicles
+        Vehicles that run.
+    metres
+        Driven by the fleet, from depot to depot.
+    out_s
+        All runs together, from leaving the depot until being back, seconds.
+    mean_ride_s, longest_ride_s
+        Aboard the fleet, from the end of boarding to the beginning of getting off, seconds; 0
+        where nobody is.
+    runs_pence, taxis_pence
+        What the runs and the taxis cost, pence.
+    bound_pence
+        No plan costs less. Often far below the least.
+    """
+
+    riders: int
+    on_runs: int
+    vehicles: int
+    metres: int
+    out_s: int
+    mean_ride_s: float
+    longest_ride_s: int
+    runs_pence: float
+    taxis_pence: float
+    bound_pence: float
+
+    @property
+    def pence(self) -> float:
+        """What all of it costs."""
+        return self.runs_pence + self.taxis_pence
+
+
+def summarise(problem: Problem, plan: Plan) -> PlanSummary:
+    """Add up a plan.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    plan
+        The plan.
+
+    Returns
+    -------
+    PlanSummary
+        What it comes to.
+    """
+    rides = [ride for run in plan.runs for ride in _rides_s(problem, run)]
+    runs = sum(run.cost for run in plan.runs)
+    return PlanSummary(
+        riders=len(problem.requests),
+        on_runs=len(rides),
+        vehicles=len(plan.runs),
+        metres=sum(run_metres(problem, run) for run in plan.runs),
+        out_s=sum(run.back_s - run.leave_s for run in plan.runs),
+        mean_ride_s=sum(rides) / len(rides) if rides else 0.0,
+        longest_ride_s=max(rides, default=0),
+        runs_pence=runs / UNITS_PER_PENNY,
+        taxis_pence=(plan.cost - runs) / UNITS_PER_PENNY,
+        bound_pence=plan.lower_bound / UNITS_PER_PENNY,
+    )
+
+
+def run_metres(problem: Problem, run: Run) -> int:
+    """Return how far a run drives.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    run
+        One of its runs.
+
+    Returns
+    -------
+    int
+        Metres, from depot to depot.
+    """
+    vehicle = problem.vehicles[run.vehicle]
+    places = [vehicle.start, *_places(problem, run), vehicle.end]
+    return sum(int(problem.matrix.metres[pair]) for pair in pairwise(places))
+
+
+def _places(problem: Problem, run: Run) -> Iterator[int]:
+    for stop in run.stops:
+        request = problem.requests[stop.request]
+        call = request.pick_up if stop.action is Action.PICK_UP else request.drop_off
+        yield call.place
+
+
+def _rides_s(problem: Problem, run: Run) -> Iterator[int]:
+    boarded: dict[int, int] = {}
+    for stop in run.stops:
+        if stop.action is Action.PICK_UP:
+            service_s = problem.requests[stop.request].pick_up.service_s
+            boarded[stop.request] = stop.begin_s + service_s
+        else:
+            yield stop.begin_s - boarded[stop.request]

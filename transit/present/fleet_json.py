@@ -1,0 +1,95 @@
+"""Runs as plain values, for JSON."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Final
+
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.rates import UNITS_PER_PENNY, FleetRates
+from transit.fleet.summary import run_metres, summarise
+from transit.model.clock import HOUR_S
+from transit.model.notice import Notice
+
+_MINUTE_S: Final = 60
+
+
+def fleet_json(
+    parts: Iterable[PlannedPart], rates: FleetRates, notices: Iterable[Notice]
+) -> dict[str, Any]:
+    """Return planned runs as plain values.
+
+    Parameters
+    ----------
+    parts
+        Parts of days with their plans.
+    rates
+        Prices and ways to run.
+    notices
+        Who could not be counted, and what was taken for granted.
+
+    Returns
+    -------
+    dict
+        Parts with their figures and runs, rates, notices.
+    """
+    return {
+        "parts": [_part(each) for each in parts],
+        "rates": asdict(rates),
+        "notices": [notice.as_dict() for notice in notices],
+    }
+
+
+def _part(each: PlannedPart) -> dict[str, Any]:
+    rides = each.part.rides
+    return {
+        "day": each.part.day.word,
+        "from": as_hours(each.part.from_s),
+        "to": as_hours(each.part.to_s),
+        **asdict(summarise(each.problem, each.plan)),
+        "runs": [
+            {
+                "vehicle": each.problem.vehicles[run.vehicle].id,
+                "leave": as_hours(run.leave_s),
+                "back": as_hours(run.back_s),
+                "metres": run_metres(each.problem, run),
+                "pence": run.cost / UNITS_PER_PENNY,
+                "stops": [
+                    {
+                        "at": as_hours(stop.begin_s),
+                        "action": stop.action.value,
+                        "person": rides[stop.request].person,
+                        "session": rides[stop.request].session,
+                        "towards": rides[stop.request].towards.value,
+                    }
+                    for stop in run.stops
+                ],
+            }
+            for run in each.plan.runs
+        ],
+        "taxis": [
+            {
+                "person": rides[left.request].person,
+                "session": rides[left.request].session,
+                "towards": rides[left.request].towards.value,
+                "reason": left.reason.value,
+                "pence": (each.problem.requests[left.request].leave_cost or 0) / UNITS_PER_PENNY,
+            }
+            for left in each.plan.left_out
+        ],
+    }
+
+
+def as_hours(seconds: int) -> str:
+    """Return seconds of a day as hours and minutes.
+
+    Parameters
+    ----------
+    seconds
+        Seconds of the day.
+
+    Returns
+    -------
+    str
+        E.g. ``09:05``.
+    """
+    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // _MINUTE_S:02d}"
