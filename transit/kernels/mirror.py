@@ -24,6 +24,19 @@ def _turned_stops(arrays):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _turned_rules(arrays):  # type: ignore[no-untyped-def]
+    board = np.empty_like(arrays.pattern_board)
+    alight = np.empty_like(arrays.pattern_alight)
+    for pattern in range(arrays.pattern_first_stop.size - 1):
+        first = arrays.pattern_first_stop[pattern]
+        last = arrays.pattern_first_stop[pattern + 1] - 1
+        for visit in range(first, last + 1):
+            board[visit] = arrays.pattern_alight[first + last - visit]
+            alight[visit] = arrays.pattern_board[first + last - visit]
+    return board, alight
+
+
+@njit(cache=True, nogil=True)
 def _turned_times(arrays):  # type: ignore[no-untyped-def]
     arrival = np.empty_like(arrays.arrival)
     departure = np.empty_like(arrays.departure)
@@ -91,7 +104,7 @@ def mirror_rules(arrays: TimetableArrays) -> TimetableArrays:
     TimetableArrays
         Of use for its ``pattern_board`` and ``pattern_alight`` only.
     """
-    _, board, alight = _turned_stops(arrays)
+    board, alight = _turned_rules(arrays)
     return arrays._replace(pattern_board=frozen(board), pattern_alight=frozen(alight))
 
 

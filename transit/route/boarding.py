@@ -138,8 +138,8 @@ def boardable(
     own = arrays.pattern_first_stop[:-1].astype(np.int64)
     source = np.arange(arrays.pattern_stop.size, dtype=np.int64) + np.repeat(whole - own, sizes)
     codes = _allowed(usable.asks_driver, stance)
-    board = visit_ok & np.isin(timetable.pattern_board[source], codes)
-    alight = visit_ok & np.isin(timetable.pattern_alight[source], codes)
+    board = visit_ok & codes[timetable.pattern_board[source]]
+    alight = visit_ok & codes[timetable.pattern_alight[source]]
     if day.ridden is not None:
         board, alight = board & day.ridden.board, alight & day.ridden.alight
     return arrays._replace(
@@ -161,9 +161,11 @@ def _of_routes(
     return np.asarray(counts[first[1:]] > counts[first[:-1]])
 
 
-def _allowed(asks_driver: bool, stance: Stance) -> tuple[int, ...]:
-    """Return the codes at which one may get on or off."""
-    if not asks_driver:
-        return (_REGULAR,)
-    asked = (_REGULAR, _ASK_DRIVER)
-    return (*asked, _PHONE) if stance is Stance.HOPEFUL else asked
+def _allowed(asks_driver: bool, stance: Stance) -> NDArray[np.bool_]:
+    """Return at which codes one may get on or off, ``(256,) bool``."""
+    allowed = np.zeros(256, np.bool_)
+    allowed[_REGULAR] = True
+    if asks_driver:
+        allowed[_ASK_DRIVER] = True
+        allowed[_PHONE] = stance is Stance.HOPEFUL
+    return allowed

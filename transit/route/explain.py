@@ -166,20 +166,12 @@ def explain_answer(
     day = answer.day
     if day is None:
         return Explained(answer, (), area.timetable.zone)
+    told = telling or shipped_telling()
+    line_of = line_of_edges(area.walk, rules)
+    teller = _Teller(area, day, answer.query, line_of, answer.origin, answer.destination, told, {})
     journeys = tuple(
         replace(
-            explain(
-                area,
-                day,
-                option.found,
-                answer.query,
-                option.stance,
-                rules,
-                origin=answer.origin,
-                destination=answer.destination,
-                telling=telling,
-            ),
-            alternative=option.alternative,
+            _explained(teller, option.found, option.stance, rules), alternative=option.alternative
         )
         for option in answer.options
     )
@@ -225,7 +217,13 @@ def explain(
         With its legs, demands and unknown facts.
     """
     told = telling or shipped_telling()
-    teller = _Teller(area, day, query, line_of_edges(area.walk, rules), origin, destination, told)
+    line_of = line_of_edges(area.walk, rules)
+    teller = _Teller(area, day, query, line_of, origin, destination, told, {})
+    return _explained(teller, found, stance, rules)
+
+
+def _explained(teller: "_Teller", found: Found, stance: Stance, rules: Rules) -> Journey:
+    area, day, query, told = teller.area, teller.day, teller.query, teller.telling
     legs = teller.legs(found)
     journey = Journey(
         date=day.date,
@@ -253,7 +251,7 @@ def _spare_s(area: Area, day: DayTimetable, found: Found, query: Query) -> int |
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """What every leg of one journey is told with."""
+    """What every leg of an answer's journeys is told with; ``walks`` those already told."""
 
     area: Area
     day: DayTimetable
@@ -262,6 +260,7 @@ class _Teller:
     origin: Link | None
     destination: Link | None
     telling: Telling
+    walks: dict[Walk, WalkLeg | None]
 
     def legs(self, found: Found) -> tuple[Leg, ...]:
         """Walks and rides by turns; a change at the same stop has no walk."""
@@ -290,6 +289,12 @@ class _Teller:
         return Sights(self.area.landmarks, self.telling.landmarks, self.telling.sights)
 
     def _walk(self, walk: Walk, depart_s: int) -> WalkLeg | None:
+        if walk not in self.walks:
+            self.walks[walk] = self._told(walk, depart_s)
+        told = self.walks[walk]
+        return told if told is None else _begun_at(told, depart_s)
+
+    def _told(self, walk: Walk, depart_s: int) -> WalkLeg | None:
         pieces = pieces_of(self.area.walk, walk, self.origin, self.destination, self.line_of)
         start, end = (
             self._place(walk.from_stop, self.query.origin),
@@ -329,6 +334,15 @@ class _Teller:
         if is_bay(indicator, self.telling.rides.bay_words):
             name = with_bay(name, indicator)
         return Place(float(row["lat"]), float(row["lon"]), name, str(row["stop_id"]))
+
+
+def _begun_at(leg: WalkLeg, depart_s: int) -> WalkLeg:
+    """The same walk at another hour."""
+    later_s = depart_s - leg.depart_s
+    if later_s == 0:
+        return leg
+    steps = tuple(replace(step, depart_s=step.depart_s + later_s) for step in leg.steps)
+    return replace(leg, depart_s=depart_s, arrive_s=leg.arrive_s + later_s, steps=steps)
 
 
 def _standing(kind: StepKind, steps: Sequence[Step], place: Place, at_s: int) -> Step:

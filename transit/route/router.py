@@ -6,9 +6,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import partial
 
+from transit.kernels.arrays import TimetableArrays
+from transit.kernels.bounds import Bounds
 from transit.kernels.walk import WalkScratch, make_scratch
 from transit.model.clock import to_service_s
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.model.riding import Riding
@@ -22,7 +25,7 @@ from transit.route.found import Found, Walk
 from transit.route.ground import Ground, find_ground
 from transit.route.query import NOTHING, Avoid, Point, Query
 from transit.route.ridden_hours import ridden_day
-from transit.route.search import Task, search
+from transit.route.search import Task, bounds_for, search
 from transit.route.walks import (
     Reach,
     StopWalks,
@@ -36,6 +39,9 @@ from transit.route.walks import (
 
 _MOST_DAYS = 4
 """Service days kept ready."""
+
+_MOST_KEPT = 8
+"""Walks at both ends, days as boarded, and bounds kept by each thread: what one answer needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,14 @@ class Router:
         scratch: WalkScratch = self._local.scratch
         return scratch
 
+    @property
+    def _kept(self) -> "_KeptParts":
+        """What the last questions had in common, one a thread."""
+        if not hasattr(self._local, "kept"):
+            self._local.kept = _KeptParts()
+        kept: _KeptParts = self._local.kept
+        return kept
+
     def find_link(self, point: Point) -> Link | NotLinked:
         """Return how a place joins the streets.
 
@@ -257,6 +271,11 @@ class Router:
         Ends
             Walks to stops, from stops and all the way.
         """
+        key = id(ground), id(asked.origin), id(asked.destination)
+        held = (ground, asked.origin, asked.destination)
+        return self._kept.ends.get(key, lambda: (held, self._find_walks(asked, ground)))[1]
+
+    def _find_walks(self, asked: Asked, ground: Ground) -> "Ends":
         streets = ground.streets
         out = find_reach(streets, self.scratch, asked.origin, outward=True)
         back = find_reach(streets, self.scratch, asked.destination, outward=False)
@@ -286,8 +305,6 @@ class Router:
             By burden.
         """
         ground = ends.ground
-        rules = boardable(asked.day.day, self.area.timetable, ground.boarding, ground.stance, avoid)
-        access = ends.access.without(avoid.boarding_stops)
         task = Task(
             profile=ground.streets.profile,
             arrive_by=asked.arrive_by,
@@ -295,19 +312,54 @@ class Router:
             window_s=asked.window_s,
             longest_s=int(self.parameters.number("longest_journey_s")),
             course=asked.day.course(asked.arrive_by),
-            timetable=asked.day.narrowed(rules, asked.arrive_by),
+            timetable=self._boarded(ground, asked, avoid),
             changes=ground.changes,
             wait=ground.boarding.wait,
-            access=access,
+            access=ends.access.without(avoid.boarding_stops),
             egress=ends.egress,
             directs=ends.directs,
         )
-        return search(task, partial(stop_walk, ground.streets), partial(self._change, ground))
+        bounds = self._bounds(ends, asked, task)
+        change = partial(self._change, ground)
+        return search(task, partial(stop_walk, ground.streets), change, bounds)
+
+    def _boarded(self, ground: Ground, asked: Asked, avoid: Avoid) -> TimetableArrays:
+        """Return the day with what can be boarded, in the direction of the search."""
+        day, usable = asked.day, ground.boarding
+        what = avoid.stops, avoid.routes, avoid.patterns
+        key = id(day), id(usable), asked.arrive_by, what
+
+        def make() -> tuple[object, TimetableArrays]:
+            rules = boardable(day.day, self.area.timetable, usable, ground.stance, avoid)
+            return (day, usable), day.narrowed(rules, asked.arrive_by)
+
+        return self._kept.boarded.get(key, make)[1]
+
+    def _bounds(self, ends: "Ends", asked: Asked, task: Task) -> Bounds | None:
+        """Return the least still ahead when nothing is avoided, which holds whatever is."""
+        if not (ends.access.stop.size and ends.egress.stop.size):
+            return None
+        widest = replace(
+            task, timetable=self._boarded(ends.ground, asked, NOTHING), access=ends.access
+        )
+        held = widest.timetable, widest.finish, task.changes, task.profile
+        return self._kept.bounds.get(
+            tuple(id(each) for each in held), lambda: (held, bounds_for(widest))
+        )[1]
 
     def _change(
         self, ground: Ground, from_stop: int, to_stop: int, cost: tuple[int, int, int]
     ) -> Walk:
         return walk_path(ground.streets, self.scratch, from_stop, to_stop, cost)
+
+
+class _KeptParts:
+    """What questions have in common, each with the objects that its key tells apart."""
+
+    def __init__(self) -> None:
+        self.ends: Kept[tuple[int, int, int], tuple[object, Ends]] = Kept(_MOST_KEPT)
+        self.boarded: Kept[tuple[object, ...], tuple[object, TimetableArrays]] = Kept(_MOST_KEPT)
+        self.bounds: Kept[tuple[int, ...], tuple[object, Bounds]] = Kept(_MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,11 @@ class Task:
     egress: StopWalks
     directs: tuple[Walk, ...]
 
+    @property
+    def finish(self) -> StopWalks:
+        """The walks at which the search ends."""
+        return self.access if self.arrive_by else self.egress
+
 
 @dataclass(frozen=True, slots=True)
 class Rough:
@@ -188,7 +193,10 @@ class Rough:
 
 
 def search(
-    task: Task, stop_walk: Callable[[StopWalks, int], Walk], change_walk: Callable[..., Walk]
+    task: Task,
+    stop_walk: Callable[[StopWalks, int], Walk],
+    change_walk: Callable[..., Walk],
+    bounds: Bounds | None = None,
 ) -> tuple[Found, ...]:
     """Find every journey that no other beats.
 
@@ -200,13 +208,15 @@ def search(
         Gives a walk between a place and a stop with its arcs, by row.
     change_walk
         Gives a walk between two stops with its arcs, by stops and cost.
+    bounds
+        As for :func:`run`.
 
     Returns
     -------
     tuple of Found
         By burden, then time and changes.
     """
-    legs = run(task)
+    legs = run(task, bounds)
     return tuple(found_of(task, one, stop_walk, change_walk) for one in roughs(task, legs))
 
 
