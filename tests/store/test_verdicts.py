@@ -17,6 +17,7 @@ from transit.store.overrides import override_verdict, read_overrides
 from transit.store.runs import begin_run, finish_run, read_run, read_runs
 from transit.store.scored import Scored
 from transit.store.verdict_detail import read_detail, write_detail
+from transit.store.verdict_order import Order
 from transit.store.verdict_pages import Chosen, count_verdicts, read_verdicts
 from transit.store.verdicts import (
     count_stale,
@@ -226,3 +227,20 @@ def test_a_way_keeps_its_lines(store):
     odd = replace(FULL, out=replace(OUT, lines=("", "a\nb", '"')))
     save_verdicts(store, [Scored(odd, "x")], run)
     assert read_verdict(store, "P1", "S1") == odd
+
+
+def test_pages_come_in_any_order(store):
+    """Two verdicts: the one without a journey is last by time, either way round."""
+    fill_verdicts(store)
+    for order in Order:
+        rows = read_verdicts(store, order=order).select("person", "session").rows()
+        assert sorted(rows) == [("P1", "S1"), ("P2", "S2")]
+        pages = [read_verdicts(store, order=order, most=1, skipped=k) for k in range(2)]
+        assert [page.select("person", "session").row(0) for page in pages] == rows
+    for descending in (False, True):
+        by_time = read_verdicts(store, order=Order.OUT, descending=descending, most=2)
+        assert by_time["out_leave_s"].to_list()[-1] is None
+    best_first = read_verdicts(store, order=Order.VERDICT)["rung"].to_physical().to_list()
+    assert best_first == sorted(best_first)
+    names = [read_verdicts(store, order=Order.WHAT, descending=way)["session"] for way in (0, 1)]
+    assert names[0].to_list() == names[1].to_list()[::-1]

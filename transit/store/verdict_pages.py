@@ -11,12 +11,15 @@ from transit.model.verdict import Rung
 from transit.store._types import RungWord, StateWord
 from transit.store.base import table_of
 from transit.store.database import Store
+from transit.store.directory_tables import OpportunityTable, SessionTable
 from transit.store.overrides import last_overrides
 from transit.store.people_tables import PersonTable
+from transit.store.verdict_order import Order, order_by
 from transit.store.verdict_tables import ScoreRunTable, VerdictTable
 from transit.store.verdicts import STATUS
 
 _TABLE: Final = table_of(VerdictTable)
+_KEY: Final = tuple(_TABLE.primary_key.columns)
 _RUNGS: Final = pl.Enum([rung.word for rung in Rung])
 _STATES: Final = pl.Enum([state.name.lower() for state in State])
 _WAY: Final = {
@@ -111,7 +114,13 @@ ALL: Final = Chosen()
 
 
 def read_verdicts(
-    store: Store, chosen: Chosen = ALL, *, most: int | None = None, skipped: int = 0
+    store: Store,
+    chosen: Chosen = ALL,
+    *,
+    most: int | None = None,
+    skipped: int = 0,
+    order: Order = Order.PERSON,
+    descending: bool = False,
 ) -> pl.DataFrame:
     """Read verdicts as a table.
 
@@ -125,20 +134,33 @@ def read_verdicts(
         Rows of a page; None for all.
     skipped
         Rows of the pages before.
+    order, descending
+        In which order, and whether the other way round.
 
     Returns
     -------
     DataFrame
-        By person, place and session: person, place, opportunity, session, rung, sure, confirmed,
+        In the order asked for, else by person, place and session: person, place, opportunity, session, rung, sure, confirmed,
         fit, lessons_low, lessons_high, main_reason, the fields of both journeys (``out_…``,
         ``back_…``; the lines as a list), is_stale, edition, scored_at, override_rung,
         override_by, override_reason, override_review_on, cohort, and status, which is always "for
         review". Rungs and states are words, rungs ordered from now to door_to_door.
     """
     asked, columns = _asked(chosen)
-    page = asked.with_only_columns(*columns).order_by(*_TABLE.primary_key.columns)
-    if most is not None:
-        page = page.limit(most).offset(skipped)
+    if order is Order.WHAT:
+        asked = asked.join(
+            table_of(OpportunityTable),
+            table_of(OpportunityTable).c.id == _TABLE.c.opportunity_id,
+        ).join(table_of(SessionTable), table_of(SessionTable).c.id == _TABLE.c.session_id)
+    by = order_by(order, descending=descending)
+    if most is not None and order is not Order.PERSON:
+        # Keys are put in order first: a sorter that carries whole rows takes five times as long.
+        keys = asked.with_only_columns(*_KEY).order_by(*by).limit(most).offset(skipped).subquery()
+        same = (column == keys.c[column.name] for column in _KEY)
+        page = asked.with_only_columns(*columns).join(keys, and_(*same)).order_by(*by)
+    else:
+        page = asked.with_only_columns(*columns).order_by(*by)
+        page = page if most is None else page.limit(most).offset(skipped)
     with store.reading() as session:
         rows = [tuple(row) for row in session.execute(page)]
     made = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
