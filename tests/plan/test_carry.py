@@ -12,7 +12,7 @@ from transit.model.plan import Action, Plan, PlanStep, PlanWay
 from transit.model.saved_plan import Conflict, PlanEdits, StepEdit
 from transit.model.verdict import Direction, Rung
 from transit.plan.carry import carried
-from transit.plan.edited import with_edits
+from transit.plan.edited import afters_for, order_of, with_edits
 from transit.plan.merge_words import merged
 
 WORDS = st.lists(st.sampled_from("abcdef"), max_size=5).map(tuple)
@@ -147,6 +147,25 @@ def test_steps_are_moved_and_put_in_where_they_were_told() -> None:
         KEYS[0],
     ]
     assert [step.number for step in made] == list(range(1, 8))
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_any_order_can_be_written_down(data: st.DataObject) -> None:
+    """Steps moved one by one, added ones among them, stand where they were put each time."""
+    plan = plan_of({key: (key,) for key in KEYS})
+    edits: dict[str, StepEdit] = {}
+    for number in (1, 2):
+        key = f"out/own/{number}"
+        edits[key] = StepEdit(key=key, added=True, sentences=("x",), after=KEYS[1])
+    for _ in range(5):
+        order = [*order_of(plan.out, edits)]
+        moved = data.draw(st.sampled_from(order))
+        order.remove(moved)
+        order.insert(data.draw(st.integers(0, len(order))), moved)
+        for key, after in afters_for(plan.out, edits, order, moved).items():
+            edits[key] = replace(edits.get(key, StepEdit(key=key)), after=after)
+        assert [*order_of(plan.out, edits)] == order
 
 
 @st.composite

@@ -126,9 +126,10 @@ class StepEdit:
     key
         The step's; of an added step its own, such as ``out/own/1``.
     sentences
-        The words; None where they are as built.
+        The words as they were written; None where they are as built.
     base
-        The words as built when these were written; empty for an added step.
+        The words as built when these were written; empty for an added step. What is built later is
+        merged with both.
     picture
         Name of the picture of an added step; ``""`` for the one as built.
     photo

@@ -59,11 +59,10 @@ def _fitted(edit: StepEdit, steps: Mapping[str, PlanStep], was: Mapping[str, Pla
     if step is None:
         return replace(edit, conflict=Conflict.GONE)
     if edit.sentences is not None:
-        words = merged(edit.base, edit.sentences, step.sentences)
-        if words is None:
+        # The words stay as they were written, over what they were written over: they are merged
+        # anew with whatever is built, when they are shown.
+        if merged(edit.base, edit.sentences, step.sentences) is None:
             return replace(edit, conflict=Conflict.WORDS)
-        kept = None if words == step.sentences else words
-        edit = replace(edit, sentences=kept, base=step.sentences)
     elif edit.removed:
         # Taken out for what it said: what it says now somebody has to read.
         base = edit.base or _words(was.get(edit.key))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay
 from transit.model.saved_plan import PlanEdits, PlanVersion, RiskEdit, StepEdit
 from transit.model.verdict import Direction
+from transit.plan.merge_words import merged
 
 OWN_PICTURE = "walk"
 """Of an added step for which nobody chose one."""
@@ -90,6 +91,40 @@ def order_of(way: PlanWay, edits: Mapping[str, StepEdit]) -> tuple[str, ...]:
     return (*order, *added)
 
 
+def afters_for(
+    way: PlanWay, edits: Mapping[str, StepEdit], order: Sequence[str], moved: str
+) -> dict[str, str]:
+    """Return what has to come after what, so that a way has another order.
+
+    Parameters
+    ----------
+    way
+        The way as built.
+    edits
+        By key; added steps among them.
+    order
+        Keys of all its steps in the order that is wanted.
+    moved
+        Key of the step that was moved.
+
+    Returns
+    -------
+    dict
+        Key of the step that it comes after, by key: the moved one, and where that is not enough
+        others that were moved before.
+    """
+    before = dict(zip(order[1:], order, strict=False))
+    own = {key for key in order if key in edits and edits[key].after is not None}
+    for some in ({moved}, own | {moved}, set(order)):
+        afters = {key: before.get(key, "") for key in order if key in some}
+        tried = dict(edits)
+        for key, after in afters.items():
+            tried[key] = replace(edits.get(key, StepEdit(key=key)), after=after)
+        if order_of(way, tried) == tuple(order):
+            break
+    return afters
+
+
 def _place(order: Sequence[str], edit: StepEdit, edits: Mapping[str, StepEdit]) -> int:
     """Behind what it follows, and behind what was put there before."""
     at = 0 if edit.after == "" else order.index(str(edit.after)) + 1
@@ -131,9 +166,14 @@ def _own(key: str, beside: PlanStep) -> PlanStep:
 def _edited(step: PlanStep, edit: StepEdit | None) -> PlanStep:
     if edit is None:
         return step
+    said = step.sentences
+    if edit.added:
+        said = edit.sentences or ()
+    elif edit.sentences is not None:
+        said = merged(edit.base, edit.sentences, step.sentences) or said
     return replace(
         step,
-        sentences=step.sentences if edit.sentences is None else edit.sentences,
+        sentences=said,
         picture=edit.picture or step.picture,
         photo=edit.photo,
         alt=edit.alt,

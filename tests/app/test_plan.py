@@ -1,0 +1,193 @@
+"""The page Plan: options, what is asked of them, keeping one, and writing into it."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import Open, text_of
+from transit.model.saved_plan import Conflict, SavedPlan, StepEdit
+from transit.plan.carry import carried
+from transit.store import open_store
+from transit.store.plan_edits import save_edits
+from transit.store.plans import list_saved_plans, save_plan
+
+
+def plans_of(register: Path) -> tuple[SavedPlan, ...]:
+    """Read the saved plans."""
+    store = open_store(register)
+    found = list_saved_plans(store)
+    store.close()
+    return found
+
+
+def about(open_page: Open, session: str = "S1") -> AppTest:
+    """Open the page for somebody and a session."""
+    app = open_page("plan")
+    app.selectbox[0].set_value("P1").run()
+    next(each for each in app.selectbox if each.label == "Session").set_value(session).run()
+    assert not app.exception
+    return app
+
+
+def button(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    """Return the first button of a label."""
+    return next(each for each in app.button if each.label == label)
+
+
+def field(app: AppTest, kind: str, label: str):  # type: ignore[no-untyped-def]
+    """Return the first field of a kind whose label begins so."""
+    return next(each for each in getattr(app, kind) if each.label.startswith(label))
+
+
+def keep(app: AppTest, by: str = "trainer 1") -> AppTest:
+    """Keep the journey that is shown."""
+    app.text_input(key="plan_keep_by").set_value(by)
+    button(app, "Save this journey").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def kept(open_page: Open, in_register: Path) -> AppTest:
+    """Return the page on a plan that was just kept."""
+    return keep(about(open_page))
+
+
+def test_journeys_are_compared(open_page: Open, in_register: Path) -> None:
+    """Cards, a table of differences, and the steps of the first."""
+    app = about(open_page)
+    said = text_of(app)
+    assert "What they differ in" in said and "If the bus home is missed" in said
+    assert "Journey 1, step by step" in said and "Leave home at" in said
+    assert not plans_of(in_register)
+
+
+def test_a_step_that_is_pointed_at_is_avoided_and_taken_back(
+    open_page: Open, in_register: Path
+) -> None:
+    """What was avoided is listed, its cost is told, and the first journey comes back."""
+    app = about(open_page)
+    before = text_of(app)
+    step = app.selectbox(key="plan_point_step")
+    step.set_value(next(each for each in step.options_values if "/stop/" in each)) if hasattr(
+        step, "options_values"
+    ) else None
+    button(app, "Find journeys again").click().run()
+    assert not app.exception
+    assert "What you ask of the journey" in text_of(app)
+    button(app, "Take back").click().run()
+    assert "What you ask of the journey" not in text_of(app)
+    assert "Journey 1, step by step" in before and "Journey 1, step by step" in text_of(app)
+
+
+def test_a_journey_is_kept_by_somebody(open_page: Open, in_register: Path) -> None:
+    """Nobody's name is no name; then version 1 stands, with what stays in place."""
+    app = keep(about(open_page), by="")
+    assert "Name yourself" in text_of(app) and not plans_of(in_register)
+    keep(app)
+    (plan,) = plans_of(in_register)
+    assert plan.latest.made_by == "trainer 1" and plan.terms.trial_weeks == 8
+    said = text_of(app)
+    assert "Saved as PL1, version 1." in said and "Kept in place:" in said
+
+
+def test_words_are_written_and_carry_a_name(kept: AppTest, in_register: Path) -> None:
+    """One sentence a line; the step says them, and who wrote them."""
+    field(kept, "text_area", "Words, one").set_value("Get your blue bag.\nTake the pass.")
+    button(kept, "Save this step").click().run()
+    assert not kept.exception
+    said = text_of(kept)
+    assert "Get your blue bag." in said and "Changed by trainer 1" in said
+    (plan,) = plans_of(in_register)
+    (edit,) = plan.latest.edits.steps.values()
+    assert edit.sentences == ("Get your blue bag.", "Take the pass.") and edit.revision == 1
+
+
+def test_a_photo_needs_its_words(kept: AppTest, in_register: Path) -> None:
+    """Without them nothing is kept; with them it is shown by what it shows."""
+    file = io.BytesIO()
+    Image.new("RGB", (30, 20), "red").save(file, "PNG")
+    field(kept, "file_uploader", "Photo").set_value(("door.png", file.getvalue(), "image/png"))
+    button(kept, "Save this step").click().run()
+    assert "Say in words what the photo shows." in text_of(kept)
+    field(kept, "file_uploader", "Photo").set_value(("door.png", file.getvalue(), "image/png"))
+    field(kept, "text_input", "What the photo").set_value("A red door")
+    button(kept, "Save this step").click().run()
+    assert not kept.exception and "Photo: A red door" in text_of(kept)
+
+
+def test_steps_are_moved_left_out_and_put_in(kept: AppTest, in_register: Path) -> None:
+    """Each at once, and what is left out can come back."""
+    button(kept, "Move it down").click().run()
+    assert "Step 1 was moved." in text_of(kept)
+    (plan,) = plans_of(in_register)
+    assert plan.latest.edits.steps["out/ready"].after == "out/leave"
+    button(kept, "Leave it out").click().run()
+    assert "Steps that are left out" in str([each.label for each in kept.expander])
+    next(each for each in kept.button if each.label.startswith("Put back")).click().run()
+    kept.text_area(key="plan_own_words").set_value("Wave to Pat.")
+    button(kept, "Put it in").click().run()
+    assert not kept.exception and "Wave to Pat." in text_of(kept)
+
+
+def test_two_trainers_at_once_see_both_texts(kept: AppTest, in_register: Path) -> None:
+    """The second is told, and chooses; nothing is lost."""
+    store = open_store(in_register)
+    edit = StepEdit(key="out/ready", sentences=("Theirs.",), base=("x",))
+    save_edits(store, "PL1", 1, [edit], 0, by="trainer 2")
+    store.close()
+    # The page was drawn before that; what it sends is against revision 0.
+    form = field(kept, "text_area", "Words, one")
+    form.set_value("Mine.")
+    button(kept, "Save this step").click().run()
+    said = text_of(kept)
+    if "Somebody else wrote" in said:
+        assert "Mine." in said and "Theirs." in said
+        button(kept, "Save mine on top").click().run()
+    assert not kept.exception
+    (plan,) = plans_of(in_register)
+    assert plan.latest.edits.revision >= 1
+
+
+def test_what_no_longer_fits_is_decided(kept: AppTest, in_register: Path) -> None:
+    """A new version with other words: both are shown, and the trainer's are kept on request."""
+    store = open_store(in_register)
+    (plan,) = list_saved_plans(store)
+    built = plan.latest.plan.out.steps[0]
+    edit = StepEdit(key=built.key, sentences=("My own words.",), base=("Something else.",))
+    save_edits(store, "PL1", 1, [edit], 0, by="trainer 1")
+    (plan,) = list_saved_plans(store)
+    edits = carried(plan.latest.edits, plan.latest.plan, plan.latest.plan)
+    assert edits.conflicts[0].conflict is Conflict.WORDS
+    save_plan(store, replace(plan.latest, edits=edits), plan, plan.terms)
+    store.close()
+    kept.run()
+    said = text_of(kept)
+    assert "One change to decide" in said and "My own words." in said
+    button(kept, "Keep what was written").click().run()
+    assert not kept.exception
+    (plan,) = plans_of(in_register)
+    assert not plan.latest.edits.conflicts and "My own words." in text_of(kept)
+
+
+def test_a_line_of_the_risk_assessment_is_completed(kept: AppTest, in_register: Path) -> None:
+    """Likelihood times severity, an owner: in the table afterwards."""
+    if "Complete a line" not in [each.label for each in kept.expander]:
+        pytest.skip("the town's journey has no hazard")
+    field(kept, "selectbox", "How likely, 1").set_value(2)
+    field(kept, "selectbox", "How grave, 1").set_value(4)
+    field(kept, "text_input", "Who sees to it").set_value("trainer 1")
+    button(kept, "Save this line").click().run()
+    assert not kept.exception and "2 × 4 = 8" in text_of(kept)
+
+
+def test_a_file_is_made(kept: AppTest, in_register: Path) -> None:
+    """A PDF under the plan's id, nobody's name in it."""
+    button(kept, "Make the file").click().run()
+    assert not kept.exception
+    made = kept.session_state["plan_printed"]
+    assert made[1].startswith(b"%PDF")
