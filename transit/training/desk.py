@@ -17,6 +17,7 @@ from transit.plan.edited import edited_plan
 from transit.present.words import Words
 from transit.read.skills import read_skills
 from transit.read.training import read_training_rules, read_training_words
+from transit.settings import read_settings
 from transit.store.database import Store
 from transit.store.directory import SESSIONS
 from transit.store.edit import find_person, save_person
@@ -90,7 +91,8 @@ def open_desk(store: Store, folder: Path | None = None) -> TrainingDesk:
     store
         The register.
     folder
-        Folder with the council's own rules of training; the shipped ones when None.
+        Folder with the council's own rules of training; when None the folder ``training`` beside
+        its own parameters, where there is one. Files that are not there are the shipped ones.
 
     Returns
     -------
@@ -98,6 +100,8 @@ def open_desk(store: Store, folder: Path | None = None) -> TrainingDesk:
         Ready to look at courses.
     """
     catalogue = read_skills()
+    own = read_settings().parameters_dir
+    folder = folder or (None if own is None else own / "training")
     words = Words(read_training_words(folder))
     return TrainingDesk(
         store=store,

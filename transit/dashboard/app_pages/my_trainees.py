@@ -1,0 +1,12 @@
+"""Everybody who is trained, and what is due."""
+
+import streamlit as st
+from transit.dashboard.parts.trainees_page import trainees_page
+
+from transit.dashboard.asked import turned
+from transit.dashboard.frame import lead, read_from_top
+
+st.title("My trainees", anchor=False)
+lead("What is due, by date: lessons, agreements, reviews, follow-ups, plans out of date.")
+trainees_page()
+read_from_top(turned())
