@@ -80,7 +80,10 @@ def run_stages(names: list[str], binaries: Path, pytest_words: list[str]) -> int
     environment = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
     environment["PATH"] = os.pathsep.join((str(binaries), os.environ.get("PATH", "")))
     results = []
+    kernels = Kernels(environment) if "pytest" in names else None
     for name in names:
+        if name == "pytest" and kernels is not None:
+            results.append(kernels.hand_over(environment))
         began = time.perf_counter()
         passed = True
         for command in commands(name, pytest_words):
@@ -90,6 +93,48 @@ def run_stages(names: list[str], binaries: Path, pytest_words: list[str]) -> int
         results.append(passed)
     print("Everything passed." if all(results) else "Something failed; see above.")
     return 0 if all(results) else 1
+
+
+class Kernels:
+    """The kernels, compiled once beside the other stages and handed to the tests.
+
+    Each worker, and each program that a test starts, would compile them anew.
+    """
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        """Begin to compile, unless these very sources were compiled before."""
+        self.began = time.perf_counter()
+        folder = ENVIRONMENT / "kernels"
+        self.cache = folder / f"{fingerprint()}-as-warmed"
+        self.process = None
+        if not (self.cache / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            self.cache.mkdir(parents=True)
+            self.process = subprocess.Popen(
+                ["python", "-m", "tests.compile_kernels"],
+                cwd=ROOT,
+                env=environment | {"NUMBA_CACHE_DIR": str(self.cache)},
+                **QUIET_INPUT,
+            )
+
+    def hand_over(self, environment: dict[str, str]) -> bool:
+        """Wait for them, and tell the tests where they are: as warmed, and a copy to add to."""
+        passed = self.process is None or self.process.wait() == 0
+        if passed:
+            (self.cache / "done").touch()
+            used = self.cache.with_name("used")
+            shutil.copytree(self.cache, used, dirs_exist_ok=True)
+            environment |= {"TRANSIT_WARMED": str(self.cache), "NUMBA_CACHE_DIR": str(used)}
+        say("kernels", passed, self.began)
+        return passed
+
+
+def fingerprint() -> str:
+    """Return what changes with the Python that runs and with any source that kernels come from."""
+    found = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+    for source in sorted((ROOT / "transit").rglob("*.py")):
+        found.update(source.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def commands(stage: str, pytest_words: list[str]) -> list[list[str]]:
