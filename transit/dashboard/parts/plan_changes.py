@@ -79,6 +79,7 @@ def _words_form(about: About, plan: SavedPlan, step: PlanStep, by: str) -> None:
             "Photo of the place (JPEG, PNG or WebP)",
             ["jpg", "jpeg", "png", "webp"],
             key=f"photo_{mark}",
+            max_upload_size=int(parameters().number("plan_photo_mb")),
         )
         alt = st.text_input(
             "What the photo shows, in words", step.alt, max_chars=MOST_LETTERS, key=f"alt_{mark}"

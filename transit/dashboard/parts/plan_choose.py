@@ -64,12 +64,7 @@ def choose_view(about: About, plan: SavedPlan | None) -> None:
     count = len(choices.options)
     st.header("One journey" if count == 1 else f"{count} journeys to choose from", anchor=False)
     chosen = _cards(choices)
-    heads = ("", *(f"Journey {each.number}" for each in choices.options))
-    table(
-        "What they differ in; the most certain first",
-        heads,
-        [(row.label, *row.values) for row in compared(choices, words, skills())],
-    )
+    _differences(choices)
     option = choices.options[chosen]
     st.header(f"Journey {option.number}, step by step", anchor=False)
     direction = choose_way("plan_choose_way")
@@ -85,6 +80,21 @@ def choose_view(about: About, plan: SavedPlan | None) -> None:
     _what_it_asks(option)
     _keep(about, choices, option, plan)
     _other_times(about)
+
+
+def _differences(choices: Choices) -> None:
+    """What tells them apart in the open, what is alike folded."""
+    rows = compared(choices, print_words(), skills())
+    heads = ("", *(f"Journey {each.number}" for each in choices.options))
+    alone = len(choices.options) == 1
+    differ = [row for row in rows if alone or len(set(row.values)) > 1]
+    same = [row for row in rows if row not in differ]
+    if differ:
+        title = "What it is like" if alone else "What they differ in; the most certain first"
+        table(title, heads, [(row.label, *row.values) for row in differ])
+    if same:
+        with st.expander("What is the same in all of them"):
+            table("The same in all", ("", "All"), [(row.label, row.values[0]) for row in same])
 
 
 def _asked(about: About, choices: Choices) -> None:

@@ -1,6 +1,7 @@
 """The route risk assessment of a saved plan, completed line by line; and its survey sheet."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,7 +11,7 @@ from transit.dashboard.parts.plan_steps import WAYS
 from transit.dashboard.plan_data import About
 from transit.dashboard.plan_writing import who_writes, write
 from transit.errors import TransitError
-from transit.model.plan import Hazard, Plan
+from transit.model.plan import Hazard, Plan, Question
 from transit.model.saved_plan import MOST_NAME_LETTERS, RiskEdit, SavedPlan
 
 _GRADES = (1, 2, 3, 4, 5)
@@ -133,8 +134,17 @@ def survey_sheet(shown: Plan) -> None:
     if not shown.questions:
         st.markdown("Everything on the way is recorded.")
         return
-    table(
-        "Facts that nobody has recorded",
-        ("Look at", "Why it matters", "Decides"),
-        [(each.asked, each.why, "yes" if each.decides else "no") for each in shown.questions],
-    )
+    deciding = [each for each in shown.questions if each.decides]
+    others = [each for each in shown.questions if not each.decides]
+    if deciding:
+        _asked("Not recorded, and the journey stands or falls with it", deciding)
+    else:
+        st.markdown("Nothing that decides is missing.")
+    if others:
+        with st.expander(f"{len(others)} more facts that would be good to know"):
+            _asked("Not recorded, but it does not decide", others)
+
+
+def _asked(caption: str, questions: Sequence[Question]) -> None:
+    rows = [(each.asked, each.why) for each in questions]
+    table(caption, ("Look at", "Why it matters"), rows)

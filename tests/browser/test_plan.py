@@ -1,0 +1,89 @@
+"""A plan from choosing to printing in a real browser, with the keyboard alone, in every size."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import open_title, tab_to
+from tests.browser.test_access import fits, violations
+
+pytestmark = pytest.mark.browser
+
+PERSON = "P005"
+SIZES = [(1280, 900), (320, 800)]
+
+
+def press(page: Page, name: str, most: int = 200) -> None:
+    """Tab to a button and press it."""
+    tab_to(page, page.get_by_role("button", name=name, exact=True).first, most=most)
+    page.keyboard.press("Enter")
+
+
+def choose_session(page: Page, address: str) -> None:
+    """Choose somebody and a session by typing."""
+    open_title(page, address, "plan", "Plan")
+    tab_to(page, page.get_by_label("Person (pseudonym)"))
+    page.keyboard.type(PERSON)
+    page.keyboard.press("Enter")
+    field = page.get_by_role("combobox", name="Session")
+    expect(field).to_be_visible()
+    tab_to(page, field)
+    page.keyboard.type("Half day")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="tep by step").first).to_be_visible(timeout=90_000)
+
+
+def test_a_plan_with_the_keyboard_alone(page: Page, address: str) -> None:
+    """Avoid and take that back, keep a journey, change words, complete a risk, make the file."""
+    choose_session(page, address)
+    if page.get_by_text("Choose a journey", exact=True).count():
+        pytest.skip("the plan is there already")
+    press(page, "Find journeys again")
+    asked = page.get_by_role("heading", name="What you ask of the journey")
+    expect(asked).to_be_visible(timeout=60_000)
+    press(page, "Take back")
+    expect(asked).to_have_count(0)
+    expect(page.get_by_role("heading", name="Keep this journey")).to_be_visible()
+    tab_to(page, page.get_by_label("Your name or staff reference").first, most=200)
+    page.keyboard.type("trainer 7")
+    press(page, "Save this journey")
+    expect(page.get_by_text(re.compile("Saved as PL\\d+, version 1"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    words = page.get_by_label("Words, one sentence a line").first
+    tab_to(page, words, most=200)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Get your blue bag.")
+    press(page, "Save this step")
+    expect(page.get_by_text("Step 1 was saved.")).to_be_visible()
+    expect(page.locator(".todo", has_text="Get your blue bag.")).to_be_visible()
+    tab_to(page, page.locator("summary", has_text="Complete a line"), most=200)
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Who sees to it"), most=200)
+    page.keyboard.type("trainer 8")
+    press(page, "Save this line")
+    expect(page.get_by_role("cell", name="trainer 8").first).to_be_visible()
+    press(page, "Make the file")
+    expect(page.get_by_role("button", name="Download the PDF file")).to_be_visible(timeout=60_000)
+    assert page.url == f"{address}/plan"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_plan_in_every_size(
+    page: Page, address: str, pictures: Path, width: int, height: int
+) -> None:
+    """Choosing and the saved plan: nothing to fault, nothing cut off, pictures to look at."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    choose_session(page, address)
+    for name in ("Choose a journey", "The plan"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        view = page.get_by_text(name, exact=True)
+        if view.count():
+            view.first.click()
+            page.wait_for_timeout(4000)
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(2000)
+        page.screenshot(path=pictures / f"plan-{name.split()[0].lower()}-{width}.png")
+        assert fits(page)
+        assert violations(page) == []
