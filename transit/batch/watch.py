@@ -161,7 +161,7 @@ def accept_proposal(
 
     Parameters
     ----------
-    register, new, old, today, parameters_dir
+    register, new, old
         As in :func:`watch_register`; the proposal is searched for anew.
     plan_id
         The plan.
@@ -169,6 +169,8 @@ def accept_proposal(
         Who stands for it.
     number
         Which of its proposals, from 1.
+    today, parameters_dir
+        As in :func:`watch_register`.
 
     Returns
     -------

@@ -13,13 +13,12 @@ from transit.watch.causes import rides_gone
 from transit.watch.changes import told_of_way
 from transit.watch.edition import Edition, OnKind
 from transit.watch.job import Job
-from transit.watch.learnt import LearntWay
-from transit.watch.rides import FoundRide, Ran
+from transit.watch.learnt import LearntRide, LearntWay
+from transit.watch.rides import FoundRide, Ran, RanOf
 
 Known = frozenset[tuple[object, ...]]
 """What was told of a day before."""
 
-_NO_RAN: Final[Ran] = frozenset()
 _NOTHING: Final[Known] = frozenset()
 
 
@@ -68,7 +67,7 @@ def on_days(job: Job) -> list[OnDay]:
     ]
     ahead = [(kind, dates) for kind, dates in ahead if dates]
     kinds = [kind for kind, _ in ahead]
-    now = [_on_edition(job, job.new, way, kinds, _ran(job, way)) for way in job.ways]
+    now = [_on_edition(job, job.new, way, kinds, _ran(job)) for way in job.ways]
     before = _before(job)
     made: list[OnDay] = []
     for at, (kind, dates) in enumerate(ahead):
@@ -83,16 +82,22 @@ def on_days(job: Job) -> list[OnDay]:
     return made
 
 
-def _ran(job: Job, way: LearntWay) -> list[Ran]:
-    """For each ride the buses that ran beside it in the old edition."""
-    if job.old is None:
-        return [_NO_RAN for _ in way.rides]
-    dates = [kind.dates[0] for kind in job.old.kinds(job.case.session)]
-    return [job.old.book.ran(ride, [way.date, *dates]) for ride in way.rides]
+def _nothing_ran(ride: LearntRide) -> Ran:
+    del ride
+    return frozenset()
+
+
+def _ran(job: Job) -> RanOf:
+    """Return what gives the buses that ran beside a ride in the old edition."""
+    old = job.old
+    if old is None:
+        return _nothing_ran
+    dates = [job.version.plan.date, *(kind.dates[0] for kind in old.kinds(job.case.session))]
+    return lambda ride: old.book.ran(ride, dates)
 
 
 def _on_edition(
-    job: Job, edition: Edition, way: LearntWay, kinds: Sequence[DayKind], ran: Sequence[Ran]
+    job: Job, edition: Edition, way: LearntWay, kinds: Sequence[DayKind], ran: RanOf
 ) -> tuple[tuple[OnKind, ...], list[tuple[Told, ...]]]:
     """Find a way's rides in an edition, and what is other about them on each kind of day."""
     profile = job.allowed.profile
@@ -117,7 +122,7 @@ def _before(job: Job) -> Callable[[dt.date], Known]:
     if old is None or not job.made_from_old:
         return lambda _: _NOTHING
     kinds = old.kinds(job.case.session)
-    was = [_on_edition(job, old, way, kinds, [_NO_RAN for _ in way.rides])[1] for way in job.ways]
+    was = [_on_edition(job, old, way, kinds, _nothing_ran)[1] for way in job.ways]
     by_date: dict[dt.date, Known] = {}
     by_label: dict[object, tuple[dt.date, Known]] = {}
     for at, kind in enumerate(kinds):

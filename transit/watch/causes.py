@@ -18,11 +18,11 @@ from transit.watch.again import on_rides
 from transit.watch.edition import Edition, OnKind
 from transit.watch.learnt import LearntRide, LearntWay
 from transit.watch.narrow import RideOn, only_rides
-from transit.watch.rides import FoundRide, Ran
+from transit.watch.rides import FoundRide, RanOf
 
 
 def rides_gone(
-    edition: Edition, way: LearntWay, ons: Sequence[OnKind], ran: Sequence[Ran]
+    edition: Edition, way: LearntWay, ons: Sequence[OnKind], ran: RanOf
 ) -> dict[tuple[int, int], Told]:
     """Tell what became of rides that are gone.
 
@@ -35,7 +35,7 @@ def rides_gone(
     ons
         Its rides on all kinds of day of the session.
     ran
-        For each ride the buses that ran beside it before.
+        Gives the buses that ran beside a ride before.
 
     Returns
     -------
@@ -45,12 +45,12 @@ def rides_gone(
         not call there any more.
     """
     made: dict[tuple[int, int], Told] = {}
-    for number, (ride, other) in enumerate(zip(way.rides, ran, strict=True)):
+    for number, ride in enumerate(way.rides):
         gone = [at for at, on in enumerate(ons) if on.rides[number] is None]
         usual = [at for at, on in enumerate(ons) if not on.kind.is_rare]
         everywhere = set(usual or range(len(ons))) <= set(gone)
         for at in gone:
-            told = _passes_by(edition, way, number, ons[at], other)
+            told = _passes_by(edition, way, number, ons[at], ran)
             if told is None:
                 changed = Changed.WITHDRAWN if everywhere else Changed.NOT_ON_DAYS
                 told = Told(
@@ -72,7 +72,9 @@ def _bus(ride: LearntRide) -> dict[str, Value]:
     }
 
 
-def _passes_by(edition: Edition, way: LearntWay, number: int, on: OnKind, ran: Ran) -> Told | None:
+def _passes_by(
+    edition: Edition, way: LearntWay, number: int, on: OnKind, ran: RanOf
+) -> Told | None:
     """Tell that a bus runs but leaves out the stop where one gets on or off."""
     ride = way.rides[number]
     kept = edition.book.part_kept(ride, [on.date], ran)

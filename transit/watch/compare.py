@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from transit.model.fact import State
 from transit.model.observation import Observation
 from transit.model.opportunities import Session
 from transit.model.people import Person
@@ -128,19 +129,16 @@ class Comparer:
 
 def _by_what_was_seen(day: OnDay, seen: Sequence[SeenOnWay]) -> OnDay:
     """Say what somebody saw instead of what it asks, where that alone bars a way."""
-    moved = {each.direction for each in day.told if each.ride is not None}
-    told: list[Told] = []
-    for each in day.told:
-        bars = [
-            one.told(Changed.BARRIER_SEEN)
-            for one in seen
-            if one.direction is each.direction and not one.settles
-        ]
-        if each.changed is Changed.NOT_ABLE and bars and each.direction not in moved:
-            told += bars
-        else:
-            told.append(each)
-    return replace(day, told=tuple(told))
+    made: list[Told] = []
+    for way in Direction:
+        own = [each for each in day.told if each.direction is way]
+        bars = [one.told(Changed.BARRIER_SEEN) for one in seen if one.direction is way]
+        bars = [told for told in bars if told.values["found"] != State.YES.name.lower()]
+        alone = {each.changed for each in own} <= {Changed.NOT_ABLE, Changed.VEHICLE}
+        barred = any(each.changed is Changed.NOT_ABLE for each in own)
+        made += bars if bars and alone and barred else own
+    made += [each for each in day.told if each.direction is None]
+    return replace(day, told=tuple(made))
 
 
 def _settled(seen: Sequence[SeenOnWay]) -> list[Told]:

@@ -16,7 +16,7 @@ from transit.verdict.days import (
 )
 from transit.watch.learnt import LearntRide, LearntWay
 from transit.watch.limits import Limits
-from transit.watch.rides import FoundRide, Ran, RideBook
+from transit.watch.rides import FoundRide, Ran, RanOf, RideBook
 
 DayLabel = tuple[int, bool, int]
 """Weekday, whether it is a bank holiday, and whether schools are open."""
@@ -109,9 +109,7 @@ class Edition:
             self._labels[date] = (date.weekday(), holiday, int(school_day(date, self._rules)))
         return self._labels[date]
 
-    def on_kinds(
-        self, way: LearntWay, kinds: Sequence[DayKind], ran: Sequence[Ran]
-    ) -> tuple[OnKind, ...]:
+    def on_kinds(self, way: LearntWay, kinds: Sequence[DayKind], ran: RanOf) -> tuple[OnKind, ...]:
         """Find the rides of a way on kinds of day.
 
         Parameters
@@ -121,7 +119,7 @@ class Edition:
         kinds
             Kinds of day of this edition.
         ran
-            For each ride the buses that ran beside it before.
+            Gives the buses that ran beside a ride before.
 
         Returns
         -------
@@ -129,9 +127,7 @@ class Edition:
             One a kind.
         """
         dates = [kind.dates[0] for kind in kinds]
-        found = [
-            self._on_dates(ride, dates, other) for ride, other in zip(way.rides, ran, strict=True)
-        ]
+        found = [self._on_dates(ride, dates, ran(ride)) for ride in way.rides]
         return tuple(
             OnKind(kind, date, tuple(each[at] for each in found))
             for at, (kind, date) in enumerate(zip(kinds, dates, strict=True))

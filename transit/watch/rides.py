@@ -1,7 +1,7 @@
 """A ride of one edition found again in another: by its stops and times, whatever ids trips have."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,9 @@ _ASK: Final = (2, 3)
 
 Ran = frozenset[tuple[str, int, int]]
 """Number, departure and arrival of buses that ran before."""
+
+RanOf = Callable[[LearntRide], Ran]
+"""Gives the buses that ran between the stops of a ride before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,7 @@ class RideBook:
         return made
 
     def part_kept(
-        self, ride: LearntRide, dates: Sequence[dt.date], ran: Ran
+        self, ride: LearntRide, dates: Sequence[dt.date], ran: RanOf
     ) -> tuple[int, int] | None:
         """Return which calls of a ride some bus of the same number still makes.
 
@@ -167,7 +170,7 @@ class RideBook:
         dates
             Dates on which the bus must run.
         ran
-            As for :meth:`candidates`.
+            Gives for a ride, or a part of it, what :meth:`candidates` takes.
 
         Returns
         -------
@@ -178,13 +181,11 @@ class RideBook:
         fewest = max(int(np.ceil(self.limits.kept_share * n_calls)), 2)
         for size in range(n_calls - 1, fewest - 1, -1):
             for first in range(n_calls - size + 1):
-                calls = ride.calls[first : first + size]
+                part = replace(ride, calls=ride.calls[first : first + size])
                 found = [
-                    each
-                    for each in self.candidates(replace(ride, calls=calls), ran)
-                    if each.route == ride.route
+                    each for each in self.candidates(part, ran(part)) if each.route == ride.route
                 ]
-                if self.runs(ride, found, dates).any():
+                if self.runs(part, found, dates).any():
                     return first, first + size - 1
         return None
 

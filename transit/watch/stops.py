@@ -1,7 +1,7 @@
 """The stops of one edition of a timetable found again in another.
 
-Ids may all be other ones in a new edition, or be given to other stops. So an id counts only where
-the code, the name or the place agrees; then the code alone, the name nearby, and the place alone.
+Ids may all be other ones in a new edition, or be given to other stops. So an id alone counts for
+nothing; the stop is the one nearby with which most of id, code, name and place agree.
 """
 
 from dataclasses import dataclass
@@ -81,56 +81,21 @@ class StopBook:
         here = away[near] <= self._limits.same_place_m
         own_id = self._ids[near] == was.stop_id
         code = (self._codes[near] == was.code) & (was.code != "")
-        named = self._names[near] == _plain(was.name)
+        named = (self._names[near] == _plain(was.name)) & (was.name != "")
         beside = self._indicators[near]
         pole = (beside == _plain(was.indicator)) | (beside == "") | (was.indicator == "")
-        ranked = (
-            own_id & (code | named | here),
-            code,
-            named & pole & here,
-            here,
-            named & pole,
-        )
-        for fits in ranked:
-            if fits.any():
-                found = near[fits]
-                order = np.lexsort((found, away[found]))
-                return tuple(FoundStop(int(k), float(away[k])) for k in found[order])
-        return ()
+        by_name = named & pole
+        fits = here | code | by_name | (own_id & named)
+        agreed = own_id.astype(np.int64) + code + by_name + here
+        if not fits.any():
+            return ()
+        found = near[fits & (agreed == agreed[fits].max())]
+        order = np.lexsort((found, away[found]))
+        return tuple(FoundStop(int(k), float(away[k])) for k in found[order])
 
     def _away_m(self, was: LearntStop) -> NDArray[np.float64]:
         at = east_north(self._lat, self._lon, was.lat, was.lon)
         return np.asarray(np.hypot(at[:, 0], at[:, 1]))
-
-    def as_learnt(self, timetable: Timetable, stop: int) -> LearntStop:
-        """Return a stop of this timetable in the form in which plans keep stops.
-
-        Parameters
-        ----------
-        timetable
-            This timetable.
-        stop
-            Row of its stops.
-
-        Returns
-        -------
-        LearntStop
-            Without times.
-        """
-        row = timetable.stops.row(stop, named=True)
-        indicator = _text(row["indicator"])
-        return LearntStop(
-            stop_id=_text(row["stop_id"]),
-            code=_text(row["code"]),
-            name=stop_name(_text(row["name"]), indicator),
-            indicator=indicator,
-            lat=float(row["lat"]),
-            lon=float(row["lon"]),
-            side="none",
-            street=_text(row["street"]),
-            arrive_s=0,
-            depart_s=0,
-        )
 
 
 def _text(value: object) -> str:
