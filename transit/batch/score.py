@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import Part
@@ -16,9 +16,8 @@ from transit.batch.score_table import write_verdicts
 from transit.batch.score_work import Answers, answers_of
 from transit.store import Store, open_store
 from transit.store.runs import begin_run, finish_run
-from transit.store.scored import Scored
 from transit.store.verdict_pages import Chosen
-from transit.store.verdicts import save_verdicts
+from transit.store.verdicts import save_rows
 from transit.verdict.finder import Tally
 
 ScoreRunner = Callable[[ScoreJob, Iterable[ScoreWork], int], Iterator[tuple[int, bytes]]]
@@ -129,7 +128,7 @@ def _run(
     progress(_stage(done, total), 0.0)
     for number, found in runner(plan.job, [part.work for part in plan.parts], len(parts)):
         answers, part = answers_of(found), parts.pop(number)
-        save_verdicts(store, _scored(plan, part, answers), run, inputs_now)
+        save_rows(store, _rows(plan, part, answers), run, inputs_now)
         _add(tally, answers.tally)
         done += len(part.keys)
         progress(_stage(done, total), done / total)
@@ -138,10 +137,10 @@ def _run(
     return tally
 
 
-def _scored(plan: ScorePlan, part: Part, answers: Answers) -> Iterator[Scored]:
-    """Yield verdicts under the ids that the register has."""
-    for key, (verdict, rests_on) in zip(part.keys, answers.found, strict=True):
-        yield Scored(replace(verdict, person=key[0]), plan.hashes[key], rests_on)
+def _rows(plan: ScorePlan, part: Part, answers: Answers) -> Iterator[dict[str, Any]]:
+    """Yield rows under the ids that the register has."""
+    for key, row in zip(part.keys, answers.found, strict=True):
+        yield row | {"person_id": key[0], "input_hash": plan.hashes[key]}
 
 
 def _add(whole: Tally, part: Tally) -> None:

@@ -2,7 +2,8 @@
 
 Journeys that were found are witnesses: as long as their ways, stops and buses stay as they are,
 what was found is found again. Where only a time was asked for there is no witness yet, so the
-journey itself is asked for.
+journey itself is asked for; but a later bus of the lines of the journey home, from and to the same
+stops, rests on nothing else.
 """
 
 from collections.abc import Iterable
@@ -11,12 +12,13 @@ import numpy as np
 
 from transit.model.fact import Stance
 from transit.model.ids import NONE
-from transit.model.verdict import Direction, Rung, Verdict
+from transit.model.verdict import Rung, Verdict
 from transit.network.area import Area
 from transit.store.scored import RestsOn
 from transit.verdict.asked import edges_of
 from transit.verdict.cases import Case, Steps
-from transit.verdict.requests import Answer, Ask, Hit, Request
+from transit.verdict.climb import there_and_back
+from transit.verdict.requests import Hit, Option
 from transit.verdict.verdicts import verdict_of
 
 
@@ -40,53 +42,21 @@ def judge_with_witnesses(case: Case, places: "Places") -> Steps[tuple[Verdict, R
     tuple of Verdict and RestsOn
         The verdict, and every place of the journeys that it was found by.
     """
-    hits: list[Hit] = []
-    later: tuple[Ask, Answer] | None = None
+    later: list[Option] = []
     steps = verdict_of(case)
     try:
         ask = next(steps)
         while True:
             answers = yield ask
-            hits += [hit for answer in answers for hit in answer.hits]
             if ask.requests and ask.requests[0].window_s is not None:
-                later = ask, answers[0]
+                later = [one for one in answers[0].options if one.arrive_s == answers[0].best_s]
             ask = steps.send(answers)
     except StopIteration as end:
         verdict: Verdict = end.value
-    if later is not None and later[1].best_s is not None and not _witnessed(later, hits):
-        hits += _hits((yield later[0]._replace(ways=True)))
-    if verdict.sure in (Rung.NOW, Rung.WITH_COMPANION):
-        allowed = case.allowed(verdict.sure, Stance.CAUTIOUS)
-        wishes = [
-            wish
-            for kind in case.kinds
-            for direction in Direction
-            for wish in case.wishes(allowed, kind, direction)
-        ]
-        hits += _hits((yield Ask([wish.request for wish in wishes], ways=True)))
-    return verdict, places.of(hits)
-
-
-def _hits(answers: Iterable[Answer]) -> list[Hit]:
-    return [hit for answer in answers for hit in answer.hits]
-
-
-def _witnessed(later: tuple[Ask, Answer], hits: Iterable[Hit]) -> bool:
-    """Tell whether the later journey home is among those found before."""
-    asked, best_s = later[0].requests[0], later[1].best_s
-    return any(
-        hit.arrive_s == best_s and hit.leave_s >= asked.moment_s and _alike(hit.request, asked)
-        for hit in hits
-    )
-
-
-def _alike(one: Request, other: Request) -> bool:
-    return (
-        one.traveller.key == other.traveller.key
-        and (one.stance, one.date, one.back) == (other.stance, other.date, other.back)
-        and (one.door.opportunity, one.door.entrance)
-        == (other.door.opportunity, other.door.entrance)
-    )
+    if verdict.sure is Rung.WITH_COMPANION and not verdict.confirmed:
+        yield from there_and_back(case, case.allowed(verdict.sure, Stance.CAUTIOUS), case.kinds)
+    hits = [hit for pair in case.found for hit in (pair.out, pair.back)]
+    return verdict, places.of([*hits, *(one.hit for one in later[:1])])
 
 
 class Places:

@@ -1,21 +1,21 @@
 """One worker: opens the area once, and scores any part of a job."""
 
+import gc
 import pickle
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from transit.batch.remote import local_area
 from transit.batch.score_job import ScoreJob, ScoreWork
 from transit.batch.score_rests import Places, judge_with_witnesses
 from transit.errors import AreaError, TransitError
-from transit.model.verdict import Verdict
 from transit.network.observed import observe
 from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
-from transit.store.scored import RestsOn
+from transit.store.scored import Scored, row_of
 from transit.verdict.cases import Case
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder, Tally
@@ -23,9 +23,12 @@ from transit.verdict.running import run_together
 
 
 class Answers(NamedTuple):
-    """What a part found: verdicts in the order of its cases, and how much was searched."""
+    """What a part found: rows to be saved in the order of its cases, and how much was searched.
 
-    found: list[tuple[Verdict, RestsOn]]
+    The rows are written here, not by the one process that saves those of all workers.
+    """
+
+    found: list[dict[str, Any]]
     tally: Tally
 
 
@@ -69,6 +72,10 @@ class ScoreWorker:
         TransitError
             It could not be scored; the message names no person.
         """
+        # Millions of records live until the part is done: looking for cycles among them again and
+        # again would take a fifth of the time, and find none.
+        was_on = gc.isenabled()
+        gc.disable()
         try:
             return pickle.dumps(self._answers(work, stop))
         except TransitError:
@@ -77,6 +84,9 @@ class ScoreWorker:
             # Neither its message nor its trace leaves this process: both may hold a person.
             frame = traceback.extract_tb(fault.__traceback__)[-1]
             place = f"{type(fault).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+        finally:
+            if was_on:
+                gc.enable()
         raise TransitError(f"a part could not be scored: a fault in transit itself ({place})")
 
     def _answers(self, work: ScoreWork, stop: Callable[[], None]) -> Answers:
@@ -86,9 +96,12 @@ class ScoreWorker:
             Case(self._desk, work.people[each.person], each.place, self._job.sessions[each.session])
             for each in work.cases
         ]
+        finder.foresee(dict.fromkeys(case.session for case in cases))
         steps = [judge_with_witnesses(case, self._places) for case in cases]
         try:
-            return Answers(run_together(steps, finder), tally)
+            made = run_together(steps, finder)
+            rows = [row_of(Scored(verdict, "", rests_on)) for verdict, rests_on in made]
+            return Answers(rows, tally)
         finally:
             self._places.forget()
 
@@ -104,7 +117,7 @@ def answers_of(found: bytes) -> Answers:
     Returns
     -------
     Answers
-        Verdicts and searches.
+        Rows and searches.
     """
     made: Answers = pickle.loads(found)
     return made

@@ -61,12 +61,32 @@ def save_verdicts(
     int
         How many were written: fewer than came where somebody, or a session, is gone.
     """
+    return save_rows(store, map(row_of, rows), run, inputs_now)
+
+
+def save_rows(
+    store: Store, rows: Iterable[dict[str, Any]], run: Run, inputs_now: InputsNow | None = None
+) -> int:
+    """Write verdicts whose columns were made elsewhere.
+
+    Parameters
+    ----------
+    store, run, inputs_now
+        As for :func:`save_verdicts`.
+    rows
+        As :func:`~transit.store.scored.row_of` makes them.
+
+    Returns
+    -------
+    int
+        As :func:`save_verdicts` does.
+    """
     coming, written = iter(rows), 0
     while portion := list(islice(coming, _BATCH)):
         with store.writing() as session:
             now = dt.datetime.now(dt.UTC)
             beside = {"run_id": run.id, "scored_at": now, "stale_since": None}
-            cells = [row_of(scored) | beside for scored in portion]
+            cells = [row | beside for row in portion]
             if inputs_now is not None:
                 cells = _compared(cells, inputs_now(session, [*map(_key, cells)]), now)
             if cells:

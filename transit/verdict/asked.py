@@ -40,6 +40,8 @@ from transit.verdict.basis import Basis
 
 _REGULAR: Final = 0
 _ONLY_ONE: Final = Riding(boards_where_several_call=False)
+_HOURS: Final = 1 << 11
+"""Added to hours before and after a date, so that none is below 0."""
 _MOST_KEPT: Final = 5_000_000
 """Boardings kept, of all days together, 8 bytes each."""
 
@@ -121,9 +123,11 @@ class Asker:
         return tuple(made)
 
     def _of_walk(self, walk: Walk, ends: tuple[Link, Link]) -> Iterator[Asked]:
-        for edge in edges_of(self.area, walk, ends, self._cost):
-            for ask in asks_in(int(self._edges[edge])):
-                yield Asked(ask, edge=edge)
+        edges = edges_of(self.area, walk, ends, self._cost)
+        for edge, bits in zip(edges, self._edges[list(edges)].tolist(), strict=True):
+            if bits:
+                for ask in asks_in(bits):
+                    yield Asked(ask, edge=edge)
 
     def _cost(self, edges: tuple[int, ...]) -> int:
         bits = 0
@@ -195,9 +199,9 @@ class Asker:
         with self._lock:
             if key not in self._alone:
                 self._alone[key] = _boarded_alone(self.area, date, at_stop_early_s)
+                while len(self._alone) > 1 and sum(map(len, self._alone.values())) > _MOST_KEPT:
+                    self._alone.popitem(last=False)
             self._alone.move_to_end(key)
-            while len(self._alone) > 1 and sum(map(len, self._alone.values())) > _MOST_KEPT:
-                self._alone.popitem(last=False)
             return self._alone[key]
 
 
@@ -217,7 +221,8 @@ def boarding_of(day: DayTimetable, ride: Ride) -> int:
         Of the timetable's trip, the day that it belongs to, and the position along it.
     """
     trip, shift = day.trip_index[ride.trip], day.pattern_shift_s[ride.pattern]
-    return int(_boarding_key(np.int64(trip), np.int64(shift), np.int64(ride.board)))
+    hours = int(shift) // HOUR_S + _HOURS
+    return (((int(trip) << 12) | hours) << 12) | ride.board
 
 
 def edges_of(
@@ -346,7 +351,7 @@ def _boarded_alone(area: Area, date: dt.date, at_stop_early_s: int) -> NDArray[n
 
 def _boarding_key(trip: Any, shift_s: Any, position: Any) -> NDArray[np.int64]:
     """One number for a trip, the day that it belongs to, and a position along it."""
-    hours = shift_s.astype(np.int64) // HOUR_S + (1 << 11)
+    hours = shift_s.astype(np.int64) // HOUR_S + _HOURS
     key: NDArray[np.int64] = (((trip.astype(np.int64) << 12) | hours) << 12) | position
     return key
 

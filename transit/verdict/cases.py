@@ -74,6 +74,8 @@ class Case:
         The session, of which those days count on which the person sets out from the place.
     lacks
         Why the rung that was tried last has no journey.
+    found
+        Journeys that were looked for and found, on whichever rung.
     whole
         The session on all its days.
     is_there
@@ -85,9 +87,12 @@ class Case:
     place: int
     session: Session
     lacks: tuple[Finding, ...] = ()
+    found: list[Pair] = field(default_factory=list)
     whole: Session = field(init=False)
     is_there: bool = field(init=False)
-    _wanted: dict[tuple[Stance, asks.Ask], frozenset[str]] = field(default_factory=dict)
+    _wanted: dict[tuple[int, asks.Ask], tuple[Allowed, frozenset[str]]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Keep to the days on which the person sets out from the place."""
@@ -192,7 +197,14 @@ class Case:
             As :func:`~transit.verdict.doors.doors_of` gives it.
         """
         chair = allowed.profile is not None and allowed.profile.chair
-        return doors_of(self.desk, self.person, self.opportunity, allowed.stance, chair=chair)
+        asked = self.person, self.opportunity, allowed.stance
+        # Whom it is about is kept with it, so that no others can come to have the same ids.
+        made = self.desk.notes.get(
+            ("doors", id(self.person), id(self.opportunity), allowed.stance, chair),
+            lambda: (asked, doors_of(self.desk, *asked, chair=chair)),
+        )
+        doors: tuple[tuple[Door, ...], tuple[Finding, ...]] = made[1]
+        return doors
 
     def variants(self, allowed: Allowed, kind: DayKind) -> tuple[Variant, ...]:
         """Return the ways of searching that a rung leaves on a kind of day.
@@ -210,6 +222,14 @@ class Case:
             One, or two where unlit ways may be walked by daylight only; a journey of either will
             do.
         """
+        made = self.desk.notes.get(
+            ("variants", id(allowed), kind.is_weekday, kind.is_school_day),
+            lambda: (allowed, self._variants(allowed, kind)),
+        )
+        variants: tuple[Variant, ...] = made[1]
+        return variants
+
+    def _variants(self, allowed: Allowed, kind: DayKind) -> tuple[Variant, ...]:
         assert allowed.profile is not None
         hours = self.hours(kind, allowed.stance)
         anywhere = self.desk.traveller(allowed, hours, walks_unlit=True)
@@ -238,7 +258,7 @@ class Case:
             One a variant and door; empty where none can have an answer.
         """
         assert isinstance(self.home, Link) and allowed.profile is not None
-        start, end = self.times(kind)
+        date, start, end = self.desk.meeting(self.session, kind)
         out = direction is Direction.OUT
         made = []
         interval = self.interval_s
@@ -257,7 +277,7 @@ class Case:
                     Request(
                         traveller=variant.traveller,
                         stance=allowed.stance,
-                        date=self.desk.search_date(kind),
+                        date=date,
                         back=not out,
                         home=self.home,
                         door=door,
@@ -305,8 +325,7 @@ class Case:
         tuple of int
             Start and end, on the date searched.
         """
-        date, service_s = self.desk.search_date(kind), self.desk.service_s
-        return service_s(date, self.session.start_s), service_s(date, self.session.end_s)
+        return self.desk.meeting(self.session, kind)[1:]
 
     @cached_property
     def interval_s(self) -> int | None:
@@ -368,7 +387,12 @@ class Case:
         frozenset of str
             Empty where they can do it.
         """
-        key = allowed.stance, ask
+        key = id(allowed), ask
+        if key not in self._wanted:
+            self._wanted[key] = allowed, self._lacked_for(ask, allowed)
+        return self._wanted[key][1]
+
+    def _lacked_for(self, ask: asks.Ask, allowed: Allowed) -> frozenset[str]:
         now = Standing(self.recorded)
 
         def rank(needs: Needs) -> tuple[int, int]:
@@ -376,11 +400,7 @@ class Case:
             return len(lacks - allowed.granted), len(lacks)
 
         alternatives = skill_needs(self.desk.basis, allowed.stance).by_ask[ask]
-        if len(alternatives) > 1:
-            return now.lacks(min(alternatives, key=rank))
-        if key not in self._wanted:
-            self._wanted[key] = now.lacks(alternatives[0])
-        return self._wanted[key]
+        return now.lacks(min(alternatives, key=rank) if len(alternatives) > 1 else alternatives[0])
 
 
 def daylight_bound(light: Light, moment_s: int, *, out: bool) -> int | None:

@@ -6,6 +6,7 @@ Where there is none, ``no_journey_out`` or ``no_journey_back`` says which is wan
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from operator import or_
 
 from transit.model.abilities import Lessons
@@ -14,7 +15,7 @@ from transit.model.verdict import SEARCHED, About, Direction, Finding, Rung
 from transit.verdict.cases import Case, Pair, Steps
 from transit.verdict.days import DayKind
 from transit.verdict.lessons import TrainingLimit, lessons_finding, lessons_of
-from transit.verdict.requests import Answer, Ask, Hit, Wish
+from transit.verdict.requests import Answer, Ask, Hit, Option, Wish
 from transit.verdict.rungs import Allowed, covers
 
 _Answered = list[tuple[Wish, Answer]]
@@ -339,6 +340,7 @@ def there_and_back(
     if first is None:
         return None
     same = [first[0], *(_same_pair(case, allowed, first[0], kind) for kind in kinds[1:])]
+    case.found += [pair for pair in same if pair is not None]
     others = [kind for kind, pair in zip(kinds, same, strict=True) if pair is None]
     if not others:
         return tuple(pair for pair in same if pair is not None)
@@ -347,6 +349,7 @@ def there_and_back(
     found = yield from _pairs(case, allowed, others)
     if found is None:
         return None
+    case.found += found
     rest = iter(found)
     return tuple(pair or next(rest) for pair in same)
 
@@ -355,14 +358,14 @@ def _pairs(
     case: Case, allowed: Allowed, kinds: Sequence[DayKind]
 ) -> Steps[tuple[Pair, ...] | None]:
     """Search journeys both ways on each kind of day."""
-    found: dict[Direction, list[list[Hit]]] = {}
+    found: dict[Direction, list[list[Option]]] = {}
     for direction in Direction:
         wishes = [case.wishes(allowed, kind, direction) for kind in kinds]
         answers = yield Ask([wish.request for own in wishes for wish in own], ways=True)
         found[direction] = [
             sorted(
-                (hit for wish, answer in own for hit in wish.kept(answer)),
-                key=lambda hit: hit.cost,
+                (option for wish, answer in own for option in wish.options(answer)),
+                key=lambda option: option.cost,
             )
             for own in _shared_out(wishes, answers)
         ]
@@ -398,7 +401,7 @@ def _answers(case: Case, hit: Hit, wish: Wish) -> bool:
     )
     if not alike or not case.desk.runs(hit.services, one.date):
         return False
-    if hit.walks_unlit and was.in_daylight(hit) and not one.in_daylight(hit):
+    if was.in_daylight(hit) and not one.in_daylight(hit) and hit.walks_unlit:
         return False
     asker, early = case.desk.asker(one.stance), one.traveller.profile.at_stop_early_s
     return all(
@@ -408,22 +411,16 @@ def _answers(case: Case, hit: Hit, wish: Wish) -> bool:
 
 
 def _easiest(
-    kind: DayKind, outs: Sequence[Hit], backs: Sequence[Hit], most_away_s: int | None
+    kind: DayKind, outs: Sequence[Option], backs: Sequence[Option], most_away_s: int | None
 ) -> Pair | None:
     if most_away_s is None:
-        return Pair(kind, outs[0], backs[0])
+        return Pair(kind, outs[0].hit, backs[0].hit)
     fits = [
-        Pair(kind, out, back)
-        for out in outs
-        for back in backs
+        (out.burden_s + back.burden_s, out.cost, back.cost, at, out, back)
+        for at, (out, back) in enumerate(product(outs, backs))
         if back.arrive_s - out.leave_s <= most_away_s
     ]
-    return min(
-        fits,
-        key=lambda pair: (
-            pair.out.found.burden_s + pair.back.found.burden_s,
-            pair.out.cost,
-            pair.back.cost,
-        ),
-        default=None,
-    )
+    if not fits:
+        return None
+    *_, out, back = min(fits)
+    return Pair(kind, out.hit, back.hit)

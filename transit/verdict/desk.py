@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from transit.verdict.calendar import calendar_of
 from transit.verdict.days import DayKind, DayRules, kinds_of_day
 from transit.verdict.hours import HourRules, RideHours
 from transit.verdict.kept import Kept
+from transit.verdict.routers import SharedDays, SharedRouter
 from transit.verdict.rungs import Allowed, allowed, canonical
 
 _ROUTERS: Final = 16
@@ -69,6 +70,14 @@ class Traveller:
 
     profile: Profile
     key: str
+
+
+class Meeting(NamedTuple):
+    """When a session starts and ends, seconds of the service date that is searched."""
+
+    date: dt.date
+    start_s: int
+    end_s: int
 
 
 def _on_day(allowed: Allowed, hours: RideHours, walks_unlit: bool) -> Traveller:
@@ -110,6 +119,11 @@ class Desk:
         School terms; the shipped ones, which know no dates, when None.
     sessions
         Sessions by id, for who asks by id.
+
+    Attributes
+    ----------
+    notes
+        What cases have worked out, each under a key of its own.
     """
 
     def __init__(
@@ -139,12 +153,16 @@ class Desk:
         self._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
         self._routers: Kept[str, Router] = Kept(_ROUTERS)
         self._walkers: Kept[str, Router] = Kept(_ROUTERS)
+        self._days = SharedDays(area)
         self._links: Kept[tuple[float, float], Link | NotLinked] = Kept(_LINKS)
         self._kinds: Kept[Session, tuple[DayKind, ...]] = Kept(_LINKS)
         self._allowed: Kept[tuple[int, Rung, Stance, frozenset[str]], tuple[Person, Allowed]]
         self._allowed = Kept(_PEOPLE)
         self._on_days: Kept[tuple[object, ...], tuple[Allowed, Traveller]] = Kept(_PEOPLE)
         self._lines: Kept[int, str] = Kept(_PEOPLE)
+        self._meetings: Kept[int, tuple[DayKind, Meeting]] = Kept(_LINKS)
+        self._walks: dict[str, str] = {}
+        self.notes: Kept[tuple[object, ...], Any] = Kept(_LINKS)
         self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
 
     def over(self, area: Area, opportunities: Mapping[str, Opportunity]) -> "Desk":
@@ -166,7 +184,8 @@ class Desk:
         made.area, made.opportunities = area, opportunities
         made._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
         made._routers, made._walkers = Kept(_ROUTERS), Kept(_ROUTERS)
-        made._links = Kept(_LINKS)
+        made._days = SharedDays(area)
+        made._links, made.notes = Kept(_LINKS), Kept(_LINKS)
         made._linker = Router(area, self._linker.profile, self.basis.rules, self.basis.parameters)
         return made
 
@@ -229,10 +248,10 @@ class Desk:
     def _new_router(self, profile: Profile) -> Router:
         base = replace(profile, riding=ANY)
         parts = self.basis.rules, self.basis.parameters
-        if profile.riding == ANY:
-            return self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
-        whole = self._walkers.get(base.routing_hash, lambda: Router(self.area, base, *parts))
-        return whole.as_if_riding(profile.riding)
+        whole = self._walkers.get(
+            base.routing_hash, lambda: SharedRouter(self.area, base, *parts, self._days)
+        )
+        return whole if profile.riding == ANY else whole.as_if_riding(profile.riding)
 
     def traveller_of(self, profile: Profile) -> Traveller:
         """Return a way to travel.
@@ -248,6 +267,30 @@ class Desk:
             With what tells whether others route alike.
         """
         return Traveller(profile, profile.routing_hash)
+
+    def walks_as(self, traveller: Traveller) -> str:
+        """Return what is equal for travellers who walk alike to stops, from them and all the way.
+
+        Parameters
+        ----------
+        traveller
+            How somebody travels.
+
+        Returns
+        -------
+        str
+            A hash of what counts of the profile.
+        """
+        if traveller.key not in self._walks:
+            on_foot = replace(
+                traveller.profile,
+                riding=ANY,
+                most_changes=0,
+                longest_change_walk_m=0,
+                longest_total_walk_m=None,
+            )
+            self._walks[traveller.key] = on_foot.routing_hash
+        return self._walks[traveller.key]
 
     def line(self, trip: int) -> str:
         """Return the short name of a trip's route.
@@ -317,6 +360,29 @@ class Desk:
             day before and the day after included: one for all sessions with such dates.
         """
         return min(self._alike[date] for date in kind.dates)
+
+    def meeting(self, session: Session, kind: DayKind) -> Meeting:
+        """Return when a session is held on a kind of day.
+
+        Parameters
+        ----------
+        session
+            The session.
+        kind
+            One of its kinds of day.
+
+        Returns
+        -------
+        Meeting
+            On the date searched.
+        """
+
+        def make() -> tuple[DayKind, Meeting]:
+            date = self.search_date(kind)
+            times = (self.service_s(date, each) for each in (session.start_s, session.end_s))
+            return kind, Meeting(date, *times)
+
+        return self._meetings.get(id(kind), make)[1]
 
     def shown_date(self, kind: DayKind) -> dt.date:
         """Return the date that stands for a kind of day.

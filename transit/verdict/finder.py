@@ -1,41 +1,30 @@
 """Answers many requests at once: those that differ only in place and time share a search."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from transit.kernels.lanes import LANES, NEVER
 from transit.model.clock import DAY_S
-from transit.model.fact import Stance
-from transit.route.found import Found
-from transit.route.reach.asked import Moments
-from transit.route.reach.quickest import ends_of, find_quickest_at, quick_day
 from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
-from transit.verdict.desk import Desk, Traveller
+from transit.verdict.by_time import ByTime, Shared, lane_of
+from transit.verdict.desk import Desk
 from transit.verdict.kept import Kept
-from transit.verdict.pairs import PairSearch
-from transit.verdict.requests import Answer, Ask, Hit, Request
+from transit.verdict.pairs import PairSearch, WalksOfPlaces
+from transit.verdict.requests import Answer, Ask, Hit, Option, Request
 
 if TYPE_CHECKING:
+    from transit.model.opportunities import Session
     from transit.network.link import Link
+    from transit.route.search import Rough, Task
 
-_HITS: Final = 5_000
+_ANSWERS: Final = 4_000
 """Answers kept in case they are asked for again."""
 
-_GROUNDS: Final = 8
+_GROUNDS: Final = 24
 """Days made ready for searches between two places."""
-
-
-_MOST_KNOWN: Final = 1_000_000
-"""Times kept in case they are asked for again."""
-
-_Lane = tuple[str, int, int]
-"""Opportunity, entrance and moment."""
 
 
 @dataclass(slots=True)
@@ -60,16 +49,6 @@ class Tally:
     pairs: int = 0
 
 
-class _Shared(NamedTuple):
-    """What requests must share to be searched together."""
-
-    traveller: str
-    stance: Stance
-    date: dt.date
-    back: bool
-    window_s: int
-
-
 class Finder:
     """Answers requests for one desk; not to be shared between threads.
 
@@ -92,11 +71,23 @@ class Finder:
         number = desk.basis.parameters.number
         self._usual_s = int(number("journey_window_s"))
         self._longest_s = int(number("longest_journey_s"))
-        self._hits: Kept[tuple[object, ...], tuple[Hit, ...]] = Kept(_HITS)
+        self._by_time = ByTime(desk, stop)
+        self._walks = WalksOfPlaces()
+        self._searches: Kept[Shared, PairSearch] = Kept(_GROUNDS)
         # What is kept goes by a home's identity: none may be let go while the finder lives.
         self._homes: dict[int, Link] = {}
-        self._known: dict[tuple[_Shared, int, _Lane], int | None] = {}
-        self._searches: Kept[_Shared, PairSearch] = Kept(_GROUNDS)
+        self._found: Kept[tuple[object, ...], tuple[Option, ...]] = Kept(_ANSWERS)
+        self._limited: dict[tuple[object, ...], int | None] = {}
+
+    def foresee(self, sessions: Iterable["Session"]) -> None:
+        """Take note of sessions about which many will be judged: searches leave room for them.
+
+        Parameters
+        ----------
+        sessions
+            The sessions; no answer depends on them.
+        """
+        self._by_time.foresee(sessions)
 
     def answer(self, asks: Sequence[Ask]) -> list[list[Answer]]:
         """Answer what many verdicts ask at one time.
@@ -112,11 +103,14 @@ class Finder:
             In their order.
         """
         made: list[list[Answer]] = [[Answer(None)] * len(ask.requests) for ask in asks]
-        groups: defaultdict[_Shared, list[tuple[int, int]]] = defaultdict(list)
+        groups: defaultdict[Shared, list[tuple[int, int]]] = defaultdict(list)
         for number, ask in enumerate(asks):
             for at, one in enumerate(ask.requests):
                 self._homes.setdefault(id(one.home), one.home)
-                groups[self._shared(one)].append((number, at))
+                shared = self._shared(one)
+                groups[shared].append((number, at))
+                if not ask.ways:
+                    self._by_time.expect(shared, one)
         for shared, places in groups.items():
             quick = [place for place in places if not asks[place[0]].ways]
             some = [asks[number].requests[at] for number, at in quick]
@@ -124,93 +118,82 @@ class Finder:
                 made[number][at] = Answer(best)
             for number, at in places:
                 if asks[number].ways:
-                    hits = self._ways(shared, asks[number].requests[at])
-                    made[number][at] = Answer(_best_of(hits), hits)
+                    options = self._ways(shared, asks[number].requests[at])
+                    made[number][at] = Answer(_best_of(options), options)
         return made
 
-    def _shared(self, one: Request) -> _Shared:
+    def _shared(self, one: Request) -> Shared:
         window = self._usual_s if one.window_s is None else one.window_s
-        return _Shared(one.traveller.key, one.stance, one.date, one.back, window)
+        return Shared(one.traveller.key, one.stance, one.date, one.back, window)
 
-    def _bests(self, shared: _Shared, asked: Sequence[Request]) -> list[int | None]:
+    def _bests(self, shared: Shared, asked: Sequence[Request]) -> list[int | None]:
         """When each home is left at the latest, or reached at the earliest."""
         self.tally.asked += len(asked)
-        keys = [(shared, id(one.home), _lane(one)) for one in asked]
-        new = {key: one for key, one in zip(keys, asked, strict=True) if key not in self._known}
-        if new:
-            bests = self._new_bests(shared, list(new.values()))
-            self._known.update(zip(new, bests, strict=True))
-        made = [self._known[key] for key in keys]
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        return made
-
-    def _new_bests(self, shared: _Shared, asked: Sequence[Request]) -> list[int | None]:
+        if not asked:
+            return []
         traveller = asked[0].traveller
         limit = traveller.profile.longest_total_walk_m
         if limit is None:
-            return self._quickest(shared, traveller, asked)
+            return self._quickest(shared, asked)
         # The search by time cannot count metres; who finds nothing without the limit has none.
         free = self._desk.traveller_of(replace(traveller.profile, longest_total_walk_m=None))
-        hoped = self._quickest(shared, free, asked)
+        hoped = self._quickest(
+            shared._replace(traveller=free.key), [replace(one, traveller=free) for one in asked]
+        )
         return [
-            None if best is None else _best_of(self._ways(shared, one))
+            None if best is None else self._within_limit(shared, one)
             for best, one in zip(hoped, asked, strict=True)
         ]
 
-    def _quickest(
-        self, shared: _Shared, traveller: Traveller, asked: Sequence[Request]
-    ) -> list[int | None]:
-        router = self._desk.router(traveller)
-        moments = Moments(
-            times=np.array(sorted({one.moment_s for one in asked}), np.int64),
-            arrive_by=not shared.back,
-            window_s=shared.window_s,
-            longest_s=self._longest_s,
-        )
-        self._stop()
-        day = quick_day(router, shared.stance, shared.date, moments, timed=True)
-        homes = {id(one.home): one.home for one in asked}
-        order = {key: at for at, key in enumerate(homes)}
-        ends = ends_of(router, day, list(homes.values()))
-        at_moment = {int(time): at for at, time in enumerate(moments.times)}
-        lanes = {_lane(one): (one.door.link, at_moment[one.moment_s]) for one in asked}
-        names = list(lanes)
-        column = {name: at for at, name in enumerate(names)}
-        found = np.empty((len(homes), len(names)), np.int16)
-        for first in range(0, len(names), LANES):
-            self._stop()
-            self.tally.lanes += 1
-            some = [lanes[name] for name in names[first : first + LANES]]
-            found[:, first : first + LANES] = find_quickest_at(router, day, some, ends)[:, -1]
-        early = 0 if shared.back else router.profile.arrive_early_s
-        made: list[int | None] = []
-        for one in asked:
-            took = int(found[order[id(one.home)], column[_lane(one)]])
-            other = one.moment_s - early + (took if shared.back else -took)
-            made.append(None if took >= NEVER else other)
+    def _quickest(self, shared: Shared, asked: Sequence[Request]) -> list[int | None]:
+        before = self._by_time.searches
+        made = self._by_time.bests(shared, asked[0].traveller, asked)
+        self.tally.lanes += self._by_time.searches - before
         return made
 
-    def _ways(self, shared: _Shared, one: Request) -> tuple[Hit, ...]:
+    def _within_limit(self, shared: Shared, one: Request) -> int | None:
+        key = shared, id(one.home), lane_of(one)
+        if key not in self._limited:
+            self._limited[key] = _best_of(self._ways(shared, one))
+        return self._limited[key]
+
+    def _ways(self, shared: Shared, one: Request) -> tuple[Option, ...]:
         """The journeys that no other beats, the easiest first."""
         self.tally.ways += 1
-        key = (shared, id(one.home), _lane(one), one.daylight_s)
-        return self._hits.get(key, lambda: self._search(shared, one))
+        key = (shared, id(one.home), lane_of(one), one.daylight_s)
+        return self._found.get(key, lambda: self._search(shared, one))
 
-    def _search(self, shared: _Shared, one: Request) -> tuple[Hit, ...]:
+    def _search(self, shared: Shared, one: Request) -> tuple[Option, ...]:
         self._stop()
         self.tally.pairs += 1
-        router = self._desk.router(one.traveller)
-        search = self._searches.get(
-            shared, lambda: PairSearch(router, shared.stance, shared.date, shared.back)
+        search = self._searches.get(shared, lambda: self._new_search(one))
+        task, found = search.between(
+            one.home,
+            one.door.link,
+            one.moment_s,
+            shared.window_s,
+            self._longest_s,
+            on_foot=self._by_time.walks_all_the_way(one.traveller, one),
         )
-        founds = search.between(
-            one.home, one.door.link, one.moment_s, shared.window_s, self._longest_s
-        )
-        hits = [self._hit(search, one, found) for found in founds]
-        return tuple(sorted(hits, key=lambda hit: hit.cost))
+        options = [
+            Option(
+                one,
+                rough.depart_s,
+                rough.arrive_s,
+                rough.burden_s,
+                rough.changes,
+                partial(self._hit, search, one, task, rough),
+            )
+            for rough in found
+        ]
+        return tuple(sorted(options, key=lambda option: option.cost))
 
-    def _hit(self, search: PairSearch, one: Request, found: Found) -> Hit:
+    def _new_search(self, one: Request) -> PairSearch:
+        router, walks_as = self._desk.router(one.traveller), self._desk.walks_as(one.traveller)
+        return PairSearch(router, one.stance, one.date, one.back, self._walks, walks_as)
+
+    def _hit(self, search: PairSearch, one: Request, task: "Task", rough: "Rough") -> Hit:
+        found = search.read(task, rough)
         timetable = self._desk.area.timetable
         day = search.day.day
         ends = (one.door.link, one.home) if one.back else (one.home, one.door.link)
@@ -236,15 +219,11 @@ class Finder:
         return hit.in_light_of(one.daylight_s)
 
 
-def _lane(one: Request) -> _Lane:
-    return one.door.opportunity, one.door.entrance, one.moment_s
-
-
-def _best_of(hits: Iterable[Hit]) -> int | None:
+def _best_of(options: Iterable[Option]) -> int | None:
     """When home is left at the latest, or reached at the earliest."""
-    every = list(hits)
+    every = list(options)
     if not every:
         return None
     if every[0].request.back:
-        return min(hit.arrive_s for hit in every)
-    return max(hit.leave_s for hit in every)
+        return min(option.arrive_s for option in every)
+    return max(option.leave_s for option in every)

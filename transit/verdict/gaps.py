@@ -54,11 +54,16 @@ def wanting(case: Case, pairs: Sequence[Pair], allowed: Allowed) -> tuple[Wantin
     tuple of Wanting
         In the order in which they are met; none that somebody can do.
     """
-    return tuple(
-        Wanting(skill, asked, direction)
+    # On days that differ in nothing else the same journey is there again.
+    every = dict.fromkeys(
+        (direction, hit.asked)
         for pair in pairs
         for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back))
-        for asked in hit.asked
+    )
+    return tuple(
+        Wanting(skill, asked, direction)
+        for direction, met in every
+        for asked in met
         for skill in sorted(case.wanted_for(asked.ask, allowed))
     )
 

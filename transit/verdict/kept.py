@@ -39,9 +39,27 @@ class Kept(Generic[_Key, _Value]):
             What was made.
         """
         with self._lock:
-            if key not in self._held:
-                self._held[key] = make()
-            self._held.move_to_end(key)
+            try:
+                self._held.move_to_end(key)
+                return self._held[key]
+            except KeyError:
+                made = self._held[key] = make()
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
-            return self._held[key]
+            return made
+
+    def find(self, key: _Key) -> _Value | None:
+        """Return what is kept for a key, if it is.
+
+        Parameters
+        ----------
+        key
+            The key.
+
+        Returns
+        -------
+        object or None
+            None where it was not made, or has been let go.
+        """
+        with self._lock:
+            return self._held.get(key)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from transit.model.clock import DAY_S
+from transit.verdict.again import runs_again
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import Held
 from transit.verdict.requests import Ask, Wish
@@ -53,8 +54,8 @@ def later_home(case: Case, held: Held) -> Steps[Later]:
     Yields
     ------
     Ask
-        Questions for the search: whether one leaves soon, and where none does, whether one leaves
-        later on the day.
+        Questions for the search: what leaves soon, and where nothing does, what leaves later on
+        the day. Hardly two people ask for the same moment, so there is no search to be shared.
 
     Returns
     -------
@@ -68,10 +69,12 @@ def later_home(case: Case, held: Held) -> Steps[Later]:
     if not hit.rides:
         return Later(soon_s, is_soon=True)
     by_s = case.home_by(held.allowed, first.kind, hit.request.traveller)
+    if runs_again(case.desk, hit, soon_s, by_s):
+        return Later(soon_s, is_soon=True)
     start, wide_s = hit.leave_s + 1, soon_s
     while start < DAY_S or wide_s == soon_s:
         asked = replace(hit.request, moment_s=start, window_s=wide_s)
-        answers = yield Ask([asked], ways=False)
+        answers = yield Ask([asked], ways=True)
         if Wish(asked, by_s).grants(answers[0]):
             return Later(soon_s, wide_s == soon_s, None if wide_s == soon_s else answers[0].best_s)
         start, wide_s = start + wide_s, window_s

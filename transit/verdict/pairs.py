@@ -1,16 +1,20 @@
 """Journeys between two places, for many pairs of one way to travel, stance, day and direction."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from transit.kernels.bounds import Bounds
+from transit.kernels.raptor import Ends
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.boarding import boardable
 from transit.route.found import Found, Walk
+from transit.route.ground import Ground
 from transit.route.query import NOTHING
 from transit.route.router import Router
-from transit.route.search import Task, search
+from transit.route.search import Rough, Task, bounds_for, found_of, priced, roughs, run
 from transit.route.walks import (
     Reach,
     StopWalks,
@@ -22,8 +26,57 @@ from transit.route.walks import (
 )
 from transit.verdict.kept import Kept
 
-_PLACES: Final = 200
+_PLACES: Final = 1_000
 """Places whose walks are kept, some hundred kilobytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWalks:
+    """The walks of a place one way: to corners, to stops, and what they cost."""
+
+    place: Link
+    reach: Reach
+    stops: StopWalks
+    ends: Ends
+
+
+class WalksOfPlaces:
+    """Walks between places and stops, each searched once for all who walk alike."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[tuple[str, Stance, int, bool], PlaceWalks] = Kept(_PLACES)
+
+    def of(
+        self, walks_as: str, router: Router, ground: Ground, place: Link, *, outward: bool
+    ) -> PlaceWalks:
+        """Return the walks of a place.
+
+        Parameters
+        ----------
+        walks_as
+            Equal for all who walk alike.
+        router
+            Room for searches, and the margin at the first stop.
+        ground
+            The streets.
+        place
+            How it joins them.
+        outward
+            From the place; otherwise to it.
+
+        Returns
+        -------
+        PlaceWalks
+            Those of the last few places are kept.
+        """
+
+        def make() -> PlaceWalks:
+            reach = find_reach(ground.streets, router.scratch, place, outward)
+            stops = stop_walks(ground.streets, reach)
+            early = router.profile.at_stop_early_s if outward else 0
+            return PlaceWalks(place, reach, stops, priced(stops, ground.boarding.wait, early))
+
+        return self._kept.get((walks_as, ground.stance, id(place), outward), make)
 
 
 class PairSearch:
@@ -39,9 +92,21 @@ class PairSearch:
         Service date.
     back
         False to be there by a moment, True to leave after it.
+    walks
+        Walks of places, shared with others.
+    walks_as
+        Equal for all who walk alike.
     """
 
-    def __init__(self, router: Router, stance: Stance, date: dt.date, back: bool) -> None:
+    def __init__(
+        self,
+        router: Router,
+        stance: Stance,
+        date: dt.date,
+        back: bool,
+        walks: WalksOfPlaces,
+        walks_as: str,
+    ) -> None:
         self._router = router
         self._back = back
         self._ground = router.ground(stance)
@@ -51,11 +116,20 @@ class PairSearch:
         )
         self._course = self.day.course(not back)
         self._timetable = self.day.narrowed(rules, not back)
-        self._reaches: Kept[tuple[int, bool], tuple[Link, Reach, StopWalks]] = Kept(_PLACES)
+        self._walks_of = partial(walks.of, walks_as, router, self._ground)
+        self._bounds: dict[int, tuple[Link, Bounds]] = {}
+        self._changes: dict[tuple[int, int, tuple[int, int, int]], Walk] = {}
 
     def between(
-        self, home: Link, door: Link, moment_s: int, window_s: int, longest_s: int
-    ) -> tuple[Found, ...]:
+        self,
+        home: Link,
+        door: Link,
+        moment_s: int,
+        window_s: int,
+        longest_s: int,
+        *,
+        on_foot: bool = True,
+    ) -> tuple[Task, list[Rough]]:
         """Find every journey that no other beats.
 
         Parameters
@@ -68,16 +142,23 @@ class PairSearch:
             How much earlier, or later, a journey may be.
         longest_s
             Longest journey beyond the window.
+        on_foot
+            False where it is known that nobody walks all the way.
 
         Returns
         -------
-        tuple of Found
-            By burden.
+        task : Task
+            What was searched.
+        found : list of Rough
+            By burden, to be read by :meth:`read`.
         """
         origin, destination = (door, home) if self._back else (home, door)
-        _, out, access = self._walks(origin, outward=True)
-        _, _, egress = self._walks(destination, outward=False)
+        access = self._walks_of(origin, outward=True)
+        egress = self._walks_of(destination, outward=False)
         streets, profile = self._ground.streets, self._router.profile
+        directs: tuple[Walk, ...] = ()
+        if on_foot:
+            directs = direct_walks(streets, access.reach, origin, destination)
         task = Task(
             profile=profile,
             arrive_by=not self._back,
@@ -88,18 +169,42 @@ class PairSearch:
             timetable=self._timetable,
             changes=self._ground.changes,
             wait=self._ground.boarding.wait,
-            access=access,
-            egress=egress,
-            directs=direct_walks(streets, out, origin, destination),
+            access=access.stops,
+            egress=egress.stops,
+            directs=directs,
         )
-        return search(task, partial(stop_walk, streets), self._change)
+        bounds = None
+        if access.stops.stop.size and egress.stops.stop.size:
+            bounds = self._bounds_at(home, task, (egress if self._back else access).ends)
+        return task, roughs(task, run(task, bounds, (access.ends, egress.ends)))
 
-    def _walks(self, place: Link, *, outward: bool) -> tuple[Link, Reach, StopWalks]:
-        def make() -> tuple[Link, Reach, StopWalks]:
-            reach = find_reach(self._ground.streets, self._router.scratch, place, outward)
-            return place, reach, stop_walks(self._ground.streets, reach)
+    def _bounds_at(self, home: Link, task: Task, ends: Ends) -> Bounds:
+        """What lies ahead at least, which is the same for all doors and moments: home."""
+        if id(home) not in self._bounds:
+            self._bounds[id(home)] = home, bounds_for(task, ends)
+        return self._bounds[id(home)][1]
 
-        return self._reaches.get((id(place), outward), make)
+    def read(self, task: Task, one: Rough) -> Found:
+        """Read a journey in full.
+
+        Parameters
+        ----------
+        task
+            What was searched.
+        one
+            The journey.
+
+        Returns
+        -------
+        Found
+            With every walk.
+        """
+        return found_of(task, one, partial(stop_walk, self._ground.streets), self._change)
 
     def _change(self, from_stop: int, to_stop: int, cost: tuple[int, int, int]) -> Walk:
-        return walk_path(self._ground.streets, self._router.scratch, from_stop, to_stop, cost)
+        key = from_stop, to_stop, cost
+        if key not in self._changes:
+            self._changes[key] = walk_path(
+                self._ground.streets, self._router.scratch, from_stop, to_stop, cost
+            )
+        return self._changes[key]

@@ -1,8 +1,8 @@
 """What a verdict asks of the journey search, and what it gets back."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from transit.model.fact import Stance
@@ -143,8 +143,23 @@ class Wish(NamedTuple):
         list of Hit
             The easiest first.
         """
+        return [option.hit for option in self.options(answer)]
+
+    def options(self, answer: "Answer") -> "list[Option]":
+        """Return the journeys that keep to the bound, not read yet.
+
+        Parameters
+        ----------
+        answer
+            What was answered.
+
+        Returns
+        -------
+        list of Option
+            The easiest first.
+        """
         keeps = self.request.keeps
-        return [hit for hit in answer.hits if keeps(self.bound_s, hit.leave_s, hit.arrive_s)]
+        return [one for one in answer.options if keeps(self.bound_s, one.leave_s, one.arrive_s)]
 
 
 class Ask(NamedTuple):
@@ -171,12 +186,54 @@ class Answer:
     ----------
     best_s
         When home is left at the latest, or reached at the earliest; None where there is no journey.
-    hits
+    options
         The journeys that no other beats, the easiest first, where they were wanted.
     """
 
     best_s: int | None
-    hits: "tuple[Hit, ...]" = ()
+    options: "tuple[Option, ...]" = ()
+
+    @property
+    def hits(self) -> "tuple[Hit, ...]":
+        """The journeys, each read in full."""
+        return tuple(option.hit for option in self.options)
+
+
+@dataclass(slots=True, eq=False)
+class Option:
+    """A journey as far as choosing among several needs it.
+
+    Parameters
+    ----------
+    request
+        The request that it answers.
+    leave_s, arrive_s
+        When it starts and ends, seconds of the service date.
+    burden_s, changes
+        How hard it is.
+    read
+        Reads it in full.
+    """
+
+    request: Request
+    leave_s: int
+    arrive_s: int
+    burden_s: int
+    changes: int
+    read: "Callable[[], Hit]"
+    _hit: "Hit | None" = field(default=None, init=False)
+
+    @property
+    def hit(self) -> "Hit":
+        """The journey in full, read at the first call."""
+        if self._hit is None:
+            self._hit = self.read()
+        return self._hit
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        """What makes one easier than another, as of a :class:`Hit`."""
+        return _cost(self.request, self.burden_s, self.changes, self.leave_s, self.arrive_s)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,8 +309,14 @@ class Hit:
     @property
     def cost(self) -> tuple[int, int, int]:
         """What makes one easier than another: burden, changes, time away from home."""
-        away = self.arrive_s if self.request.back else -self.leave_s
-        return self.found.burden_s, self.found.changes, away
+        found = self.found
+        return _cost(self.request, found.burden_s, found.changes, self.leave_s, self.arrive_s)
+
+
+def _cost(
+    request: Request, burden_s: int, changes: int, leave_s: int, arrive_s: int
+) -> tuple[int, int, int]:
+    return burden_s, changes, arrive_s if request.back else -leave_s
 
 
 def asked_in_light(asked: Iterable[Asked], *, dark: bool) -> tuple[Asked, ...]:

@@ -4,17 +4,21 @@ Dates, moments and what rides may ask change no walk: so those of each place are
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
 from transit.kernels.lane_ends import Boards
+from transit.kernels.lanes import NEVER
 from transit.network.link import Link
 from transit.route.reach.quick_ends import LaneWalks, find_ends_to, find_lane_rows, lane_walks
 from transit.route.reach.quickest import QuickDay
 from transit.route.router import Router
 from transit.route.walks import Streets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class KeptWalks:
@@ -24,18 +28,13 @@ class KeptWalks:
 
     Parameters
     ----------
-    router
-        Room for searches; of any of the people who walk alike.
-    streets
-        Their streets.
     toward
         Whether people ride towards the places in lanes.
     """
 
-    def __init__(self, router: Router, streets: Streets, *, toward: bool) -> None:
-        self._router = router
-        self._streets = streets
+    def __init__(self, *, toward: bool) -> None:
         self._toward = toward
+        self._n_stops = 0
         self._lanes: dict[int, int] = {}
         self._lane_links: list[Link] = []
         self._lane_rows: list[NDArray[np.int64]] = []
@@ -43,29 +42,34 @@ class KeptWalks:
         self._end_rows: list[NDArray[np.int64]] = []
         self._direct: list[NDArray[np.int32]] = []
 
-    def find(self, lanes: Iterable[Link], ends: Iterable[Link]) -> None:
+    def search(
+        self, router: Router, streets: Streets, lanes: Iterable[Link], ends: Iterable[Link]
+    ) -> None:
         """Search the walks of places that are not known yet.
 
         Parameters
         ----------
+        router
+            Of any of the people who walk alike.
+        streets
+            Theirs.
         lanes
             Places in lanes; all that there will be are best given at once.
         ends
             Places at the other end.
         """
+        self._n_stops = streets.n_stops
         new = _new(lanes, self._lanes)
         if new:
             self._lanes |= {id(link): len(self._lanes) + at for at, link in enumerate(new)}
             self._lane_links += new
-            self._lane_rows += find_lane_rows(self._router, self._streets, new, not self._toward)
+            self._lane_rows += find_lane_rows(router, streets, new, not self._toward)
             # Walks all the way to the new places are wanting, so the other ends are searched anew.
             self._ends, self._end_rows, self._direct = {}, [], []
         new = _new(ends, self._ends)
         if new:
             self._ends |= {id(link): len(self._ends) + at for at, link in enumerate(new)}
-            rows, direct = find_ends_to(
-                self._router, self._streets, new, self._lane_links, self._toward
-            )
+            rows, direct = find_ends_to(router, streets, new, self._lane_links, self._toward)
             self._end_rows += rows
             self._direct += list(direct)
 
@@ -113,7 +117,25 @@ class KeptWalks:
         """
         at = [self._lanes[id(link)] for link in lanes]
         direct = np.stack([self._direct[self._ends[id(link)]] for link in ends])[:, at]
-        return lane_walks([self._lane_rows[lane] for lane in at], direct, self._streets.n_stops)
+        return lane_walks([self._lane_rows[lane] for lane in at], direct, self._n_stops)
+
+    def joins(self, lane: Link, end: Link) -> bool | None:
+        """Tell whether one may walk all the way between two places.
+
+        Parameters
+        ----------
+        lane, end
+            A place in lanes, and one at the other end.
+
+        Returns
+        -------
+        bool or None
+            None where their walks were not searched.
+        """
+        lane_at, end_at = self._lanes.get(id(lane)), self._ends.get(id(end))
+        if lane_at is None or end_at is None:
+            return None
+        return bool(self._direct[end_at][lane_at] < NEVER)
 
 
 def _new(links: Iterable[Link], known: dict[int, int]) -> list[Link]:
