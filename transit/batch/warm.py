@@ -13,7 +13,7 @@ import polars as pl
 from transit.batch.job import Criteria, Question
 from transit.batch.matrix import plan_matrix
 from transit.batch.work import Worker
-from transit.kernels import lane_ends, profile_best, warm
+from transit.kernels import lane_ends, profile_best, quick_rides, warm
 from transit.model.fact import Stance
 from transit.network.build import build_area
 from transit.network.store import open_area
@@ -53,7 +53,7 @@ def is_warm() -> bool:
         False where the first matrix would have to wait.
     """
     return warm.is_warm(
-        lane_ends.within_windows, lane_ends.before_moments, profile_best.best_by_moment
+        lane_ends.within_windows, quick_rides.read_places, profile_best.best_by_moment
     )
 
 

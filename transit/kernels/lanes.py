@@ -223,17 +223,17 @@ def lay_out(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _get_off(run, walk, leaves, there, first_s, last_s):  # type: ignore[no-untyped-def]
-    # The place reached on foot, where that is within the lane's own times.
+def _get_off(run, walk, leaves, there):  # type: ignore[no-untyped-def]
+    # The place reached on foot.
     for lane in range(LANES):
         if walk[lane] < NEVER:
             time = there + walk[lane]
-            if first_s[lane] <= time <= last_s[lane] and time - leaves < run[lane]:
+            if time - leaves < run[lane]:
                 run[lane] = time - leaves
 
 
 @njit(cache=True, nogil=True)
-def _ride(plan, slab, trip_run, trip_leaves, egress, near, first_s, last_s, from_stop, there):  # type: ignore[no-untyped-def]
+def _ride(plan, slab, trip_run, trip_leaves, egress, near, from_stop, there):  # type: ignore[no-untyped-def]
     # One slab with one number of rides; ``from_stop`` with one fewer, empty where there is none.
     run = np.empty(LANES, np.int16)
     changing = from_stop.shape[0] > 0
@@ -251,7 +251,7 @@ def _ride(plan, slab, trip_run, trip_leaves, egress, near, first_s, last_s, from
             stop = plan.step_stop[step]
             if stop >= 0:
                 for row in range(near[stop], near[stop + 1]):
-                    _get_off(run, egress[row], leaves, plan.step_there[step], first_s, last_s)
+                    _get_off(run, egress[row], leaves, plan.step_there[step])
                 if changing:
                     for change in range(plan.step_change[step, 0], plan.step_change[step, 1]):
                         other = from_stop[plan.change_slot[change]]
@@ -268,7 +268,7 @@ def _ride(plan, slab, trip_run, trip_leaves, egress, near, first_s, last_s, from
 
 
 @njit(cache=True, nogil=True)
-def run_lanes(plan, n_trips, egress, near, first_s, last_s, from_stop, there):  # type: ignore[no-untyped-def]
+def run_lanes(plan, n_trips, egress, near, from_stop, there):  # type: ignore[no-untyped-def]
     """Find how long it takes at least from each boarding to each place.
 
     Parameters
@@ -281,8 +281,6 @@ def run_lanes(plan, n_trips, egress, near, first_s, last_s, from_stop, there):  
         ``(n_near, 64) int16`` s, walks from stops to each place; NEVER for none.
     near
         ``(n_stops + 1,) int64`` into ``egress``: the rows of each stop.
-    first_s, last_s
-        ``(64,) int64`` s: each place may be reached within these.
     from_stop
         ``(most_rides - 1, n_slots, 64) int16``, room that is filled.
     there
@@ -299,7 +297,7 @@ def run_lanes(plan, n_trips, egress, near, first_s, last_s, from_stop, there):  
             last = rides + 1 == most_rides
             own = there[rides - first_kept] if last else from_stop[rides]
             _ride(
-                plan, slab, trip_run[rides], trip_leaves[rides], egress, near, first_s, last_s,
+                plan, slab, trip_run[rides], trip_leaves[rides], egress, near,
                 nothing if rides == 0 else from_stop[rides - 1], own,
             )  # fmt: skip
             if last:

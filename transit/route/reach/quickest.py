@@ -1,8 +1,9 @@
 """Time and changes only, between many places at every moment asked.
 
-The points at one end lie in lanes, side by side; a search serves 64 of them, all points at the
-other end and, where the lanes are at the end that is not timed, all moments. Where they are at the
-timed end a lane is a point at a moment.
+The points at one end lie in lanes, side by side. Where that is the end that is not timed a search
+serves 64 of them, all points at the other end and all moments. Where it is the timed end a lane is
+a point at a moment, and a search of its own (:mod:`transit.route.reach.quick_timed`): it looks at
+nothing but what can be reached in time.
 """
 
 import datetime as dt
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.kernels.arrays import TimetableArrays, frozen
-from transit.kernels.lane_ends import Boards, Windows, before_moments, cut, within_windows
+from transit.kernels.lane_ends import Boards, Windows, cut, within_windows
 from transit.kernels.lanes import LANES, NEVER, Plan, boardings_by_stop, lay_out, run_lanes
+from transit.kernels.quick_rides import Footpaths
 from transit.kernels.raptor import Changes
 from transit.model.fact import Stance
 from transit.model.profile import Profile
@@ -27,6 +29,7 @@ from transit.route.ground import Ground
 from transit.route.query import NOTHING
 from transit.route.reach.asked import Moments
 from transit.route.reach.quick_ends import Ends, LaneWalks, find_ends, walk_lanes
+from transit.route.reach.quick_timed import TimedCourse, ride_from
 from transit.route.router import Router
 
 _SLAB_S: Final = 900
@@ -85,25 +88,30 @@ def _aligned(n: int) -> NDArray[np.int16]:
 class QuickDay:
     """A day ready for searches by time and changes only.
 
-    ``toward`` whether people ride towards the points in the lanes; ``timed`` whether these are at
-    the end that the moments belong to. ``stop_first``, ``leaves`` and ``slot`` what can be boarded
-    at each stop, as in :class:`~transit.kernels.lane_ends.Boards`. ``early_s`` how long before a
-    moment one is there.
+    ``toward`` whether people ride towards the points in the lanes; ``course`` where these are at
+    the end that the moments belong to, otherwise ``plan`` (and ``stop_first``, ``leaves`` and
+    ``slot``, what can be boarded at each stop, as in :class:`~transit.kernels.lane_ends.Boards`).
+    ``early_s`` how long before a moment one is there.
     """
 
     ground: Ground
     moments: Moments
     toward: bool
-    timed: bool
     searched: NDArray[np.int64]
     early_s: int
-    plan: Plan
+    course: TimedCourse | None
+    plan: Plan | None
     n_trips: int
     most_rides: int
     room: Room
     stop_first: NDArray[np.int64]
     leaves: NDArray[np.int32]
     slot: NDArray[np.int32]
+
+    @property
+    def timed(self) -> bool:
+        """Whether the points in the lanes are at the end that the moments belong to."""
+        return self.course is not None
 
     @property
     def most_s(self) -> int:
@@ -197,28 +205,31 @@ def quick_day(
     ground = router.ground(stance)
     day = router.day(date, moments.window_s + moments.longest_s + profile.arrive_early_s)
     rules = boardable(day.day, router.area.timetable, ground.boarding, stance, NOTHING)
-    timetable = day.narrowed(rules, arrive_by=not toward)
     early = profile.arrive_early_s if moments.arrive_by else 0
     searched = moments.times - early if toward else (early - moments.times)[::-1]
     most_s = moments.window_s + moments.longest_s
-    first_s = int(searched[0]) - (most_s if timed else 0)
-    last_s = int(searched[-1]) + (0 if timed else most_s)
-    span = first_s, last_s
-    n_stops = ground.streets.n_stops
-    stop_first, leaves, event = boardings_by_stop(timetable, n_stops, *span)
-    order = np.argsort(-leaves, kind="stable")
-    slot = np.empty(order.size, np.int32)
-    slot[order] = np.arange(order.size)
-    boards = frozen(stop_first), frozen(leaves), frozen(slot)
-    changes = _quickest_changes(ground.changes.changes(arrive_by=not toward))
+    # From the timed end the search sets out; to the other end lanes are filled backwards.
+    onwards = toward == timed
+    timetable = day.narrowed(rules, arrive_by=onwards)
+    changes = _quickest_changes(ground.changes.changes(arrive_by=onwards))
+    course = plan = None
+    boards = _NO_BOARDS
+    if timed:
+        course = TimedCourse(
+            timetable, Footpaths(*changes), profile.most_changes + 1, moments.window_s, most_s
+        )
+    else:
+        span = int(searched[0]), int(searched[-1]) + most_s
+        boards, event = _boards(timetable, ground.streets.n_stops, span)
+        plan = _plan(timetable, boards, event, changes, span)
     return QuickDay(
         ground=ground,
         moments=moments,
         toward=toward,
-        timed=timed,
         searched=frozen(searched, np.int64),
         early_s=early,
-        plan=_plan(timetable, boards, event, changes, span),
+        course=course,
+        plan=plan,
         n_trips=int(timetable.pattern_first_trip[-1]),
         most_rides=profile.most_changes + 1,
         room=Room() if room is None else room,
@@ -228,9 +239,30 @@ def quick_day(
     )
 
 
+_Boards = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+"""First of each stop, leaves and slot."""
+
+_NO_BOARDS: Final[_Boards] = (
+    frozen(np.zeros(0), np.int64),
+    frozen(np.zeros(0), np.int32),
+    frozen(np.zeros(0), np.int32),
+)
+
+
+def _boards(
+    timetable: TimetableArrays, n_stops: int, span: tuple[int, int]
+) -> tuple[_Boards, NDArray[np.int64]]:
+    """Return what can be boarded at each stop within a span, and the event of each boarding."""
+    stop_first, leaves, event = boardings_by_stop(timetable, n_stops, *span)
+    order = np.argsort(-leaves, kind="stable")
+    slot = np.empty(order.size, np.int32)
+    slot[order] = np.arange(order.size)
+    return (frozen(stop_first), frozen(leaves), frozen(slot)), event
+
+
 def _plan(
     timetable: TimetableArrays,
-    boards: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]],
+    boards: _Boards,
     event: NDArray[np.int64],
     changes: tuple[NDArray[Any], ...],
     span: tuple[int, int],
@@ -321,11 +353,13 @@ def find_quickest(
         being early) and the other end of the journey, with so many changes or fewer; NEVER where
         there is no journey. Walking all the way counts as no change.
     """
-    if day.timed or len(lanes) > LANES:
+    if day.plan is None or len(lanes) > LANES:
         raise InputError(f"at most {LANES} points at once, at the end that is not timed")
-    anywhere = np.iinfo(np.int64).max // 4
     walks = walk_lanes(router, day.ground.streets, lanes, ends, not day.toward, every=False)
-    there = _run(day, walks, np.full(LANES, -anywhere), np.full(LANES, anywhere), only_best)
+    from_stop, there = day.room.take(
+        day.plan.leaves.size, day.most_rides, 1 if only_best else day.most_rides
+    )
+    run_lanes(day.plan, day.n_trips, walks.egress, walks.near, from_stop, there)
     found: NDArray[np.int16] = within_windows(
         day.boards(ends),
         0,
@@ -389,30 +423,6 @@ def find_quickest_on(
     ndarray
         As :func:`find_quickest_at` gives it.
     """
-    if not day.timed or times.size > LANES:
+    if day.course is None or times.size > LANES:
         raise InputError(f"at most {LANES} points at once, at the end that is timed")
-    asked = np.zeros(LANES, np.int64)
-    asked[: times.size] = times - day.early_s if day.toward else day.early_s - times
-    there = _run(day, walks, asked - day.moments.window_s, asked, only_best=False)
-    found: NDArray[np.int16] = before_moments(
-        boards, 0, boards.first.size - 1, frozen(asked), day.most_s, there, walks.direct
-    )
-    return found[..., : times.size]
-
-
-def _run(
-    day: QuickDay,
-    walks: LaneWalks,
-    first_s: NDArray[np.int64],
-    last_s: NDArray[np.int64],
-    only_best: bool,
-) -> NDArray[np.int16]:
-    """Return what the lanes find, in room that the next search takes again."""
-    from_stop, there = day.room.take(
-        day.plan.leaves.size, day.most_rides, 1 if only_best else day.most_rides
-    )
-    run_lanes(
-        day.plan, day.n_trips, walks.egress, walks.near, frozen(first_s), frozen(last_s),
-        from_stop, there,
-    )  # fmt: skip
-    return there
+    return ride_from(day.course, walks, boards, day.early_s - times if day.toward else times)
