@@ -128,7 +128,7 @@ def version(made: Plan, number: int = 1) -> PlanVersion:
         made_at=dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC),
         made_by="trainer 2",
         edition=AreaEdition(
-            edition="town 1", first_date=dt.date(2026, 9, 1), last_date=dt.date(2027, 8, 31)
+            edition="town 1", first_date=dt.date(2026, 9, 1), last_date=dt.date(2099, 12, 31)
         ),
         choice=Choice(),
         plan=made,
@@ -186,13 +186,13 @@ def set_level(prompts: Iterable[Prompt], about: str, level: Level) -> list[Promp
     ]
 
 
-def agreements() -> tuple[Agreement, ...]:
+def agreements(on: dt.date = START) -> tuple[Agreement, ...]:
     """Return what everybody says who agrees."""
     return tuple(
         Agreement(
             role=role,
             answer=Answer.AGREED,
-            on=START,
+            on=on,
             by="trainer 2",
             capacity=Capacity.HAS if role is Role.PERSON else None,
         )

@@ -40,7 +40,7 @@ def in_training(in_planned: Path) -> Path:
 def shown_alone(register: Path) -> None:
     """Bring the course to where the rule is met."""
     store = open_store(register)
-    for said in agreements():
+    for said in agreements(dt.date.today()):
         record_agreement(store, 1, said)
     kinds = (LessonKind.ACCOMPANIED, LessonKind.SHADOWED, LessonKind.ALONE)
     for at, kind in enumerate(kinds):

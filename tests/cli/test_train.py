@@ -1,5 +1,6 @@
 """The training commands: from a saved plan to follow-up, and what they refuse."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -49,7 +50,9 @@ def train(run, register):
     return train
 
 
-BEGUN = ("start", "--plan", "PL1", "--trainer", "trainer 2", "--on", "2026-09-07")
+TODAY = dt.date.today()
+BEGUN = ("start", "--plan", "PL1", "--trainer", "trainer 2", "--on", str(TODAY - dt.timedelta(60)))
+LONG_AGO = str(TODAY - dt.timedelta(50))
 BESIDE = (
     "be_careful_with_strangers",
     "say_no",
@@ -78,7 +81,7 @@ def good_lesson(train, day, kind):
 
 def agree(train, role, *more):
     """Record that somebody agrees."""
-    words = ("--answer", "agreed", "--by", "trainer 2", "--on", "2026-11-01", *more)
+    words = ("--answer", "agreed", "--by", "trainer 2", "--on", LONG_AGO, *more)
     return train("agree", "TC1", "--role", role, *words)
 
 
@@ -90,15 +93,15 @@ def test_from_plan_to_follow_up(train):
     agree(train, "person", "--capacity", "has capacity")
     agree(train, "carer")
     assert set(agree(train, "trainer")[1]["agreements"]) == {"person", "carer", "trainer"}
-    for day, kind in (("02", "accompanied"), ("09", "shadowed"), ("16", "alone")):
-        code, told, _ = good_lesson(train, f"2026-11-{day}", kind)
+    for ago, kind in ((20, "accompanied"), (10, "shadowed"), (5, "alone")):
+        code, told, _ = good_lesson(train, str(TODAY - dt.timedelta(ago)), kind)
         assert code == 0
     assert all(each["met"] for each in told["conditions"])
     assert told["forecast"]["high"] == 0
-    code, told, _ = train("sign-off", "TC1", "--by", "trainer 2", "--on", "2026-11-20")
-    assert (code, told["signed_off"]["on"], told["stage"]) == (0, "2026-11-20", "sign_off")
+    code, told, _ = train("sign-off", "TC1", "--by", "trainer 2", "--on", str(TODAY))
+    assert (code, told["signed_off"]["on"], told["stage"]) == (0, str(TODAY), "sign_off")
     number = str(told["follow_ups"][0]["follow_up"])
-    words = ("--number", number, "--outcome", "held", "--by", "t", "--on", "2027-02-20")
+    words = ("--number", number, "--outcome", "held", "--by", "t", "--on", str(TODAY))
     code, told, _ = train("follow-up", "TC1", *words)
     assert (code, told["follow_ups"][0]["outcome"], told["stage"]) == (0, "held", "follow_up")
 
@@ -118,7 +121,7 @@ def test_the_rule_says_what_is_missing(train):
 def test_what_is_not_told_was_not_tried(train):
     """One step with prompts: one level, at its skill, and nothing else."""
     train(*BEGUN)
-    words = ("--trainer", "t", "--minutes", "60", "--kind", "accompanied", "--on", "2026-10-01")
+    words = ("--trainer", "t", "--minutes", "60", "--kind", "accompanied", "--on", LONG_AGO)
     _, told, _ = train("lesson", "TC1", *words, "--level", "out/4=1")
     levels = {each["name"]: each["levels"] for each in told["steps"]}
     assert levels.pop("out/cross/king-street") == [1]
@@ -131,7 +134,7 @@ def test_a_file_of_levels(train, tmp_path):
     """Rows by number, key or skill; a fault in one row records nothing, and names the row."""
     train(*BEGUN)
     file = tmp_path / "lesson.csv"
-    words = ("--trainer", "t", "--minutes", "60", "--kind", "accompanied", "--on", "2026-10-01")
+    words = ("--trainer", "t", "--minutes", "60", "--kind", "accompanied", "--on", LONG_AGO)
     file.write_text("step,skill,level\nout/4,,2\nback/cross/king-street,,not tried\n,say_no,3\n")
     _, told, _ = train("lesson", "TC1", *words, "--csv", file)
     assert [each["levels"] for each in told["steps"] if each["levels"] != [None]] == [[2]]
@@ -177,7 +180,7 @@ def test_what_happened_is_not_repeated_in_faults(train):
 def test_notes_stay_in_the_register(train, register):
     """Neither in JSON, nor in the list, nor in the audit."""
     train(*BEGUN)
-    words = ("--trainer", "t", "--minutes", "60", "--kind", "alone", "--on", "2026-10-01")
+    words = ("--trainer", "t", "--minutes", "60", "--kind", "alone", "--on", LONG_AGO)
     more = ("--note", "SECRET 1", "--incident", "lost:4:SECRET 2")
     _, told, _ = train("lesson", "TC1", *words, *more)
     assert told["open_incidents"] == [{"incident": 1, "kind": "lost", "severity": 4}]
@@ -215,7 +218,7 @@ def test_what_is_listed_as_text(train):
     _, out, _ = train("list", as_json=False)
     assert "TC1  P1  S1  Referral  0 lessons" in out
     assert "Agreement to ask for: the person" in out
-    good_lesson(train, "2026-11-02", "accompanied")
+    good_lesson(train, LONG_AGO, "accompanied")
     _, out, _ = train("progress", "TC1", as_json=False)
     assert "cross at a zebra" in out and "1 of 3 runs in a row" in out
 

@@ -375,7 +375,7 @@ def test_breaks_that_the_register_can_tell() -> None:
     assert breaks(made, held, TODAY) == ()
     assert breaks(made, None, TODAY) == ("session_gone",)
     assert breaks(made, replace(held, start_s=9 * 3600), TODAY) == ("session_moved",)
-    assert breaks(made, held, dt.date(2027, 9, 1)) == ("timetable_over",)
+    assert breaks(made, held, dt.date(2100, 1, 1)) == ("timetable_over",)
 
 
 def test_erasing_somebody_takes_their_training(desk: TrainingDesk, store: Store) -> None:
@@ -413,3 +413,36 @@ def test_a_backup_brings_training_back(desk: TrainingDesk, register: Path, tmp_p
     store = open_store(tmp_path / "again.sqlite")
     assert list_courses(store) == before
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("seen", "starts", "stays"),
+    [
+        ("broken", None, False),
+        ("broken", dt.date(2020, 1, 1), False),
+        ("broken", dt.date(2099, 1, 1), True),
+        ("changed", None, True),
+    ],
+)
+def test_a_broken_plan_ends_the_sign_off(
+    desk: TrainingDesk, store: Store, seen: str, starts: dt.date | None, stays: bool
+) -> None:
+    """Broken, it counts no longer from then on. Only changed, it counts, but out of date."""
+    from transit.model.watch import Outcome as Became
+    from transit.model.watch import Watched
+    from transit.store.watched import Look, save_looks
+    from transit.training.after import breaks_of
+
+    course = trained_course(desk)
+    sign_off(desk, course, "trainer 2", today=TODAY)
+    seen_now = Look(
+        watched=Watched(plan="PL1", version=1, outcome=Became(seen), starts=starts),
+        edition="b",
+        old_edition="a",
+        input_hash="x",
+        checked_at=dt.datetime.now(dt.UTC),
+    )
+    save_looks(store, [seen_now])
+    assert (look(desk, course, TODAY).record.sign_off is not None) == stays
+    assert (read_overrides(store, "P1", "S1")[-1].rung is Rung.NOW) == stays
+    assert breaks_of(look(desk, course, TODAY)) == (f"watch_{seen}",)

@@ -54,14 +54,16 @@ def levels_chart(
         "skill:N",
         title=None,
         sort=[label for label, _ in rows],
-        axis=alt.Axis(labelLimit=260, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False),
     )
     base = alt.Chart(frame).encode(x=across, y=down)
     shade = alt.Color(
         "word:N",
         title="Level",
         scale=alt.Scale(domain=[level_word(words, each) for each in Level], range=_SHADES),
-        legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET_INK),
+        legend=alt.Legend(
+            orient="top", columns=2, symbolStrokeColor=QUIET_INK, symbolStrokeWidth=1
+        ),
     )
     told = [
         alt.Tooltip("skill", title="Skill"),

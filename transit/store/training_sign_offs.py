@@ -6,7 +6,7 @@ somebody decided otherwise since.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
@@ -20,7 +20,7 @@ from transit.store.database import Store
 from transit.store.directory_tables import SessionTable
 from transit.store.training import list_courses, note_change, read_course
 from transit.store.training_rows import sign_off_cells
-from transit.store.training_tables import FollowUpTable, SignOffTable
+from transit.store.training_tables import CourseTable, FollowUpTable, SignOffTable
 from transit.store.verdict_tables import OverrideTable, VerdictTable
 
 _SIGN_OFF: Final = table_of(SignOffTable)
@@ -129,6 +129,41 @@ def end_in(
         later = on + dt.timedelta(days=1)
         _decide(session, record, None, by, f"{record.course.code}: {why}", on, later)
     note_change(session, store, record, "end sign-off", {}, by)
+
+
+def end_of_broken(
+    session: Session, store: Store, broken: Mapping[int, int], on: dt.date, by: str
+) -> int:
+    """Let sign-offs count no longer whose journey cannot be made any more as it was learnt.
+
+    Parameters
+    ----------
+    session
+        Within a transaction that writes.
+    store
+        The register.
+    broken
+        Versions that were found to be broken, by the number of their plan; a sign-off for a later
+        version stays.
+    on, by
+        When, and who says so.
+
+    Returns
+    -------
+    int
+        How many were ended.
+    """
+    course = table_of(CourseTable)
+    both = course.join(_SIGN_OFF, _SIGN_OFF.c.course_id == course.c.id)
+    asked = select(course.c.id, course.c.plan_id, _SIGN_OFF.c.plan_version).select_from(both)
+    found = session.execute(asked.where(_SIGN_OFF.c.ended_on.is_(None))).all()
+    ended = 0
+    for row in found:
+        if row.plan_version <= broken.get(row.plan_id, 0):
+            record = read_course(session, store, row.id)
+            end_in(session, store, record, on=on, by=by, why="the plan is broken")
+            ended += 1
+    return ended
 
 
 def record_follow_up(

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from transit.errors import StoreError
 from transit.model.saved_plan import PREFIX, plan_number
 from transit.model.watch import Outcome, Watched
-from transit.store.audit import write_audit
+from transit.store.audit import logged_in, write_audit
 from transit.store.base import table_of
 from transit.store.database import Store
 from transit.store.plan_tables import PlanTable, PlanVersionTable
+from transit.store.training_sign_offs import end_of_broken
 from transit.store.watched_tables import PlanWatchTable
 
 _TABLE: Final = table_of(PlanWatchTable)
@@ -79,6 +80,14 @@ def save_looks(store: Store, looks: Iterable[Look], who: str | None = None) -> i
         if rows:
             session.execute(insert(_TABLE), rows)
             write_audit(session, "watch", {"plans": len(rows)}, who=who)
+            # Nobody is signed off any longer for a journey that cannot be made.
+            today = dt.date.today()
+            broken = {
+                row["plan_id"]: row["version"]
+                for row in rows
+                if row["outcome"] == Outcome.BROKEN and (row["starts"] or today) <= today
+            }
+            end_of_broken(session, store, broken, today, who or logged_in())
     return len(kept)
 
 

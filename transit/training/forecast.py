@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, poisson
+from scipy.special import gammaln, ndtri, pdtrc, xlogy
 
 from transit.model.abilities import Lessons, Level
 from transit.model.training_rules import ForecastRule
@@ -125,7 +125,7 @@ def forecast(
     if is_usual:
         # What was seen in a lesson or two is where somebody stands, and says nothing of their pace.
         skills = [replace(each, start=each.now, tries=0) for each in skills]
-    own = norm.pdf(_OWN)
+    own = np.exp(-0.5 * _OWN**2)
     together = np.ones((len(_OWN), len(counts)))
     for skill in skills:
         evidence, within = _of_skill(skill, rule, counts)
@@ -167,7 +167,7 @@ def spreads(usual: Lessons, rule: ForecastRule) -> tuple[float, float, float]:
         the logarithm.
     """
     low, high = max(usual.low, 0.5), max(usual.high, 1.0)
-    half = float(norm.ppf(0.5 + rule.range_share / 2))
+    half = float(ndtri(0.5 + rule.range_share / 2))
     whole = np.log(high / low) / (2 * half)
     # Learning itself is uneven: a count of n steps spreads by about 1 / sqrt(n).
     uneven = 1 / (int(Level.ALONE) * rule.sub_steps)
@@ -214,10 +214,10 @@ def _prior(usual: Lessons, rule: ForecastRule) -> _Floats:
 def _seen(climbed: int, tries: int, at_top: bool, sub_steps: int) -> _Floats:
     """Return the chance of what was seen, by hidden step and pace, ``(sub_steps, paces)``."""
     hidden = climbed * sub_steps + np.arange(sub_steps)
-    chance = poisson.pmf(hidden[:, None], _PACES[None, :] * sub_steps * tries)
+    chance = _exactly(hidden[:, None], _PACES[None, :] * sub_steps * tries)
     if at_top:
         # Nobody climbs higher than the top: whoever would have is there, too.
-        chance[-1] = poisson.sf(hidden[-1] - 1, _PACES * sub_steps * tries)
+        chance[-1] = _at_least(int(hidden[-1]), _PACES * sub_steps * tries)
     made: _Floats = np.maximum(chance, 1e-12)
     return made
 
@@ -233,7 +233,19 @@ def _done(
     steps = left * sub_steps - np.arange(sub_steps)
     made: _Floats = np.zeros_like(rates)
     for hidden, needed in enumerate(steps):
-        made += weights[hidden][:, None] * poisson.sf(needed - 1, rates)
+        made += weights[hidden][:, None] * _at_least(int(needed), rates)
+    return made
+
+
+def _exactly(count: NDArray[np.int64], mean: _Floats) -> _Floats:
+    """Return the chance of a count whose mean is known (Poisson)."""
+    made: _Floats = np.exp(xlogy(count, mean) - mean - gammaln(count + 1))
+    return made
+
+
+def _at_least(count: int, mean: _Floats) -> _Floats:
+    """Return the chance of so many or more."""
+    made: _Floats = pdtrc(count - 1, mean) if count > 0 else np.ones_like(mean)
     return made
 
 

@@ -49,6 +49,7 @@ def hints(situation: Situation) -> tuple[Hint, ...]:
     if record.sign_off is not None:
         return ()
     return (
+        *(Hint("plan_out_of_date", {"why": each}) for each in situation.breaks),
         *_ready(situation),
         *_incidents(situation),
         *_stuck(situation),

@@ -52,15 +52,17 @@ def overview(desk: TrainingDesk, situation: Situation) -> None:
 def _figures(desk: TrainingDesk, situation: Situation) -> None:
     record, made = situation.record, forecast_of(situation)
     stage = desk.rules.stages.get(record.stage)
+    every = list(desk.rules.stages)
+    place = f"{every.index(record.stage) + 1} of {len(every)}" if stage else ""
     minutes = sum(each.minutes for each in record.lessons)
     share = 10 * situation.rules.forecast.range_share
     note = "mainly what is usual" if made.is_usual else f"{share:g} of 10 such courses"
     left = f"{made.low} or more" if made.is_open else f"{made.low} to {made.high}"
     figures(
         [
-            ("Stage", stage.label if stage else record.stage, f"of {len(desk.rules.stages)}"),
+            ("Stage", stage.label if stage else record.stage, place),
             ("Lessons", str(len(record.lessons)), f"{minutes // 60} hours {minutes % 60} minutes"),
-            ("Lessons left", left if made.high else "none", note),
+            ("Lessons left", left if made.high else "none", note if made.high else ""),
         ]
     )
 

@@ -1,0 +1,177 @@
+"""Training in a real browser with the keyboard alone, and both pages in every size."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.steps import open_title, tab_to
+from tests.browser.test_access import NARROW, WIDE, ZOOMED, fits, violations
+from tests.training_record import TERMS, agreements, everything, plan, version
+from transit.model.opportunities import Session
+from transit.model.plan import Plan
+from transit.model.training import Lesson, LessonKind
+from transit.store import open_store
+from transit.store.plans import save_plan
+from transit.store.training_agreement import record_agreement
+from transit.store.training_lessons import record_lesson
+from transit.store.whole import read_register
+from transit.training.desk import begin, open_desk
+
+pytestmark = pytest.mark.browser
+
+VIEWS = ("Overview", "Record a lesson", "Progress", "Agreement", "Sign-off", "Afterwards")
+
+
+@pytest.fixture(scope="session")
+def trained_people(demo_register: Path) -> tuple[str, str]:
+    """Return two people with saved plans: one with a course that meets the rule, one without."""
+    store = open_store(demo_register)
+    with store.reading() as reading:
+        held = read_register(reading)
+    session = next(iter(held.sessions.values()))
+    people = list(held.people)[3:5]
+    saved: list[str] = []
+    for person in people:
+        made = at_times_of(plan(person, session.id), session)
+        key = (person, 0, session.id, session.opportunity)
+        saved.append(save_plan(store, version(made), key, TERMS).id)
+    start = dt.date.today() - dt.timedelta(weeks=3)
+    course = begin(open_desk(store), saved[0], "trainer 2", start, 2).course.id
+    for said in agreements(dt.date.today()):
+        record_agreement(store, course, said)
+    kinds = (LessonKind.ACCOMPANIED, LessonKind.SHADOWED, LessonKind.ALONE)
+    for at, kind in enumerate(kinds):
+        given = Lesson(
+            on=dt.date.today() - dt.timedelta(days=9 - 3 * at),
+            trainer="trainer 2",
+            minutes=90,
+            kind=kind,
+            version=1,
+            prompts=tuple(everything()),
+        )
+        record_lesson(store, course, given, f"form {at}")
+    store.close()
+    return people[0], people[1]
+
+
+def at_times_of(made: Plan, session: Session) -> Plan:
+    """Return a plan that gets there in time, and leaves when the session is over."""
+    day = dt.datetime.combine(made.date, dt.time())
+    begins, ends = (day + dt.timedelta(seconds=each) for each in (session.start_s, session.end_s))
+    half = dt.timedelta(minutes=40)
+    out = replace(made.out, leave=begins - half, arrive=begins)
+    return replace(made, out=out, back=replace(made.back, leave=ends, arrive=ends + half))
+
+
+def open_training(page: Page, address: str) -> None:
+    """Open the page Training; the first visitor waits while its parts are loaded."""
+    page.goto(f"{address}/training")
+    heading = page.get_by_role("heading", level=1, name="Training")
+    expect(heading).to_be_visible(timeout=40_000)
+    open_title(page, address, "training", "Training")
+
+
+def choose_course(page: Page, address: str, course: str) -> None:
+    """Open the page Training and choose a course by typing."""
+    open_training(page, address)
+    field = page.get_by_label("Course", exact=True)
+    tab_to(page, field)
+    page.keyboard.type(course)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name=re.compile(f"^{course}: "))).to_be_visible()
+    page.wait_for_timeout(800)
+
+
+def show(page: Page, view: str) -> None:
+    """Choose a view with the keyboard."""
+    wanted = page.get_by_role("radio", name=view, exact=True)
+    if wanted.get_attribute("aria-checked") == "true":
+        return
+    reach(page, wanted)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(1500)
+
+
+def reach(page: Page, wanted: Locator) -> None:
+    """Tab to something, or with the arrow keys to one of several."""
+    group = wanted.locator("xpath=ancestor::*[@role='radiogroup'][1]").get_by_role("radio")
+    for _ in range(120):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        inside = group.evaluate_all("all => all.includes(document.activeElement)")
+        page.keyboard.press("ArrowRight" if inside else "Tab")
+    raise AssertionError(f"{wanted} cannot be reached")
+
+
+def test_begin_and_record_with_the_keyboard_alone(
+    page: Page, address: str, trained_people: tuple[str, str]
+) -> None:
+    """A course is begun, one lesson recorded with one level: nothing of it in the address."""
+    open_training(page, address)
+    tab_to(page, page.locator("summary", has_text="Begin to train a plan"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Trainer (name or staff reference)"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("trainer 9")
+    tab_to(page, page.get_by_role("button", name="Begin the course"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The course was begun.")).to_be_visible()
+    choose_course(page, address, "TC2")
+    show(page, "Record a lesson")
+    step = page.get_by_role("radiogroup", name=re.compile("^4. Cross King Street")).first
+    tab_to(page, step.get_by_role("radio", checked=True), most=120)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(step.get_by_role("radio", name="With prompts")).to_be_checked()
+    tab_to(page, page.get_by_role("button", name="Save the lesson"), most=160)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The lesson was saved, with 1 levels.")).to_be_visible()
+    assert page.url == f"{address}/training"
+
+
+def test_sign_off_with_the_keyboard_alone(
+    page: Page, address: str, trained_people: tuple[str, str]
+) -> None:
+    """The rule is met: signed off by name, and it is due on My trainees."""
+    choose_course(page, address, "TC1")
+    show(page, "Sign-off")
+    expect(page.get_by_text("Every condition is met.")).to_be_visible()
+    tab_to(page, page.get_by_label("Your name or staff reference"))
+    page.keyboard.type("trainer 2")
+    tab_to(page, page.get_by_role("button", name="Sign off for this journey"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("^Signed off on .* by trainer 2"))).to_be_visible()
+    open_title(page, address, "trainees", "My trainees")
+    expect(page.get_by_text("Review of the sign-off").first).to_be_attached()
+    tab_to(page, page.get_by_role("button", name="Open on the page Training"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Training")).to_be_visible()
+    assert page.url == f"{address}/training"
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
+def test_every_view_in_every_size(
+    page: Page,
+    address: str,
+    pictures: Path,
+    trained_people: tuple[str, str],
+    width: int,
+    height: int,
+) -> None:
+    """Nothing to fault, nothing cut off, one picture each."""
+    choose_course(page, address, "TC1")
+    page.set_viewport_size({"width": width, "height": height})
+    for view in VIEWS:
+        page.get_by_role("radio", name=view, exact=True).click()
+        page.wait_for_timeout(1500)
+        page.screenshot(path=pictures / f"training-{view[:6]}-{width}.png", full_page=True)
+        assert fits(page), view
+        assert violations(page) == [], view
+    open_title(page, address, "trainees", "My trainees")
+    page.screenshot(path=pictures / f"trainees-{width}.png", full_page=True)
+    assert fits(page)
+    assert violations(page) == []
