@@ -44,8 +44,9 @@ _BOTH_UP = {("time", what, 900 * n): NOW for what in ("both", "start") for n in 
             {
                 ("skill", "cross_at_zebra", 0): NOW,
                 ("companion", "more_days", 0): ("with_companion", "with_companion"),
+                ("crossing", "signals", 0): NOW,
             },
-            id="her sister comes on other days; no journey yet on which a crossing could be better",
+            id="her sister comes on other days; no journey yet, but the nearest one crosses there",
         ),
         pytest.param(
             "08",

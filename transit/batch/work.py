@@ -60,6 +60,12 @@ def _worker(job: Job | ScoreJob) -> Any:
     if isinstance(job, Job):
         return Worker(job)
     # What scores is loaded only by who scores.
+    from transit.batch.unlock_job import UnlockJob
+
+    if isinstance(job, UnlockJob):
+        from transit.batch.unlock_work import UnlockWorker
+
+        return UnlockWorker(job)
     from transit.batch.score_work import ScoreWorker
 
     return ScoreWorker(job)

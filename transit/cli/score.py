@@ -81,7 +81,15 @@ def score(
         )
     found = None
     if unlocks or unlocks_map is not None:
-        found = find_unlocks(register, area, chosen, folder, public=public)
+        found = find_unlocks(
+            register,
+            area,
+            chosen,
+            folder,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            public=public,
+        )
         if unlocks_map is not None:
             write_map(found, unlocks_map)
     if as_json:

@@ -36,13 +36,22 @@ class Shown:
 
 
 def find_unlocks(
-    register: str, area: str, chosen: "Chosen", parameters_dir: Path | None, *, public: bool
+    register: str,
+    area: str,
+    chosen: "Chosen",
+    parameters_dir: Path | None,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    public: bool,
 ) -> Shown:
     """Find what would open more, with progress.
 
+    Parts that are done are kept beside the register, where that is a file.
+
     Parameters
     ----------
-    register, area, chosen, parameters_dir
+    register, area, chosen, parameters_dir, workers, scheduler
         As for :func:`~transit.batch.unlocks.score_unlocks`.
     public
         Whether counts of few people are hidden.
@@ -64,6 +73,9 @@ def find_unlocks(
             area,
             chosen=chosen,
             parameters_dir=None if parameters_dir is None else str(parameters_dir),
+            workers=workers,
+            scheduler=scheduler,
+            keep=None if "://" in register else Path(f"{register}.unlocks"),
             progress=tell,
         )
     least = int(read_parameters(parameters_dir).number("unlock_public_least")) if public else None

@@ -65,6 +65,17 @@ class SkillNeeds:
         Needs
             The skills.
         """
+        key = read_as, traffic
+        if key not in self._crossings:
+            self._crossings[key] = self._crossing(read_as, traffic)
+        return self._crossings[key]
+
+    @cached_property
+    def _crossings(self) -> dict[tuple[CrossingKind, Traffic], Needs]:
+        """What was asked before: everybody asks for the same few."""
+        return {}
+
+    def _crossing(self, read_as: CrossingKind, traffic: Traffic) -> Needs:
         kind = read_as.name.lower()
         rule = self.basis.demands["cross"]
         every = (

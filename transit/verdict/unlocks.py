@@ -40,8 +40,9 @@ from transit.verdict.unlocks_journeys import Outside, outside_of
 from transit.verdict.unlocks_outside import helping
 from transit.verdict.unlocks_person import changed, changes_of
 from transit.verdict.unlocks_spots import Spots
-from transit.verdict.unlocks_survey import survey_list
+from transit.verdict.unlocks_survey import survey_list, those_that_settle
 from transit.verdict.unlocks_time import times_of
+from transit.verdict.unlocks_when import may_move
 
 _T = TypeVar("_T")
 _AT_ONCE: Final = 20_000
@@ -142,20 +143,79 @@ def register_unlocks(
         The sum of what everybody by themselves has.
     """
     pairs = list(people)
-    job = _Job(desk, frozenset(kinds), with_survey, progress, stop)
     known = {
         (one.person, one.place, one.session): Rungs(one.rung, one.sure) for one in verdicts or ()
     }
-    subjects = job.as_things_are(pairs, sessions, known)
-    job.all = _ROUNDS * len(subjects)
-    found = [*job.people(subjects), *job.times(subjects)]
-    outside, survey = job.outside(subjects)
+    every = [
+        (person, place, session, known.get((person.id, place, session.id)))
+        for person, place in pairs
+        for session in sessions
+    ]
+    part = part_unlocks(desk, every, kinds, progress, stop)
+    survey: tuple[SurveyStep, ...] = ()
+    if with_survey and ChangeKind.LOOK in kinds:
+        most = int(desk.basis.parameters.number("unlock_survey_most"))
+        some = those_that_settle(desk, part.outside, stop)
+        survey = survey_list(desk, some, most, stop)
     return RegisterUnlocks(
         people=len({person.id for person, _ in pairs}),
-        verdicts=len(pairs) * len(sessions),
-        unlocks=gathered([*found, *outside]),
+        verdicts=len(every),
+        unlocks=gathered(part.found),
         survey=survey,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartUnlocks:
+    """What was found for a part of a register.
+
+    Parameters
+    ----------
+    found
+        Changes, each with one verdict that it moves.
+    outside
+        Verdicts with what their journeys rest on outside.
+    """
+
+    found: tuple[tuple[Change, Move], ...]
+    outside: tuple[Outside, ...]
+
+
+def part_unlocks(
+    desk: Desk,
+    cases: Iterable[tuple[Person, int, Session, Rungs | None]],
+    kinds: Collection[ChangeKind] = EVERYTHING,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stop: Callable[[], None] = lambda: None,
+) -> PartUnlocks:
+    """Find what would make some verdicts better.
+
+    Parameters
+    ----------
+    desk
+        Area, directory and rules.
+    cases
+        Person, number of the place, session, and the verdict where it is known.
+    kinds
+        Which kinds of change are tried.
+    progress
+        Called now and then.
+    stop
+        Called between searches; it may raise to end the work.
+
+    Returns
+    -------
+    PartUnlocks
+        The same whoever else is in the part.
+    """
+    job = _Job(desk, frozenset(kinds), progress, stop)
+    subjects = job.as_things_are(list(cases))
+    job.all = _ROUNDS * len(subjects)
+    found = [*job.people(subjects), *job.times(subjects)]
+    outside = job.outside(subjects)
+    found += helping(desk, outside, stop)
+    job.told(len(subjects))
+    return PartUnlocks(tuple(found), tuple(outside))
 
 
 @dataclass(slots=True)
@@ -164,7 +224,6 @@ class _Job:
 
     desk: Desk
     kinds: frozenset[ChangeKind]
-    with_survey: bool
     progress: Callable[[Progress], None]
     stop: Callable[[], None]
     all: int = 0
@@ -186,18 +245,12 @@ class _Job:
         self.progress(Progress(self.done, self.all))
 
     def as_things_are(
-        self,
-        people: Sequence[tuple[Person, int]],
-        sessions: Sequence[Session],
-        known: dict[tuple[str, int, str], Rungs],
+        self, cases: Sequence[tuple[Person, int, Session, Rungs | None]]
     ) -> list[Subject]:
         """Return the verdicts that something can move, judged where they are not known."""
-        every = [(person, place, session) for person, place in people for session in sessions]
-        unknown = [one for one in every if _key(*one) not in known]
-        cases = [Case(self.desk, *one) for one in unknown]
-        found = self.run([_starting(anew, case) for case in cases])
-        known = known | {_key(*one): new for one, new in zip(unknown, found, strict=True)}
-        made = (Subject(*one, known[_key(*one)]) for one in every)
+        asked = [Case(self.desk, *one[:3]) for one in cases if one[3] is None]
+        found = iter(self.run([_starting(anew, case) for case in asked]))
+        made = (Subject(*one[:3], next(found) if one[3] is None else one[3]) for one in cases)
         return [each for each in made if each.now != BEST and each.case(self.desk).kinds]
 
     def people(self, subjects: Sequence[Subject]) -> Iterator[tuple[Change, Move]]:
@@ -226,10 +279,16 @@ class _Job:
     def times(self, subjects: Sequence[Subject]) -> Iterator[tuple[Change, Move]]:
         """Find other times of sessions that help."""
         if ChangeKind.TIME in self.kinds:
+            some = [
+                (subject, case)
+                for subject in subjects
+                if can_open(case := subject.case(self.desk), subject.now, venue=False)
+            ]
+            may = self.run([_starting(may_move, case, subject.now) for subject, case in some])
             trying = [
                 (subject, change, moved)
-                for subject in subjects
-                if can_open(subject.case(self.desk), subject.now, venue=False)
+                for (subject, _), moves in zip(some, may, strict=True)
+                if moves
                 for change, moved in times_of(subject.session, self.desk.basis.parameters)
             ]
             found = self.run([_starting(self._at, subject, at) for subject, _, at in trying])
@@ -239,27 +298,15 @@ class _Job:
                     yield change, move
         self.told(len(subjects))
 
-    def outside(
-        self, subjects: Sequence[Subject]
-    ) -> tuple[list[tuple[Change, Move]], tuple[SurveyStep, ...]]:
-        """Find changes outside that help by themselves, and what is most worth looking at."""
+    def outside(self, subjects: Sequence[Subject]) -> list[Outside]:
+        """Find what the journeys of verdicts rest on outside."""
         wanted = self.kinds & PLACED
-        made: list[tuple[Change, Move]] = []
-        survey: tuple[SurveyStep, ...] = ()
-        if wanted:
-            some = self._journeys(subjects, wanted)
-            if self.with_survey and ChangeKind.LOOK in wanted:
-                most = int(self.desk.basis.parameters.number("unlock_survey_most"))
-                survey = survey_list(self.desk, some, most, self.stop)
-            made = list(helping(self.desk, some, self.stop))
-        self.told(len(subjects))
-        return made, survey
-
-    def _journeys(self, subjects: Sequence[Subject], kinds: frozenset[ChangeKind]) -> list[Outside]:
+        if not wanted:
+            return []
         spots = Spots(self.desk)
         return self.run(
             [
-                _starting(outside_of, case, subject, spots, kinds)
+                _starting(outside_of, case, subject, spots, wanted)
                 for subject in subjects
                 if can_open(case := subject.case(self.desk), subject.now, venue=True)
             ]
@@ -294,10 +341,6 @@ class _Job:
         if new == subject.now:
             return new
         return (yield from anew(subject.case(self.desk, session=moved)))
-
-
-def _key(person: Person, place: int, session: Session) -> tuple[str, int, str]:
-    return person.id, place, session.id
 
 
 def _starting(make: Callable[..., Steps[_T]], *args: object) -> Callable[[], Steps[_T]]:

@@ -19,6 +19,7 @@ from transit.verdict.closely import explained
 from transit.verdict.requests import Hit
 from transit.verdict.telling import checks_of
 from transit.verdict.unlocks_better import Subject
+from transit.verdict.unlocks_nearest import crossings_in_the_way
 from transit.verdict.unlocks_spots import Candidate, Spots
 
 _TOLD: Final = frozenset({ChangeKind.LOOK, ChangeKind.SEAT})
@@ -68,12 +69,14 @@ def outside_of(
     Returns
     -------
     Outside
-        Empty where there is no journey to look at.
+        Where there is no journey, the crossings on the one that comes nearest to being one.
     """
     climbed = yield from climb(case)
     held = climbed.held
     if held is None:
-        return Outside(subject, (), None)
+        if ChangeKind.CROSSING not in kinds:
+            return Outside(subject, (), None)
+        return Outside(subject, (yield from crossings_in_the_way(case, spots)), None)
     crossings = _crossings(case, held, spots) if ChangeKind.CROSSING in kinds else ()
     is_open = climbed.sure is not climbed.rung
     if not is_open or not kinds & _TOLD:

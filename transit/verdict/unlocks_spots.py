@@ -22,6 +22,7 @@ from transit.network.kerbside.drawing import edge_line
 from transit.network.observed_places import Numbers, find_places
 from transit.route.grouping import street_of
 from transit.verdict.desk import Desk
+from transit.verdict.rungs import Allowed
 
 SUPPOSED_BY: Final = "supposed"
 SUPPOSED_ON: Final = dt.date(2000, 1, 1)
@@ -73,9 +74,29 @@ class Spots:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._walk = desk.area.walk
+        self._aside: dict[int, tuple[Allowed, Allowed]] = {}
         self._made: dict[tuple[object, ...], Candidate | None] = {}
         self._by_way = np.argsort(self._walk.edge_way, kind="stable")
         self._ways = self._walk.edge_way[self._by_way]
+
+    def set_aside(self, allowed: Allowed, change: Callable[[Allowed], Allowed]) -> Allowed:
+        """Return what a rung allows with something set aside, one and the same for all who ask.
+
+        Parameters
+        ----------
+        allowed
+            The rung.
+        change
+            Sets something aside.
+
+        Returns
+        -------
+        Allowed
+            Equal ways to travel then share searches.
+        """
+        if id(allowed) not in self._aside:
+            self._aside[id(allowed)] = allowed, change(allowed)
+        return self._aside[id(allowed)][1]
 
     def look_at_edge(self, fact: str, edge: int) -> Candidate | None:
         """Return the fact of the way on which an edge lies.

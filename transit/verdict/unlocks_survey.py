@@ -11,7 +11,7 @@ from typing import Final
 
 from transit.model.unlock import Move, SurveyStep
 from transit.verdict.desk import Desk
-from transit.verdict.unlocks_better import Subject
+from transit.verdict.unlocks_better import Rungs, Subject
 from transit.verdict.unlocks_journeys import Outside
 from transit.verdict.unlocks_outside import judged, supposed
 from transit.verdict.unlocks_spots import Candidate
@@ -21,6 +21,49 @@ _Needs = frozenset[_Key]
 
 _COMPARED: Final = 300
 """Sets of facts compared at each step, those with most verdicts for each fact."""
+
+
+def those_that_settle(
+    desk: Desk, outside: Sequence[Outside], stop: Callable[[], None]
+) -> list[Outside]:
+    """Leave out verdicts that are not settled even if everything that anybody needs is looked at.
+
+    Parameters
+    ----------
+    desk
+        The area as it is.
+    outside
+        Verdicts, each with the facts that it rests on.
+    stop
+        Called between searches.
+
+    Returns
+    -------
+    list of Outside
+        The others.
+    """
+    some = [one for one in outside if one.needs]
+    every = {each.change.key: each for one in some for each in one.needs or ()}
+    if not every:
+        return []
+    found = judged(supposed(desk, tuple(every.values())), [one.subject for one in some], stop)
+    return [one for one, new in zip(some, found, strict=True) if settles(one.subject.now, new)]
+
+
+def settles(now: Rungs, new: Rungs) -> bool:
+    """Tell whether a verdict rests on nothing unknown any more, and did.
+
+    Parameters
+    ----------
+    now, new
+        The verdict as it is, and with something known.
+
+    Returns
+    -------
+    bool
+        True if the cautious answer is as good as the hopeful one was.
+    """
+    return new.sure <= now.rung
 
 
 def survey_list(
@@ -33,7 +76,7 @@ def survey_list(
     desk
         The area as it is.
     outside
-        Verdicts, each with the facts that it rests on.
+        Verdicts, each with the facts that it rests on; of :func:`those_that_settle`.
     most
         Most facts on the list.
     stop
@@ -51,7 +94,6 @@ def survey_list(
             every.update((each.change.key, each) for each in one.needs)
             keys = frozenset(each.change.key for each in one.needs)
             waiting[keys].append(one.subject)
-    waiting = _that_settle(desk, every, waiting, stop)
     chosen: dict[_Key, Candidate] = {}
     made = []
     while waiting:
@@ -69,24 +111,6 @@ def survey_list(
             made.append(SurveyStep(looks, tuple(moves)))
             chosen = wider
     return tuple(made)
-
-
-def _that_settle(
-    desk: Desk,
-    every: dict[_Key, Candidate],
-    waiting: defaultdict[_Needs, list[Subject]],
-    stop: Callable[[], None],
-) -> defaultdict[_Needs, list[Subject]]:
-    """Leave out whoever is not settled even if everything is looked at."""
-    made: defaultdict[_Needs, list[Subject]] = defaultdict(list)
-    if not every:
-        return made
-    everybody = [(needs, subject) for needs, own in waiting.items() for subject in own]
-    found = judged(supposed(desk, tuple(every.values())), [one for _, one in everybody], stop)
-    for (needs, subject), new in zip(everybody, found, strict=True):
-        if new.sure <= subject.now.rung:
-            made[needs].append(subject)
-    return made
 
 
 def _best(

@@ -1,0 +1,130 @@
+"""Parts of a job done by workers, each kept in a file so that none is done twice."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from transit.batch.score_inputs import digest_of
+from transit.batch.unlock_job import UnlockJob, UnlockWork
+from transit.errors import InputError
+
+Runner = Callable[[UnlockJob, Iterable[UnlockWork], int], Iterator[tuple[int, bytes]]]
+"""Does so many parts and gives each with what it found as soon as it is done, in any order."""
+
+
+class KeptParts:
+    """A folder of what parts found; without one, nothing is kept.
+
+    Parameters
+    ----------
+    folder
+        The folder, made where it is not there; only its owner may read it.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def find(self, key: str) -> bytes | None:
+        """Return what a part found.
+
+        Parameters
+        ----------
+        key
+            What the part was made from.
+
+        Returns
+        -------
+        bytes or None
+            None where it is not kept.
+        """
+        self._used.add(key)
+        if self._folder is None:
+            return None
+        try:
+            return (self._folder / f"{key}.json").read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, key: str, found: bytes) -> None:
+        """Keep what a part found, whole or not at all.
+
+        Parameters
+        ----------
+        key
+            What the part was made from.
+        found
+            What it found.
+
+        Raises
+        ------
+        InputError
+            The folder cannot be written.
+        """
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
+                part.write(found)
+            Path(part.name).replace(self._folder / f"{key}.json")
+        except OSError as fault:
+            raise InputError(f"{self._folder}: cannot be written ({fault.strerror})") from fault
+
+    def forget_others(self) -> None:
+        """Remove what no part of the last job was made from."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for each in self._folder.iterdir():
+            if each.suffix == ".json" and each.stem not in self._used:
+                each.unlink(missing_ok=True)
+
+
+class Keyed(NamedTuple):
+    """A part with what it was made from."""
+
+    work: UnlockWork
+    key: str
+
+
+def do_parts(
+    job: UnlockJob,
+    parts: Sequence[Keyed],
+    runner: Runner,
+    kept: KeptParts,
+    progress: Callable[[int, int], None],
+    stop: Callable[[], None],
+) -> dict[int, bytes]:
+    """Do the parts that are not kept.
+
+    Parameters
+    ----------
+    job
+        The job.
+    parts
+        Its parts.
+    runner
+        Who works.
+    kept
+        What was done before.
+    progress
+        Told how many parts are done, and of how many.
+    stop
+        Called between parts; it may raise to end the work.
+
+    Returns
+    -------
+    dict
+        What each part found, by its number.
+    """
+    keys = {part.work.block: f"{digest_of(job.key, part.key)[:40]}" for part in parts}
+    done = {number: found for number, key in keys.items() if (found := kept.find(key)) is not None}
+    progress(len(done), len(parts))
+    waiting = [part.work for part in parts if part.work.block not in done]
+    for number, found in runner(job, waiting, len(waiting)):
+        kept.keep(keys[number], found)
+        done[number] = found
+        progress(len(done), len(parts))
+        stop()
+    return done
