@@ -76,12 +76,16 @@ def test_a_plan_in_every_size(
     """Choosing and the saved plan: nothing to fault, nothing cut off, pictures to look at."""
     page.set_viewport_size({"width": 1280, "height": 900})
     choose_session(page, address)
+    page.wait_for_timeout(2000)
     for name in ("Choose a journey", "The plan"):
         page.set_viewport_size({"width": 1280, "height": 900})
-        view = page.get_by_text(name, exact=True)
+        view = page.get_by_role("radio", name=name, exact=True)
         if view.count():
-            view.first.click()
-            page.wait_for_timeout(4000)
+            view.click()
+            page.wait_for_timeout(6000)
+        heading = "Keep this journey" if name.startswith("Choose") else "Step by step"
+        if view.count():
+            expect(page.get_by_role("heading", name=heading)).to_be_visible()
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(2000)
         page.screenshot(path=pictures / f"plan-{name.split()[0].lower()}-{width}.png")

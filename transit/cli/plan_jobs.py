@@ -24,6 +24,7 @@ class Style:
     size_pt: int
     symbols: Path | None
     logo: Path | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +146,6 @@ def finish(
         The council's own parameters; the shipped ones when None.
     """
     from transit.plan.choices_json import choices_as_dict
-    from transit.plan.find import Found
 
     choices, words = found.choices, found.words
     if choices.missing:
@@ -157,12 +157,24 @@ def finish(
         if show.save_by is not None:
             _save(register, found, option, show.save_by, parameters)
         if show.out is not None:
-            printed = Found(option.plan, option.out, option.back, found.area.walk, words)
-            _write(printed, show.out, show.style)
+            _write(_printed(found, option, show.style), show.out, show.style)
     if show.as_json:
         output.print_json(choices_as_dict(choices, words))
     elif show.save_by is None and show.out is None:
         _show_options(found)
+
+
+def _printed(found: Chosen, option: "Option", style: Style) -> "Found":
+    from transit.plan.find import Found
+    from transit.plan.make import said_again
+    from transit.present.words import Words
+    from transit.read.printing import LANGUAGE, read_hazards, read_print_words
+
+    plan, words, journeys = option.plan, found.words, (option.out, option.back)
+    if style.language != LANGUAGE:
+        words = Words(read_print_words(style.language))
+        plan = said_again(plan, journeys, words, read_hazards(), found.words)
+    return Found(plan, *journeys, found.area.walk, words)
 
 
 def _option(found: Chosen, number: int | None) -> "Option":
@@ -318,7 +330,8 @@ def show_saved(
         if not chosen:
             raise StoreError(f"{plan_id} has no version {version}")
         streets = None if area is None else open_area(area).walk
-        found = saved_to_print(store, saved, chosen[-1], Words(read_print_words()), streets)
+        words = Words(read_print_words(style.language))
+        found = saved_to_print(store, saved, chosen[-1], words, streets)
     finally:
         store.close()
     if out is not None:
@@ -366,7 +379,9 @@ def print_best(
     from transit.plan.find import find_plan
 
     with output.err.status("Finding the journeys"):
-        found = find_plan(register, area, person, session, parameters=parameters)
+        found = find_plan(
+            register, area, person, session, parameters=parameters, language=style.language
+        )
         _write(found, out, style)
 
 

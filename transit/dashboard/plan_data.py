@@ -16,7 +16,7 @@ from transit.model.saved_plan import Choice
 from transit.plan.choose import Choices, Telling, choose
 from transit.present.words import Words
 from transit.read.parameters import read_parameters
-from transit.read.printing import read_hazards, read_print_words
+from transit.read.printing import LANGUAGE, read_hazards, read_print_words
 from transit.settings import read_settings
 from transit.store import Store
 from transit.store.edit import verdicts_version
@@ -69,15 +69,20 @@ class About:
 
 
 @st.cache_resource(show_spinner=False)
-def print_words() -> Words:
+def print_words(language: str = LANGUAGE) -> Words:
     """Return the words of printed plans.
+
+    Parameters
+    ----------
+    language
+        Which.
 
     Returns
     -------
     Words
-        In English.
+        Read once.
     """
-    return Words(read_print_words())
+    return Words(read_print_words(language))
 
 
 def parameters() -> Parameters:

@@ -197,6 +197,8 @@ class Plan:
         The two ways.
     hazards, questions
         The sheets for the trainer.
+    accompanied
+        Legs on which somebody goes along, such as ``out:1`` for the first there.
     version
         Form of the plan.
     """
@@ -215,6 +217,7 @@ class Plan:
     back: PlanWay
     hazards: tuple[Hazard, ...] = ()
     questions: tuple[Question, ...] = ()
+    accompanied: tuple[str, ...] = ()
     version: int = VERSION
 
     @property

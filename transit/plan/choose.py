@@ -13,7 +13,7 @@ from transit.model.verdict import Gap, Rung, Verdict
 from transit.plan.accompanied import Accompanied, accompanied
 from transit.plan.chosen_desk import ChosenDesk, ChosenRouter, Wanted
 from transit.plan.fallback import NextBus, next_bus
-from transit.plan.make import make_plan
+from transit.plan.make import make_plan, with_somebody
 from transit.plan.options import Candidate, find_options, moved
 from transit.plan.preferred import plain_burden_s
 from transit.plan.things import Kind, Spots, find_spots, parse_thing
@@ -304,7 +304,7 @@ class _Teller:
             why=found.why,
             out=out,
             back=back,
-            plan=plan,
+            plan=with_somebody(plan, together.legs, self.telling.words),
             gaps=together.gaps,
             spare_s=found.spare_s,
             next_bus=next_bus(case.desk, pair.out),

@@ -12,23 +12,28 @@ OWN_PICTURE = "walk"
 """Of an added step for which nobody chose one."""
 
 
-def edited_plan(version: PlanVersion) -> Plan:
+def edited_plan(version: PlanVersion, built: Plan | None = None) -> Plan:
     """Return the plan of a version with its edits.
 
     Parameters
     ----------
     version
         The version.
+    built
+        It in another language; as it was saved when None. What trainers wrote stays as it was
+        written.
 
     Returns
     -------
     Plan
         Numbered anew; what waits for a decision is as built.
     """
-    return with_edits(version.plan, version.edits)
+    if built is None:
+        return with_edits(version.plan, version.edits)
+    return with_edits(built, version.edits, as_written=True)
 
 
-def with_edits(plan: Plan, edits: PlanEdits) -> Plan:
+def with_edits(plan: Plan, edits: PlanEdits, *, as_written: bool = False) -> Plan:
     """Return a plan with edits.
 
     Parameters
@@ -37,6 +42,8 @@ def with_edits(plan: Plan, edits: PlanEdits) -> Plan:
         The plan as built.
     edits
         What trainers changed; those with a conflict are left out.
+    as_written
+        Whether a step says what was written into it, whatever is built.
 
     Returns
     -------
@@ -44,7 +51,7 @@ def with_edits(plan: Plan, edits: PlanEdits) -> Plan:
         Numbered anew, hazards at the new numbers.
     """
     steps = {key: edit for key, edit in edits.steps.items() if edit.conflict is None}
-    ways = {way.direction: _way(way, steps) for way in plan.ways}
+    ways = {way.direction: _way(way, steps, as_written) for way in plan.ways}
     numbers = {step.key: step.number for way in ways.values() for step in way.steps}
     before = {(way.direction, step.number): step.key for way in plan.ways for step in way.steps}
     hazards = []
@@ -136,7 +143,7 @@ def _place(order: Sequence[str], edit: StepEdit, edits: Mapping[str, StepEdit]) 
     return at
 
 
-def _way(way: PlanWay, edits: Mapping[str, StepEdit]) -> PlanWay:
+def _way(way: PlanWay, edits: Mapping[str, StepEdit], as_written: bool) -> PlanWay:
     built = {step.key: step for step in way.steps}
     made: list[PlanStep] = []
     for key in order_of(way, edits):
@@ -145,7 +152,7 @@ def _way(way: PlanWay, edits: Mapping[str, StepEdit]) -> PlanWay:
             continue
         beside = made[-1] if made else way.steps[0]
         step = built[key] if key in built else _own(key, beside)
-        made.append(replace(_edited(step, edit), number=len(made) + 1))
+        made.append(replace(_edited(step, edit, as_written), number=len(made) + 1))
     return replace(way, steps=tuple(made))
 
 
@@ -163,11 +170,11 @@ def _own(key: str, beside: PlanStep) -> PlanStep:
     )
 
 
-def _edited(step: PlanStep, edit: StepEdit | None) -> PlanStep:
+def _edited(step: PlanStep, edit: StepEdit | None, as_written: bool) -> PlanStep:
     if edit is None:
         return step
     said = step.sentences
-    if edit.added:
+    if edit.added or (as_written and edit.sentences):
         said = edit.sentences or ()
     elif edit.sentences is not None:
         said = merged(edit.base, edit.sentences, step.sentences) or said

@@ -19,11 +19,12 @@ from transit.plan.contents import make_booklet
 from transit.plan.docx import docx_of
 from transit.plan.edited import edited_plan
 from transit.plan.keep import journeys_of
-from transit.plan.make import make_plan
+from transit.plan.make import make_plan, said_again
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
 from transit.read.parameters import read_parameters
 from transit.read.printing import (
+    LANGUAGE,
     PictureFile,
     read_hazards,
     read_picture,
@@ -141,6 +142,7 @@ def find_plan(
     session_id: str,
     *,
     parameters: Path | None = None,
+    language: str = LANGUAGE,
 ) -> Found:
     """Find somebody's journey to a session and back, and make a plan of it.
 
@@ -154,6 +156,8 @@ def find_plan(
         Whom and what it is about.
     parameters
         The council's own parameters; the shipped ones when None.
+    language
+        Of the plan.
 
     Returns
     -------
@@ -174,7 +178,7 @@ def find_plan(
         store.close()
     session = session_of(search.desk, session_id)
     found = look_closely(search.desk, search.person, session)
-    words = Words(read_print_words())
+    words = Words(read_print_words(language))
     venue = search.desk.opportunities[session.opportunity]
     plan = make_plan(found, search.person, session, venue, words, read_hazards())
     assert found.out is not None and found.back is not None
@@ -226,7 +230,7 @@ def saved_to_print(
     version
         The version of it.
     words
-        The words of printed plans.
+        The words of printed plans; of another language than the plan's for a plan said again.
     streets
         Streets to draw around the way; none when None.
 
@@ -235,7 +239,12 @@ def saved_to_print(
     Found
         With photos.
     """
-    plan = edited_plan(version)
+    journeys = journeys_of(version)
+    built = None
+    if words.say("plan", "language") != LANGUAGE:
+        own = Words(read_print_words())
+        built = said_again(version.plan, journeys, words, read_hazards(), own)
+    plan = edited_plan(version, built)
     kept = read_photos(store, saved.id)
     photos = {
         step.key: Photo(PictureFile("jpg", kept[step.photo]), step.alt)
@@ -243,8 +252,7 @@ def saved_to_print(
         for step in way.steps
         if step.photo in kept
     }
-    out, back = journeys_of(version)
-    return Found(plan, out, back, streets, words, photos)
+    return Found(plan, *journeys, streets, words, photos)
 
 
 def check_out(out: Path) -> None:

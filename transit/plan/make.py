@@ -1,12 +1,14 @@
 """A plan from a verdict and its journeys."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from transit.errors import TransitError
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay, Question
-from transit.model.verdict import Direction
+from transit.model.verdict import Direction, Rung
 from transit.plan.keys import with_hazard_keys, with_keys
 from transit.plan.say import Speaker, for_the_person
 from transit.plan.steps import steps_of
@@ -57,23 +59,8 @@ def make_plan(
             f"{person.id}, {session.id}: there is no journey to plan. Door-to-door transport fits "
             "it, and is as good an answer as any; the dashboard and transit score say why"
         )
-    held = person.pass_.held.name.lower()
-    easy = for_the_person(words)
-    ways = [
-        _way(Speaker(easy, journey, direction, held, venue.name))
-        for journey, direction in ((found.out, Direction.OUT), (found.back, Direction.BACK))
-    ]
-    both = list(zip((found.out, found.back), ways, strict=True))
-    lines = [
-        line
-        for journey, way in both
-        for line in with_hazard_keys(
-            sorted(_hazards(words, journey, way, *hazards), key=_in_order), way.steps
-        )
-    ]
-    asked = [question for journey, way in both for question in _questions(words, journey, way)]
     names = words.tables["date"]["weekdays"]
-    return Plan(
+    head = _Head(
         person=person.id,
         session=session.id,
         opportunity=venue.id,
@@ -83,7 +70,117 @@ def make_plan(
         date=found.out.date,
         rung=found.verdict.rung,
         confirmed=found.verdict.confirmed,
-        pass_held=held,
+        pass_held=person.pass_.held.name.lower(),
+    )
+    return _made(head, (found.out, found.back), words, hazards)
+
+
+def said_again(
+    plan: Plan,
+    journeys: tuple[Journey, Journey],
+    words: Words,
+    hazards: tuple[Mapping[str, int], int],
+    was: Words,
+) -> Plan:
+    """Return a plan in another language, from the journeys that it was made from.
+
+    Parameters
+    ----------
+    plan
+        The plan as built.
+    journeys
+        Its journeys, out and back.
+    words
+        The other language, with the words of printed plans.
+    hazards
+        As for :func:`make_plan`.
+    was
+        The language that it is in.
+
+    Returns
+    -------
+    Plan
+        With the same keys.
+    """
+    before, names = was.tables["date"]["weekdays"], words.tables["date"]["weekdays"]
+    parts = {name: getattr(plan, name) for name in _Head.__dataclass_fields__}
+    days = tuple(names[before.index(day)] if day in before else day for day in plan.session_days)
+    made = _made(_Head(**{**parts, "session_days": days}), journeys, words, hazards)
+    return with_somebody(made, plan.accompanied, words)
+
+
+def with_somebody(plan: Plan, legs: Iterable[str], words: Words) -> Plan:
+    """Return a plan that says on which legs somebody goes along.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    legs
+        Such as ``out:1`` for the first there.
+    words
+        The language.
+
+    Returns
+    -------
+    Plan
+        The first step of each such leg says so first.
+    """
+    along = tuple(legs)
+    if not along or not words.has("plan", "along"):
+        return replace(plan, accompanied=along)
+    ways = []
+    for way in plan.ways:
+        steps = list(way.steps)
+        for each in along:
+            name, _, number = each.partition(":")
+            at = next((k for k, step in enumerate(steps) if step.leg == int(number) - 1), None)
+            if name == way.direction.value and at is not None:
+                said = (words.say("plan", "along"), *steps[at].sentences)
+                steps[at] = replace(steps[at], sentences=said)
+        ways.append(replace(way, steps=tuple(steps)))
+    return replace(plan, out=ways[0], back=ways[1], accompanied=along)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What a plan holds besides its steps and sheets; names as in a plan."""
+
+    person: str
+    session: str
+    opportunity: str
+    venue: str
+    activity: str
+    session_days: tuple[str, ...]
+    date: dt.date
+    rung: Rung
+    confirmed: bool
+    pass_held: str
+
+
+def _made(
+    head: _Head,
+    journeys: tuple[Journey, Journey],
+    words: Words,
+    hazards: tuple[Mapping[str, int], int],
+) -> Plan:
+    easy = for_the_person(words)
+    ways = [
+        _way(Speaker(easy, journey, direction, head.pass_held, head.venue))
+        for journey, direction in zip(journeys, Direction, strict=True)
+    ]
+    both = list(zip(journeys, ways, strict=True))
+    lines = [
+        line
+        for journey, way in both
+        for line in with_hazard_keys(
+            sorted(_hazards(words, journey, way, *hazards), key=_in_order), way.steps
+        )
+    ]
+    asked = [question for journey, way in both for question in _questions(words, journey, way)]
+    parts = {name: getattr(head, name) for name in _Head.__dataclass_fields__}
+    return Plan(
+        **parts,
         out=ways[0],
         back=ways[1],
         hazards=tuple(lines),

@@ -9,6 +9,7 @@ from transit.dashboard.plan_data import About, print_words
 from transit.errors import TransitError
 from transit.model.saved_plan import PlanVersion, SavedPlan
 from transit.plan.find import printed, saved_to_print
+from transit.read.printing import LANGUAGE, print_languages
 
 _SIZES: Final = (16, 18, 20, 24, 28)
 _KINDS: Final = {
@@ -33,17 +34,20 @@ def print_buttons(about: About, plan: SavedPlan, version: PlanVersion) -> None:
         The version that is shown.
     """
     st.header("Print", anchor=False)
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, third, _ = st.columns([1, 1, 1, 1])
     size = left.selectbox("Size of the words, points", _SIZES, key="plan_print_size")
     kind = right.selectbox(
         "As", [*_KINDS], format_func=lambda each: _KINDS[each][0], key="plan_print_kind"
     )
-    asked = plan.id, version.number, version.edits.revision, size, kind
+    language = third.selectbox("Language", print_languages(), key="plan_print_language")
+    if language != LANGUAGE:
+        st.markdown("Steps that were changed stay in the words in which they were written.")
+    asked = plan.id, version.number, version.edits.revision, size, kind, language
     if st.button("Make the file", key="plan_print"):
         with st.spinner("Making the file"):
             try:
                 streets = about.opened.area.walk
-                found = saved_to_print(about.store, plan, version, print_words(), streets)
+                found = saved_to_print(about.store, plan, version, print_words(language), streets)
                 st.session_state["plan_printed"] = asked, printed(found, kind, size_pt=size)
             except TransitError as fault:
                 problems([f"{fault}."])
