@@ -1,0 +1,140 @@
+"""The page Timetable watch: plans by urgency, one in full, its sheet and its new version."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import MAIN, text_of
+from tests.watch.towns import PERSON, RUNS, WEEK, Feed, register_of
+from transit.dashboard.registered import REGISTER_VARIABLE
+from transit.dashboard.serving import AREA_VARIABLE
+from transit.model.watch import Outcome
+from transit.store import open_store
+from transit.store.plans import find_saved_plan
+from transit.store.watched import list_looks
+
+Show = Callable[[Feed], AppTest]
+
+
+def _now() -> dict[str, str]:
+    """A calendar that holds today, whenever the tests run."""
+    today = dt.date.today()
+    first, last = today - dt.timedelta(days=14), today + dt.timedelta(days=42)
+    return {"week": f"{WEEK},{first:%Y%m%d},{last:%Y%m%d}"}
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the folder of the first edition, and a register of two people with a plan in it."""
+    folder = tmp_path_factory.mktemp("before")
+    area = Feed(calendar=_now()).area(folder)
+    register = register_of(folder, area, [PERSON, replace(PERSON, id="P2")])
+    return folder / "area", register
+
+
+@pytest.fixture
+def show(
+    before: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Show]:
+    """Return what opens the page on another edition, with a copy of the register."""
+    copy = tmp_path / "register.sqlite"
+    copy.write_bytes(before[1].read_bytes())
+    copy.chmod(0o600)
+    monkeypatch.setenv(REGISTER_VARIABLE, str(copy))
+
+    def opened(feed: Feed) -> AppTest:
+        feed.area(tmp_path / "new")
+        monkeypatch.setenv(AREA_VARIABLE, str(tmp_path / "new" / "area"))
+        app = AppTest.from_file(str(MAIN), default_timeout=120).run()
+        app.switch_page("app_pages/timetable_watch.py").run()
+        assert not app.exception
+        return app
+
+    yield opened
+    st.cache_resource.clear()
+
+
+def look(app: AppTest) -> AppTest:
+    """Press the page's button."""
+    next(each for each in app.button if each.label == "Look at all plans").click().run()
+    assert not app.exception
+    return app
+
+
+def test_nothing_is_known_before_anybody_looked(show: Show) -> None:
+    """What to do is said, and how far the timetable reaches."""
+    app = show(Feed(calendar=_now()))
+    assert "No plan was looked at yet" in text_of(app)
+    assert "2 are saved" in text_of(app)
+
+
+def test_plans_are_listed_by_urgency(show: Show) -> None:
+    """The 7 is now the 70: both plans, with one sentence each."""
+    runs = [replace(run, route="70") for run in RUNS]
+    app = look(show(Feed(calendar=_now(), runs=runs)))
+    text = text_of(app)
+    assert "All 2 plans were looked at." in text
+    assert text.count("Way there: Bus 7 is now bus 70.") == 2
+    assert text.count('class="open"') == 2
+    assert "! Has changed" in text
+    # Looked at again from the same inputs, nothing is done anew.
+    assert "0 of 2 plans were looked at now" in text_of(look(app))
+
+
+def test_what_is_as_it_was_is_shown_on_request(show: Show) -> None:
+    """Two plans unchanged: not in the list of news, but under their own filter."""
+    app = look(show(Feed(calendar=_now(), shuffled=True)))
+    assert "No plan is like that" in text_of(app)
+    app.selectbox(key="watch_filter").set_value("All plans").run()
+    assert text_of(app).count("✓ As it was") == 2
+
+
+def test_one_plan_in_full(show: Show) -> None:
+    """Old beside new, the steps that are other, the sheet."""
+    app = look(show(Feed(calendar=_now(), runs=[run.later(300) for run in RUNS])))
+    app.session_state["watch_open"] = "PL1"
+    app.run()
+    text = text_of(app)
+    assert (
+        "<td>Get on</td><td>West End, 09:30</td><td><strong>West End, 09:35</strong></td>" in text
+    )
+    assert "<td>Stops to count</td><td>2</td><td>2</td>" in text
+    app.button(key="watch_print").click().run()
+    assert not app.exception
+    assert app.get("download_button")
+
+
+def test_a_new_version_is_made_on_request_only(show: Show, tmp_path: Path) -> None:
+    """Somebody stands for it; then the plan is as it was learnt anew."""
+    app = look(show(Feed(calendar=_now(), runs=[run.later(300) for run in RUNS])))
+    store = open_store(tmp_path / "register.sqlite")
+    try:
+        app.session_state["watch_open"] = "PL1"
+        app.run()
+        make = next(each for each in app.button if each.label == "Make a new version")
+        make.click().run()
+        assert "name of who saves it" in text_of(app)
+        assert len(find_saved_plan(store, "PL1").versions) == 1  # type: ignore[union-attr]
+        app.text_input(key="watch_by").set_value("trainer 2")
+        make = next(each for each in app.button if each.label == "Make a new version")
+        make.click().run()
+        assert not app.exception
+        assert "PL1 has a new version: 2." in text_of(app)
+        assert len(find_saved_plan(store, "PL1").versions) == 2  # type: ignore[union-attr]
+        outcomes = {each.watched.plan: each.watched.outcome for each in list_looks(store)}
+        assert outcomes == {"PL1": Outcome.UNCHANGED, "PL2": Outcome.CHANGED}
+    finally:
+        store.close()
+
+
+def test_without_a_register_it_says_how_to_begin(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No traceback, and the way to one."""
+    monkeypatch.delenv(REGISTER_VARIABLE)
+    assert "No register was opened" in text_of(show(Feed(calendar=_now())))
