@@ -49,7 +49,7 @@ def test_all_verdicts_are_shown_with_their_counts(open_page: Open, in_scored: Pa
     app = open_page("who_could_travel")
     assert count_shown(app) == "9 verdicts"
     text = text_of(app)
-    assert text.count("data-open-row=") == 9
+    assert text.count('class="open"') == 9
     # Alone: 2 confirmed and 1 to check; training 1 and 1; somebody 1 and 1; door to door 2 and 0.
     rows = [
         f"<td>{word}</td>" + "".join(f'<td class="n">{number}</td>' for number in numbers)
@@ -305,7 +305,7 @@ def test_one_persons_reach(open_page: Open, in_scored: Path) -> None:
     """Three sessions at two places, each place with its best verdict."""
     app = reach_of(open_page, "P1")
     text = text_of(app)
-    assert text.count("data-open-row=") == 3
+    assert text.count('class="open"') == 3
     assert "<td>Library</td><td>Alone, as things are</td><td>Confirmed</td>" in text
     assert f"<td>Garden</td><td>Alone, as things are</td><td>{CHECK}</td>" in text
 

@@ -32,6 +32,22 @@ class Html:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's heading that is HTML already.
+
+    Parameters
+    ----------
+    body
+        HTML.
+    sort
+        ``ascending`` or ``descending`` where rows are sorted by it, else ``none``.
+    """
+
+    body: str
+    sort: str
+
+
 Cell = str | int | float | Html
 
 
@@ -138,7 +154,7 @@ def figures(values: Iterable[tuple[str, str, str]]) -> None:
     st.html(f'<dl class="figures">{cells}</dl>')
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def table(caption: str, heads: Sequence[str | Head], rows: Iterable[Sequence[Cell]]) -> None:
     """Show a table that every reader and keyboard can reach; Streamlit's grid is a drawing.
 
     Parameters
@@ -153,10 +169,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     listed = [*rows]
     body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in listed)
     first = listed[0] if listed else [""] * len(heads)
-    head = "".join(
-        f'<th scope="col"{"" if isinstance(value, str | Html) else NUMBER}>{escape(name)}</th>'
-        for name, value in zip(heads, first, strict=True)
-    )
+    head = "".join(_head(name, value) for name, value in zip(heads, first, strict=True))
     # A box that scrolls must be reachable with the keyboard.
     st.html(
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -181,6 +194,13 @@ def tag(text: str, kind: str) -> str:
         HTML.
     """
     return f'<strong class="tag {kind}">{escape(text)}</strong>'
+
+
+def _head(name: str | Head, value: Cell) -> str:
+    side = "" if isinstance(value, str | Html) else NUMBER
+    if isinstance(name, Head):
+        return f'<th scope="col"{side} aria-sort="{name.sort}">{name.body}</th>'
+    return f'<th scope="col"{side}>{escape(name)}</th>'
 
 
 def _cell(value: Cell) -> str:

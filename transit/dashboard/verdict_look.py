@@ -24,6 +24,8 @@ _POINTS: Final[dict[Rung, PointKind]] = {
     Rung.DOOR_TO_DOOR: "rung-door",
 }
 STALE_WORDS: Final = "Out of date"
+UP_TO_DATE: Final = "Up to date"
+DECIDED: Final = "Decided otherwise by somebody"
 CONFIRMED: Final = "Confirmed"
 CHECK: Final = "Route check needed"
 
@@ -153,8 +155,23 @@ def when_words(session: Session) -> str:
     str
         E.g. "Mon Tue 10:00–12:00".
     """
-    days = " ".join(day.word.capitalize() for day in session.days)
-    return f"{days} {clock_words(session.start_s)}–{clock_words(session.end_s)}"
+    return f"{day_words(session)} {clock_words(session.start_s)}–{clock_words(session.end_s)}"
+
+
+def day_words(session: Session) -> str:
+    """Return on which days a session is held.
+
+    Parameters
+    ----------
+    session
+        The session.
+
+    Returns
+    -------
+    str
+        E.g. "Mon Tue".
+    """
+    return " ".join(day.word.capitalize() for day in session.days)
 
 
 def clock_words(seconds: int) -> str:

@@ -140,11 +140,11 @@ def read_verdicts(
     Returns
     -------
     DataFrame
-        In the order asked for, else by person, place and session: person, place, opportunity, session, rung, sure, confirmed,
-        fit, lessons_low, lessons_high, main_reason, the fields of both journeys (``out_…``,
-        ``back_…``; the lines as a list), is_stale, edition, scored_at, override_rung,
-        override_by, override_reason, override_review_on, cohort, and status, which is always "for
-        review". Rungs and states are words, rungs ordered from now to door_to_door.
+        In the order asked for, else by person, place and session: person, place, opportunity,
+        session, rung, sure, confirmed, fit, lessons_low, lessons_high, main_reason, the fields of
+        both journeys (``out_…``, ``back_…``; the lines as a list), is_stale, edition, scored_at,
+        override_rung, override_by, override_reason, override_review_on, cohort, and status, which
+        is always "for review". Rungs and states are words, rungs ordered from now to door_to_door.
     """
     asked, columns = _asked(chosen)
     if order is Order.WHAT:

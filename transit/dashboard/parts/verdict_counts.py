@@ -51,7 +51,12 @@ def counts_by_rung(counts: Counts) -> None:
         )
 
 
-def venues(opened: OpenedArea, directory: Directory, counts: Counts) -> None:
+def venues(
+    opened: OpenedArea,
+    directory: Directory,
+    counts: Counts,
+    rungs: tuple[Rung, ...] | None = None,
+) -> None:
     """Show how many people could go where, on a map and as a table. Nobody's home is shown.
 
     Parameters
@@ -62,14 +67,21 @@ def venues(opened: OpenedArea, directory: Directory, counts: Counts) -> None:
         Places and sessions.
     counts
         The counts.
+    rungs
+        The verdicts that are looked at: their people are counted on the map; None counts those who
+        could come alone.
     """
+    counted, said = rungs or (Rung.NOW,), "People who could come alone, as things are"
+    if rungs:
+        said = f"People, best verdict: {' or '.join(map(rung_word, sorted(rungs))).lower()}"
     people = {
         key: {rung_of(each["rung"]): each["people"] for each in _rows(own)}
         for (key,), own in counts.by_venue.partition_by(
             "opportunity", as_dict=True, include_key=False
         ).items()
     }
-    order = sorted(people, key=lambda key: (-people[key].get(Rung.NOW, 0), str(key)))
+    number = {str(key): sum(own.get(rung, 0) for rung in counted) for key, own in people.items()}
+    order = sorted(people, key=lambda key: (-number[str(key)], str(key)))
     known = [str(key) for key in order if key in directory.opportunities]
     rows = [
         (directory.opportunities[key].name, *(people[key].get(rung, 0) for rung in Rung))
@@ -77,12 +89,11 @@ def venues(opened: OpenedArea, directory: Directory, counts: Counts) -> None:
     ]
     show_map(
         opened.map_place,
-        MapContent(points=tuple(_point(directory, key, people[key]) for key in known)),
+        MapContent(points=tuple(_point(directory, key, people[key], number[key]) for key in known)),
         key="who_map",
-        label="Map of the places, each with the number of people who could come alone, as things "
-        "are. The table below says the same.",
+        label=f"Map of the places, each with a number. {said}. The table below says the same.",
         height=460,
-        legend=(LegendEntry("12", "count", "People who could come alone, as things are"),),
+        legend=(LegendEntry("12", "count", said),),
     )
     with st.expander("The same as a table"):
         table(
@@ -92,14 +103,14 @@ def venues(opened: OpenedArea, directory: Directory, counts: Counts) -> None:
         )
 
 
-def _point(directory: Directory, key: str, people: dict[Rung, int]) -> MapPoint:
+def _point(directory: Directory, key: str, people: dict[Rung, int], number: int) -> MapPoint:
     place = directory.opportunities[key]
     said = ", ".join(
         f"{people[rung]:,} {rung_word(rung).lower()}" for rung in Rung if people.get(rung)
     )
-    at, alone = place.entrances[0].at, people.get(Rung.NOW, 0)
-    kind: PointKind = "count" if alone else "count-none"
-    return MapPoint(kind, f"{alone}", f"{place.name}: {said}", at.lat, at.lon)
+    at = place.entrances[0].at
+    kind: PointKind = "count" if number else "count-none"
+    return MapPoint(kind, f"{number}", f"{place.name}: {said}", at.lat, at.lon)
 
 
 def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:

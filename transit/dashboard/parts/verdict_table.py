@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from transit.dashboard.frame import Cell, Html, table
-from transit.dashboard.rows import open_cell, opened_row
+from transit.dashboard.rows import open_cell, opened_row, sort_head, sorted_column
 from transit.dashboard.verdict_data import Directory, VerdictKey
 from transit.dashboard.verdict_look import (
     confidence_tag,
@@ -17,9 +17,19 @@ from transit.dashboard.verdict_look import (
     when_words,
 )
 from transit.store import Store
+from transit.store.verdict_order import Order
 from transit.store.verdict_pages import Chosen, read_verdicts
 
 PAGE: Final = 25
+_COLUMNS: Final = (
+    ("Person", Order.PERSON),
+    ("What, where and when", Order.WHAT),
+    ("Verdict", Order.VERDICT),
+    ("Confidence", Order.CONFIDENCE),
+    ("Way there", Order.OUT),
+    ("Way back", Order.BACK),
+    ("Lessons", Order.LESSONS),
+)
 
 
 def verdict_table(
@@ -53,27 +63,52 @@ def verdict_table(
     VerdictKey or None
         The one that the visitor has just opened.
     """
+    order, descending = st.session_state.get(f"order_{name}", (Order.PERSON, False))
     page = _page(total, name)
-    found = read_verdicts(store, chosen, most=PAGE, skipped=(page - 1) * PAGE)
-    heads = ["What, where and when", "Verdict", "Confidence", "Way there", "Way back", "Lessons"]
+    found = read_verdicts(
+        store, chosen, most=PAGE, skipped=(page - 1) * PAGE, order=order, descending=descending
+    )
+    # What listens stands before the table: a button that is seen can be pressed.
+    at = opened_row(name)
+    columns = _COLUMNS if with_person else _COLUMNS[1:]
+    heads = [
+        sort_head(name, number, text, _sort(by is order, descending))
+        for number, (text, by) in enumerate(columns)
+    ]
     rows = found.rows(named=True)
     cells = [_cells(directory, row, number, name, with_person) for number, row in enumerate(rows)]
     table(
         f"Verdicts {(page - 1) * PAGE + 1:,} to {(page - 1) * PAGE + len(rows):,} of {total:,}, "
         "each for review",
-        [*(["Person"] if with_person else []), *heads, "Reasons"],
+        [*heads, "Reasons"],
         cells,
     )
-    at = opened_row(name)
+    column = sorted_column(at)
+    if column is not None and column < len(columns):
+        by = columns[column][1]
+        st.session_state[f"order_{name}"] = (by, by is order and not descending)
+        st.session_state[f"from_first_{name}"] = True
+        st.rerun()
     return _key(found, at) if at is not None and 0 <= at < len(rows) else None
 
 
+def _sort(is_by_this: bool, descending: bool) -> str:
+    if not is_by_this:
+        return "none"
+    return "descending" if descending else "ascending"
+
+
 def _page(total: int, name: str) -> int:
-    pages = max(-(-total // PAGE), 1)
+    pages, key = max(-(-total // PAGE), 1), f"page_{name}"
+    # A page that there is no more, of fewer verdicts, is the last one.
+    wanted = (
+        1 if st.session_state.pop(f"from_first_{name}", False) else st.session_state.get(key, 1)
+    )
+    st.session_state[key] = min(max(int(wanted), 1), pages)
     if pages == 1:
         return 1
     left, _ = st.columns([2, 5])
-    return int(left.number_input(f"Page (1 to {pages:,})", 1, pages, 1, key=f"page_{name}_{total}"))
+    return int(left.number_input(f"Page (1 to {pages:,})", 1, pages, key=key))
 
 
 def _cells(
