@@ -102,7 +102,8 @@ class ChosenDesk(Desk):
     """
 
     def __init__(self, base: Desk, wanted: Wanted) -> None:
-        self.__dict__.update(base.__dict__)
+        # As over the same town with other facts: nothing that was searched before is taken over.
+        self.__dict__.update(base.over(base.area, base.opportunities).__dict__)
         self.base = base
         self.wanted = wanted
         self._chosen: Kept[str, ChosenRouter] = Kept(_ROUTERS)

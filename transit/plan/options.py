@@ -75,7 +75,9 @@ class Candidate:
     @property
     def spare_s(self) -> int:
         """Seconds between being there and the session's start."""
-        start_s, _ = self.case.times(self.first.kind)
+        desk, session = self.case.desk, self.case.session
+        # Not the times of the case: the journeys may be those of the session moved.
+        start_s = desk.service_s(self.first.out.request.date, session.start_s)
         return start_s - self.first.out.arrive_s
 
     @property
