@@ -96,7 +96,7 @@ class ScoreWorker:
             Case(self._desk, work.people[each.person], each.place, self._job.sessions[each.session])
             for each in work.cases
         ]
-        finder.foresee(dict.fromkeys(case.session for case in cases))
+        finder.foresee(cases)
         steps = [judge_with_witnesses(case, self._places) for case in cases]
         try:
             made = run_together(steps, finder)

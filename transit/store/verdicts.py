@@ -71,10 +71,12 @@ def save_rows(
 
     Parameters
     ----------
-    store, run, inputs_now
-        As for :func:`save_verdicts`.
+    store
+        The register.
     rows
         As :func:`~transit.store.scored.row_of` makes them.
+    run, inputs_now
+        As for :func:`save_verdicts`.
 
     Returns
     -------

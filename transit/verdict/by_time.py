@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from transit.kernels.lanes import LANES, NEVER
 from transit.model.fact import Stance
-from transit.model.opportunities import Session
+from transit.model.verdict import SEARCHED
 from transit.network.link import Link
 from transit.route.reach.asked import Moments
 from transit.route.reach.quick_kept import KeptWalks
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from transit.route.reach.quickest import QuickDay
+    from transit.verdict.cases import Case
+    from transit.verdict.days import DayKind
 
 _WALKS: Final = 200
 """Ways to walk of which walks are kept, some hundred kilobytes each."""
@@ -123,28 +125,45 @@ class ByTime:
         if shared.window_s == self._usual_s:
             self._lanes[shared.date, shared.back][lane_of(one)] = door
 
-    def foresee(self, sessions: Iterable[Session]) -> None:
-        """Take note of sessions of which much will be asked.
+    def foresee(self, cases: Iterable["Case"]) -> None:
+        """Take note of what will probably be asked.
 
         Parameters
         ----------
-        sessions
-            The sessions.
+        cases
+            Those that are to be judged.
         """
-        desk = self._desk
-        for session in sessions:
-            opportunity = desk.opportunities[session.opportunity]
-            joined = [desk.link(entrance.at) for entrance in opportunity.entrances]
-            doors = [(at, link) for at, link in enumerate(joined) if isinstance(link, Link)]
-            self._doors |= {id(link): link for _, link in doors}
-            for kind in desk.kinds(session):
-                if kind.is_rare:
-                    continue
-                date, *times = desk.meeting(session, kind)
-                for back, time in enumerate(times):
-                    self._likely[date, bool(back)] |= {
-                        Lane(opportunity.id, at, time): link for at, link in doors
-                    }
+        sessions: dict[int, Case] = {}
+        people: dict[tuple[int, int], Case] = {}
+        kinds: dict[tuple[object, ...], DayKind] = {}
+        for case in cases:
+            people.setdefault((id(case.person), case.place), case)
+            if sessions.setdefault(id(case.session), case) is case:
+                self._foresee_doors(case)
+                kinds |= {(kind.is_weekday, kind.is_school_day): kind for kind in case.kinds}
+        for case in people.values():
+            self._foresee_home(case, kinds.values())
+
+    def _foresee_doors(self, case: "Case") -> None:
+        joined = [self._desk.link(entrance.at) for entrance in case.opportunity.entrances]
+        doors = {at: link for at, link in enumerate(joined) if isinstance(link, Link)}
+        self._doors |= {id(link): link for link in doors.values()}
+        for kind in case.kinds:
+            date, *times = self._desk.meeting(case.session, kind)
+            for back, time in enumerate(times):
+                self._likely[date, bool(back)] |= {
+                    Lane(case.opportunity.id, at, time): link for at, link in doors.items()
+                }
+
+    def _foresee_home(self, case: "Case", kinds: Iterable["DayKind"]) -> None:
+        if not isinstance(case.home, Link):
+            return
+        open_rungs = (case.allowed(rung, stance) for rung in SEARCHED for stance in Stance)
+        for allowed in open_rungs:
+            if allowed.profile is not None:
+                for variant in chain(*(case.variants(allowed, kind) for kind in kinds)):
+                    own = self._homes[variant.traveller.key, allowed.stance]
+                    own[id(case.home)] = case.home
 
     def bests(
         self, shared: Shared, traveller: Traveller, asked: Sequence[Request]
@@ -168,7 +187,7 @@ class ByTime:
         if self._cells > _MOST_KNOWN:
             self._blocks.clear()
             self._cells = 0
-        new = [one for one in asked if self._took(shared, one) is None]
+        new = self.unknown(shared, asked)
         if new:
             self._search(shared, traveller, new)
         early = 0 if shared.back else traveller.profile.arrive_early_s
@@ -179,6 +198,21 @@ class ByTime:
             other = one.moment_s - early + (took if shared.back else -took)
             made.append(None if took >= NEVER else other)
         return made
+
+    def unknown(self, shared: Shared, asked: Iterable[Request]) -> list[Request]:
+        """Return the requests that need a search.
+
+        Parameters
+        ----------
+        shared, asked
+            As for :meth:`bests`.
+
+        Returns
+        -------
+        list of Request
+            Those of which the answer is not known yet.
+        """
+        return [one for one in asked if self._took(shared, one) is None]
 
     def walks_all_the_way(self, traveller: Traveller, one: Request) -> bool:
         """Tell whether one may walk between home and door, as far as it is known.
@@ -210,7 +244,7 @@ class ByTime:
         homes = {id(one.home): one.home for one in new}
         if shared.window_s == self._usual_s:
             homes |= self._homes[shared.traveller, shared.stance]
-            lanes |= self._others(shared, lanes)
+            lanes |= islice(self._others(shared, lanes), -len(lanes) % LANES)
         names, doors, ends = list(lanes), list(lanes.values()), list(homes.values())
         times = np.array([name.moment_s for name in names], np.int64)
         day = self._day(shared, traveller, times)
@@ -227,14 +261,12 @@ class ByTime:
         self._blocks[shared].append(_Block(own, {name: at for at, name in enumerate(names)}, found))
         self._cells += found.size
 
-    def _others(self, shared: Shared, lanes: Iterable[Lane]) -> dict[Lane, Link]:
-        """What else may be asked of the same day, as far as nobody knows it yet."""
+    def _others(self, shared: Shared, lanes: Collection[Lane]) -> Iterator[tuple[Lane, Link]]:
+        """Yield what else may be asked of the same day, first what others have asked."""
         known = set(lanes).union(*(block.lanes for block in self._blocks.get(shared, ())))
         when = shared.date, shared.back
-        asked = {lane: at for lane, at in self._lanes[when].items() if lane not in known}
-        room = -(len(known) + len(asked)) % LANES
-        likely = ((lane, at) for lane, at in self._likely[when].items() if lane not in known)
-        return dict(islice((each for each in likely if each[0] not in asked), room)) | asked
+        every = self._lanes[when] | self._likely[when]
+        return ((lane, door) for lane, door in every.items() if lane not in known)
 
     def _day(self, shared: Shared, traveller: Traveller, times: "NDArray[np.int64]") -> "QuickDay":
         moments = Moments(

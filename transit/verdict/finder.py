@@ -16,12 +16,15 @@ from transit.verdict.pairs import PairSearch, WalksOfPlaces
 from transit.verdict.requests import Answer, Ask, Hit, Option, Request
 
 if TYPE_CHECKING:
-    from transit.model.opportunities import Session
     from transit.network.link import Link
     from transit.route.search import Rough, Task
+    from transit.verdict.cases import Case
 
 _ANSWERS: Final = 4_000
 """Answers kept in case they are asked for again."""
+
+_FEW: Final = 6
+"""Questions up to which a search for each is quicker than one by time for all."""
 
 _GROUNDS: Final = 24
 """Days made ready for searches between two places."""
@@ -77,17 +80,17 @@ class Finder:
         # What is kept goes by a home's identity: none may be let go while the finder lives.
         self._homes: dict[int, Link] = {}
         self._found: Kept[tuple[object, ...], tuple[Option, ...]] = Kept(_ANSWERS)
-        self._limited: dict[tuple[object, ...], int | None] = {}
+        self._alone: dict[tuple[object, ...], int | None] = {}
 
-    def foresee(self, sessions: Iterable["Session"]) -> None:
-        """Take note of sessions about which many will be judged: searches leave room for them.
+    def foresee(self, cases: Iterable["Case"]) -> None:
+        """Take note of what many are to be judged about: searches leave room for it.
 
         Parameters
         ----------
-        sessions
-            The sessions; no answer depends on them.
+        cases
+            The cases; no answer depends on them.
         """
-        self._by_time.foresee(sessions)
+        self._by_time.foresee(cases)
 
     def answer(self, asks: Sequence[Ask]) -> list[list[Answer]]:
         """Answer what many verdicts ask at one time.
@@ -141,21 +144,29 @@ class Finder:
             shared._replace(traveller=free.key), [replace(one, traveller=free) for one in asked]
         )
         return [
-            None if best is None else self._within_limit(shared, one)
+            None if best is None else self._by_pairs(shared, one)
             for best, one in zip(hoped, asked, strict=True)
         ]
 
     def _quickest(self, shared: Shared, asked: Sequence[Request]) -> list[int | None]:
+        new = self._by_time.unknown(shared, asked)
+        if 0 < len(new) <= _FEW:
+            alone = set(map(id, new))
+            rest = [one for one in asked if id(one) not in alone]
+            found = iter(self._quickest(shared, rest) if rest else ())
+            return [
+                self._by_pairs(shared, one) if id(one) in alone else next(found) for one in asked
+            ]
         before = self._by_time.searches
         made = self._by_time.bests(shared, asked[0].traveller, asked)
         self.tally.lanes += self._by_time.searches - before
         return made
 
-    def _within_limit(self, shared: Shared, one: Request) -> int | None:
+    def _by_pairs(self, shared: Shared, one: Request) -> int | None:
         key = shared, id(one.home), lane_of(one)
-        if key not in self._limited:
-            self._limited[key] = _best_of(self._ways(shared, one))
-        return self._limited[key]
+        if key not in self._alone:
+            self._alone[key] = _best_of(self._ways(shared, one))
+        return self._alone[key]
 
     def _ways(self, shared: Shared, one: Request) -> tuple[Option, ...]:
         """The journeys that no other beats, the easiest first."""
