@@ -58,6 +58,7 @@ def plan(
         Path | None, typer.Option(help="Folder of your own pictures, named as ours.")
     ] = None,
     language: Annotated[str, typer.Option(help="Language of what is printed, such as cy.")] = "en",
+    clocks: Annotated[bool, typer.Option("--clocks", help="Show times as clocks, too.")] = False,
     logo: Annotated[Path | None, typer.Option(help="Your logo: .svg, .png or .jpg.")] = None,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -75,7 +76,9 @@ def plan(
 
     if out is not None:
         check_out(out)
-    style = plan_jobs.Style(size_pt=size, symbols=symbols, logo=logo, language=language)
+    style = plan_jobs.Style(
+        size_pt=size, symbols=symbols, logo=logo, language=language, clocks=clocks
+    )
     if list_plans:
         plan_jobs.show_list(register, person, as_json=as_json)
         return

@@ -25,6 +25,7 @@ class Style:
     symbols: Path | None
     logo: Path | None
     language: str
+    clocks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,5 +389,12 @@ def print_best(
 def _write(found: "Found", out: Path, style: Style) -> None:
     from transit.plan.find import write_plan
 
-    write_plan(found, out, size_pt=style.size_pt, symbols=style.symbols, logo=style.logo)
+    write_plan(
+        found,
+        out,
+        size_pt=style.size_pt,
+        symbols=style.symbols,
+        logo=style.logo,
+        clocks=style.clocks,
+    )
     output.err.print(f"Wrote {out}", markup=False)

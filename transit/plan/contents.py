@@ -34,7 +34,7 @@ from transit.route.journey import Journey, RideLeg
 def make_booklet(
     plan: Plan,
     journeys: tuple[Journey, Journey],
-    streets: WalkNetwork,
+    streets: WalkNetwork | None,
     words: Words,
     symbols: dict[str, PictureFile],
     *,
@@ -53,7 +53,7 @@ def make_booklet(
     journeys
         Its journeys, out and back.
     streets
-        Streets for its maps.
+        Streets for its maps; none when None.
     words
         The language, with the words of printed plans.
     symbols
@@ -148,7 +148,7 @@ class _Writer:
             "arrive", clock=clock(way.arrive)
         )
 
-    def way(self, way: PlanWay, journey: Journey, streets: WalkNetwork) -> Iterator[Section]:
+    def way(self, way: PlanWay, journey: Journey, streets: WalkNetwork | None) -> Iterator[Section]:
         name = way.direction.value
         title = self.say(f"overview_{name}")
         blocks: tuple[Block, ...] = (Lines(self._times(way)),)
@@ -163,7 +163,9 @@ class _Writer:
         for leg in range(len(journey.legs)):
             yield self._leg(way, journey, streets, leg)
 
-    def _leg(self, way: PlanWay, journey: Journey, streets: WalkNetwork, leg: int) -> Section:
+    def _leg(
+        self, way: PlanWay, journey: Journey, streets: WalkNetwork | None, leg: int
+    ) -> Section:
         found, name = journey.legs[leg], way.direction.value
         cards = tuple(self._card(step, journey) for step in way.steps if step.leg == leg)
         if isinstance(found, RideLeg):

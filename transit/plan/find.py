@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from transit.errors import InputError, StoreError
 from transit.model.opportunities import Session
@@ -281,6 +280,7 @@ def write_plan(
     size_pt: int = 16,
     symbols: Path | None = None,
     logo: Path | None = None,
+    clocks: bool = False,
 ) -> None:
     """Write a plan to a file, whole or not at all.
 
@@ -296,6 +296,8 @@ def write_plan(
         Folder of the council's own pictures; ours when None.
     logo
         The council's logo; none when None.
+    clocks
+        Show times as clocks, too.
 
     Raises
     ------
@@ -305,7 +307,8 @@ def write_plan(
         The file cannot be written.
     """
     check_out(out)
-    content = printed(found, out.suffix.lower(), size_pt=size_pt, symbols=symbols, logo=logo)
+    kind = out.suffix.lower()
+    content = printed(found, kind, size_pt=size_pt, symbols=symbols, logo=logo, clocks=clocks)
     part = out.with_name(f"{out.name}.part")
     try:
         part.touch(mode=0o600)
@@ -324,6 +327,7 @@ def printed(
     size_pt: int = 16,
     symbols: Path | None = None,
     logo: Path | None = None,
+    clocks: bool = False,
 ) -> bytes:
     """Return a plan as a file's content.
 
@@ -339,6 +343,8 @@ def printed(
         Folder of the council's own pictures; ours when None.
     logo
         The council's logo; none when None.
+    clocks
+        Show times as clocks, too.
 
     Returns
     -------
@@ -348,12 +354,12 @@ def printed(
     booklet = make_booklet(
         found.plan,
         (found.out, found.back),
-        # Maps do without streets where there are none.
-        cast("WalkNetwork", found.streets),
+        found.streets,
         found.words,
         read_symbols(symbols),
         logo=None if logo is None else read_picture(logo),
         size_pt=size_pt,
         photos=found.photos,
+        clocks=clocks,
     )
     return _WRITERS[kind](booklet)

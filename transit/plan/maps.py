@@ -18,7 +18,7 @@ _SAME_DEGREES: Final = 0.00005
 CREDIT: Final = "© OpenStreetMap contributors"
 
 
-def overview_svg(words: Words, way: PlanWay, journey: Journey, streets: WalkNetwork) -> str:
+def overview_svg(words: Words, way: PlanWay, journey: Journey, streets: WalkNetwork | None) -> str:
     """Return a map of the whole way, with the numbers of what is done at stops and on board.
 
     Parameters
@@ -30,7 +30,7 @@ def overview_svg(words: Words, way: PlanWay, journey: Journey, streets: WalkNetw
     journey
         Its journey.
     streets
-        Streets to draw.
+        Streets to draw; none when None.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def overview_svg(words: Words, way: PlanWay, journey: Journey, streets: WalkNetw
 
 
 def walk_svg(
-    words: Words, way: PlanWay, journey: Journey, streets: WalkNetwork, leg: int
+    words: Words, way: PlanWay, journey: Journey, streets: WalkNetwork | None, leg: int
 ) -> tuple[str, tuple[int, ...]]:
     """Return a map of one walk, with the number of each of its steps.
 
@@ -55,7 +55,7 @@ def walk_svg(
     journey
         Its journey.
     streets
-        Streets to draw.
+        Streets to draw; none when None.
     leg
         Index of the walk.
 
@@ -70,7 +70,11 @@ def walk_svg(
 
 
 def _drawn(
-    words: Words, journey: Journey, streets: WalkNetwork, marks: list[MapMark], leg: int | None
+    words: Words,
+    journey: Journey,
+    streets: WalkNetwork | None,
+    marks: list[MapMark],
+    leg: int | None,
 ) -> str:
     return journey_svg(
         journey,

@@ -14,7 +14,7 @@ _SURVEY_WIDTHS: Final = (9, 40, 36, 24, 12)
 
 
 def risk_section(plan: Plan, words: Words) -> Section:
-    """Return the route risk assessment, likelihood and signatures left blank.
+    """Return the route risk assessment; what no trainer has decided is left blank.
 
     Parameters
     ----------
@@ -29,7 +29,15 @@ def risk_section(plan: Plan, words: Words) -> Section:
         One line a hazard, in the order of the journey.
     """
     rows = tuple(
-        (_where(hazard, words), hazard.what, "", str(hazard.severity), hazard.control, "", "")
+        (
+            _where(hazard, words),
+            hazard.what,
+            str(hazard.likelihood or ""),
+            str(hazard.severity),
+            hazard.control,
+            hazard.owner,
+            "" if hazard.due is None else words.date(hazard.due),
+        )
         for hazard in plan.hazards
     )
     columns = tuple(map(str, words.tables["risk"]["columns"]))

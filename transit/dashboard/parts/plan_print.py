@@ -40,15 +40,19 @@ def print_buttons(about: About, plan: SavedPlan, version: PlanVersion) -> None:
         "As", [*_KINDS], format_func=lambda each: _KINDS[each][0], key="plan_print_kind"
     )
     language = third.selectbox("Language", print_languages(), key="plan_print_language")
+    clocks = st.checkbox("Show times as clocks, too", key="plan_print_clocks")
     if language != LANGUAGE:
         st.markdown("Steps that were changed stay in the words in which they were written.")
-    asked = plan.id, version.number, version.edits.revision, size, kind, language
+    asked = plan.id, version.number, version.edits.revision, size, kind, language, clocks
     if st.button("Make the file", key="plan_print"):
         with st.spinner("Making the file"):
             try:
                 streets = about.opened.area.walk
                 found = saved_to_print(about.store, plan, version, print_words(language), streets)
-                st.session_state["plan_printed"] = asked, printed(found, kind, size_pt=size)
+                st.session_state["plan_printed"] = (
+                    asked,
+                    printed(found, kind, size_pt=size, clocks=clocks),
+                )
             except TransitError as fault:
                 problems([f"{fault}."])
     made = st.session_state.get("plan_printed")
