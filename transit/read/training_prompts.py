@@ -11,7 +11,7 @@ from transit.read.table_faults import Cell, Fault, describe
 from transit.read.tables import Table, read_table
 
 COLUMNS: Final = ("step", "skill", "level")
-NOT_TRIED: Final = ("", "-", "not tried")
+NOT_TRIED: Final = ("", "not tried")
 EXPECTED: Final = "0 not yet, 1 with prompts, 2 with own aid, 3 alone, or empty for not tried"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from transit.model.abilities import Level
-from transit.model.training import Agreement, Answer, Capacity, Lesson, Role
+from transit.model.training import Agreement, Answer, Capacity, Role
 from transit.model.verdict import Direction
 from transit.training.situation import Situation
 from transit.training.steps import TrainedStep
@@ -169,11 +169,12 @@ def _runs(situation: Situation, way: Direction) -> Iterator[Condition]:
 
 def _step(situation: Situation, step: TrainedStep) -> Iterator[Condition]:
     """Say of a critical step that it was not tried yet, or did not go alone the last time."""
-    went = [
-        (lesson, found)
-        for lesson in _in_order(situation)
-        if (found := managed(lesson, step)) is not None
-    ]
+    tried = ((each, managed(each, step)) for each in situation.record.lessons)
+    # Of one day without times the worse is taken to be the later.
+    went = sorted(
+        ((each, found) for each, found in tried if found is not None),
+        key=lambda pair: (pair[0].moment, not pair[1]),
+    )
     named: dict[str, str | int] = {
         "way": step.direction.value,
         "number": step.number,
@@ -183,14 +184,6 @@ def _step(situation: Situation, step: TrainedStep) -> Iterator[Condition]:
         yield Condition("step_not_tried", False, named)
     elif not went[-1][1]:
         yield Condition("step_not_alone", False, {**named, "on": f"{went[-1][0].on:%d/%m/%Y}"})
-
-
-def _in_order(situation: Situation) -> list[Lesson]:
-    """Lessons by moment; of one day without times the worse later."""
-    return sorted(
-        situation.record.lessons,
-        key=lambda each: (each.moment, -min((p.level for p in each.prompts), default=Level.ALONE)),
-    )
 
 
 def _beside(situation: Situation) -> Iterator[Condition]:
