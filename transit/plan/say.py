@@ -149,7 +149,9 @@ class Speaker:
             # Going straight on is no step of its own: it is said with the walk.
             yield from said
         else:
-            yield from (*seen, *said[len(seen) + len(turned) :])
+            # To bear on after a crossing is no step, nor is there anything to look for.
+            shown = () if leg.steps[step.step].kind is StepKind.WALK else seen
+            yield from (*shown, *said[len(seen) + len(turned) :])
 
     def _stop(self, step: PlanStep) -> Iterator[str]:
         leg = self.journey.legs[step.leg]
@@ -181,6 +183,10 @@ class Speaker:
         leg = self.journey.legs[step.leg]
         if step.step is not None and isinstance(leg, WalkLeg):
             yield from sight_sentences(self.words, leg, step.step)
+        turn = str(step.facts.get("turn", ""))
+        side = next((side for side in ("left", "right") if turn.endswith(side)), None)
+        if side is not None:
+            yield self._say(f"door_{side}")
         yield self._say("arrive_venue" if out else "arrive_home", venue=self.venue)
         door = leg.end.name.removeprefix(f"{self.venue}, ")
         if out and door not in ("", leg.end.name):

@@ -150,11 +150,17 @@ def _done(leg: WalkLeg, index: int, at: int, step: Step) -> PlanStep:
         street=step.street,
         side="" if step.side is Side.NONE else step.side.value,
         length_m=step.length_m,
+        turn=step.turn.value if action is Action.ARRIVE and step.turn else "",
         crossing=step.crossing.kind.name.lower() if step.crossing else "",
         stop=stop,
-        **({} if turns_at(leg, at) else _sight(step.landmark)),
+        **(_sight(step.landmark) if _shows(leg, at) else {}),
         **_sight(step.passed, "passed"),
     )
+
+
+def _shows(leg: WalkLeg, at: int) -> bool:
+    """Whether what stands where a step begins is told in the step itself, not in its turn."""
+    return leg.steps[at].kind is not StepKind.WALK and not turns_at(leg, at)
 
 
 def _sight(landmark: Landmark | None, name: str = "landmark") -> dict[str, str | int]:

@@ -1,5 +1,6 @@
 """Which pieces of a walk make one step: a step is something one does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,9 +83,23 @@ def main_piece(network: WalkNetwork, group: Sequence[Piece]) -> Piece:
     Returns
     -------
     Piece
-        A crossing or steps before a walk; of two alike the longer.
+        A crossing or steps before a walk; else the longest of the street walked farthest along.
     """
-    return max(group, key=lambda piece: (_kind(network, piece) in _DONE, piece.length_mm))
+    farthest: Counter[object] = Counter()
+    for piece in group:
+        farthest[_street(network, piece)] += piece.length_mm
+    return max(
+        group,
+        key=lambda piece: (
+            _kind(network, piece) in _DONE,
+            farthest[_street(network, piece)],
+            piece.length_mm,
+        ),
+    )
+
+
+def _street(network: WalkNetwork, piece: Piece) -> object:
+    return None if piece.edge == NONE else street_of(network, piece.edge)
 
 
 def line_of_group(group: Sequence[Piece]) -> Line:
