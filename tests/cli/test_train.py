@@ -241,3 +241,28 @@ def test_own_skills_are_listed_before_they_are_confirmed(train):
     assert code == 1 and "does not show yet" in err
     assert train("own", "TC1", "--confirm", "say_no", as_json=False)[0] == 2
     assert train("stop", "TC1", "--why", "other", "--by", "t")[1]["stopped_why"] == "other"
+
+
+def test_certificate_and_tables(train, run, register, tmp_path):
+    """A certificate only of a sign-off; tables with everything, of one person or all."""
+    train(*BEGUN)
+    out = tmp_path / "certificate.pdf"
+    code, _, err = train("certificate", "TC1", "--out", out, as_json=False)
+    assert code == 1 and "not signed off" in err and not out.exists()
+    assert train("certificate", "TC1", "--out", tmp_path / "x.txt", as_json=False)[0] == 2
+    for role, more in (("person", ("--capacity", "has capacity")), ("carer", ()), ("trainer", ())):
+        agree(train, role, *more, "--note", "=SUM(1)")
+    for ago, kind in ((20, "accompanied"), (10, "shadowed"), (5, "alone")):
+        good_lesson(train, str(TODAY - dt.timedelta(ago)), kind)
+    assert train("sign-off", "TC1", "--by", "trainer 2")[0] == 0
+    assert train("certificate", "TC1", "--out", out, as_json=False)[0] == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    _, whole, _ = run("import", register, "--export", tmp_path / "all", "--json")
+    assert "training_course.csv" in whole and "people.csv" in whole
+    files = train("export", tmp_path / "tables")[1]["files"]
+    assert len(files) == 9
+    said = (tmp_path / "tables" / "training_agreement.csv").read_text("utf-8-sig")
+    assert "'=SUM(1)" in said and ",=SUM" not in said
+    train("export", tmp_path / "none", "--person", "P2")
+    rows = (tmp_path / "none" / "training_lesson.csv").read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 and rows[0].startswith("id,person_id,course_id")

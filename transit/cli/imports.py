@@ -127,10 +127,14 @@ def _templates(folder: Path, as_json: bool) -> None:
 def _export(register: str, folder: Path, as_json: bool) -> None:
     from transit.store import open_store
     from transit.store.export import export_files
+    from transit.store.training_export import export_training, has_training
 
     store = open_store(register)
     try:
-        _wrote(tuple(export_files(store, folder).values()), as_json)
+        files = [*export_files(store, folder).values()]
+        if has_training(store):
+            files += export_training(store, folder).values()
+        _wrote(tuple(files), as_json)
     finally:
         store.close()
 

@@ -381,6 +381,41 @@ def calendar(
         output.err.print(f"Wrote {count} lessons to {out}", markup=False)
 
 
+@app.command("certificate")
+def certificate(
+    context: typer.Context,
+    course: Course,
+    out: Annotated[Path, typer.Option(help="File to write: .pdf or .docx.")],
+) -> None:
+    """Print the certificate of a signed-off journey; the name is written in by hand."""
+    from transit.training.certificate import write_certificate
+
+    if out.suffix.lower() not in (".pdf", ".docx"):
+        raise typer.BadParameter("--out: expected a name ending in .pdf or .docx")
+    with _desk(context) as desk:
+        write_certificate(desk, course, out)
+    output.err.print(f"Wrote {out}", markup=False)
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Folder to write CSV files into.")],
+    person: Annotated[str | None, typer.Option(help="Only this person's.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write everything about training as tables, notes included; they are private."""
+    from transit.store.training_export import export_training
+
+    with _desk(context) as desk:
+        files = export_training(desk.store, folder, person)
+    if as_json:
+        output.print_json({"files": [str(file) for file in files.values()]})
+    else:
+        for file in files.values():
+            output.out.print(str(file), markup=False)
+
+
 @contextmanager
 def _desk(context: typer.Context) -> "Iterator[TrainingDesk]":
     from transit.store import open_store

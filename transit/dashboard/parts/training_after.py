@@ -8,6 +8,7 @@ from transit.dashboard.frame import Html, empty, problems, table, tag
 from transit.dashboard.training_desk import change, own_name
 from transit.model.training import MOST_NAME_LETTERS, MOST_NOTE_LETTERS, FollowUp, Outcome
 from transit.training.after import breaks_of
+from transit.training.certificate import certificate_file
 from transit.training.desk import TrainingDesk, follow_up
 from transit.training.situation import Situation
 from transit.training.words import sign_off_lines
@@ -33,6 +34,14 @@ def after_view(desk: TrainingDesk, situation: Situation) -> None:
     for made in record.sign_offs:
         for line in sign_off_lines(desk.words, made, breaks_of(situation)):
             st.markdown(line)
+    if record.sign_off is not None:
+        st.download_button(
+            "Certificate (PDF)",
+            lambda: certificate_file(desk, record.course.code),
+            "certificate.pdf",
+            "application/pdf",
+            key="training_certificate",
+        )
     table(
         "Follow-ups",
         ("Due", "What", "Done", "By", "Found"),
