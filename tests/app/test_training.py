@@ -245,3 +245,15 @@ def test_my_trainees_lists_what_is_due(open_page: Open, in_training: Path) -> No
 def test_nobody_is_trained_at_first(open_page: Open, in_planned: Path) -> None:
     """It says where to begin."""
     assert "Nobody is being trained" in text_of(open_page("my_trainees"))
+
+
+def test_notes_are_there_for_the_next_trainer(open_page: Open, in_training: Path) -> None:
+    """The last one on the overview; a lesson written by mistake can be taken out at once."""
+    app = of_course(open_page, "Record a lesson")
+    field(app, "text_area", "A short note").set_value("Sit near the driver.")
+    field(app, "button", "Save the lesson").click().run()
+    app.segmented_control(key="training_view").set_value("Overview").run()
+    assert "Sit near the driver." in "\n".join(each.value for each in app.text)
+    field(app, "button", "Take out the lesson").click().run()
+    assert not app.exception
+    assert record_of(in_training).lessons == ()

@@ -446,3 +446,22 @@ def test_a_broken_plan_ends_the_sign_off(
     assert (look(desk, course, TODAY).record.sign_off is not None) == stays
     assert (read_overrides(store, "P1", "S1")[-1].rung is Rung.NOW) == stays
     assert breaks_of(look(desk, course, TODAY)) == (f"watch_{seen}",)
+
+
+def test_a_mistake_is_taken_out_within_a_day(desk: TrainingDesk, store: Store) -> None:
+    """The lesson goes and what happened in it stays; a day later nothing can be taken out."""
+    from transit.store.training_lessons import recent_lessons, take_out_lesson
+
+    course = begin(desk, "PL1", "trainer 2", START, 2).course.id
+    happened = Incident(kind="lost", severity=4, on=START, done="Found.")
+    record = record_lesson(store, course, lesson(3, everything(), incidents=(happened,)), "a")
+    number = record.lessons[0].id
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=25)
+    assert recent_lessons(store, course) == {number}
+    assert recent_lessons(store, course, later) == frozenset()
+    with pytest.raises(StoreError, match="within a day"):
+        take_out_lesson(store, course, number, "t", now=later)
+    record = take_out_lesson(store, course, number, "t")
+    assert record.lessons == () and len(record.incidents) == 1
+    with pytest.raises(StoreError, match="no lesson of that number"):
+        take_out_lesson(store, course, number, "t")

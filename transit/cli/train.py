@@ -180,6 +180,24 @@ def lesson(
         _say(desk, number, as_json)
 
 
+@app.command("take-out")
+def take_out(
+    context: typer.Context,
+    course: Course,
+    lesson: Annotated[int, typer.Option(help="Its number, as progress --json shows it.")],
+    by: By,
+    as_json: Json = False,
+) -> None:
+    """Take out a lesson that was written down by mistake, within a day of writing it down."""
+    from transit.store.training import course_number
+    from transit.store.training_lessons import take_out_lesson
+
+    with _desk(context) as desk:
+        number = course_number(course)
+        take_out_lesson(desk.store, number, lesson, by)
+        _say(desk, number, as_json)
+
+
 @app.command("book")
 def book(
     context: typer.Context,

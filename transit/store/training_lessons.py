@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from transit.errors import StoreError
@@ -23,6 +23,10 @@ from transit.store.training_tables import (
 _LESSON: Final = table_of(LessonTable)
 _BOOKING: Final = table_of(BookingTable)
 _INCIDENT: Final = table_of(IncidentTable)
+
+
+CORRECTED_WITHIN: Final = dt.timedelta(days=1)
+"""How long a lesson can be taken out after it was written down."""
 
 
 def new_token() -> str:
@@ -86,6 +90,83 @@ def record_lesson(
         detail = {"levels": len(rows), "incidents": len(lesson.incidents)}
         note_change(session, store, record, "lesson", detail, lesson.trainer)
         return read_course(session, store, course)
+
+
+def take_out_lesson(
+    store: Store, course: int, lesson: int, by: str, now: dt.datetime | None = None
+) -> CourseRecord:
+    """Take a lesson out that was written down by mistake, within a day of writing it down.
+
+    Later it stays, so that nobody comes to a sign-off by leaving lessons out. What happened in it
+    stays in any case.
+
+    Parameters
+    ----------
+    store
+        The register.
+    course
+        The course's number.
+    lesson
+        The lesson's number.
+    by
+        Who takes it out.
+    now
+        The moment; that of the clock when None.
+
+    Returns
+    -------
+    CourseRecord
+        As it is now.
+
+    Raises
+    ------
+    StoreError
+        There is no such course or lesson, or it was written down earlier.
+    """
+    moment = now or dt.datetime.now(dt.UTC)
+    with store.writing() as session:
+        record = read_course(session, store, course)
+        which = (_LESSON.c.id == lesson, _LESSON.c.course_id == course)
+        written = session.scalar(select(_LESSON.c.recorded_at).where(*which))
+        if written is None:
+            raise StoreError(f"{store.name}: TC{course} has no lesson of that number")
+        if moment - written > CORRECTED_WITHIN:
+            raise StoreError(
+                f"{store.name}: a lesson can be taken out within a day of writing it down; this "
+                "one stays"
+            )
+        kept = _INCIDENT.c.lesson_id == lesson
+        session.execute(update(_INCIDENT).where(kept).values(lesson_id=None))
+        prompts = table_of(PromptTable)
+        session.execute(delete(prompts).where(prompts.c.lesson_id == lesson))
+        session.execute(delete(_LESSON).where(*which))
+        note_change(session, store, record, "take out lesson", {}, by)
+        return read_course(session, store, course)
+
+
+def recent_lessons(store: Store, course: int, now: dt.datetime | None = None) -> frozenset[int]:
+    """Return the lessons that can still be taken out.
+
+    Parameters
+    ----------
+    store
+        The register.
+    course
+        The course's number.
+    now
+        The moment; that of the clock when None.
+
+    Returns
+    -------
+    frozenset of int
+        Their numbers.
+    """
+    since = (now or dt.datetime.now(dt.UTC)) - CORRECTED_WITHIN
+    asked = select(_LESSON.c.id).where(
+        _LESSON.c.course_id == course, _LESSON.c.recorded_at >= since
+    )
+    with store.reading() as session:
+        return frozenset(session.scalars(asked))
 
 
 def record_incident(store: Store, course: int, happened: Incident, by: str) -> CourseRecord:

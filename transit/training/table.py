@@ -100,6 +100,7 @@ def progress_values(situation: Situation, words: Words) -> dict[str, Any]:
     return {
         **course_values(situation.record),
         "lesson_dates": [each.on.isoformat() for each in situation.record.lessons],
+        "lesson_numbers": [each.id for each in situation.record.lessons],
         "skills": [_progress(each) for each in skill_progress(situation)],
         "steps": [_progress(each) for each in step_progress(situation)],
         "forecast": {

@@ -7,6 +7,7 @@ import streamlit as st
 
 from transit.dashboard.frame import figures, problems, table
 from transit.dashboard.parts.told import bullets
+from transit.dashboard.parts.training_lessons import lessons_so_far
 from transit.dashboard.training_desk import change, own_name
 from transit.model.training import LessonKind, StopReason
 from transit.store.training import enter_stage
@@ -38,8 +39,10 @@ def overview(desk: TrainingDesk, situation: Situation) -> None:
     if record.course.stopped_on is not None:
         said = f"Stopped on {record.course.stopped_on:%d/%m/%Y}: {record.course.stopped_why}."
         st.warning(f"{said} No later lesson can be recorded.")
+        lessons_so_far(desk, situation)
         return
     bullets("What the record says", hint_sentences(words, hints(situation)))
+    lessons_so_far(desk, situation)
     left, right = st.columns(2, gap="large")
     with left:
         _stages(desk, situation)
