@@ -7,6 +7,7 @@
     ├── AreaError       an area folder is missing, unfinished or of another version
     ├── FetchError      something could not be downloaded
     └── StoreError      a register cannot be opened, read or changed
+        └── OldRegisterError    it is of another version
 
 "No journey" is an answer, not an error.
 """
@@ -33,3 +34,7 @@ class FetchError(TransitError):
 
 class StoreError(TransitError):
     """A register is missing, of another version, or refused by its database."""
+
+
+class OldRegisterError(StoreError):
+    """A register is of another version than this package keeps."""

@@ -72,10 +72,6 @@ def test_a_step_that_is_pointed_at_is_avoided_and_taken_back(
     """What was avoided is listed, its cost is told, and the first journey comes back."""
     app = about(open_page)
     before = text_of(app)
-    step = app.selectbox(key="plan_point_step")
-    step.set_value(next(each for each in step.options_values if "/stop/" in each)) if hasattr(
-        step, "options_values"
-    ) else None
     button(app, "Find journeys again").click().run()
     assert not app.exception
     assert "What you ask of the journey" in text_of(app)
@@ -140,17 +136,19 @@ def test_two_trainers_at_once_see_both_texts(kept: AppTest, in_register: Path) -
     edit = StepEdit(key="out/ready", sentences=("Theirs.",), base=("x",))
     save_edits(store, "PL1", 1, [edit], 0, by="trainer 2")
     store.close()
-    # The page was drawn before that; what it sends is against revision 0.
-    form = field(kept, "text_area", "Words, one")
-    form.set_value("Mine.")
+    # The page was drawn before that; what it sends is against what its writer saw.
+    field(kept, "text_area", "Words, one").set_value("Mine.")
     button(kept, "Save this step").click().run()
     said = text_of(kept)
-    if "Somebody else wrote" in said:
-        assert "Mine." in said and "Theirs." in said
-        button(kept, "Save mine on top").click().run()
+    assert "Somebody else wrote at the same time" in said
+    assert "Mine." in said and "Theirs." in said
+    (plan,) = plans_of(in_register)
+    assert plan.latest.edits.steps["out/ready"].sentences == ("Theirs.",)
+    button(kept, "Save mine on top").click().run()
     assert not kept.exception
     (plan,) = plans_of(in_register)
-    assert plan.latest.edits.revision >= 1
+    assert plan.latest.edits.steps["out/ready"].sentences == ("Mine.",)
+    assert plan.latest.edits.steps["out/ready"].by == "trainer 1"
 
 
 def test_what_no_longer_fits_is_decided(kept: AppTest, in_register: Path) -> None:
@@ -166,6 +164,8 @@ def test_what_no_longer_fits_is_decided(kept: AppTest, in_register: Path) -> Non
     save_plan(store, replace(plan.latest, edits=edits), plan, plan.terms)
     store.close()
     kept.run()
+    assert "Somebody else changed this plan" in text_of(kept)
+    button(kept, "Show what is there now").click().run()
     said = text_of(kept)
     assert "One change to decide" in said and "My own words." in said
     button(kept, "Keep what was written").click().run()
@@ -191,3 +191,12 @@ def test_a_file_is_made(kept: AppTest, in_register: Path) -> None:
     assert not kept.exception
     made = kept.session_state["plan_printed"]
     assert made[1].startswith(b"%PDF")
+
+
+def test_what_is_agreed_is_changed(kept: AppTest, in_register: Path) -> None:
+    """The trial is longer; the version stays as it is."""
+    field(kept, "number_input", "Trial, weeks").set_value(12)
+    button(kept, "Save what is agreed").click().run()
+    assert not kept.exception and "What is agreed was saved." in text_of(kept)
+    (plan,) = plans_of(in_register)
+    assert plan.terms.trial_weeks == 12 and plan.latest.number == 1

@@ -79,7 +79,7 @@ def test_plans_are_listed_by_urgency(show: Show) -> None:
     app = look(show(Feed(calendar=_now(), runs=runs)))
     text = text_of(app)
     assert "All 2 plans were looked at." in text
-    assert text.count("Way there: Bus 7 is now bus 70.") == 2
+    assert text.count("Way there: Bus 7 is now bus 70. One more thing is other.") == 2
     assert text.count('class="open"') == 2
     assert "! Has changed" in text
     # Looked at again from the same inputs, nothing is done anew.

@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from transit.errors import TransitError
+from transit.errors import OldRegisterError, TransitError
 
 _log = logging.getLogger(__name__)
 
@@ -75,8 +75,12 @@ def run_safely(draw: Callable[[], None]) -> None:
     """
     try:
         draw()
+    except OldRegisterError as fault:
+        from transit.dashboard.parts.old_register import offer_upgrade
+
+        offer_upgrade(fault)
     except TransitError as fault:
-        problems([str(fault)])
+        problems([f"{fault}." if str(fault)[-1:].isalnum() else str(fault)])
     except Exception as fault:
         # Only type and place: the message may hold somebody's position.
         where = traceback.extract_tb(fault.__traceback__)[-1]

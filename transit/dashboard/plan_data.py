@@ -5,14 +5,14 @@ from typing import Final
 
 import streamlit as st
 
-from transit.dashboard.asked import turn_page
+from transit.dashboard.asked import turn_page, turned
 from transit.dashboard.look_closely import desk_of
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.verdict_data import Directory
 from transit.model.opportunities import Session
 from transit.model.parameters import Parameters
 from transit.model.people import Person
-from transit.model.saved_plan import Choice
+from transit.model.saved_plan import Choice, SavedPlan
 from transit.plan.choose import Choices, Telling, choose
 from transit.present.words import Words
 from transit.read.parameters import read_parameters
@@ -27,6 +27,7 @@ SESSION: Final = "plan_session_of"
 
 _CHOICE: Final = "plan_choice"
 _FOUND: Final = "plan_found"
+_SEEN: Final = "plan_seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,31 @@ def options_for(about: About) -> Choices:
 def forget_options() -> None:
     """Search again when options are next asked for."""
     st.session_state.pop(_FOUND, None)
+
+
+def plan_as_seen(fresh: SavedPlan) -> SavedPlan:
+    """Return a plan as it was when this page began to show it.
+
+    What is written is written against what its writer saw. Read anew in the run in which a form is
+    sent, a plan would have taken over what somebody else wrote meanwhile, unseen.
+
+    Parameters
+    ----------
+    fresh
+        The plan as the register has it now.
+
+    Returns
+    -------
+    SavedPlan
+        The same until the page turns.
+    """
+    mark = fresh.id, turned()
+    kept = st.session_state.get(_SEEN)
+    if kept is not None and kept[0] == mark:
+        known: SavedPlan = kept[1]
+        return known
+    st.session_state[_SEEN] = (mark, fresh)
+    return fresh
 
 
 def look_at_session(session: str | None) -> None:

@@ -11,6 +11,9 @@ from transit.errors import StoreError
 from transit.store import Store, open_store
 from transit.store.database import exists
 
+AREA_VARIABLE: Final = "TRANSIT_AREA"
+"""Environment variable that names the area's folder to the pages."""
+
 REGISTER_VARIABLE: Final = "TRANSIT_REGISTER"
 """Environment variable that names the register to the pages."""
 
@@ -128,9 +131,10 @@ def tell_how_to_begin() -> None:
             ],
         )
     named = shown_name() if register_named() else "register.sqlite"
+    area = os.environ.get(AREA_VARIABLE) or "AREA"
     st.code(
         f"transit import {named} --people people.csv --opportunities opportunities.csv "
-        f"--sessions sessions.csv\ntransit serve {named} --area AREA",
+        f"--sessions sessions.csv\ntransit serve {named} --area {area}",
         language=None,
         wrap_lines=True,
     )

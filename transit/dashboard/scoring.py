@@ -6,6 +6,7 @@ import streamlit as st
 
 from transit.batch.waiting import Waiting, count_waiting
 from transit.dashboard.build_job import current_job
+from transit.dashboard.elsewhere import FarPlaces, count_far
 from transit.dashboard.frame import empty, problems
 from transit.dashboard.opened import area_folder, find_area
 from transit.dashboard.parts.job_progress import job_progress
@@ -44,6 +45,8 @@ def offer_scoring(store: Store) -> bool:
     if run.is_running:
         _progress(run)
         return True
+    if tell_elsewhere(store):
+        return True
     empty(
         "No verdicts yet",
         [
@@ -69,6 +72,8 @@ def tell_stale(store: Store) -> None:
     run = current_run()
     if run.is_running:
         _progress(run)
+        return
+    if tell_elsewhere(store):
         return
     waiting = count_waiting(store, _edition())
     if not run.people:
@@ -97,6 +102,8 @@ def tell_stale_of(store: Store, person: str) -> None:
         return
     if run.people == frozenset((person,)):
         _outcome(run)
+    if _elsewhere(store):
+        return
     waiting = count_waiting(store, _edition(), person)
     if waiting.total:
         st.warning(_waiting_words(waiting))
@@ -113,8 +120,46 @@ def score_soon(store: Store, person: str) -> None:
     person
         Their id.
     """
-    if _edition() is not None and count_waiting(store, person=person).stale:
+    if _edition() is None or _elsewhere(store):
+        return
+    if count_waiting(store, person=person).stale:
         _ask(frozenset((person,)))
+
+
+def tell_elsewhere(store: Store) -> bool:
+    """Say so where the register is of another place than the area: no verdict is worked out then.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Returns
+    -------
+    bool
+        True where it is.
+    """
+    far = _elsewhere(store)
+    if far is not None:
+        problems(
+            [
+                f"This register seems to be of another place: {far.far:,} of {far.all:,} places "
+                "where its people start, or where they could go, are far from the streets of this "
+                "area. Start the dashboard with the area that belongs to it (--area). No verdict "
+                "was changed."
+            ]
+        )
+    return far is not None
+
+
+def _elsewhere(store: Store) -> FarPlaces | None:
+    """Return how many places are far from the area, where they are most."""
+    try:
+        opened = find_area()
+    except AreaError:
+        return None
+    found = count_far(opened, store)
+    return found if 2 * found.far > found.all else None
 
 
 def score_command() -> str:

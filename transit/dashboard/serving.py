@@ -4,19 +4,16 @@ import os
 import threading
 import webbrowser
 from pathlib import Path
-from typing import Final
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from transit.dashboard.config import SETTINGS
 from transit.dashboard.headers import SecurityHeaders
+from transit.dashboard.registered import AREA_VARIABLE as AREA_VARIABLE
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.tiles import Tiles, map_routes
 from transit.read.parameters import read_parameters
-
-AREA_VARIABLE: Final = "TRANSIT_AREA"
-"""Environment variable that names the area's folder to the pages."""
 
 _SCRIPT = Path(__file__).with_name("main.py")
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")

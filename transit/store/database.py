@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from transit.errors import StoreError
+from transit.errors import OldRegisterError, StoreError
 from transit.store.migrate import WRITING, current_revision, head_revision, upgrade
 
 _LOCK: Final = 0x7472616E
@@ -153,7 +153,7 @@ def open_store(register: str | Path) -> Store:
         with _told(store.name):
             found, wanted = current_revision(store.engine), head_revision()
         if found != wanted:
-            raise StoreError(
+            raise OldRegisterError(
                 f"{store.name}: a register of version {found}, but this transit keeps {wanted}; "
                 "run: transit db upgrade"
             )
@@ -271,4 +271,9 @@ def _told(name: str) -> Iterator[None]:
     except SQLAlchemyError as fault:
         origin = getattr(fault, "orig", None)
         kind = type(origin or fault).__name__
+        if "locked" in str(origin):
+            raise StoreError(
+                f"{name}: another program is using the register and has locked it; nothing was "
+                "changed. Wait until it has finished, then try again"
+            ) from fault
         raise StoreError(f"{name}: the database refused ({kind}); nothing was changed") from fault

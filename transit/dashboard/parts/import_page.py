@@ -6,9 +6,10 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
+from transit.dashboard.elsewhere import is_far_from
 from transit.dashboard.frame import empty, problems, table
 from transit.dashboard.import_draft import Draft, accept, check, mend
-from transit.dashboard.opened import OpenedArea, find_area
+from transit.dashboard.opened import find_area
 from transit.dashboard.parts.import_accept import (
     accept_button,
     checked_in_short,
@@ -36,7 +37,6 @@ from transit.store import Store
 from transit.store.edit import count_records
 from transit.store.importing import Outcome
 from transit.store.merge import IsFar
-from transit.store.near_area import far_from
 from transit.store.surveys import Recorded
 from transit.store.verdict_pages import Chosen, count_by_venue
 
@@ -194,10 +194,4 @@ def _far() -> IsFar | None:
         opened = find_area()
     except AreaError:
         return None
-    return _far_from(opened, opened.area.edition)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _far_from(_opened: OpenedArea, edition: str) -> IsFar:
-    # The edition is the key.
-    return far_from(_opened.area, _limits())
+    return is_far_from(opened, opened.area.edition)

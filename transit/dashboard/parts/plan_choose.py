@@ -11,6 +11,7 @@ import streamlit as st
 from transit.dashboard.asked import turn_page
 from transit.dashboard.frame import empty, problems, table, tag
 from transit.dashboard.parts.abilities import skills
+from transit.dashboard.parts.plan_agreed import terms_fields
 from transit.dashboard.parts.plan_steps import WAYS, choose_way, step_label, way_in_full
 from transit.dashboard.parts.told import gap_table
 from transit.dashboard.plan_data import (
@@ -26,7 +27,7 @@ from transit.dashboard.plan_data import (
 from transit.dashboard.tell import leg_words
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, session_words
 from transit.errors import TransitError
-from transit.model.saved_plan import MOST_NAME_LETTERS, Choice, SavedPlan, Terms
+from transit.model.saved_plan import MOST_NAME_LETTERS, Choice, SavedPlan
 from transit.model.verdict import Direction
 from transit.plan.choose import Choices, Option
 from transit.plan.compare import compared, option_title, thing_words
@@ -295,19 +296,14 @@ def _keep(about: About, choices: Choices, option: Option, plan: SavedPlan | None
             max_chars=MOST_NAME_LETTERS,
             key="plan_keep_by",
         )
-        weeks = st.number_input("Trial, weeks", 0, 52, terms.trial_weeks, key="plan_keep_weeks")
-        fallback = st.text_area("What stays in place meanwhile", terms.fallback, key="plan_keep_fb")
-        review = st.date_input(
-            "Look at it again on", terms.review_on, format="DD/MM/YYYY", key="plan_keep_review"
-        )
+        agreed = terms_fields(terms, "plan_keep")
         pressed = st.form_submit_button("Save this journey", type="primary")
     if not pressed:
         return
-    if not by.strip() or not fallback.strip() or not isinstance(review, dt.date):
+    if not by.strip() or agreed is None:
         with faults:
             problems(["Name yourself, and say what stays in place and when to look again."])
         return
-    agreed = Terms(trial_weeks=int(weeks), fallback=fallback.strip(), review_on=review)
     try:
         saved = keep_option(
             about.store,

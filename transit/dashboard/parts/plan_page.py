@@ -4,11 +4,12 @@ from typing import Final
 
 import streamlit as st
 
+from transit.dashboard.asked import turn_page
 from transit.dashboard.frame import problems, table
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.dashboard.parts.plan_choose import choose_view
 from transit.dashboard.parts.plan_saved import saved_view
-from transit.dashboard.plan_data import SESSION, About, look_at_session
+from transit.dashboard.plan_data import SESSION, About, look_at_session, plan_as_seen
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.the_person import choose_person, what_was_saved
 from transit.dashboard.verdict_data import Directory, read_directory
@@ -59,7 +60,16 @@ def plan_page() -> None:
     if view == CHOOSE:
         choose_view(about, plan)
     else:
-        saved_view(about, plan)
+        seen = plan_as_seen(plan)
+        if seen != plan:
+            _changed_meanwhile()
+        saved_view(about, seen)
+
+
+def _changed_meanwhile() -> None:
+    left, right = st.columns([4, 1])
+    left.info("Somebody else changed this plan since you opened it.")
+    right.button("Show what is there now", key="plan_anew", on_click=turn_page)
 
 
 def _place(person: Person) -> int:

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from transit.dashboard.frame import figures, problems
+from transit.dashboard.parts.plan_agreed import agreed
 from transit.dashboard.parts.plan_changes import change_steps
 from transit.dashboard.parts.plan_conflicts import conflicts, refused
 from transit.dashboard.parts.plan_print import print_buttons
@@ -58,6 +59,8 @@ def saved_view(about: About, plan: SavedPlan) -> None:
     else:
         st.info("This is an older version. Choose the latest one to change it.")
     survey_sheet(shown)
+    if is_latest:
+        agreed(about, plan)
     print_buttons(about, plan, version)
 
 

@@ -58,7 +58,7 @@ def watch_list(store: Store, directory: Directory, looks: Sequence[Look]) -> str
         _row(number, look, plans[look.watched.plan], directory)
         for number, look in enumerate(shown[:_MOST])
     ]
-    heads = ("Plan", "Person", "Where to", "", "What changed", "From", "New version")
+    heads = ("Plan", "Person", "Where to", "State", "What changed", "From", "New version")
     table("Saved plans, the most urgent first", heads, rows)
     if len(shown) > _MOST:
         st.markdown(f"And {len(shown) - _MOST:,} more: choose a filter to see them.")

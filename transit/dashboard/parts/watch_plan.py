@@ -21,7 +21,7 @@ from transit.present.maps import LegendEntry, MapContent, MapLine, MapPoint
 from transit.read.printing import read_symbols
 from transit.settings import read_settings
 from transit.store.watched import Look
-from transit.watch.say import said_offer, said_told, said_way, said_when
+from transit.watch.say import said_apart, said_from, said_offer, said_told, said_way, said_when
 from transit.watch.sheet import changed_sheet, changed_steps
 
 _WAYS: Final = {Direction.OUT: "Way there", Direction.BACK: "Way back"}
@@ -70,11 +70,12 @@ def _changes(watched: Watched) -> None:
         return
     items = []
     for told in watched.told:
-        way, when = said_way(words, told), said_when(words, told.dates, watched.dates)
+        way, when = said_way(words, told), said_apart(words, watched, told)
         head = f"<strong>{escape(way)}:</strong> " if way else ""
         tail = f" ({escape(when)})" if when else ""
         items.append(f"<li>{head}{escape(said_told(words, told))}{tail}</li>")
-    st.html(f"<ul>{''.join(items)}</ul>")
+    starts = said_from(words, watched)
+    st.html(f"<p>{escape(starts)}</p><ul>{''.join(items)}</ul>")
 
 
 def _which(watched: Watched) -> int:

@@ -1,0 +1,73 @@
+"""What is agreed beside a plan's journey: the trial, what stays in place, and the next review."""
+
+import datetime as dt
+
+import streamlit as st
+
+from transit.dashboard.asked import turn_page
+from transit.dashboard.frame import problems
+from transit.dashboard.plan_data import About
+from transit.dashboard.plan_writing import who_writes
+from transit.errors import TransitError
+from transit.model.saved_plan import SavedPlan, Terms
+from transit.store.plans import save_terms
+
+MOST_WEEKS = 52
+
+
+def terms_fields(terms: Terms, key: str) -> Terms | None:
+    """Ask for trial, fallback and review.
+
+    Parameters
+    ----------
+    terms
+        What to begin with.
+    key
+        Begins the names of the fields.
+
+    Returns
+    -------
+    Terms or None
+        None where something is wanting.
+    """
+    weeks = st.number_input("Trial, weeks", 0, MOST_WEEKS, terms.trial_weeks, key=f"{key}_weeks")
+    fallback = st.text_area("What stays in place meanwhile", terms.fallback, key=f"{key}_fallback")
+    review = st.date_input(
+        "Look at it again on", terms.review_on, format="DD/MM/YYYY", key=f"{key}_review"
+    )
+    if not fallback.strip() or not isinstance(review, dt.date):
+        return None
+    return Terms(trial_weeks=int(weeks), fallback=fallback.strip(), review_on=review)
+
+
+def agreed(about: About, plan: SavedPlan) -> None:
+    """Let a trainer change what is agreed.
+
+    Parameters
+    ----------
+    about
+        Whom and what it is about.
+    plan
+        The plan.
+    """
+    with st.expander("Change the trial, what stays in place, or the review"):
+        faults = st.container()
+        by = who_writes("plan_agreed_by")
+        with st.form("plan_agreed", border=False):
+            terms = terms_fields(plan.terms, f"plan_agreed_{plan.id}")
+            pressed = st.form_submit_button("Save what is agreed")
+    if not pressed:
+        return
+    if terms is None or not by:
+        with faults:
+            problems(["Name yourself, and say what stays in place and when to look again."])
+        return
+    try:
+        save_terms(about.store, plan.id, terms, by)
+    except TransitError as fault:
+        with faults:
+            problems([f"{fault}."])
+        return
+    st.session_state["person_saved"] = "What is agreed was saved."
+    turn_page()
+    st.rerun()
