@@ -72,6 +72,16 @@ def option_as_dict(option: Option, words: Words) -> dict[str, Any]:
         else {"line": bus.line, "leaves": local(bus.leaves_s), "later_s": bus.later_s},
         "next_home": None if home is None else {"leave": local(home[0]), "arrive": local(home[1])},
         "companion": {"legs": list(option.together.legs), "seconds": option.together.seconds},
+        "other_days": [
+            {
+                "date": each.date.isoformat(),
+                "leave_s": each.out.leave_s,
+                "lines": list(each.out.lines),
+                "home_s": each.back.arrive_s,
+                "lines_home": list(each.back.lines),
+            }
+            for each in option.other_days
+        ],
         "beyond": None if option.beyond is None else _difference(option.beyond),
         "steps": _steps(option.plan),
         "out": journey_as_dict(option.out, words),

@@ -19,7 +19,7 @@ from transit.plan.preferred import plain_burden_s
 from transit.plan.things import Kind, Spots, find_spots, parse_thing
 from transit.present.words import Words
 from transit.route.journey import Journey
-from transit.verdict.cases import Case
+from transit.verdict.cases import Case, Pair
 from transit.verdict.closely import Closely, explained
 from transit.verdict.desk import Desk
 from transit.verdict.requests import Hit
@@ -51,6 +51,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OtherDay:
+    """The journeys of an option on a kind of day on which they are not those of the first.
+
+    Parameters
+    ----------
+    date
+        A date of that kind.
+    out, back
+        As found there; seconds of that date.
+    """
+
+    date: dt.date
+    out: Hit
+    back: Hit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
     """A journey there and back to choose.
 
@@ -75,6 +92,8 @@ class Option:
         service date; None where there is none soon enough.
     together
         What a companion does on the legs for which one is required.
+    other_days
+        Kinds of day on which it leaves, or is home, at other times, or rides other buses.
     beyond
         What it costs beyond the most certain option without the choice; None where that has none.
     """
@@ -89,6 +108,7 @@ class Option:
     next_bus: NextBus | None
     next_home: tuple[int, int] | None
     together: Accompanied
+    other_days: tuple[OtherDay, ...] = ()
     beyond: Difference | None = None
 
     @property
@@ -310,7 +330,23 @@ class _Teller:
             next_bus=next_bus(case.desk, pair.out),
             next_home=None if home is None else (_first_s(home), home.arrive_s),
             together=together,
+            other_days=_other_days(found),
         )
+
+
+def _other_days(found: Candidate) -> tuple[OtherDay, ...]:
+    def looks(pair: Pair) -> tuple[object, ...]:
+        both = pair.out, pair.back
+        return tuple((hit.leave_s, hit.arrive_s, hit.lines) for hit in both)
+
+    seen = {looks(found.first)}
+    made = []
+    for pair in found.pairs[1:]:
+        if looks(pair) not in seen:
+            seen.add(looks(pair))
+            date = found.case.desk.shown_date(pair.kind)
+            made.append(OtherDay(date, pair.out, pair.back))
+    return tuple(made)
 
 
 def _first_s(hit: Hit) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from transit.model.clock import to_local
+from transit.model.saved_plan import Choice
 from transit.model.skills import Catalogue
 from transit.model.verdict import Rung
 from transit.plan.accompanied import parse_leg
@@ -50,6 +51,7 @@ def compared(choices: Choices, words: Words, catalogue: Catalogue) -> tuple[Row,
         A row in which nothing is said of any option is left out.
     """
     teller = _Teller(words, catalogue)
+    beyond = "beyond_first" if choices.choice == Choice() else "beyond"
     lines: tuple[tuple[str, Callable[[Option], str]], ...] = (
         ("confidence", teller.confidence),
         ("how", teller.how),
@@ -62,12 +64,13 @@ def compared(choices: Choices, words: Words, catalogue: Catalogue) -> tuple[Row,
         ("home", teller.home),
         ("buses_home", lambda each: teller.buses(each.back)),
         ("next_home", teller.next_home),
+        ("other_days", teller.other_days),
         ("away", teller.away),
         ("burden", teller.burden),
         ("walk", teller.walk),
         ("changes", lambda each: str(each.out.changes + each.back.changes)),
         ("crossings", lambda each: str(sum(map(roads_to_cross, (each.out, each.back))))),
-        ("beyond", lambda each: beyond_words(words, each.beyond)),
+        (beyond, lambda each: beyond_words(words, each.beyond)),
     )
     made = []
     for name, tell in lines:
@@ -219,12 +222,12 @@ class _Teller:
             return self.say("missed_walk")
         if bus is None:
             return self.say("missed_none")
-        return self.say(
-            "missed_next",
-            line=bus.line,
-            time=self.time(bus.leaves_s, option.out),
-            minutes=max(_minutes(bus.later_s), 0),
-        )
+        late_s = bus.later_s - option.spare_s
+        name = "missed_late" if late_s > 0 else "missed_in_time"
+        if option.out.changes:
+            name = "missed_then"
+        time = self.time(bus.leaves_s, option.out)
+        return self.say(name, line=bus.line, time=time, minutes=-(-late_s // 60))
 
     def home(self, option: Option) -> str:
         leave, home = door_times(option.back)
@@ -237,6 +240,22 @@ class _Teller:
             return self.say("next_home_none")
         leave, home = (self.time(each, option.back) for each in option.next_home)
         return self.say("next_home_at", leave=leave, arrive=home)
+
+    def other_days(self, option: Option) -> str:
+        said = []
+        for each in option.other_days:
+            out, back = each.out, each.back
+            said.append(
+                self.say(
+                    "other_days_at",
+                    date=self.words.date(each.date),
+                    leave=self.time(out.leave_s // 60 * 60, option.out),
+                    buses=", ".join(out.lines) or self.say("on_foot"),
+                    home=self.time(-(-back.arrive_s // 60) * 60, option.back),
+                    buses_home=", ".join(back.lines) or self.say("on_foot"),
+                )
+            )
+        return "; ".join(said)
 
     def away(self, option: Option) -> str:
         both = option.out.duration_s + option.back.duration_s
