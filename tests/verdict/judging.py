@@ -27,7 +27,7 @@ from transit.model.people import (
 from transit.model.positions import Position
 from transit.model.profile import Profile
 from transit.model.skills import Asked
-from transit.model.verdict import SEARCHED, Direction, Rung
+from transit.model.verdict import SEARCHED, Direction, Rung, Way
 from transit.model.weekdays import Weekday
 from transit.network.link import Link
 from transit.read.profiles import read_profile
@@ -337,9 +337,23 @@ class Plain:
         asked = Question(origin, destination, router.day(date), asked_s, window, not back)
         return router.search(asked, stance)
 
-    def easiest(self, rung: Rung, stance: Stance, direction: Direction) -> tuple[int, int]:
-        """Return burden and changes of the easiest journey one way, on the first kind of day."""
+    def easiest(self, rung: Rung, stance: Stance, direction: Direction) -> tuple[float, int]:
+        """Return what is felt least one way, and its changes, on the first kind of day."""
         one = allowed(self.person, rung, stance, self.desk.basis)
+        assert one.profile is not None
+        early = one.profile.arrive_early_s
         pairs = self.pairs(one, self.kinds[0])
         which = 0 if direction is Direction.OUT else 1
-        return min((pair[which].burden_s, pair[which].changes) for pair in pairs)
+        return min(
+            (self.felt_s(pair[which], direction, early), pair[which].changes) for pair in pairs
+        )
+
+    def felt_s(self, one: Found | Way, direction: Direction, early_s: int) -> float:
+        """Return a journey's burden, and half of each second for which one stands at the venue."""
+        if isinstance(one, Way):
+            leave_s, arrive_s = one.leave_s, one.arrive_s
+        else:
+            leave_s, arrive_s = one.depart_s, one.arrive_s
+        if direction is Direction.BACK:
+            return one.burden_s + (leave_s - self.session.end_s) / 2
+        return one.burden_s + (self.session.start_s - early_s - arrive_s) / 2

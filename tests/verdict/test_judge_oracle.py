@@ -8,6 +8,7 @@ from tests.verdict.judging import Plain, random_town
 from transit.model.fact import Stance
 from transit.model.verdict import Direction, Rung
 from transit.verdict.judge import judge_many
+from transit.verdict.rungs import allowed
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -29,5 +30,7 @@ def test_verdicts_are_those_of_plain_searches(seed: int, tmp_path: Path) -> None
                         (verdict.back, Direction.BACK),
                     ):
                         stance = Stance.CAUTIOUS if verdict.confirmed else Stance.HOPEFUL
-                        easiest = plain.easiest(verdict.rung, stance, direction)
-                        assert (way.burden_s, way.changes) == easiest
+                        profile = allowed(person, verdict.rung, stance, town.desk.basis).profile
+                        assert profile is not None
+                        felt = plain.felt_s(way, direction, profile.arrive_early_s)
+                        assert (felt, way.changes) == plain.easiest(verdict.rung, stance, direction)

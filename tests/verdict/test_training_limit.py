@@ -24,7 +24,7 @@ from tests.builders import (
 )
 from tests.verdict.judging import ON, CityDesk, abilities, spot
 from transit.model.abilities import Ability, Lessons, Level
-from transit.model.fact import State
+from transit.model.fact import Fact, Source, State
 from transit.model.opportunities import Entrance, Opportunity, Session
 from transit.model.people import Companion, CompanionKind, Person, PlaceKind, StartPlace
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
@@ -74,7 +74,8 @@ def judged(folder: Path, lessons: Mapping[str, int]) -> Verdict:
         companion=Companion(CompanionKind.NONE),
         abilities=abilities(changed=lacking),
     )
-    venue = Opportunity(id="V", name="V", kind="library", entrances=(Entrance(spot(1)),))
+    door = Entrance(spot(1), step_free=Fact(State.YES, Source.MAPPED))
+    venue = Opportunity(id="V", name="V", kind="library", entrances=(door,))
     session = Session(
         id="S",
         opportunity="V",

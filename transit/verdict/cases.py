@@ -283,6 +283,7 @@ class Case:
                         door=door,
                         moment_s=start if out else end,
                         daylight_s=daylight_s,
+                        idle_weight=self.desk.idle_weight,
                     ),
                     bound,
                 )

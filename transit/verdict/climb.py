@@ -416,7 +416,7 @@ def _easiest(
     if most_away_s is None:
         return Pair(kind, outs[0].hit, backs[0].hit)
     fits = [
-        (out.burden_s + back.burden_s, out.cost, back.cost, at, out, back)
+        (out.cost[0] + back.cost[0], out.cost, back.cost, at, out, back)
         for at, (out, back) in enumerate(product(outs, backs))
         if back.arrive_s - out.leave_s <= most_away_s
     ]

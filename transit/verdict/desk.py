@@ -122,6 +122,8 @@ class Desk:
 
     Attributes
     ----------
+    idle_weight
+        What a second weighs that is wasted at a venue, perceived seconds.
     notes
         What cases have worked out, each under a key of its own.
     """
@@ -148,6 +150,7 @@ class Desk:
         )
         self.day_rules = DayRules.of(parameters, terms)
         self.hour_rules = HourRules.of(parameters)
+        self.idle_weight = parameters.number("idle_weight")
         self.calendar = calendar_of(area.timetable)
         self._alike = _alike_dates(area.timetable)
         self._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}

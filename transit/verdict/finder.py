@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from transit.route.search import Rough, Task
     from transit.verdict.cases import Case
 
-_ANSWERS: Final = 4_000
+_ANSWERS: Final = 2_000
 """Answers kept in case they are asked for again."""
 
 _FEW: Final = 6

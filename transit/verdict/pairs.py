@@ -26,7 +26,7 @@ from transit.route.walks import (
 )
 from transit.verdict.kept import Kept
 
-_PLACES: Final = 1_000
+_PLACES: Final = 600
 """Places whose walks are kept, some hundred kilobytes each."""
 
 

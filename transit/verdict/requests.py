@@ -51,6 +51,9 @@ class Request:
         cannot be one.
     window_s
         How much earlier or later than the moment a journey may be; None for the usual.
+    idle_weight
+        What a second weighs by which one is at the venue earlier, or leaves it later, than need be,
+        perceived seconds; it only ranks journeys.
     """
 
     traveller: Traveller
@@ -62,6 +65,7 @@ class Request:
     moment_s: int
     daylight_s: int | None = None
     window_s: int | None = None
+    idle_weight: float = 0.0
 
     def keeps(self, bound_s: int | None, leave_s: int, arrive_s: int) -> bool:
         """Tell whether a journey keeps to a bound.
@@ -81,6 +85,26 @@ class Request:
         if bound_s is None:
             return True
         return arrive_s <= bound_s if self.back else leave_s >= bound_s
+
+    def felt_s(self, burden_s: int, leave_s: int, arrive_s: int) -> float:
+        """Return a journey's burden with the time at the venue that it wastes.
+
+        Parameters
+        ----------
+        burden_s
+            Its burden, perceived seconds.
+        leave_s, arrive_s
+            When it starts and ends.
+
+        Returns
+        -------
+        float
+            Perceived seconds.
+        """
+        if self.back:
+            return burden_s + self.idle_weight * (leave_s - self.moment_s)
+        there_s = self.moment_s - self.traveller.profile.arrive_early_s
+        return burden_s + self.idle_weight * (there_s - arrive_s)
 
     def in_daylight(self, hit: "Hit") -> bool:
         """Tell whether a journey lies in daylight.
@@ -231,7 +255,7 @@ class Option:
         return self._hit
 
     @property
-    def cost(self) -> tuple[int, int, int]:
+    def cost(self) -> tuple[float, int, int]:
         """What makes one easier than another, as of a :class:`Hit`."""
         return _cost(self.request, self.burden_s, self.changes, self.leave_s, self.arrive_s)
 
@@ -307,16 +331,17 @@ class Hit:
         return made
 
     @property
-    def cost(self) -> tuple[int, int, int]:
-        """What makes one easier than another: burden, changes, time away from home."""
+    def cost(self) -> tuple[float, int, int]:
+        """What makes one easier than another: what is felt, changes, time away from home."""
         found = self.found
         return _cost(self.request, found.burden_s, found.changes, self.leave_s, self.arrive_s)
 
 
 def _cost(
     request: Request, burden_s: int, changes: int, leave_s: int, arrive_s: int
-) -> tuple[int, int, int]:
-    return burden_s, changes, arrive_s if request.back else -leave_s
+) -> tuple[float, int, int]:
+    felt_s = request.felt_s(burden_s, leave_s, arrive_s)
+    return felt_s, changes, arrive_s if request.back else -leave_s
 
 
 def asked_in_light(asked: Iterable[Asked], *, dark: bool) -> tuple[Asked, ...]:

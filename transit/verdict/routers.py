@@ -19,7 +19,7 @@ from transit.verdict.kept import Kept
 if TYPE_CHECKING:
     from transit.network.timetable import DayTimetable
 
-_DAYS: Final = 96
+_DAYS: Final = 48
 """Days kept ready, some megabytes each in a city."""
 _WHOLE_DAYS: Final = 24
 
