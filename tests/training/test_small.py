@@ -64,6 +64,20 @@ def test_a_crossing_asks_for_the_skill_of_its_kind() -> None:
     assert crossing.skills == ("cross_busy_road",)
 
 
+def test_no_demand_is_lost() -> None:
+    """Changing is shown where one waits for the next bus; what no step shows is beside them."""
+    changed = journey()
+    changed["demands"] = [
+        {"kind": "change", "detail": "same_side", "leg": 1, "step": None},
+        {"kind": "after_dark", "detail": "", "leg": 0, "step": None},
+    ]
+    asked = {way: tuple(demands_of(changed)) for way in Direction}
+    made = what_is_trained(plan(), asked, skills(), rules().steps)
+    waiting = next(each for each in made.steps if each.key == "out/wait/7")
+    assert "change_to_another_stop" in waiting.needs
+    assert "walk_in_the_dark" in made.beside
+
+
 def test_skills_at_no_step_are_beside() -> None:
     """Strangers and a missed bus; the way back is shown by the whole way."""
     assert {"say_no", "missed_stop"} <= set(trained().beside)

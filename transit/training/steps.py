@@ -1,6 +1,6 @@
 """What a course trains: the plan's steps with the skills that each asks for, and those beside."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,7 +115,7 @@ class Trained:
 
 def what_is_trained(
     plan: Plan,
-    asked: Mapping[Direction, Iterable[AskedHere]],
+    asked: Mapping[Direction, Sequence[AskedHere]],
     catalogue: Catalogue,
     rule: StepSkills,
     added: Iterable[str] = (),
@@ -141,7 +141,7 @@ def what_is_trained(
         Steps, and skills beside them.
     """
     steps = tuple(
-        _step(step, way.direction, [*asked.get(way.direction, ())], catalogue, rule)
+        _step(step, way.direction, asked.get(way.direction, ()), catalogue, rule)
         for way in plan.ways
         for step in way.steps
     )
@@ -153,7 +153,15 @@ def what_is_trained(
     shown = at_steps.union(*by_way.values())
     rides = any(step.action is Action.RIDE for way in plan.ways for step in way.steps)
     always = (skill.name for skill in catalogue.skills.values() if _is_asked(skill, rides))
-    beside = [name for name in dict.fromkeys((*always, *added)) if name not in shown]
+    # What a demand asks for and no step shows must not be lost.
+    demanded = (
+        skill.name
+        for every in asked.values()
+        for each in every
+        for skill in catalogue.answering(each.kind, each.detail, each.traffic)
+    )
+    named = dict.fromkeys((*always, *demanded, *added))
+    beside = [name for name in named if name not in shown]
     return Trained(steps=steps, beside=_needs(beside, catalogue, rule), by_way=by_way)
 
 
@@ -226,7 +234,7 @@ _ACTS: Mapping[str, Action] = {
     "ask_driver": Action.BOARD,
     "ride_alone": Action.RIDE,
     "get_off_unannounced": Action.RING,
-    "change": Action.STOP,
+    "change": Action.WAIT,
 }
 """Where a demand of a whole leg is met."""
 
