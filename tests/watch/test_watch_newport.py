@@ -181,8 +181,12 @@ def _all(*edits: Edit) -> Edit:
 
 
 def _told(watched: Watched) -> set[tuple[Changed, Direction | None]]:
-    """What is told, but for other buses that happen to come by and roads on the way to a stop."""
-    passed_over = (Changed.OTHER_BUSES, Changed.WALK)
+    """What is told, but for what may come with it.
+
+    That is other buses that happen to come by, roads on the way to a stop, and what nobody asked
+    the person, such as whether they bear the crowded hours into which a bus has moved.
+    """
+    passed_over = (Changed.OTHER_BUSES, Changed.WALK, Changed.CHECK)
     return {
         (each.changed, each.direction) for each in watched.told if each.changed not in passed_over
     }
@@ -246,7 +250,7 @@ def test_a_feed_that_starts_in_the_future_says_from_when(newport: Newport) -> No
 
 def test_a_stop_across_the_road(newport: Newport) -> None:
     """A boarding stop is moved to the other side of its road, as far off as it stands now."""
-    planned = newport.plans[2]
+    planned = newport.plans[1]
     stop_id = next(leg["board"]["stop_id"] for way, leg in planned.rides if way is Direction.OUT)
     row = newport.old.timetable.stops["stop_id"].to_list().index(stop_id)
     north, east = _over_the_road(newport.old, row)

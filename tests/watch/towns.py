@@ -21,6 +21,7 @@ from pathlib import Path
 from tests.town_files import at, town
 from tests.verdict.judging import abilities
 from transit.model.fact import Fact, Source, State
+from transit.model.limits import Limits
 from transit.model.opportunities import Entrance, Opportunity, Session
 from transit.model.people import Pass, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
@@ -43,9 +44,9 @@ from transit.store.plans import save_plan
 from transit.store.whole import save_register
 from transit.verdict.closely import look_closely
 from transit.verdict.desk import Desk
+from transit.watch import limits as watch_limits
 from transit.watch.compare import Comparer
 from transit.watch.edition import Edition
-from transit.watch.limits import Limits
 
 TODAY = dt.date(2026, 1, 5)
 WEEK = "1,1,1,1,1,0,0"
@@ -195,6 +196,8 @@ PERSON = Person(
     places=(StartPlace(PlaceKind.HOME, _position(30, 12)),),
     profile="walks-well",
     pass_=Pass(held=State.YES, pays_fares=State.YES),
+    # Too far to walk all the way: 1.1 km.
+    limits=Limits(walk_total_m=800),
     abilities=abilities(),
 )
 VENUE = Opportunity(
@@ -268,7 +271,7 @@ def compared(
     today: dt.date = TODAY,
 ) -> Watched:
     """Compare a plan with a new edition."""
-    limits = Limits.of(read_parameters())
+    limits = watch_limits.Limits.of(read_parameters())
     desk = desk_of(new, venue, session)
     before = None
     if old is not None:

@@ -104,15 +104,23 @@ def _words() -> "Words":
 
 def _show(done: "WatchDone", words: "Words") -> None:
     from transit.model.watch import Outcome
-    from transit.watch.say import outcome_word, said_offer, said_told, said_way, said_when
+    from transit.watch.say import (
+        outcome_word,
+        said_apart,
+        said_from,
+        said_offer,
+        said_told,
+        said_way,
+    )
 
     for look in done.looks:
         watched = look.watched
         if watched.outcome is Outcome.UNCHANGED:
             continue
-        output.out.print(f"{watched.plan} {outcome_word(words, watched.outcome)}", markup=False)
+        head = f"{watched.plan} {outcome_word(words, watched.outcome)}"
+        output.out.print(f"{head} {said_from(words, watched)}".strip(), markup=False)
         for told in watched.told:
-            way, when = said_way(words, told), said_when(words, told.dates, watched.dates)
+            way, when = said_way(words, told), said_apart(words, watched, told)
             head = f"{way}: " if way else ""
             tail = f" ({when})" if when else ""
             output.out.print(f"  {head}{said_told(words, told)}{tail}", markup=False)

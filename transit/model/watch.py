@@ -39,9 +39,9 @@ class Changed(StrEnum):
     CONNECTION = "connection"  # two buses no longer meet
     NOT_ABLE = "not_able"  # it now asks what the person cannot do
     BARRIER_SEEN = "barrier_seen"  # somebody saw what bars the way
-    TIMES = "times"
-    STOP_MOVED = "stop_moved"
     RENUMBERED = "renumbered"
+    STOP_MOVED = "stop_moved"
+    TIMES = "times"
     HEADSIGN = "headsign"
     STOPS_COUNTED = "stops_counted"  # more or fewer stops to count while riding
     WALK = "walk"  # other roads to cross on foot

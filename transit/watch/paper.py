@@ -14,7 +14,7 @@ from transit.read.watching import read_watch_words
 from transit.store import open_store
 from transit.store.plans import find_saved_plan
 from transit.store.watched import Look
-from transit.watch.say import outcome_word, said_offer, said_told, said_way, said_when
+from transit.watch.say import outcome_word, said_apart, said_offer, said_told, said_way
 from transit.watch.sheet import changed_sheet, changed_steps
 
 _NEWS = (Outcome.BROKEN, Outcome.CHANGED)
@@ -111,10 +111,7 @@ def _row(look: Look, saved: SavedPlan, words: Words) -> tuple[str, ...]:
     watched = look.watched
     changes = []
     for told in watched.told:
-        way = said_way(words, told)
-        # What holds on all days from the first one on is said once, in the column beside.
-        on_all = told.dates == watched.dates
-        when = "" if on_all else said_when(words, told.dates, watched.dates)
+        way, when = said_way(words, told), said_apart(words, watched, told)
         said = said_told(words, told)
         changes.append(" ".join(filter(None, (way and f"{way}:", said, when and f"({when})"))))
     starts = "" if watched.starts is None else words.date(watched.starts)

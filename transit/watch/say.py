@@ -51,6 +51,48 @@ def said_way(words: Words, told: Told) -> str:
     return words.say("watch_way", told.direction.value)
 
 
+def said_apart(words: Words, watched: Watched, told: Told) -> str:
+    """Return on which dates a change holds, where that is not all of them.
+
+    Parameters
+    ----------
+    words
+        The language.
+    watched
+        What became of the plan.
+    told
+        One of its changes.
+
+    Returns
+    -------
+    str
+        Empty where it holds from the date on from which something is other.
+    """
+    if told.dates == watched.dates:
+        return ""
+    return said_when(words, told.dates, watched.dates)
+
+
+def said_from(words: Words, watched: Watched) -> str:
+    """Return from when something is other.
+
+    Parameters
+    ----------
+    words
+        The language.
+    watched
+        What became of the plan.
+
+    Returns
+    -------
+    str
+        E.g. "From Monday 5 January 2026:"; empty where no date is known.
+    """
+    if watched.starts is None:
+        return ""
+    return words.say("watch_when", "starts", date=words.date(watched.starts))
+
+
 def said_when(words: Words, dates: Sequence[dt.date], of: Sequence[dt.date]) -> str:
     """Return on which dates something is so.
 
@@ -93,7 +135,7 @@ def said_when(words: Words, dates: Sequence[dt.date], of: Sequence[dt.date]) -> 
 
 
 def said_summary(words: Words, watched: Watched) -> str:
-    """Return the most urgent change of a plan in one sentence.
+    """Return the most urgent change of a plan in one sentence, and how many more there are.
 
     Parameters
     ----------
@@ -112,6 +154,10 @@ def said_summary(words: Words, watched: Watched) -> str:
     told = watched.told[0]
     way = said_way(words, told)
     said = words.say("watch_told", _template(words, told), **_values(words, told))
+    more = len(watched.told) - 1
+    if more:
+        name = "more_one" if more == 1 else "more"
+        said = " ".join((said, words.say("watch_summary", name, count=words.number(more))))
     return f"{way}: {said}" if way else said
 
 
