@@ -59,8 +59,10 @@ def is_far_from(_opened: OpenedArea, edition: str) -> IsFar:
 
     Parameters
     ----------
+    _opened
+        The area.
     edition
-        The area's edition, by which it is kept.
+        Its edition, by which the answer is kept.
 
     Returns
     -------

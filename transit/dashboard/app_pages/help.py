@@ -48,7 +48,17 @@ It is asked twice: with every unknown fact as a barrier, and as fine. If both ag
 that nobody has assessed never counts as one that the person has.
 
 Every verdict is **for review**. A practitioner can decide otherwise, by name and with a reason;
-both stay to be seen. **Out of date** means that something it rests on was changed since.
+both stay to be seen. **Out of date** means that something it rests on was changed since: press
+**Work out these** on **Who could travel**, and go on with something else meanwhile.
+"""
+)
+
+st.header("Record what you saw", anchor=False)
+st.markdown(
+    """
+Below the journeys of a verdict, **Went to look?** asks what nobody has recorded: are the kerbs
+dropped, is there a seat, does the bus have a space? Answer what you saw, say who you are and when
+it was. It goes before the map from then on, for everybody.
 """
 )
 
@@ -66,7 +76,8 @@ st.markdown(
     """
 transit runs on this computer and asks no other. What it keeps about people is in the register, a
 file on this computer, under pseudonyms; every change is written into its audit. Chosen people,
-starts and ends are kept only while a page is open: not in its address, not in a log. Uploaded files
+starts and ends are kept only while a page is open: not in its address, not in a log. The address of
+**Who could travel** holds its filters, which are about nobody. Uploaded files
 are held in memory until you accept or leave. A downloaded journey holds its start and end: keep it
 as carefully as any other record about a person. No map that shows several people shows a home.
 """
