@@ -1,7 +1,8 @@
 """Which services of a timetable run on a date, at the hours that matter to a session."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -30,6 +31,8 @@ class Calendar:
     leaves_s, arrives_s
         ``(n_services,) int64`` first departure and last arrival of its trips, seconds of the
         service date; a service without trips leaves after it arrives.
+    kinds
+        Kinds of day found before: sessions at the same hours share them.
     """
 
     zone: ZoneInfo
@@ -39,8 +42,33 @@ class Calendar:
     active: NDArray[np.bool_]
     leaves_s: NDArray[np.int64]
     arrives_s: NDArray[np.int64]
+    kinds: dict[Any, Any] = field(default_factory=dict)
+    _running: dict[tuple[bytes, dt.date], bytes] = field(default_factory=dict)
+    _lengths: dict[dt.date, bytes] = field(default_factory=dict)
 
-    def signature(self, date: dt.date, from_s: int, to_s: int) -> bytes:
+    def hours(self, from_s: int, to_s: int) -> tuple[bytes, bytes, bytes]:
+        """Return what is the same for hours at which the same services count.
+
+        Parameters
+        ----------
+        from_s, to_s
+            From when until when journeys may be under way, seconds of the service date.
+
+        Returns
+        -------
+        tuple of bytes
+            Services counted of the date, of the day before and of the day after; empty where that
+            day does not matter. With equal ones all signatures are equal.
+        """
+        own = np.packbits(self.arrives_s >= from_s).tobytes()
+        before = after = b""
+        if from_s < int(self.arrives_s.max(initial=0)) - DAY_S:
+            before = np.packbits(self.arrives_s - DAY_S >= from_s).tobytes()
+        if to_s > DAY_S:
+            after = np.packbits(self.leaves_s + DAY_S <= to_s).tobytes()
+        return own, before, after
+
+    def signature(self, date: dt.date, hours: tuple[bytes, bytes, bytes]) -> bytes:
         """Return what is the same for two dates on which the same trips run at some hours.
 
         Counted are the date's own services from ``from_s`` on (a later journey home may be as late
@@ -51,41 +79,46 @@ class Calendar:
         ----------
         date
             The date.
-        from_s, to_s
-            From when until when journeys may be under way, seconds of the service date.
+        hours
+            The hours that matter, of :meth:`hours`.
 
         Returns
         -------
         bytes
             Equal where these trips are.
         """
-        parts = [self._services(date, self.arrives_s >= from_s)]
-        if from_s < int(self.arrives_s.max(initial=0)) - DAY_S:
+        own, before, after = hours
+        parts = [self._services(date, own)]
+        if before:
             day_before = date - dt.timedelta(days=1)
-            parts += [
-                self._services(day_before, self.arrives_s - DAY_S >= from_s),
-                self._length(day_before),
-            ]
-        if to_s > DAY_S:
+            parts += [self._services(day_before, before), self._length(day_before)]
+        if after:
             day_after = date + dt.timedelta(days=1)
-            parts += [
-                self._services(day_after, self.leaves_s + DAY_S <= to_s),
-                self._length(date),
-            ]
+            parts += [self._services(day_after, after), self._length(date)]
         return b"|".join(parts)
 
-    def _services(self, date: dt.date, counted: NDArray[np.bool_]) -> bytes:
+    def _services(self, date: dt.date, counted: bytes) -> bytes:
         """The services of a date, of those counted."""
+        key = counted, date
+        if key not in self._running:
+            self._running[key] = self._new_services(date, counted)
+        return self._running[key]
+
+    def _new_services(self, date: dt.date, counted: bytes) -> bytes:
         day = (date - self.starts_on).days
         if not 0 <= day < self.active.shape[1]:
             return b""
-        runs = self.active[:, day] & counted & (self.leaves_s <= self.arrives_s)
+        bits = np.unpackbits(np.frombuffer(counted, np.uint8), count=self.active.shape[0])
+        runs = self.active[:, day] & bits.astype(np.bool_) & (self.leaves_s <= self.arrives_s)
         return np.flatnonzero(runs).astype(np.int32).tobytes()
 
     def _length(self, date: dt.date) -> bytes:
         """How long the date is: an hour more or less where the clock changes."""
-        length = day_start(date + dt.timedelta(days=1), self.zone) - day_start(date, self.zone)
-        return str(length).encode()
+        if date not in self._lengths:
+            after = date + dt.timedelta(days=1)
+            length = day_start(after, self.zone) - day_start(date, self.zone)
+            self._lengths[date] = str(length).encode()
+        return self._lengths[date]
 
 
 def calendar_of(timetable: Timetable) -> Calendar:

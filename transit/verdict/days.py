@@ -178,14 +178,30 @@ def kinds_of_day(
         The kind with most dates first; those that are rare last. Empty where the session has no
         date in the timetable: :func:`no_dates` says why.
     """
+    hours = calendar.hours(session.start_s - rules.reach_s, session.end_s + rules.reach_s)
+    alike = (session.days, session.term_only, session.first_date, session.last_date)
+    key = id(rules), alike, hours, at
+    if key not in calendar.kinds:
+        # The rules are kept with the answer, so that no others can come to have the same id.
+        calendar.kinds[key] = rules, _new_kinds(session, calendar, rules, at, hours)
+    found: tuple[DayKind, ...] = calendar.kinds[key][1]
+    return found
+
+
+def _new_kinds(
+    session: Session,
+    calendar: Calendar,
+    rules: DayRules,
+    at: tuple[float, float],
+    hours: tuple[bytes, bytes, bytes],
+) -> tuple[DayKind, ...]:
     dates = session_dates(session, calendar, rules.terms)
-    from_s, to_s = session.start_s - rules.reach_s, session.end_s + rules.reach_s
     groups: dict[_Key, list[dt.date]] = {}
     for date in dates:
         holiday = is_bank_holiday(date, rules.nation)
         weekday = date.weekday() in _WEEKDAYS and not holiday
         school = school_day(date, rules)
-        key = (holiday, weekday, school, calendar.signature(date, from_s, to_s))
+        key = (holiday, weekday, school, calendar.signature(date, hours))
         groups.setdefault(key, []).append(date)
     rare = _rare({key: len(each) for key, each in groups.items()}, rules.rare_share)
     kinds = [

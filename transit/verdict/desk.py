@@ -163,7 +163,7 @@ class Desk:
         self._allowed = Kept(_PEOPLE)
         self._on_days: Kept[tuple[object, ...], tuple[Allowed, Traveller]] = Kept(_PEOPLE)
         self._lines: Kept[int, str] = Kept(_PEOPLE)
-        self._meetings: Kept[int, tuple[DayKind, Meeting]] = Kept(_LINKS)
+        self._meetings: Kept[tuple[int, int, int], tuple[DayKind, Meeting]] = Kept(_LINKS)
         self._walks: dict[str, str] = {}
         self.notes: Kept[tuple[object, ...], Any] = Kept(_LINKS)
         self._linker = Router(area, next(iter(profiles.values())), rules, parameters)
@@ -385,7 +385,8 @@ class Desk:
             times = (self.service_s(date, each) for each in (session.start_s, session.end_s))
             return kind, Meeting(date, *times)
 
-        return self._meetings.get(id(kind), make)[1]
+        # Sessions at other times may share a kind of day.
+        return self._meetings.get((id(kind), session.start_s, session.end_s), make)[1]
 
     def shown_date(self, kind: DayKind) -> dt.date:
         """Return the date that stands for a kind of day.

@@ -35,6 +35,7 @@ from transit.verdict.unlocks_better import (
     can_open,
     changed_by,
     matters,
+    read_of,
 )
 from transit.verdict.unlocks_journeys import Outside, outside_of
 from transit.verdict.unlocks_outside import helping
@@ -42,7 +43,7 @@ from transit.verdict.unlocks_person import changed, changes_of
 from transit.verdict.unlocks_spots import Spots
 from transit.verdict.unlocks_survey import survey_list, those_that_settle
 from transit.verdict.unlocks_time import times_of
-from transit.verdict.unlocks_when import may_move
+from transit.verdict.unlocks_when import shifts_that_may
 
 _T = TypeVar("_T")
 _AT_ONCE: Final = 20_000
@@ -228,6 +229,8 @@ class _Job:
     stop: Callable[[], None]
     all: int = 0
     done: int = 0
+    _changes: dict[tuple[object, ...], tuple[Change, ...]] = field(default_factory=dict)
+    _mattering: dict[tuple[object, ...], tuple[Change, ...]] = field(default_factory=dict)
     _people: dict[tuple[object, ...], Person] = field(default_factory=dict)
 
     def run(self, steps: Iterable[Callable[[], Steps[_T]]], desk: Desk | None = None) -> list[_T]:
@@ -256,12 +259,14 @@ class _Job:
     def people(self, subjects: Sequence[Subject]) -> Iterator[tuple[Change, Move]]:
         """Find the changes to people that help by themselves."""
         if self.kinds & _PERSONAL:
+            every = [(subject, self._all_changes(subject)) for subject in subjects]
+            found = self.run([_starting(self._with, *each) for each in every])
             trying = [
-                (subject, changes)
-                for subject in subjects
-                if (changes := self._that_matter(subject))
+                (subject, self._that_matter(subject, changes))
+                for (subject, changes), new in zip(every, found, strict=True)
+                if subject.move(new) is not None
             ]
-            while trying:
+            while trying := [each for each in trying if each[1]]:
                 found = self.run([_starting(self._with, *each) for each in trying])
                 halves: list[tuple[Subject, tuple[Change, ...]]] = []
                 for (subject, changes), new in zip(trying, found, strict=True):
@@ -284,12 +289,15 @@ class _Job:
                 for subject in subjects
                 if can_open(case := subject.case(self.desk), subject.now, venue=False)
             ]
-            may = self.run([_starting(may_move, case, subject.now) for subject, case in some])
+            may = self.run(
+                [_starting(shifts_that_may, case, subject.now) for subject, case in some]
+            )
             trying = [
                 (subject, change, moved)
-                for (subject, _), moves in zip(some, may, strict=True)
-                if moves
+                for (subject, _), shifts in zip(some, may, strict=True)
+                if shifts is None or shifts
                 for change, moved in times_of(subject.session, self.desk.basis.parameters)
+                if shifts is None or _shift(subject.session, moved) in shifts
             ]
             found = self.run([_starting(self._at, subject, at) for subject, _, at in trying])
             for (subject, change, _), new in zip(trying, found, strict=True):
@@ -312,16 +320,32 @@ class _Job:
             ]
         )
 
-    def _that_matter(self, subject: Subject) -> tuple[Change, ...]:
-        """The changes to a person that open a rung, or change how one is searched."""
+    def _all_changes(self, subject: Subject) -> tuple[Change, ...]:
+        session = subject.case(self.desk).session
+        key = id(subject.person), session.days
+        if key not in self._changes:
+            every = changes_of(self.desk, subject.person, session)
+            self._changes[key] = tuple(one for one in every if one.kind in self.kinds)
+        return self._changes[key]
+
+    def _that_matter(self, subject: Subject, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """The changes to a person that open a rung, or change how one is searched.
+
+        They are the same for sessions on alike days and venues with alike doors.
+        """
         before = subject.case(self.desk)
-        made = []
-        for change in changes_of(self.desk, subject.person, subject.session):
-            if change.kind in self.kinds:
-                after = subject.case(self.desk, person=self._changed(subject.person, (change,)))
-                if matters(before, after, subject.now):
-                    made.append(change)
-        return tuple(made)
+        key = id(subject.person), subject.place, changes, subject.now, read_of(before)
+        if key not in self._mattering:
+            self._mattering[key] = tuple(
+                one
+                for one in changes
+                if matters(
+                    before,
+                    subject.case(self.desk, person=self._changed(subject.person, (one,))),
+                    subject.now,
+                )
+            )
+        return self._mattering[key]
 
     def _changed(self, person: Person, changes: tuple[Change, ...]) -> Person:
         """Return one and the same person for equal changes: what they may do is then kept."""
@@ -341,6 +365,10 @@ class _Job:
         if new == subject.now:
             return new
         return (yield from anew(subject.case(self.desk, session=moved)))
+
+
+def _shift(session: Session, moved: Session) -> tuple[int, int]:
+    return moved.start_s - session.start_s, moved.end_s - session.end_s
 
 
 def _starting(make: Callable[..., Steps[_T]], *args: object) -> Callable[[], Steps[_T]]:

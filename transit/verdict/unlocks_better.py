@@ -9,9 +9,11 @@ from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.unlock import Move
 from transit.model.verdict import SEARCHED, Rung
+from transit.network.link import Link
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import exists, holds
 from transit.verdict.desk import Desk
+from transit.verdict.doors import step_free
 from transit.verdict.rungs import Allowed, covers
 
 
@@ -229,6 +231,29 @@ def matters(before: Case, after: Case, now: Rungs) -> bool:
         for stance, bound in ((Stance.HOPEFUL, now.rung), (Stance.CAUTIOUS, now.sure))
         for each in SEARCHED
     )
+
+
+def read_of(case: Case) -> tuple[object, ...]:
+    """Return what of a session and its venue decides which rungs are open and how one is searched.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about.
+
+    Returns
+    -------
+    tuple
+        Days on which it is held, what days these are, and what is known of the doors: with equal
+        ones, a change to the person opens the same rungs.
+    """
+    desk, venue = case.desk, case.opportunity
+    doors = tuple(
+        (step_free(venue, number).state, isinstance(desk.link(door.at), Link))
+        for number, door in enumerate(venue.entrances)
+    )
+    days = tuple((kind.is_weekday, kind.is_school_day, kind.is_bank_holiday) for kind in case.kinds)
+    return case.session.days, days, doors
 
 
 def _learning(case: Case) -> frozenset[Ability]:

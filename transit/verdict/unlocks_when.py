@@ -1,26 +1,27 @@
-"""Whether a session at some other time could help at all: asked once for all times.
+"""At which other times a session could help at all: asked for all of them before any is tried.
 
 A journey that is in time for a session moved by up to an hour leaves and arrives within a window
-that is as much wider at both ends. Where there is none in the wide window, none is in any of them.
+that is as much wider at both ends. Where there is none in the wide window, none is in any of them;
+where there is one, it is asked quarter by quarter, there and back by themselves.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
-from transit.model.opportunities import Session
 from transit.model.verdict import SEARCHED, Direction
 from transit.verdict.cases import Case, Steps
 from transit.verdict.requests import Ask, Request
-from transit.verdict.rungs import Allowed
+from transit.verdict.rungs import Allowed, covers
 from transit.verdict.unlocks_better import Rungs
 
-_BOTH: Final = tuple(Direction)
+Shifts = frozenset[tuple[int, int]]
+"""By how much a session's start and its end move, seconds."""
 
 
-def may_move(case: Case, now: Rungs) -> Steps[bool]:
-    """Tell whether another time of the session could make a verdict better.
+def shifts_that_may(case: Case, now: Rungs) -> Steps[Shifts | None]:
+    """Find by how much a session would have to move to make a verdict better.
 
     Parameters
     ----------
@@ -36,46 +37,62 @@ def may_move(case: Case, now: Rungs) -> Steps[bool]:
 
     Returns
     -------
-    bool
-        False only where every better rung lacks journeys at all of these times.
+    frozenset of tuple of int, or None
+        Where journeys there and back exist on some better rung, on the kind of day that decides;
+        None where any shift may help.
     """
-    most = int(case.desk.basis.parameters.number("unlock_time_most_s"))
+    number = case.desk.basis.parameters.number
+    step, most = int(number("unlock_time_step_s")), int(number("unlock_time_most_s"))
+    if not _decides(case, most):
+        return None
+    made: set[tuple[int, int]] = set()
     for stance, bound in ((Stance.HOPEFUL, now.rung), (Stance.CAUTIOUS, now.sure)):
+        done: list[Allowed] = []
         for rung in reversed(SEARCHED):
             if rung >= bound or case.closed(rung, stance):
                 continue
-            if (yield from _at_some_time(case, case.allowed(rung, stance), most)):
-                return True
-    return False
+            allowed = case.allowed(rung, stance)
+            if any(covers(each, allowed) for each in done):
+                continue
+            done.append(allowed)
+            found = yield from _shifts(case, allowed, range(-(most // step) * step, most + 1, step))
+            if found is None:
+                return None
+            made |= found
+    return frozenset(made)
 
 
-def _at_some_time(case: Case, allowed: Allowed, most_s: int) -> Steps[bool]:
-    if not _decides(case, most_s):
-        return True
-    for direction in _BOTH:
-        wide = _widened(case, allowed, direction, most_s)
-        if wide is None:
-            continue
-        answers = yield Ask(wide, ways=False)
-        if all(answer.best_s is None for answer in answers):
-            return False
-    return True
-
-
-def _widened(
-    case: Case, allowed: Allowed, direction: Direction, most_s: int
-) -> list[Request] | None:
-    """Ask for all times at once; None where the light at some of them may let through more."""
-    kind, number = case.kinds[0], case.desk.basis.parameters.number
-    wishes = case.wishes(allowed, kind, direction)
-    if not wishes or len(wishes) < len(case.variants(allowed, kind)) * len(case.doors(allowed)[0]):
+def _shifts(case: Case, allowed: Allowed, shifts: Iterable[int]) -> Steps[Shifts | None]:
+    requests = {direction: _requests(case, allowed, direction) for direction in Direction}
+    if not all(requests.values()):
         return None
+    every = list(shifts)
+    for direction, some in requests.items():
+        answers = yield Ask([_wide(case, one, direction, max(every)) for one in some], ways=False)
+        if all(answer.best_s is None for answer in answers):
+            return frozenset()
+    fits: list[list[int]] = []
+    for some in requests.values():
+        asked = [replace(one, moment_s=one.moment_s + by) for by in every for one in some]
+        answers = yield Ask(asked, ways=False)
+        there = [answer.best_s is not None for answer in answers]
+        fits.append([by for n, by in enumerate(every) if any(there[n * len(some) :][: len(some)])])
+    outs, backs = fits
+    return frozenset((out, back) for out in outs for back in backs)
+
+
+def _requests(case: Case, allowed: Allowed, direction: Direction) -> list[Request]:
+    """Ask one way; empty where the light at another time may let through more."""
+    kind = case.kinds[0]
+    wishes = case.wishes(allowed, kind, direction)
+    whole = len(case.variants(allowed, kind)) * len(case.doors(allowed)[0])
+    return [wish.request for wish in wishes] if len(wishes) == whole else []
+
+
+def _wide(case: Case, one: Request, direction: Direction, most_s: int) -> Request:
     later = most_s if direction is Direction.OUT else -most_s
-    window = int(number("journey_window_s")) + 2 * most_s
-    return [
-        replace(wish.request, moment_s=wish.request.moment_s + later, window_s=window)
-        for wish in wishes
-    ]
+    window = int(case.desk.basis.parameters.number("journey_window_s")) + 2 * most_s
+    return replace(one, moment_s=one.moment_s + later, window_s=window)
 
 
 def _decides(case: Case, most_s: int) -> bool:
@@ -85,14 +102,9 @@ def _decides(case: Case, most_s: int) -> bool:
     every kind of day; with a share that is never rare, they always decide.
     """
     session, desk = case.session, case.desk
-    wide = _wide(session, most_s)
+    start, end = max(session.start_s - most_s, 0), min(session.end_s + most_s, DAY_S)
     date = desk.search_date(case.kinds[0])
-    for kind in desk.kinds(wide):
+    for kind in desk.kinds(replace(session, start_s=start, end_s=end)):
         if desk.search_date(kind) == date:
             return not kind.is_bank_holiday and kind.share >= desk.day_rules.rare_share
     return False
-
-
-def _wide(session: Session, most_s: int) -> Session:
-    start, end = max(session.start_s - most_s, 0), min(session.end_s + most_s, DAY_S)
-    return replace(session, start_s=start, end_s=end)
