@@ -3,12 +3,15 @@
 ::
 
     python benchmarks/made_up.py --area AREA --people 300 --seed 1 --out FOLDER
+    python benchmarks/made_up.py --area AREA --people 1600 --doors 120 --out FOLDER
 
 People are dealt as those of the demo borough are (``data/demo/register.toml``: published shares of
 cohorts and ages, our own of abilities, limits, companions and passes). Homes lie beside residential
-streets, drawn by their length; opportunities are named places of the map with sessions of
-``made_up.toml``. What is known of those venues is made up, too, and says nothing about them. The
-tables in the folder are those that ``transit import`` reads.
+streets, drawn by their length. Opportunities are named places of the map with sessions of
+``made_up.toml``; with ``--doors``, where it is their number that counts, doors drawn near stops
+with three sessions of the demo borough each (``made_up_doors.py``). What is known of those venues
+is made up, too, and says nothing about them. The tables in the folder are those that
+``transit import`` reads.
 """
 
 import argparse
@@ -21,10 +24,16 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from made_up_doors import draw_sessions, draw_venues, metres
 from numpy.typing import NDArray
 
 from transit.demo.abilities import record
-from transit.demo.directory import Session, list_sessions, opportunities_table
+from transit.demo.directory import (
+    Session,
+    list_sessions,
+    opportunities_table,
+    sessions_table,
+)
 from transit.demo.frame import Frame
 from transit.demo.people import register
 from transit.demo.places import Venue
@@ -62,9 +71,11 @@ def main() -> None:
     parser.add_argument("--area", type=Path, required=True)
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--doors", type=int)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    files = write_tables(open_area(asked.area), asked.people, asked.seed, asked.out)
+    area = open_area(asked.area)
+    files = write_tables(area, asked.people, asked.seed, asked.out, doors=asked.doors)
     print("\n".join(str(file) for file in files.values()))
 
 
@@ -90,9 +101,7 @@ def make_register(area: Area, people: int, seed: int, most_venues: int | None = 
     with tempfile.TemporaryDirectory() as folder:
         files = write_tables(area, people, seed, Path(folder), most_venues)
         held = Path(folder) / "register.sqlite"
-        outcome = import_files(held, files)
-        if outcome.has_errors:
-            sys.exit("\n".join(map(str, outcome.faults)))
+        keep(files, held)
         store = open_store(held)
         with store.reading() as session:
             made = read_register(session)
@@ -100,8 +109,29 @@ def make_register(area: Area, people: int, seed: int, most_venues: int | None = 
     return made
 
 
+def keep(files: dict[str, Path], held: Path) -> None:
+    """Import tables into a new register.
+
+    Parameters
+    ----------
+    files
+        Files by table.
+    held
+        The register.
+    """
+    outcome = import_files(held, files)
+    if outcome.has_errors:
+        sys.exit("\n".join(map(str, outcome.faults)))
+
+
 def write_tables(
-    area: Area, people: int, seed: int, out: Path, most_venues: int | None = None
+    area: Area,
+    people: int,
+    seed: int,
+    out: Path,
+    most_venues: int | None = None,
+    *,
+    doors: int | None = None,
 ) -> dict[str, Path]:
     """Make up a register and write its tables.
 
@@ -111,6 +141,8 @@ def write_tables(
         As for :func:`make_register`.
     out
         Folder; made if it is not there.
+    doors
+        How many doors are drawn near stops instead of named places.
 
     Returns
     -------
@@ -120,14 +152,20 @@ def write_tables(
     frame = Frame(float(np.median(area.walk.corner_lat)), float(np.median(area.walk.corner_lon)))
     plans = _plans(people)
     about = read_toml(Path(__file__).with_suffix(".toml"))
-    venues = _spread(list_venues(area.places, frame, about), most_venues)
-    sessions = list_sessions(venues)
+    if doors is None:
+        venues = _spread(list_venues(area.places, frame, about), most_venues)
+        sessions = list_sessions(venues)
+        held = _sessions_table(sessions, about)
+    else:
+        venues = draw_venues(area, frame, plans, doors, stream(seed, "venues"))
+        sessions = draw_sessions(venues, plans, stream(seed, "sessions"))
+        held = sessions_table(sessions)
     homes: Any = find_homes(area.walk, frame, stream(seed, "homes"))
     folk = register(plans, homes, venues, sessions, stream(seed, "people"))
     recorded = record(folk, plans, stream(seed, "abilities"))
     tables = {
         "opportunities": opportunities_table(venues, plans, frame, stream(seed, "venue facts")),
-        "sessions": _sessions_table(sessions, about),
+        "sessions": held,
         "people": people_table(folk, recorded, homes, frame),
         "abilities": abilities_table(recorded),
     }
@@ -175,7 +213,7 @@ def list_venues(places: pl.DataFrame, frame: Frame, about: dict[str, Any]) -> li
                 "price_per": "",
                 "sessions": [{**about["session"][s], "term_only": False} for s in row["sessions"]],
             }
-            made.setdefault(name, Venue(len(made) + 1, drawn, _metres(frame, lat, lon)))
+            made.setdefault(name, Venue(len(made) + 1, drawn, metres(frame, lat, lon)))
     return list(made.values())
 
 
@@ -212,10 +250,10 @@ def find_homes(walk: WalkNetwork, frame: Frame, rng: np.random.Generator) -> lis
     homely &= (walk.fact_access & 3) != State.NO
     homely &= np.array([bool(name) for name in walk.way_name])[walk.edge_way]
     edges = np.flatnonzero(homely)
-    metres = walk.edge_length_mm[edges] / 1000
-    drawn = rng.choice(edges, size=_HOMES, p=metres / metres.sum())
+    long = walk.edge_length_mm[edges] / 1000
+    drawn = rng.choice(edges, size=_HOMES, p=long / long.sum())
     u, v = (
-        np.array([_metres(frame, walk.corner_lat[c], walk.corner_lon[c]) for c in ends[drawn]])
+        np.array([metres(frame, walk.corner_lat[c], walk.corner_lon[c]) for c in ends[drawn]])
         for ends in (walk.edge_u, walk.edge_v)
     )
     along = v - u
@@ -223,13 +261,6 @@ def find_homes(walk: WalkNetwork, frame: Frame, rng: np.random.Generator) -> lis
     outward = np.column_stack((along[:, 1], -along[:, 0])) / length * walk.edge_side[drawn][:, None]
     spots = u + along * rng.uniform(0.1, 0.9, _HOMES)[:, None] + _GARDEN_M * outward
     return [Home(spot) for spot in spots]
-
-
-def _metres(frame: Frame, lat: float, lon: float) -> NDArray[np.float64]:
-    """Return metres east and north of a frame's origin."""
-    north, east = frame.point(1000.0, 1000.0)
-    each = np.array([(east - frame.lon) / 1000, (north - frame.lat) / 1000])
-    return np.array([lon - frame.lon, lat - frame.lat]) / each
 
 
 def _sessions_table(sessions: Iterable[Session], about: dict[str, Any]) -> str:

@@ -6,7 +6,8 @@
     python benchmarks/score.py --area AREA --into DIR --people 300    the smaller one
     python benchmarks/score.py … --profile                            with cProfile, one process
 
-The goal on two cores is below 10 minutes and 4 GB for 576,000 verdicts.
+The goal on two cores is below 10 minutes and 4 GB for 576,000 verdicts. What was scored before is
+scored again; with ``--go-on`` an interrupted run is taken up where it was stopped.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from score_register import make_register
+from made_up import keep, write_tables
 
 from transit.batch.score import score_register
 from transit.batch.score_summary import Summary
@@ -34,10 +35,14 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--go-on", action="store_true")
     asked = parser.parse_args()
     register = asked.into / f"{asked.people}x{asked.venues}-{asked.seed}" / "register.sqlite"
     if not register.exists():
-        make_register(open_area(asked.area), register, asked.people, asked.venues, asked.seed)
+        files = write_tables(
+            open_area(asked.area), asked.people, asked.seed, register.parent, doors=asked.venues
+        )
+        keep(files, register)
     profiler = cProfile.Profile()
     if asked.profile:
         profiler.enable()
@@ -45,7 +50,7 @@ def main() -> None:
         register,
         asked.area,
         workers=1 if asked.profile else asked.workers,
-        again=True,
+        again=not asked.go_on,
         progress=lambda stage, share: print(f"{share:5.0%} {stage}", file=sys.stderr, flush=True),
     )
     if asked.profile:
