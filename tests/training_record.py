@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from transit.model.abilities import Ability, Level
+from transit.model.opportunities import Session
 from transit.model.plan import Action, Plan, PlanStep, PlanWay, Question
 from transit.model.saved_plan import AreaEdition, Choice, PlanVersion, Terms
 from transit.model.skills import Catalogue
@@ -102,6 +103,15 @@ def plan(person: str = "P1", session: str = "S1", questions: tuple[Question, ...
         back=_way(Direction.BACK, dt.time(12, 10), dt.time(13, 0)),
         questions=questions,
     )
+
+
+def at_times_of(made: Plan, session: Session) -> Plan:
+    """Return a plan that gets there in time, and leaves when the session is over."""
+    day = dt.datetime.combine(made.date, dt.time())
+    begins, ends = (day + dt.timedelta(seconds=each) for each in (session.start_s, session.end_s))
+    half = dt.timedelta(minutes=40)
+    out = replace(made.out, leave=begins - half, arrive=begins)
+    return replace(made, out=out, back=replace(made.back, leave=ends, arrive=ends + half))
 
 
 def journey() -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.steps import open_title, tab_to
 from tests.browser.test_access import NARROW, WIDE, ZOOMED, fits, violations
-from tests.training_record import TERMS, agreements, everything, plan, version
-from transit.model.opportunities import Session
-from transit.model.plan import Plan
+from tests.training_record import TERMS, agreements, at_times_of, everything, plan, version
 from transit.model.training import Lesson, LessonKind
 from transit.store import open_store
 from transit.store.plans import save_plan
@@ -56,15 +53,6 @@ def trained_people(demo_register: Path) -> tuple[str, str]:
         record_lesson(store, course, given, f"form {at}")
     store.close()
     return people[0], people[1]
-
-
-def at_times_of(made: Plan, session: Session) -> Plan:
-    """Return a plan that gets there in time, and leaves when the session is over."""
-    day = dt.datetime.combine(made.date, dt.time())
-    begins, ends = (day + dt.timedelta(seconds=each) for each in (session.start_s, session.end_s))
-    half = dt.timedelta(minutes=40)
-    out = replace(made.out, leave=begins - half, arrive=begins)
-    return replace(made, out=out, back=replace(made.back, leave=ends, arrive=ends + half))
 
 
 def open_training(page: Page, address: str) -> None:
