@@ -92,6 +92,10 @@ def test_with_the_keyboard_alone(page: Page, watched: tuple[str, Path], pictures
         page.screenshot(path=pictures / f"watch-plan-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
+    # All of it on one picture.
+    page.set_viewport_size({"width": 1280, "height": 2800})
+    page.wait_for_timeout(1500)
+    page.screenshot(path=pictures / "watch-plan-whole.png")
     page.set_viewport_size({"width": 1280, "height": 900})
     press(page, "Make the sheet")
     expect(page.get_by_role("button", name="Download the sheet (PDF)")).to_be_visible()

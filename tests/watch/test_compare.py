@@ -23,7 +23,7 @@ from transit.model.abilities import Ability, Level
 from transit.model.fact import State
 from transit.model.limits import Limits
 from transit.model.people import Pass
-from transit.model.saved_plan import SavedPlan
+from transit.model.saved_plan import Choice, SavedPlan
 from transit.model.verdict import Direction, Rung
 from transit.model.watch import Changed, Outcome, Told, Watched
 from transit.network.area import Area
@@ -409,3 +409,21 @@ def test_a_rung_that_is_lost_is_said_honestly(towns: Build, old: Area) -> None:
     watched = compared(learnt, old, new, person=person)
     assert [each.rung for each in watched.proposals] == [Rung.DOOR_TO_DOOR]
     assert watched.proposals[0].out is None
+
+
+def test_a_stop_that_the_plan_avoids_is_avoided_under_its_new_id(
+    towns: Build, old: Area, plan: SavedPlan
+) -> None:
+    """West End is gone from the bus; the next stop, Middle, is avoided: no bus is proposed."""
+    version = replace(plan.latest, choice=Choice(avoid=("stop:me",)))
+    chosen = replace(plan, versions=(version,))
+    runs = [run.without("we") for run in RUNS]
+    new = towns(Feed(runs=runs, stop_ids="x{}9".format))
+    person = replace(PERSON, limits=Limits())
+    free, kept = (compared(each, old, new, person=person) for each in (plan, chosen))
+    rides = [
+        [leg["board"]["name"] for leg in journey["legs"] if "route" in leg]
+        for journey in (free.proposals[0].out, kept.proposals[0].out)
+        if journey is not None
+    ]
+    assert rides == [["Middle"], []]

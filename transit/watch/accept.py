@@ -85,7 +85,7 @@ def accept_offer(
         area,
         words,
         edition_of(area),
-        saved.latest.choice,
+        offer.choice,
         by=by,
         now=now,
     )

@@ -14,6 +14,7 @@ from transit.model.verdict import Direction
 from transit.model.watch import Changed, Outcome, Told, Value, Watched
 from transit.verdict.desk import Desk
 from transit.watch.by_day import OnDay, on_days
+from transit.watch.choice import in_new_ids
 from transit.watch.edition import Edition
 from transit.watch.job import Job, case_of
 from transit.watch.limits import Limits
@@ -98,8 +99,9 @@ class Comparer:
         tuple
             What became of it, and its proposals with their journeys.
         """
-        case = case_of(self._desk, saved, person, session)
-        job = Job(saved, case, self._new, self._old, self._limits, self._today)
+        choice = in_new_ids(saved.latest.choice, self._old, self._new)
+        case = case_of(self._desk, saved, person, session, choice)
+        job = Job(saved, case, self._new, self._old, self._limits, self._today, choice)
         days = on_days(job)
         if not days:
             return _watched(job, Outcome.UNKNOWN, [_ends(job)]), ()

@@ -37,6 +37,8 @@ class Job:
         What counts as the same.
     today
         Dates before are not looked at.
+    choice
+        What was asked of the journey, in the ids of the new edition.
     """
 
     saved: SavedPlan
@@ -45,6 +47,7 @@ class Job:
     old: Edition | None
     limits: Limits
     today: dt.date
+    choice: Choice
 
     @property
     def version(self) -> PlanVersion:
@@ -87,7 +90,7 @@ class Job:
         return len({each.split("-seen-")[0] for each in both}) == 1
 
 
-def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session) -> Case:
+def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session, choice: Choice) -> Case:
     """Return what a plan asks of the search.
 
     Parameters
@@ -98,13 +101,14 @@ def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session) -> C
         The plan.
     person, session
         Whom and what it is about.
+    choice
+        The plan's, in the ids of the new edition.
 
     Returns
     -------
     Case
-        With the plan's choice: what it avoids and prefers, to be there earlier, to leave later.
+        With the choice: what it avoids and prefers, to be there earlier, to leave later.
     """
-    choice = saved.latest.choice
     if choice.avoid or choice.prefer:
         parameters = desk.basis.parameters
         share = parameters.number("plan_prefer_share")

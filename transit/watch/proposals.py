@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transit.model.fact import Stance
+from transit.model.saved_plan import Choice
 from transit.model.verdict import Direction
 from transit.model.watch import Proposal
 from transit.present.journey_json import journey_as_dict
@@ -29,11 +30,14 @@ class Offered:
         Whom and what it is about.
     pair
         The journeys; None where it is door to door.
+    choice
+        What was asked of them, in the ids of the new edition.
     """
 
     proposal: Proposal
     case: Case
     pair: Pair | None
+    choice: Choice
 
 
 def offered(job: Job, days: Sequence[OnDay]) -> tuple[Offered, ...]:
@@ -72,6 +76,7 @@ def offered(job: Job, days: Sequence[OnDay]) -> tuple[Offered, ...]:
             _proposal(job.case, proposer, offer, dates),
             job.case,
             offer.pairs[0] if offer.pairs else None,
+            job.choice,
         )
         for offer in offers
     )

@@ -46,6 +46,7 @@ class StopBook:
     def __init__(self, timetable: Timetable, limits: Limits) -> None:
         stops = timetable.stops
         self._limits = limits
+        self._stops = stops
         self._lat = stops["lat"].to_numpy().astype(np.float64)
         self._lon = stops["lon"].to_numpy().astype(np.float64)
         self.ids = tuple(_text(each) for each in stops["stop_id"])
@@ -74,6 +75,36 @@ class StopBook:
         if key not in self._known:
             self._known[key] = self._find(was)
         return self._known[key]
+
+    def as_learnt(self, stop_id: str) -> LearntStop | None:
+        """Return a stop of this timetable in the form in which plans keep stops.
+
+        Parameters
+        ----------
+        stop_id
+            Its id.
+
+        Returns
+        -------
+        LearntStop or None
+            Without times; None where there is none of that id.
+        """
+        if stop_id not in self.ids:
+            return None
+        row = self._stops.row(self.ids.index(stop_id), named=True)
+        indicator = _text(row["indicator"])
+        return LearntStop(
+            stop_id=stop_id,
+            code=_text(row["code"]),
+            name=stop_name(_text(row["name"]), indicator),
+            indicator=indicator,
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            side="none",
+            street=_text(row["street"]),
+            arrive_s=0,
+            depart_s=0,
+        )
 
     def _find(self, was: LearntStop) -> tuple[FoundStop, ...]:
         away = self._away_m(was)
