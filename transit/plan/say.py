@@ -164,7 +164,7 @@ class Speaker:
 
     def _stands(self, leg: WalkLeg, stop: Call) -> Iterator[str]:
         """Where the stop is: what the pole says, on which side, with what."""
-        if stop.indicator:
+        if stop.indicator and stop.indicator.lower() not in leg.end.name.lower():
             stands = stand_sentence(self.words, stop)
             # "opp" alone would say: stand opposite the stop itself.
             if leg.end.name not in stands:
@@ -201,7 +201,8 @@ class Speaker:
             yield AsWritten(words.say("ride", "front", headsign=leg.headsign))
         exact = "leaves" if leg.board.exact else "leaves_about"
         yield words.say("ride", exact, clock=self._clock(leg.depart_s))
-        if leg.mode is Mode.BUS:
+        # At a bay of a bus station the bus stops anyway.
+        if leg.mode is Mode.BUS and not leg.board.bay:
             yield self._say("arm")
         if leg.ask_to_board:
             yield words.say("ride", "ask_to_board")
