@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, text_of
 from tests.training_record import TERMS, agreements, everything, plan, version
+from transit.dashboard.verdict_data import VerdictKey
 from transit.model.abilities import Level
 from transit.model.training import Answer, Capacity, Lesson, LessonKind, Role
 from transit.store import open_store
@@ -225,7 +226,9 @@ def test_signed_off_followed_and_listed(open_page: Open, in_training: Path) -> N
     field(app, "button", "Save the follow-up").click().run()
     assert "Travels well alone" in text_of(app)
     person = open_page("person")
-    person.selectbox[0].set_value("P1").run()
+    person.session_state["person_open"] = VerdictKey("P1", 0, "S1")
+    said = text_of(person.run())
+    assert "Signed off on" in said and "Door-to-door transport stays booked until" in said
     said = text_of(open_page("my_trainees"))
     assert "Follow-up after 9 months" in said and "Review of the sign-off" in said
 

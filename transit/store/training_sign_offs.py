@@ -274,8 +274,10 @@ def _last_decision(session: Session, record: CourseRecord) -> int | None:
     return last
 
 
-def sign_off_behind(store: Store, person: str, session_id: str, place: int = 0) -> SignOff | None:
-    """Return the sign-off that stands beside a verdict.
+def course_behind(
+    store: Store, person: str, session_id: str, place: int = 0
+) -> CourseRecord | None:
+    """Return the course whose sign-off stands beside a verdict.
 
     Parameters
     ----------
@@ -288,8 +290,8 @@ def sign_off_behind(store: Store, person: str, session_id: str, place: int = 0) 
 
     Returns
     -------
-    SignOff or None
-        None where there is none, it has ended, or somebody decided otherwise since.
+    CourseRecord or None
+        None where there is no sign-off, it has ended, or somebody decided otherwise since.
     """
     for record in list_courses(store, person):
         course = record.course
@@ -300,8 +302,27 @@ def sign_off_behind(store: Store, person: str, session_id: str, place: int = 0) 
             which = _SIGN_OFF.c.id == record.sign_off.id
             behind = session.scalar(select(_SIGN_OFF.c.override_id).where(which))
             if behind is not None and behind == _last_decision(session, record):
-                return record.sign_off
+                return record
     return None
+
+
+def sign_off_behind(store: Store, person: str, session_id: str, place: int = 0) -> SignOff | None:
+    """Return the sign-off that stands beside a verdict.
+
+    Parameters
+    ----------
+    store
+        The register.
+    person, session_id, place
+        As in :func:`course_behind`.
+
+    Returns
+    -------
+    SignOff or None
+        None where there is none that counts.
+    """
+    record = course_behind(store, person, session_id, place)
+    return None if record is None else record.sign_off
 
 
 def refuse_if_signed(store: Store, record: CourseRecord) -> None:

@@ -17,6 +17,7 @@ from transit.dashboard.parts.answer import journey_in_full
 from transit.dashboard.parts.override_form import decisions, last_decision
 from transit.dashboard.parts.record_form import record_form, what_was_recorded
 from transit.dashboard.parts.told import bullets, gap_table, skill_list, sort_out
+from transit.dashboard.parts.training_beside import signed_off_beside
 from transit.dashboard.scoring import tell_stale
 from transit.dashboard.the_person import CAN_DO, look_at
 from transit.dashboard.verdict_data import Directory, VerdictKey
@@ -89,6 +90,7 @@ def verdict_view(
     decided = last_decision(store, key)
     said = rung_word(decided.rung) if decided and decided.rung is not None else ""
     _answer(verdict, lines, said, is_stale=_is_stale(store, key))
+    signed_off_beside(store, key)
     looked = _look(opened, store, directory, key)
     if looked is not None:
         _differs(verdict, looked.verdict)
