@@ -47,6 +47,8 @@ from transit.kernels.allowance import find_budgets
 from transit.kernels.arrays import frozen
 from transit.kernels.blocks import cut_moments, no_end
 from transit.kernels.boardings import Boardings
+from transit.kernels.bounds import find_bounds, frozen_bounds
+from transit.kernels.narrowing import narrowed, whole
 from transit.kernels.offers import O_COST, OFFER_COLUMNS, offers_at
 from transit.kernels.raptor import Ends
 from transit.kernels.ways import (
@@ -274,6 +276,14 @@ def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> 
     Ways
         What the homes could need, or anybody.
     """
+    n_events = course.timetable.arrival.size
+    most_s = asked.window_s + asked.longest_s
+    bounds = find_bounds(
+        course.timetable, course.hops, egress, course.back, asked.most_rides, asked.ride
+    )
+    span = int(asked.moments[0]) - most_s, int(asked.moments[-1])
+    narrow = narrowed(course, frozen_bounds(bounds), homes, span, most_s)
+    course, homes = narrow.course, narrow.homes
     most = _most(course, egress, homes, asked)
     small = 4 * most < FAR_SMALL
     like = frozen(np.array([FAR_SMALL if small else FAR]), np.int32 if small else np.int64)
@@ -294,7 +304,7 @@ def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> 
         like,
         no_end(small and asked.longest_m < 0),
     )
-    return Ways(*made)
+    return whole(Ways(*made), narrow, n_events)
 
 
 def _most(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> int:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays
 from transit.kernels.boardings import Boardings
+from transit.kernels.bounds import Hops
+from transit.kernels.raptor import Changes
 
 FAR: Final = 1 << 60
 FAR_SMALL: Final = (1 << 31) - 1
@@ -83,7 +85,8 @@ class Course(NamedTuple):
     gives it, ``rows_of_use (most_rides, n_changes) bool`` which changes can follow a ride,
     ``changed (most_rides, n_events) bool`` what can be boarded at a change. ``begins (n_events,)
     bool`` what can be boarded first. ``offs``, ``(n_stops + 1,) int64`` into ``(n,) int64``, are
-    the events at which each stop is got off at, the first to arrive first.
+    the events at which each stop is got off at, the first to arrive first. ``hops`` the shortest
+    runs, and ``back`` the footpaths by the stop walked to.
     """
 
     timetable: TimetableArrays
@@ -96,6 +99,8 @@ class Course(NamedTuple):
     begins: NDArray[np.bool_]
     changed: NDArray[np.bool_]
     offs: tuple[NDArray[np.int64], NDArray[np.int64]]
+    hops: Hops
+    back: Changes
 
 
 @njit(cache=True, nogil=True)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.boardings import Boardings, Leads, find_boardings
+from transit.kernels.bounds import Hops
 from transit.kernels.nexts import find_nexts, find_rows_of_use
 from transit.kernels.raptor import Changes
 from transit.kernels.ways import Asked, Course
@@ -103,7 +104,10 @@ def prepare(
     at_stops = fixed(find_boardings(timetable, standing, *given))
     found = fixed(find_boardings(timetable, leads_of(changes), *given))
     startable = router.area.stops.corner >= 0
-    course = _course(timetable, at_stops, found, frozen(slack), startable, asked)
+    hops = day.course(not moments.arrive_by).hops
+    back = ground.changes.changes(arrive_by=moments.arrive_by)
+    ways_back = hops, back
+    course = _course(timetable, at_stops, found, frozen(slack), startable, asked, ways_back)
     return Prepared(ground, day, moments, asked, course, at_stops)
 
 
@@ -114,6 +118,7 @@ def _course(
     slack: NDArray[np.int64],
     startable: NDArray[np.bool_],
     asked: Asked,
+    ways_back: tuple[Hops, Changes],
 ) -> Course:
     """Find out, from the homes on, what can be boarded after how many rides."""
     place_of = trips_of_events(timetable)
@@ -152,6 +157,7 @@ def _course(
         frozen(begins),
         frozen(changed),
         alightings_in_order(timetable),
+        *ways_back,
     )
 
 
