@@ -83,9 +83,9 @@ def test_with_the_keyboard_alone(page: Page, watched: tuple[str, Path], pictures
         assert violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     press(page, "Open plan PL1 of P1")
-    expect(page.get_by_role("heading", name="The best new version")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_be_focused()
-    page.wait_for_selector(".map[data-ready]")
+    expect(page.get_by_role("heading", name="The best new version")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_be_focused(timeout=30_000)
+    page.wait_for_selector(".map[data-ready]", timeout=60_000)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(1500)
@@ -98,7 +98,9 @@ def test_with_the_keyboard_alone(page: Page, watched: tuple[str, Path], pictures
     page.screenshot(path=pictures / "watch-plan-whole.png")
     page.set_viewport_size({"width": 1280, "height": 900})
     press(page, "Make the sheet")
-    expect(page.get_by_role("button", name="Download the sheet (PDF)")).to_be_visible()
+    expect(page.get_by_role("button", name="Download the sheet (PDF)")).to_be_visible(
+        timeout=30_000
+    )
     tab_to(page, page.get_by_role("textbox", name="Who makes it"), most=150)
     page.keyboard.type("trainer 7")
     press(page, "Make a new version")
