@@ -58,8 +58,8 @@ def write_people(folder: Path, person: str, profile: str) -> Path:
 def open_title(page: Page, address: str, path: str, title: str) -> None:
     """Open a page and wait for its heading."""
     page.goto(f"{address}/{path}")
-    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
-    expect(page.locator("footer")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=30_000)
+    expect(page.locator("footer")).to_be_visible(timeout=30_000)
     page.wait_for_timeout(1000)
 
 

@@ -41,14 +41,14 @@ def test_import_with_the_keyboard_alone(page: Page, address: str, tmp_path: Path
     expect(page.get_by_text("Imported into register.sqlite")).to_be_visible()
 
 
-def _choose(page: Page, file: Path) -> None:
-    """Press Enter on the upload and choose a file.
+def _choose(page: Page, *files: Path) -> None:
+    """Press Enter on the upload and choose files.
 
     On a busy machine the page may be drawn once more under the key that is pressed, and the
     browser opens no dialogue for it: as anybody would, press it again.
     """
     for attempt in range(4):
-        tab_to(page, page.get_by_role("button", name=re.compile("^Upload")))
+        tab_to(page, page.get_by_role("button", name=re.compile("^Upload")).first)
         try:
             with page.expect_file_chooser(timeout=10_000) as chooser:
                 page.keyboard.press("Enter")
@@ -56,7 +56,7 @@ def _choose(page: Page, file: Path) -> None:
             if attempt == 3:
                 raise
         else:
-            chooser.value.set_files(file)
+            chooser.value.set_files([*files])
             return
 
 
