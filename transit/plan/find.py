@@ -61,6 +61,8 @@ class Found:
         The words of printed plans.
     photos
         Of its steps, by their keys.
+    landmarks_kept
+        Whether the area keeps landmarks; one built before they were kept has none.
     """
 
     plan: Plan
@@ -69,6 +71,7 @@ class Found:
     streets: WalkNetwork | None
     words: Words
     photos: Mapping[str, Photo] = field(default_factory=dict)
+    landmarks_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,8 @@ def find_plan(
     venue = search.desk.opportunities[session.opportunity]
     plan = make_plan(found, search.person, session, venue, words, read_hazards())
     assert found.out is not None and found.back is not None
-    return Found(plan, found.out, found.back, search.area.walk, words)
+    kept = search.area.landmarks is not None
+    return Found(plan, found.out, found.back, search.area.walk, words, landmarks_kept=kept)
 
 
 def session_of(desk: Desk, session_id: str) -> Session:
@@ -361,5 +365,6 @@ def printed(
         size_pt=size_pt,
         photos=found.photos,
         clocks=clocks,
+        landmarks_kept=found.landmarks_kept,
     )
     return _WRITERS[kind](booklet)
