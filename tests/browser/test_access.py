@@ -8,7 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import ask, choose, choose_person, map_of, open_plan, write_people
+from tests.browser.steps import (
+    ask,
+    choose,
+    choose_person,
+    map_of,
+    open_plan,
+    tab_to,
+    write_people,
+)
+from transit.dashboard import page_list
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +77,36 @@ def test_pages_in_every_size(
     page.set_viewport_size({"width": width, "height": height})
     open_page(page, address, name)
     page.screenshot(path=pictures / f"{name}-{width}.png")
+    assert fits(page)
+    assert violations(page) == []
+
+
+def test_every_page_is_in_the_menu_of_a_narrow_window(
+    page: Page, address: str, pictures: Path
+) -> None:
+    """At 400 per cent the row of pages is a menu: opened, walked and used by keyboard."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(page, address, "help")
+    tab_to(page, page.get_by_test_id("stExpandSidebarButton").first)
+    page.keyboard.press("Enter")
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu.get_by_role("link")).to_have_count(sum(each.is_there for each in page_list.PAGES))
+    page.wait_for_timeout(800)
+    page.screenshot(path=pictures / "menu-320.png")
+    assert violations(page) == []
+    tab_to(page, menu.get_by_role("link", name="Import"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Import")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("width", [700, 1000])
+def test_pages_that_do_not_fit_are_behind_more(
+    page: Page, address: str, pictures: Path, width: int
+) -> None:
+    """Between a phone and a wide window some pages are behind a button; it has nothing to fault."""
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, address, "help")
+    page.screenshot(path=pictures / f"menu-{width}.png")
     assert fits(page)
     assert violations(page) == []
 
