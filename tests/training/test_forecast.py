@@ -200,6 +200,17 @@ def test_a_first_try_is_an_assessment() -> None:
     assert zebra[0].tries + zebra[0].since == 3
 
 
+def test_how_often_a_skill_is_tried() -> None:
+    """Begun in the second of five lessons and tried in three of the four since: four of five."""
+    zebra = [each for each in everything() if each.step == "out/cross/king-street"]
+    tried = [[], zebra, [], zebra, zebra]
+    here = situation([lesson(at, prompts) for at, prompts in enumerate(tried)])
+    shares = {each.usual: each.share for each in learning_of(here)}
+    assert shares[Lessons(3, 10)] == pytest.approx((3 + 1) / (4 + 1))
+    # To change buses and others were not begun: they are taken to be tried each time.
+    assert max(shares.values()) == 1.0
+
+
 def test_not_tried_is_no_try() -> None:
     """Only lessons in which a skill was tried count for it."""
     cross = [

@@ -13,7 +13,9 @@ from transit.training.words import level_word
 
 _SHADES: Final = ["#f7f4ef", "#cfe2f3", "#6fa8dc", "#0b3a66"]
 _TEXT_PX: Final = 14
-_ROW_PX: Final = 30
+_ROW_PX: Final = 28
+_AROUND_PX: Final = 130
+"""Of the legend and the axis, which the height includes."""
 
 
 def levels_chart(
@@ -54,7 +56,7 @@ def levels_chart(
         "skill:N",
         title=None,
         sort=[label for label, _ in rows],
-        axis=alt.Axis(labelLimit=260, ticks=False, domain=False, labelOverlap=False),
+        axis=alt.Axis(labelLimit=340, ticks=False, domain=False, labelOverlap=False),
     )
     base = alt.Chart(frame).encode(x=across, y=down)
     shade = alt.Color(
@@ -77,7 +79,7 @@ def levels_chart(
     )
     chart: alt.LayerChart = (
         alt.layer(boxes, figures)
-        .properties(height=_ROW_PX * len(rows) + 20)
+        .properties(height=_ROW_PX * len(rows) + _AROUND_PX)
         .configure_axis(
             labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
         )

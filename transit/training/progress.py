@@ -113,18 +113,14 @@ def learning_of(situation: Situation) -> tuple[Learning, ...]:
         One for each skill that must be alone. Where nobody had assessed a skill, its first try is
         the assessment: that is where somebody stood, not what they learnt.
     """
-    rows, lessons = skill_progress(situation), len(situation.record.lessons)
-    open_ = [row for row in rows if not row.is_alone]
-    tried = sum(len(row.tries) for row in open_)
-    # Seldom tried, late learnt; one more of each keeps the first lessons from deciding it.
-    share = (tried + len(open_) + 1) / ((lessons + 1) * len(open_) + 1) if open_ else 1.0
+    rows = skill_progress(situation)
     made = []
     for row in rows:
         assessed = _before(situation, row.name)
         beside = row.name in situation.trained.beside
         if beside and not row.tries and assessed is not None and assessed >= (row.needed or 0):
             continue
-        made.append(_learning(situation, row, assessed, min(1.0, share)))
+        made.append(_learning(situation, row, assessed))
     return tuple(made)
 
 
@@ -244,9 +240,7 @@ def settled(tries: Sequence[Try], count: int) -> Level | None:
     return last[(len(last) - 1) // 2] if last else None
 
 
-def _learning(
-    situation: Situation, row: Progress, assessed: Level | None, share: float
-) -> Learning:
+def _learning(situation: Situation, row: Progress, assessed: Level | None) -> Learning:
     count = situation.rules.forecast.settled_tries
     tries = [each.level for each in row.tries]
     if assessed is None:
@@ -263,8 +257,17 @@ def _learning(
         needed=row.needed or Level.ALONE,
         tries=len(tries) - since,
         since=since,
-        share=share,
+        share=_share(row),
     )
+
+
+def _share(row: Progress) -> float:
+    """Return how often a skill is tried: as since its first try; each time where there was none."""
+    if not row.tries:
+        return 1.0
+    first = next(at for at, level in enumerate(row.levels) if level is not None)
+    # One more of each keeps a single lesson from deciding it.
+    return (len(row.tries) + 1) / (len(row.levels) - first + 1)
 
 
 def _level(tries: tuple[Try, ...]) -> Level | None:
