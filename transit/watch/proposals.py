@@ -119,7 +119,7 @@ def _proposal(
     same = [proposer.same(hit, way) for way, hit in both]
     kept = (
         ("bus", all(each.bus for each in same)),
-        ("stop", not any(each.other_stops for each in same)),
+        ("stop", not any(each.other_stops or each.moved for each in same)),
         ("time", all(each.time for each in same)),
     )
     days = sorted({date for one in offer.pairs for date in dates[one.kind.dates]})

@@ -283,7 +283,13 @@ class Proposer:
             for was, is_now in zip(times, hit.rides, strict=True)
             for old, new in zip(was, is_now, strict=True)
         )
-        return Same(bus, others, time)
+        moved = any(
+            each.away_m > self._limits.same_place_m
+            for ride in way.rides
+            for stop in (ride.board, ride.alight)
+            for each in self._stops.find(stop)[:1]
+        )
+        return Same(bus, others, time, moved=moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +304,14 @@ class Same:
         How many stops are other ones.
     time
         The same times.
+    moved
+        Whether a stop of the learnt journey has been moved.
     """
 
     bus: bool
     other_stops: int
     time: bool
+    moved: bool = False
 
 
 def _stops_of(desk: Desk, hit: Hit) -> list[int]:

@@ -1,5 +1,6 @@
 """One plan that changed: what is other, old beside new, the sheet, and the new version."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final
@@ -121,12 +122,19 @@ def _facts(journey: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"Get on{which}", f"{leg['board']['name']}, {_clock(leg['depart'])}"
         yield f"Stops to count{which}", str(len(leg["stops"]) - 1)
         yield f"Get off{which}", f"{leg['alight']['name']}, {_clock(leg['arrive'])}"
-    yield "Be there", _clock(journey["arrive"])
+    yield "Be there", _clock(_minute_up(journey["arrive"]))
     yield "On foot", f"{journey['walk_m']:,} m, {_roads(journey['roads_to_cross'])}"
 
 
 def _roads(count: int) -> str:
     return "no road to cross" if not count else f"{count} road{'s' if count > 1 else ''} to cross"
+
+
+def _minute_up(local: str) -> str:
+    """A time to the minute that promises nothing: nobody is there before."""
+    moment = dt.datetime.fromisoformat(local)
+    up = moment.second or moment.microsecond
+    return (moment + dt.timedelta(minutes=1) if up else moment).isoformat()
 
 
 def _clock(local: str) -> str:
