@@ -84,6 +84,26 @@ def tell_stale(store: Store) -> None:
         _on_command_line()
 
 
+def offer_comparison(store: Store) -> None:
+    """Offer to compare what every verdict is made from, also rules that a council has changed.
+
+    Parameters
+    ----------
+    store
+        The register.
+    """
+    run = current_run()
+    if run.is_running or count_waiting(store, _edition()).total or _elsewhere(store):
+        return
+    with st.expander("Were rules or parameters changed?"):
+        st.markdown(
+            "Changes to people, sessions, streets and timetables are noticed by themselves. After "
+            "a change to your council's parameters, or a new version of transit, have everything "
+            "compared: only what differs is worked out."
+        )
+        _button("Compare everything", EVERYBODY)
+
+
 def tell_stale_of(store: Store, person: str) -> None:
     """Say whether somebody's verdicts are up to date, and offer to work them out.
 
