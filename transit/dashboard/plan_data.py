@@ -20,6 +20,7 @@ from transit.read.printing import LANGUAGE, read_hazards, read_print_words
 from transit.settings import read_settings
 from transit.store import Store
 from transit.store.edit import verdicts_version
+from transit.store.surveys import read_observations
 from transit.verdict.desk import Desk
 
 SESSION: Final = "plan_session_of"
@@ -143,16 +144,18 @@ def options_for(about: About) -> Choices:
     Returns
     -------
     Choices
-        The same until the area, the register's people or the choice change.
+        The same until the area, the person, the session, what was seen, or the choice change.
     """
     choice = choice_of(about)
-    # What is edited in a plan moves no journey: only the person and what was seen do.
+    # What is edited in a plan moves no journey: only these do.
     key = (
         about.opened.area.edition,
         about.store.name,
         about.person,
         about.session,
-        about.key,
+        about.place,
+        about.directory.opportunities[about.session.opportunity],
+        read_observations(about.store),
         choice,
     )
     kept = st.session_state.get(_FOUND)
