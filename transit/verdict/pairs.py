@@ -158,7 +158,7 @@ class PairSearch:
         streets, profile = self._ground.streets, self._router.profile
         directs: tuple[Walk, ...] = ()
         if on_foot:
-            directs = direct_walks(streets, access.reach, origin, destination)
+            directs = direct_walks(streets, access.reach, origin, destination, egress.reach)
         task = Task(
             profile=profile,
             arrive_by=not self._back,
