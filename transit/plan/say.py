@@ -1,5 +1,6 @@
 """What the steps of a plan say: sentences made from the journey and templates."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +20,9 @@ from transit.route.journey import Call, Journey, Mode, RideLeg, Side, StepKind, 
 
 _EASY: Final = ("crossing", "cross_how")
 """Tables of words for staff that have a twin for the person."""
+
+_ENDED: Final = re.compile(r"(?<=[^\W\d_][.?!])\s+(?=[^\W\d_a-z])")
+"""Between two sentences: after a letter and its stop, before a capital."""
 
 _AT_A_TIME: Final = 3
 """Other bus numbers in one sentence: more are more than fifteen words."""
@@ -92,7 +96,8 @@ class Speaker:
             Action.ALIGHT: self._alight,
         }
         sentences = says.get(step.action, self._walk)(step)
-        return replace(step, sentences=tuple(in_full(self.words, each) for each in sentences))
+        said = (each for line in sentences for each in _one_by_one(in_full(self.words, line), line))
+        return replace(step, sentences=tuple(said))
 
     def _clock(self, seconds: int) -> str:
         journey = self.journey
@@ -263,3 +268,8 @@ class Speaker:
 def _is_seen(fact: Fact) -> bool:
     """Whether somebody has recorded a yes: what a rule infers is nothing to look out for."""
     return fact.state is State.YES and fact.source in (Source.MAPPED, Source.SURVEYED)
+
+
+def _one_by_one(said: str, line: str) -> list[str]:
+    """One sentence a line; what is to be read as written stays whole."""
+    return [said] if isinstance(line, AsWritten) else _ENDED.split(said)
