@@ -62,6 +62,25 @@ def test_a_stop_that_is_avoided_is_not_used(town: Path, capsys: pytest.CaptureFi
                 assert stop not in (leg["board"]["stop_id"], leg["alight"]["stop_id"])
 
 
+def test_no_journey_is_an_answer_for_scripts(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the streets at both doors avoided: an empty list as JSON, a sentence otherwise."""
+    every = options(town, capsys=capsys)["options"]
+    shut = [
+        word
+        for each in every
+        for step in (*each["out"]["legs"][0]["steps"], *each["back"]["legs"][-1]["steps"])
+        if step["street"]
+        for word in ("--avoid", f"street:{step['street']}")
+    ]
+    found = options(town, *shut, capsys=capsys)
+    assert found["options"] == [] and found["without_choice"] is not None
+    who = ("--area", str(town / "area"), "--person", "P1", "--session", "S1", "--options")
+    code, out, err = run(town, *who, *shut, capsys=capsys)
+    assert code == 1 and out == "" and "No journey keeps to this choice." in err
+
+
 def test_a_plan_is_kept_listed_and_printed_as_it_was(
     town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -153,7 +153,9 @@ def finish(
         output.err.print(
             words.say("option", "missing", things=", ".join(choices.missing)), markup=False
         )
-    if (show.save_by is not None or show.out is not None) or not choices.options:
+    is_used = show.save_by is not None or show.out is not None
+    # For scripts that there is none is an answer like others.
+    if is_used or not (choices.options or show.as_json):
         option = _option(found, wish.option)
         if show.save_by is not None:
             _save(register, found, option, show.save_by, parameters)
