@@ -20,6 +20,8 @@ from transit.training.desk import begin, open_desk
 
 pytestmark = pytest.mark.browser
 
+SLOW_MS = 40_000
+"""A page is drawn in a second; beside other tests it may take longer."""
 VIEWS = ("Overview", "Record a lesson", "Progress", "Agreement", "Sign-off", "Afterwards")
 
 
@@ -59,7 +61,7 @@ def open_training(page: Page, address: str) -> None:
     """Open the page Training; the first visitor waits while its parts are loaded."""
     page.goto(f"{address}/training")
     heading = page.get_by_role("heading", level=1, name="Training")
-    expect(heading).to_be_visible(timeout=40_000)
+    expect(heading).to_be_visible(timeout=SLOW_MS)
     open_title(page, address, "training", "Training")
 
 
@@ -70,7 +72,9 @@ def choose_course(page: Page, address: str, course: str) -> None:
     tab_to(page, field)
     page.keyboard.type(course)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=2, name=re.compile(f"^{course}: "))).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name=re.compile(f"^{course}: "))).to_be_visible(
+        timeout=SLOW_MS
+    )
     page.wait_for_timeout(800)
 
 
@@ -107,17 +111,17 @@ def test_begin_and_record_with_the_keyboard_alone(
     page.keyboard.type("trainer 9")
     tab_to(page, page.get_by_role("button", name="Begin the course"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The course was begun.")).to_be_visible()
+    expect(page.get_by_text("The course was begun.")).to_be_visible(timeout=SLOW_MS)
     choose_course(page, address, "TC2")
     show(page, "Record a lesson")
     step = page.get_by_role("radiogroup", name=re.compile("^4. Cross King Street")).first
     tab_to(page, step.get_by_role("radio", checked=True), most=120)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(step.get_by_role("radio", name="With prompts")).to_be_checked()
+    expect(step.get_by_role("radio", name="With prompts")).to_be_checked(timeout=SLOW_MS)
     tab_to(page, page.get_by_role("button", name="Save the lesson"), most=160)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The lesson was saved, with 1 levels.")).to_be_visible()
+    expect(page.get_by_text("The lesson was saved, with 1 levels.")).to_be_visible(timeout=SLOW_MS)
     assert page.url == f"{address}/training"
 
 
@@ -127,17 +131,19 @@ def test_sign_off_with_the_keyboard_alone(
     """The rule is met: signed off by name, and it is due on My trainees."""
     choose_course(page, address, "TC1")
     show(page, "Sign-off")
-    expect(page.get_by_text("Every condition is met.")).to_be_visible()
+    expect(page.get_by_text("Every condition is met.")).to_be_visible(timeout=SLOW_MS)
     tab_to(page, page.get_by_label("Your name or staff reference"))
     page.keyboard.type("trainer 2")
     tab_to(page, page.get_by_role("button", name="Sign off for this journey"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("^Signed off on .* by trainer 2"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Signed off on .* by trainer 2"))).to_be_visible(
+        timeout=SLOW_MS
+    )
     open_title(page, address, "trainees", "My trainees")
-    expect(page.get_by_text("Review of the sign-off").first).to_be_attached()
+    expect(page.get_by_text("Review of the sign-off").first).to_be_attached(timeout=SLOW_MS)
     tab_to(page, page.get_by_role("button", name="Open on the page Training"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1, name="Training")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Training")).to_be_visible(timeout=SLOW_MS)
     assert page.url == f"{address}/training"
 
 
