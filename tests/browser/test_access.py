@@ -196,7 +196,9 @@ def test_faults_in_every_size(
     """Marked cells, messages and fields."""
     open_page(page, address, "import")
     page.set_viewport_size({"width": width, "height": height})
-    page.locator("input[type=file]").first.set_input_files(write_people(tmp_path, "A1", "walks wel"))
+    page.locator("input[type=file]").first.set_input_files(
+        write_people(tmp_path, "A1", "walks wel")
+    )
     page.get_by_role("button", name="Check the files").click()
     expect(page.locator(".wrong")).to_be_visible()
     page.wait_for_timeout(1000)

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path) -> None:
     """A fault is marked, mended in its place, and the row imported."""
     open_title(page, address, "import", "Import")
-    page.locator("input[type=file]").first.set_input_files(write_people(tmp_path, "M1", "walks wel"))
+    page.locator("input[type=file]").first.set_input_files(
+        write_people(tmp_path, "M1", "walks wel")
+    )
     page.get_by_role("button", name="Check the files").click()
     expect(page.locator(".wrong", has_text="walks wel")).to_be_visible()
     page.get_by_label(re.compile("^profile, row 2")).fill("walks-well")
