@@ -1,7 +1,5 @@
 """Whether a stop is now on the other side of its road."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,11 +7,8 @@ from transit.model.ids import NONE
 from transit.network.area import Area
 from transit.route.geometry import Line, to_metres
 
-_ROAD_REACH_M: Final = 30.0
-"""A stop further from the centre line than this stands on no side of that road."""
 
-
-def is_across(area: Area, stop: int, was: tuple[float, float]) -> bool:
+def is_across(area: Area, stop: int, was: tuple[float, float], reach_m: float) -> bool:
     """Tell whether a stop stands across the road from where it was.
 
     Parameters
@@ -24,6 +19,8 @@ def is_across(area: Area, stop: int, was: tuple[float, float]) -> bool:
         Row of the stop.
     was
         Where it was: latitude and longitude.
+    reach_m
+        Farthest from the centre line, metres.
 
     Returns
     -------
@@ -36,7 +33,7 @@ def is_across(area: Area, stop: int, was: tuple[float, float]) -> bool:
     row = area.timetable.stops.row(stop, named=True)
     is_now = (float(row["lat"]), float(row["lon"]))
     lines = _lines(area, way)
-    sides = [_side(lines, each) for each in (was, is_now)]
+    sides = [_side(lines, each, reach_m) for each in (was, is_now)]
     return sides[0] * sides[1] < 0
 
 
@@ -58,12 +55,12 @@ def _lines(area: Area, way: int) -> list[Line]:
     ]
 
 
-def _side(lines: list[Line], at: tuple[float, float]) -> float:
+def _side(lines: list[Line], at: tuple[float, float], reach_m: float) -> float:
     """Left above 0, right below, 0 where no line is near; by the nearest piece of a line.
 
     Lines of one road may be drawn either way: all are read as going north, or east.
     """
-    best, side = _ROAD_REACH_M, 0.0
+    best, side = reach_m, 0.0
     for line in lines:
         near = to_metres(line, *at)
         start, step = near[:-1], np.diff(near, axis=0)

@@ -106,7 +106,9 @@ def _place(
     direction: Direction,
     number: int,
 ) -> Iterator[Told]:
-    across = now.away_m > 1 and is_across(edition.area, now.stop, (was.lat, was.lon))
+    across = now.away_m > 1 and is_across(
+        edition.area, now.stop, (was.lat, was.lon), limits.road_reach_m
+    )
     if now.away_m <= limits.same_place_m and not across:
         return
     row = edition.area.timetable.stops.row(now.stop, named=True)

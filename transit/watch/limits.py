@@ -15,6 +15,8 @@ class Limits:
         Farthest that a stop may lie from where it was and still be where it was.
     moved_most_m
         Farthest that it may have been moved.
+    road_reach_m
+        Farthest from a road's centre line that a stop stands on one of its sides.
     times_from_s
         From when times are told to have moved.
     same_bus_within_s
@@ -33,6 +35,7 @@ class Limits:
 
     same_place_m: float
     moved_most_m: float
+    road_reach_m: float
     times_from_s: int
     same_bus_within_s: int
     renumbered_as_s: int
@@ -60,6 +63,7 @@ class Limits:
         return cls(
             same_place_m=number("watch_same_place_m"),
             moved_most_m=number("watch_moved_most_m"),
+            road_reach_m=number("watch_road_reach_m"),
             times_from_s=int(number("watch_times_from_s")),
             same_bus_within_s=int(number("watch_same_bus_within_s")),
             renumbered_as_s=int(number("watch_renumbered_as_s")),
