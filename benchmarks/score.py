@@ -81,7 +81,7 @@ def tell(done: Summary) -> None:
     print(
         f"{tally.asked:,} questions whether there is a journey, answered by {tally.lanes:,} "
         f"searches by time; {tally.ways:,} for journeys, by {tally.pairs:,} "
-        "searches between two places"
+        f"searches between two places; {done.pruned:,} more did not have to be asked"
     )
     for each in done.counts:
         share = each.verdicts / max(done.asked, 1)

@@ -64,6 +64,16 @@ class Summary:
     reasons: tuple[tuple[str, int], ...] = ()
     notices: tuple[Notice, ...] = field(default=())
 
+    @property
+    def ms_each(self) -> float:
+        """Milliseconds on the clock for each verdict made."""
+        return 1000 * self.seconds / max(self.scored, 1)
+
+    @property
+    def pruned(self) -> int:
+        """Journeys that nobody had to look for, since others had settled the verdict."""
+        return max(self.tally.whole - self.tally.asked - self.tally.ways, 0)
+
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values.
 
@@ -79,6 +89,7 @@ class Summary:
             "scored": self.scored,
             "stale_before": self.stale,
             "seconds": round(self.seconds, 3),
+            "ms_each": round(self.ms_each, 3),
             "verdicts": {
                 each.rung.word: {"verdicts": each.verdicts, "confirmed": each.confirmed}
                 for each in self.counts
@@ -87,6 +98,7 @@ class Summary:
             "searches": {
                 "made": tally.lanes + tally.pairs,
                 "saved": max(tally.asked + tally.ways - tally.lanes - tally.pairs, 0),
+                "not_asked": self.pruned,
             },
             "notices": [notice.as_dict() for notice in self.notices],
         }

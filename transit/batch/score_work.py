@@ -72,8 +72,8 @@ class ScoreWorker:
         TransitError
             It could not be scored; the message names no person.
         """
-        # Millions of records live until the part is done: looking for cycles among them again and
-        # again would take a fifth of the time, and find none.
+        # Millions of records live until the part is done: looking for circles among them again and
+        # again would take a fifth of the time, and find none that may be let go.
         was_on = gc.isenabled()
         gc.disable()
         try:
@@ -87,6 +87,8 @@ class ScoreWorker:
         finally:
             if was_on:
                 gc.enable()
+            # What the searches kept hangs together in a circle, and is as large as all the rest.
+            gc.collect()
         raise TransitError(f"a part could not be scored: a fault in transit itself ({place})")
 
     def _answers(self, work: ScoreWork, stop: Callable[[], None]) -> Answers:

@@ -146,8 +146,9 @@ def show_summary(done: "Summary") -> None:
     tally = done.tally
     output.out.print(
         f"{done.scored:,} scored ({done.stale:,} of them out of date), {done.kept:,} kept, in "
-        f"{done.seconds:,.1f} s; {tally.lanes + tally.pairs:,} searches answered "
-        f"{tally.asked + tally.ways:,} questions"
+        f"{done.seconds:,.1f} s, {done.ms_each:,.1f} ms each; {tally.lanes + tally.pairs:,} "
+        f"searches answered {tally.asked + tally.ways:,} questions, {done.pruned:,} more did not "
+        "have to be asked"
     )
     if not done.scored and not done.kept:
         output.err.print(

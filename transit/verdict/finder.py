@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from transit.model.clock import DAY_S
+from transit.model.fact import Stance
+from transit.model.verdict import SEARCHED
 from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
 from transit.verdict.by_time import ByTime, Shared, lane_of
@@ -43,13 +45,17 @@ class Tally:
     ways
         Questions for the journeys themselves.
     pairs
-        Searches between two places that answered them.
+        Searches between two places that answered them, and a few of the others.
+    whole
+        Journeys to be looked for if nothing were left out: one on each rung, in each stance, on
+        each kind of day and each way.
     """
 
     asked: int = 0
     lanes: int = 0
     ways: int = 0
     pairs: int = 0
+    whole: int = 0
 
 
 class Finder:
@@ -90,7 +96,9 @@ class Finder:
         cases
             The cases; no answer depends on them.
         """
-        self._by_time.foresee(cases)
+        every = list(cases)
+        self.tally.whole += 2 * len(SEARCHED) * len(Stance) * sum(len(each.kinds) for each in every)
+        self._by_time.foresee(every)
 
     def answer(self, asks: Sequence[Ask]) -> list[list[Answer]]:
         """Answer what many verdicts ask at one time.

@@ -91,7 +91,6 @@ def judge_many(
     finder = Finder(desk, stop, tally)
     for start in range(0, len(cases), _AT_ONCE):
         some = [Case(desk, *each) for each in cases[start : start + _AT_ONCE]]
-        if len(some) > 1:
-            finder.foresee(some)
+        finder.foresee(some)
         yield from run_together([verdict_of(case) for case in some], finder)
         progress(Progress(min(start + _AT_ONCE, len(cases)), len(cases)))
