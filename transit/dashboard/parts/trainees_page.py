@@ -1,7 +1,7 @@
 """The page My trainees: what is due by date, everybody who is trained, and their calendar."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -10,7 +10,7 @@ from transit.dashboard.frame import Html, empty, table, tag
 from transit.dashboard.registered import register_exists, tell_how_to_begin
 from transit.dashboard.training_desk import find_desk, look_at_course
 from transit.dashboard.verdict_data import Directory, read_directory
-from transit.store.training import course_number
+from transit.store.training import course_number, list_courses
 from transit.training.desk import TrainingDesk
 from transit.training.situation import Situation
 from transit.training.tasks import Task
@@ -29,7 +29,8 @@ def trainees_page() -> None:
         return
     desk = find_desk()
     directory = read_directory(desk.store)
-    trainer = _trainer(desk)
+    courses = [each.course for each in list_courses(desk.store) if each.course.stopped_on is None]
+    trainer = _trainer(sorted({each.trainer for each in courses}))
     today = dt.date.today()
     found = find_trainees(desk, trainer=trainer, today=today)
     if not found.situations:
@@ -51,8 +52,7 @@ def trainees_page() -> None:
     _calendar(desk, trainer)
 
 
-def _trainer(desk: TrainingDesk) -> str | None:
-    every = find_trainees(desk).trainers
+def _trainer(every: Sequence[str]) -> str | None:
     field, _ = st.columns([2, 3])
     chosen = field.selectbox("Trainer", [_EVERYBODY, *every], key="trainees_trainer")
     return None if chosen in (None, _EVERYBODY) else str(chosen)
