@@ -44,15 +44,16 @@ def order_by(order: Order, *, descending: bool) -> list[ColumnElement[Any]]:
     own = [*_TABLE.primary_key.columns]
     if order is Order.PERSON:
         return [column.desc() for column in own] if descending else own
-    first: list[ColumnElement[Any]] = {
+    columns: dict[Order, list[Any]] = {
         Order.WHAT: [table_of(OpportunityTable).c.name, table_of(SessionTable).c.activity],
         Order.VERDICT: [_rank(verdict.rung), _rank(verdict.sure)],
         Order.CONFIDENCE: [case((verdict.rung == verdict.sure, 0), else_=1)],
         Order.OUT: [verdict.out_leave_s],
         Order.BACK: [verdict.back_arrive_s],
         Order.LESSONS: [verdict.lessons_low, verdict.lessons_high],
-    }[order]
-    return [*((each.desc() if descending else each.asc()).nulls_last() for each in first), *own]
+    }
+    ways = (each.desc() if descending else each.asc() for each in columns[order])
+    return [*(way.nulls_last() for way in ways), *own]
 
 
 def _rank(column: Any) -> ColumnElement[Any]:
