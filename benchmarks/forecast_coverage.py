@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.training_learners import (  # noqa: E402
+from tests.training_learners import (
     as_supposed,
     coverage,
     evenly,
@@ -29,7 +29,7 @@ def main() -> None:
                 inside, below, above, count = coverage(5, learner, after, people, by_step=by_step)
                 print(
                     f"{learner.__name__:18} {'step' if by_step else 'skill':5} after {after}: "
-                    f"{inside:4.0%} inside, {below:4.0%} below, {above:4.0%} above, {count} courses",
+                    f"{inside:4.0%} inside, {below:4.0%} below, {above:4.0%} above, {count}",
                     flush=True,
                 )
 

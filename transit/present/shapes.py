@@ -3,10 +3,10 @@
 ``docs/journey.schema.json`` is made of these types.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from pydantic import TypeAdapter
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 
 class LatLon(TypedDict):
