@@ -72,6 +72,8 @@ class UnlockJob(ScoreJob):
 
     Parameters
     ----------
+    area, edition, seen_edition, parameters_dir, opportunities, sessions, observations, key
+        As for scoring.
     kinds
         Which kinds of change are tried.
     looks
@@ -88,6 +90,8 @@ class UnlockWork(ScoreWork):
 
     Parameters
     ----------
+    block, people, cases
+        As for scoring.
     now
         The verdict of each case; None where it is not known.
     """
