@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,10 +38,11 @@ from tests.questions import (
     router_for,
     world_for,
 )
-from transit.model.fact import Stance
+from transit.model.fact import Fact, Source, Stance, State
 from transit.model.profile import Profile
 from transit.model.riding import Riding
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass
+from transit.network.observed_facts import with_column
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.route.query import NOTHING
@@ -225,6 +227,31 @@ def test_announcements_are_taken_for_made_by_hope_alone(tmp_path: Path) -> None:
     router = two_buses(tmp_path, plain_profile(riding=Riding(gets_off_unannounced=False)))
     assert arrivals(router, False, Stance.HOPEFUL)
     assert not arrivals(router, False, Stance.CAUTIOUS)
+
+
+@pytest.mark.parametrize(
+    ("heard", "cautious", "hopeful"),
+    [
+        ((State.YES, State.YES), True, True),
+        ((State.YES, State.UNKNOWN), False, True),
+        ((State.NO, State.YES), False, False),
+        ((State.NO, State.NO), False, False),
+    ],
+)
+def test_what_somebody_heard_on_board_settles_it(
+    tmp_path: Path, heard: tuple[State, State], cautious: bool, hopeful: bool
+) -> None:
+    """The journey takes both buses: one that is silent, or that nobody has heard, is not enough."""
+    router = two_buses(tmp_path, plain_profile(riding=Riding(gets_off_unannounced=False)))
+    timetable = router.area.timetable
+    facts = np.zeros(timetable.routes.height, np.uint8)
+    facts[:2] = [Fact(state, Source.SURVEYED).code for state in heard]
+    seen = replace(timetable, routes=with_column(timetable.routes, "announced", facts))
+    told = Router(
+        replace(router.area, timetable=seen), router.profile, read_rules(), read_parameters()
+    )
+    assert bool(arrivals(told, False, Stance.CAUTIOUS)) == cautious
+    assert bool(arrivals(told, False, Stance.HOPEFUL)) == hopeful
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import TimetableArrays, frozen
-from transit.model.fact import Stance
+from transit.model.fact import UNKNOWN, Fact, Source, Stance, State
 from transit.model.profile import Profile
 from transit.network.area import Area
 from transit.network.timetable import DayTimetable, Timetable
@@ -51,8 +51,9 @@ def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
     Returns
     -------
     Boarding
-        In a chair step-free stops and a wheelchair space are needed. No bus is known to announce
-        its stops, or not to. Whoever cannot tell buses apart changes only to stops that one route
+        In a chair step-free stops and a wheelchair space are needed. No timetable says whether a
+        bus announces its stops: it is unknown until somebody has listened. Whoever cannot tell
+        buses apart changes only to stops that one route
         alone ever leaves from, since nobody knows beforehand how long the wait will be.
     """
     timetable = area.timetable
@@ -66,15 +67,41 @@ def boarding(area: Area, profile: Profile, stance: Stance) -> Boarding:
     standing = refused(area.stops.seat, stance)
     weights = profile.weights
     wait = np.where(standing, round(weights.wait_no_seat * MS), round(weights.wait * MS))
-    announced = profile.riding.gets_off_unannounced or stance is Stance.HOPEFUL
+    if not profile.riding.gets_off_unannounced:
+        pattern_usable &= ~refused(announced(timetable), stance)
     return Boarding(
         stop_usable,
         pattern_usable,
         wait.astype(np.int64),
         _change_to(timetable, n_stops, profile),
-        profile.riding.buses and announced,
+        profile.riding.buses,
         profile.riding.asks_driver,
     )
+
+
+def announced(timetable: Timetable) -> NDArray[np.uint8]:
+    """Return whether the buses of each pattern announce their stops.
+
+    Parameters
+    ----------
+    timetable
+        The timetable, with what people heard on its routes.
+
+    Returns
+    -------
+    ndarray
+        ``(n_patterns,) uint8`` facts: no where any of its routes does not, yes where all do.
+    """
+    n_trips = np.diff(timetable.pattern_first_trip)
+    if "announced" not in timetable.routes.columns:
+        return np.full(n_trips.size, UNKNOWN.code, np.uint8)
+    heard = timetable.routes["announced"].to_numpy().astype(np.uint8)
+    of_trip = heard[timetable.trips["route"].to_numpy()[timetable.trip_row]] & 3
+    pattern = np.repeat(np.arange(n_trips.size), n_trips)
+    told = [np.bincount(pattern[of_trip == state], minlength=n_trips.size) for state in State]
+    yes, no = (Fact(state, Source.SURVEYED).code for state in (State.YES, State.NO))
+    facts = np.where(told[State.YES] == n_trips, yes, UNKNOWN.code)
+    return np.where(told[State.NO] > 0, no, facts).astype(np.uint8)
 
 
 def _change_to(timetable: Timetable, n_stops: int, profile: Profile) -> NDArray[np.bool_]:

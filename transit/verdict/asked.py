@@ -19,6 +19,8 @@ from transit.network.area import Area
 from transit.network.day import day_timetable, trip_events
 from transit.network.link import Link
 from transit.network.timetable import DayTimetable
+from transit.route.barriers import refused
+from transit.route.boarding import announced
 from transit.route.found import Found, Ride, Walk
 from transit.route.grouping import street_of
 from transit.route.ridden_hours import ridden_day
@@ -84,6 +86,7 @@ class Asker:
         self._rides = basis.demands["ride_alone"]
         self._edges = edge_asks(area.walk, stance, basis.rules, basis.parameters)
         self._several = routes_call(area)
+        self._unannounced = refused(announced(area.timetable), stance)
         self._alone: OrderedDict[tuple[dt.date, int], NDArray[np.int64]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -163,8 +166,7 @@ class Asker:
         level = min(self._rides.level_of(round((ride.arrive_s - ride.depart_s) / 60, 1)), 3)
         if level:
             yield Asked(ride_ask(level), stop=board)
-        if self.stance is Stance.CAUTIOUS:
-            # No bus is known to announce its stops.
+        if self._unannounced[pattern]:
             yield Asked(UNANNOUNCED, stop=alight)
         if whole.pattern_alight[own + ride.alight] != _REGULAR:
             yield Asked(ASK_DRIVER, stop=alight)

@@ -76,10 +76,6 @@ class Case:
         Why the rung that was tried last has no journey.
     found
         Journeys that were looked for and found, on whichever rung.
-    whole
-        The session on all its days.
-    is_there
-        Whether there is such a day.
     """
 
     desk: Desk
@@ -89,7 +85,9 @@ class Case:
     lacks: tuple[Finding, ...] = ()
     found: list[Pair] = field(default_factory=list)
     whole: Session = field(init=False)
+    """The session on all its days."""
     is_there: bool = field(init=False)
+    """Whether the person sets out from the place on any of them."""
     _wanted: dict[tuple[int, asks.Ask], tuple[Allowed, frozenset[str]]] = field(
         default_factory=dict
     )
