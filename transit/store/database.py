@@ -1,6 +1,7 @@
 """Opening a register: a SQLite file or a PostgreSQL address."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from transit.store.migrate import WRITING, current_revision, head_revision, upgr
 
 _LOCK: Final = 0x7472616E
 """Number of PostgreSQL's advisory lock that writers of one register wait for."""
-_SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +224,22 @@ def _connect(url: URL) -> Store:
 
 
 def _look_at_file(path: Path, shown: str) -> None:
-    try:
-        if path.exists() and path.stat().st_size:
-            with path.open("rb") as file:
-                if file.read(len(_SQLITE_MAGIC)) != _SQLITE_MAGIC:
-                    raise StoreError(f"{shown}: not a register, but some other file")
-        elif not path.parent.is_dir():
+    if not path.exists():
+        if not path.parent.is_dir():
             raise StoreError(f"{shown}: there is no folder {path.parent}")
-    except OSError as fault:
-        raise StoreError(f"{shown}: cannot be opened ({fault.strerror})") from fault
+        return
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise StoreError(f"{shown}: cannot be opened; give a file that you may read")
+    # Only SQLite may open the file: whoever else in this process closes it takes the locks of all
+    # its connections away, and another program then thinks that nobody is using the register.
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as fault:
+        if fault.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise StoreError(f"{shown}: not a register, but some other file") from None
+    finally:
+        connection.close()
 
 
 def _prepare(connection: Any, _record: Any) -> None:
