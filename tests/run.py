@@ -150,8 +150,12 @@ def commands(stage: str, pytest_words: list[str]) -> list[list[str]]:
 
 
 def pytest_command(words: list[str]) -> list[str]:
-    """Return pytest's command line: two workers, no browser where there is none."""
-    command = ["pytest", "-n", "2", "--dist", "worksteal"]
+    """Return pytest's command line, without the browser where there is none.
+
+    One worker more than there are cores: those that wait for a browser leave theirs idle.
+    """
+    workers = (os.cpu_count() or 1) + 1
+    command = ["pytest", "-n", str(workers), "--dist", "worksteal"]
     if not find_chromium() and not install_chromium():
         if not IN_CI:
             command += ["-m", "not browser"]
