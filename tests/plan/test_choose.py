@@ -11,7 +11,7 @@ from transit.errors import InputError
 from transit.model.saved_plan import Choice
 from transit.model.verdict import Direction, Rung
 from transit.plan.accompanied import parse_leg
-from transit.plan.choose import Choices, Telling, choose
+from transit.plan.choose import Choices, Difference, Telling, choose
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.compare import beyond_words, compared, thing_words
 from transit.plan.find import Searched, open_search, session_of
@@ -146,6 +146,26 @@ def test_options_are_compared_in_words(search: Searched) -> None:
     assert all(len(row.values) == len(found.options) for row in rows)
     assert beyond_words(WORDS, found.options[0].beyond) == "nothing"
     assert beyond_words(WORDS, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "changes", "skills", "said"),
+    [
+        (1, 1, 1, "1 minute more, feels 1 minute longer, 1 more change, 1 more skill to learn"),
+        (
+            -1,
+            -1,
+            -1,
+            "1 minute less, feels 1 minute shorter, 1 change fewer, 1 skill fewer to learn",
+        ),
+        (5, 2, 0, "5 minutes more, feels 5 minutes longer, 2 more changes"),
+    ],
+)
+def test_one_is_said_as_one(minutes: int, changes: int, skills: int, said: str) -> None:
+    """Nobody reads of "1 minutes"."""
+    seconds = 60 * minutes
+    beyond = Difference(away_s=seconds, burden_s=seconds, walk_m=0, changes=changes, skills=skills)
+    assert beyond_words(WORDS, beyond) == said
 
 
 def test_a_version_is_read_back_as_it_was(search: Searched) -> None:

@@ -150,7 +150,8 @@ def _parts(words: Words, beyond: Difference) -> Iterator[str]:
     )
     for more, less, count in pairs:
         if count:
-            yield words.say("option", more if count > 0 else less, count=abs(count))
+            one = "_one" if abs(count) == 1 else ""
+            yield words.say("option", (more if count > 0 else less) + one, count=abs(count))
 
 
 def _minutes(seconds: float) -> int:

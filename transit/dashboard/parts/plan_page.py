@@ -117,7 +117,7 @@ def _session(store: Store, directory: Directory, person: Person) -> str | None:
 def _plans_of(store: Store, directory: Directory, person: Person) -> None:
     plans = list_saved_plans(store, person.id)
     if not plans:
-        st.markdown("Nothing has been planned yet. Choose a session to begin.")
+        st.markdown("No plan is saved for this person yet. Choose a session to begin.")
         return
     rows = []
     for each in plans:
