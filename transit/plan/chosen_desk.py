@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.model.positions import Position
 from transit.network.link import Link, NotLinked
 from transit.network.timetable import DayTimetable, Ridden, Timetable
@@ -22,7 +23,6 @@ from transit.route.days import ReadyDay, ready_day
 from transit.route.ground import Ground
 from transit.route.router import Router
 from transit.verdict.desk import Desk, Traveller
-from transit.verdict.kept import Kept
 
 _ROUTERS = 16
 

@@ -10,13 +10,13 @@ import numpy as np
 
 from transit.kernels.lanes import LANES, NEVER
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.model.verdict import SEARCHED
 from transit.network.link import Link
 from transit.route.reach.asked import Moments
 from transit.route.reach.quick_kept import KeptWalks
 from transit.route.reach.quickest import Room, find_quickest_on, quick_day
 from transit.verdict.desk import Desk, Traveller
-from transit.verdict.kept import Kept
 from transit.verdict.requests import Request
 
 if TYPE_CHECKING:

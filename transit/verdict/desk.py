@@ -10,6 +10,7 @@ import numpy as np
 
 from transit.model.clock import to_service_s
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.model.people import Person
@@ -33,7 +34,6 @@ from transit.verdict.basis import Basis
 from transit.verdict.calendar import calendar_of
 from transit.verdict.days import DayKind, DayRules, kinds_of_day
 from transit.verdict.hours import HourRules, RideHours
-from transit.verdict.kept import Kept
 from transit.verdict.routers import SharedDays, SharedRouter
 from transit.verdict.rungs import Allowed, allowed, canonical
 

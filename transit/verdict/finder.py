@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.model.verdict import SEARCHED
 from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
 from transit.verdict.by_time import ByTime, Shared, lane_of
 from transit.verdict.desk import Desk
-from transit.verdict.kept import Kept
 from transit.verdict.pairs import PairSearch, WalksOfPlaces
 from transit.verdict.requests import Answer, Ask, Hit, Option, Request
 

@@ -8,6 +8,7 @@ from typing import Final
 from transit.kernels.bounds import Bounds
 from transit.kernels.raptor import Ends
 from transit.model.fact import Stance
+from transit.model.kept import Kept
 from transit.network.link import Link
 from transit.route.boarding import boardable
 from transit.route.found import Found, Walk
@@ -24,7 +25,6 @@ from transit.route.walks import (
     stop_walks,
     walk_path,
 )
-from transit.verdict.kept import Kept
 
 _PLACES: Final = 600
 """Places whose walks are kept, some hundred kilobytes each."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from transit.model.clock import HOUR_S
+from transit.model.kept import Kept
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.model.riding import Riding
@@ -14,7 +15,6 @@ from transit.read.rules import Rules
 from transit.route.days import ReadyDay, ready_day
 from transit.route.ridden_hours import depends_on_hours, ridden_day
 from transit.route.router import Router
-from transit.verdict.kept import Kept
 
 if TYPE_CHECKING:
     from transit.network.timetable import DayTimetable
