@@ -13,6 +13,7 @@ from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
 from transit.model.weekdays import Weekday
+from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles
 
 HOUR = 3600
@@ -45,6 +46,7 @@ def today(person: Person, sessions: Mapping[str, Session] | None = None) -> Ride
             sessions={"S1": SESSION} if sessions is None else sessions,
         ),
         PROFILES,
+        read_parameters(),
     )
 
 
@@ -121,9 +123,23 @@ def test_who_goes_to_no_recorded_session_is_named() -> None:
         (State.NO, "manual-wheelchair", False),
         (State.UNKNOWN, "manual-wheelchair", True),
         (State.UNKNOWN, "walks-well", False),
+        (State.UNKNOWN, "new-to-buses", True),
+        (State.NO, "new-to-buses", False),
     ],
 )
 def test_who_travels_in_a_wheelchair_takes_a_space(chair: State, profile: str, space: bool) -> None:
-    """Their own record counts; the ready profile only where it is silent."""
+    """Their own record counts; the ready profile where it is silent; unknown is never a seat."""
     person = replace(PERSON, profile=profile, limits=Limits(chair=chair))
     assert {ride.wheelchair for ride in today(person).rides} == {space}
+
+
+def test_who_is_not_known_to_walk_aboard_is_named_once() -> None:
+    """A profile of what somebody is used to says nothing of how they get aboard."""
+    found = today(replace(PERSON, profile="new-to-buses", attends=PERSON.attends * 2))
+    assert [notice.code for notice in found.notices] == ["fleet_wheelchair_unknown"]
+    assert "P1" in found.notices[0].message
+    walks = replace(PERSON, profile="new-to-buses", limits=Limits(walk_without_rest_m=50))
+    assert not any(ride.wheelchair for ride in today(walks).rides)
+    assert today(walks).notices == ()
+    by_bus = replace(PERSON.attends[0], mode=Mode.BUS)
+    assert today(replace(PERSON, profile="new-to-buses", attends=(by_bus,))).notices == ()

@@ -134,7 +134,7 @@ def plan_week(
         A parameter is missing, or the area has no roads.
     """
     rates = fleet_rates(parameters)
-    today = rides_today(register, profiles)
+    today = rides_today(register, profiles, parameters)
     fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
     points = points_of(today.rides, fleet)
     progress("Timing drives", 0.0)

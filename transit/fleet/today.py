@@ -1,17 +1,19 @@
 """Who rides on the fleet today: from what the register says of where people go and how."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from transit.model.fact import State
 from transit.model.notice import Notice, Severity
 from transit.model.opportunities import Opportunity, Session
+from transit.model.parameters import Parameters
 from transit.model.people import Attendance, Mode, Person, StartPlace
 from transit.model.positions import Position
 from transit.model.profile import Profile
 from transit.model.register import Register
 from transit.model.weekdays import Days, Weekday
+from transit.model.wheelchair import travels_in_wheelchair
 
 FLEET_MODES = frozenset({Mode.MINIBUS, Mode.TAXI, Mode.DIAL_A_RIDE})
 """Ways to travel that a council pays for."""
@@ -41,7 +43,7 @@ class FleetRide:
     home, venue
         Where they live on that day, and where they get off.
     wheelchair
-        Whether a wheelchair space is taken, not a seat.
+        Whether a wheelchair space is taken, not a seat; also where nobody knows.
     """
 
     person: str
@@ -70,7 +72,9 @@ class RidesToday:
     notices: tuple[Notice, ...]
 
 
-def rides_today(register: Register, profiles: Mapping[str, Profile]) -> RidesToday:
+def rides_today(
+    register: Register, profiles: Mapping[str, Profile], parameters: Parameters
+) -> RidesToday:
     """Return the rides of a week with term.
 
     Parameters
@@ -79,15 +83,22 @@ def rides_today(register: Register, profiles: Mapping[str, Profile]) -> RidesTod
         People, sessions and places.
     profiles
         Travel profiles by name: who uses a wheelchair where the person's own record is silent.
+    parameters
+        Which profiles are of somebody on foot.
 
     Returns
     -------
     RidesToday
-        Somebody who goes to two sessions on a day rides to and from each.
+        Somebody who goes to two sessions on a day rides to and from each. Who is not known to walk
+        aboard has a wheelchair space, and is named: a seat fits into the room of a space, and not
+        the other way round.
     """
     rides: list[FleetRide] = []
     notices: list[Notice] = []
+    on_foot = parameters.names("profiles_on_foot")
     for person in register.people.values():
+        chair = _in_chair(person, profiles, on_foot)
+        before = len(rides)
         for attends in person.attends:
             mode = attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
             if mode not in FLEET_MODES:
@@ -100,7 +111,9 @@ def rides_today(register: Register, profiles: Mapping[str, Profile]) -> RidesTod
             if assumed:
                 notices.append(_days_assumed(person, session))
             venue = register.opportunities[session.opportunity]
-            rides += _of_days(person, session, venue, days, _in_chair(person, profiles))
+            rides += _of_days(person, session, venue, days, chair is not State.NO)
+        if chair is State.UNKNOWN and len(rides) > before:
+            notices.append(_wheelchair_unknown(person))
     return RidesToday(tuple(rides), tuple(notices))
 
 
@@ -136,12 +149,13 @@ def _home(person: Person, day: Weekday) -> StartPlace:
     return next((place for place in person.places if day in place.days), person.places[0])
 
 
-def _in_chair(person: Person, profiles: Mapping[str, Profile]) -> bool:
-    """Tell whether a wheelchair space is needed: nobody is known to change to a seat."""
-    if person.limits.chair is not State.UNKNOWN:
-        return person.limits.chair is State.YES
+def _in_chair(person: Person, profiles: Mapping[str, Profile], on_foot: Collection[str]) -> State:
     profile = profiles.get(person.profile)
-    return profile is not None and profile.chair
+    return travels_in_wheelchair(
+        person,
+        seated=profile is not None and profile.chair,
+        on_foot=person.profile in on_foot,
+    )
 
 
 def _no_session(person: Person) -> Notice:
@@ -165,4 +179,16 @@ def _days_assumed(person: Person, session: Session) -> Notice:
         "first days were taken",
         "Record the days",
         field="days",
+    )
+
+
+def _wheelchair_unknown(person: Person) -> Notice:
+    return Notice(
+        "fleet_wheelchair_unknown",
+        Severity.INFO,
+        "register",
+        f"person {person.id} is not known to travel in a wheelchair or to walk aboard: a "
+        "wheelchair space was kept for them",
+        "Record whether they travel in a wheelchair",
+        field="chair",
     )

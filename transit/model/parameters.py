@@ -116,3 +116,26 @@ class Parameters(Mapping[str, Parameter]):
         if not values or len(numbers) != len(values):
             raise InputError(f"parameter {name} is {found.value!r}, expected a list of numbers")
         return numbers
+
+    def names(self, name: str) -> frozenset[str]:
+        """Return a parameter that is a list of words.
+
+        Parameters
+        ----------
+        name
+            Its name.
+
+        Returns
+        -------
+        frozenset of str
+            Its value.
+
+        Raises
+        ------
+        InputError
+            It is missing or not a list.
+        """
+        found = self.items_by_name.get(name)
+        if found is None or not isinstance(found.value, list):
+            raise InputError(f"parameter {name} must be a list of words; see data/parameters")
+        return frozenset(map(str, found.value))

@@ -106,10 +106,7 @@ class Basis:
         InputError
             It is missing or not a list.
         """
-        found = self.parameters.get(name)
-        if found is None or not isinstance(found.value, list):
-            raise InputError(f"parameter {name} must be a list of words; see data/parameters")
-        return frozenset(map(str, found.value))
+        return self.parameters.names(name)
 
     def roads(self, name: str) -> tuple[RoadClass, ...]:
         """Return a parameter that names classes of road.

@@ -7,6 +7,7 @@ from transit.model.limits import Limits
 from transit.model.people import Person
 from transit.model.profile import Profile
 from transit.model.verdict import Finding
+from transit.model.wheelchair import travels_in_wheelchair
 from transit.verdict.basis import Basis
 
 
@@ -89,16 +90,11 @@ def uses_chair(person: Person, basis: Basis) -> State:
     State
         Unknown where nothing says it, as with somebody of whom only their experience is recorded.
     """
-    limits = person.limits
-    if limits.chair is not State.UNKNOWN:
-        return limits.chair
-    sizes = limits.chair_width_mm, limits.chair_length_mm
-    if basis.profile(person.profile).chair or any(size is not None for size in sizes):
-        return State.YES
-    walks = limits.walk_without_rest_m is not None or bool(limits.most_steps)
-    if walks or person.needs.step_free_entrance is State.NO or _on_foot(person, basis):
-        return State.NO
-    return State.UNKNOWN
+    return travels_in_wheelchair(
+        person,
+        seated=basis.profile(person.profile).chair,
+        on_foot=_on_foot(person, basis),
+    )
 
 
 def needs_step_free(person: Person, basis: Basis) -> State:
