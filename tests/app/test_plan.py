@@ -9,10 +9,10 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, text_of
-from transit.model.saved_plan import Conflict, SavedPlan, StepEdit
+from transit.model.saved_plan import Conflict, SavedPlan, StepEdit, TermsEdit
 from transit.plan.carry import carried
 from transit.store import open_store
-from transit.store.plan_edits import save_edits
+from transit.store.plan_edits import list_edits, save_edits
 from transit.store.plans import list_saved_plans, save_plan
 
 
@@ -200,3 +200,41 @@ def test_what_is_agreed_is_changed(kept: AppTest, in_register: Path) -> None:
     assert not kept.exception and "What is agreed was saved." in text_of(kept)
     (plan,) = plans_of(in_register)
     assert plan.terms.trial_weeks == 12 and plan.latest.number == 1
+
+
+def test_two_trainers_agree_at_once(kept: AppTest, in_register: Path) -> None:
+    """The second sees both and chooses; what was agreed before can still be read."""
+    store = open_store(in_register)
+    theirs = replace(plans_of(in_register)[0].terms, fallback="Their taxi stays.")
+    save_edits(store, "PL1", 1, [TermsEdit(terms=theirs)], 0, by="trainer 2")
+    field(kept, "text_area", "What stays in place").set_value("My minibus stays.")
+    button(kept, "Save what is agreed").click().run()
+    said = text_of(kept)
+    assert "Somebody else wrote at the same time" in said
+    assert "My minibus stays." in said and "Their taxi stays." in said
+    assert plans_of(in_register)[0].terms == theirs
+    button(kept, "Save mine on top").click().run()
+    assert not kept.exception
+    assert plans_of(in_register)[0].terms.fallback == "My minibus stays."
+    (_, first), (_, last) = list_edits(store, "PL1")
+    store.close()
+    assert isinstance(first, TermsEdit) and isinstance(last, TermsEdit)
+    assert last.before == theirs == first.terms
+
+
+def test_a_journey_is_not_kept_over_what_nobody_saw(kept: AppTest, in_register: Path) -> None:
+    """Choosing anew while somebody else agrees something: told, and theirs stands."""
+    kept.segmented_control[0].set_value("Choose a journey").run()
+    store = open_store(in_register)
+    theirs = replace(plans_of(in_register)[0].terms, fallback="Their taxi stays.")
+    save_edits(store, "PL1", 1, [TermsEdit(terms=theirs)], 0, by="trainer 2")
+    store.close()
+    keep(kept)
+    assert "somebody else saved this plan meanwhile" in text_of(kept)
+    assert "Somebody else changed this plan since you opened it" in text_of(kept)
+    (plan,) = plans_of(in_register)
+    assert plan.latest.number == 1 and plan.terms == theirs
+    kept.button(key="plan_anew").click().run()
+    keep(kept)
+    (plan,) = plans_of(in_register)
+    assert plan.latest.number == 2 and plan.terms == theirs

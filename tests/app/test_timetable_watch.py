@@ -1,8 +1,9 @@
 """The page Timetable watch: plans by urgency, one in full, its sheet and its new version."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,23 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import MAIN, text_of
+from tests.app.test_background import program, until
 from tests.watch.towns import PERSON, RUNS, WEEK, Feed, register_of
+from transit.batch.watch import watch_register
+from transit.dashboard import watch_worker
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.serving import AREA_VARIABLE
+from transit.dashboard.watch_job import WatchInputs, current_watch
 from transit.model.watch import Outcome
 from transit.store import open_store
 from transit.store.plans import find_saved_plan
 from transit.store.watched import list_looks
 
 Show = Callable[[Feed], AppTest]
+
+LOOK = "Look at all plans"
+SLEEPS = program("tell(stage='Looking at plans', share=0.55)\ntime.sleep(600)")
+FAILS = program("tell(failed='register.sqlite: the disk is full.')")
 
 
 def _now() -> dict[str, str]:
@@ -56,12 +65,21 @@ def show(
         return app
 
     yield opened
+    current_watch().cancel()
     st.cache_resource.clear()
 
 
 def look(app: AppTest) -> AppTest:
-    """Press the page's button."""
-    next(each for each in app.button if each.label == "Look at all plans").click().run()
+    """Look at all plans as the background does, and draw the page anew."""
+    watch_register(os.environ[REGISTER_VARIABLE], Path(os.environ[AREA_VARIABLE]))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str = LOOK) -> AppTest:
+    """Press a button of the page."""
+    next(each for each in app.button if each.label == label).click().run()
     assert not app.exception
     return app
 
@@ -78,12 +96,58 @@ def test_plans_are_listed_by_urgency(show: Show) -> None:
     runs = [replace(run, route="70") for run in RUNS]
     app = look(show(Feed(calendar=_now(), runs=runs)))
     text = text_of(app)
-    assert "All 2 plans were looked at." in text
     assert text.count("Way there: Bus 7 is now bus 70. One more thing is other.") == 2
     assert text.count('class="open"') == 2
     assert "! Has changed" in text
-    # Looked at again from the same inputs, nothing is done anew.
-    assert "0 of 2 plans were looked at now" in text_of(look(app))
+    assert f"Last looked at on {dt.datetime.now():%d/%m/%Y}" in text
+
+
+def test_the_real_work_in_the_background(show: Show) -> None:
+    """Begun with the button, done by a process of its own, found again after a reload."""
+    press(show(Feed(calendar=_now(), shuffled=True)))
+    until(lambda: not current_watch().is_running, seconds=120)
+    app = AppTest.from_file(str(MAIN), default_timeout=120).run()
+    app.switch_page("app_pages/timetable_watch.py").run()
+    assert "All 2 plans were looked at." in text_of(app)
+
+
+def test_what_the_look_says_of_itself(show: Show) -> None:
+    """All of them, then none: from the same inputs nothing is looked at anew."""
+    show(Feed(calendar=_now(), shuffled=True))
+    told: list[float] = []
+    inputs = asdict(WatchInputs(os.environ[REGISTER_VARIABLE], os.environ[AREA_VARIABLE]))
+    said = [watch_worker.watch(inputs, lambda _, share: told.append(share))[0] for _ in range(2)]
+    assert said == [
+        "All 2 plans were looked at.",
+        "Nothing has changed since the last look at each plan.",
+    ]
+    assert told[0] == 0.0 and 1.0 in told
+
+
+def test_progress_is_seen_by_others_and_can_be_stopped(show: Show) -> None:
+    """While it goes on there is no second button; stopped, there is one again."""
+    current_watch().command = SLEEPS
+    app = press(show(Feed(calendar=_now())))
+    until(lambda: current_watch().share > 0)
+    other = AppTest.from_file(str(MAIN), default_timeout=120).run()
+    other.switch_page("app_pages/timetable_watch.py").run()
+    assert "50 % done" in text_of(other)
+    assert LOOK not in [each.label for each in other.button]
+    press(other, "Stop looking at plans")
+    assert "What was found so far is kept" in text_of(app.run())
+    assert LOOK in [each.label for each in app.button]
+
+
+def test_what_failed_is_said_and_a_folder_that_is_no_area(show: Show, tmp_path: Path) -> None:
+    """The reason, and the button again; with a wrong folder nothing is begun."""
+    current_watch().command = FAILS
+    app = press(show(Feed(calendar=_now())))
+    until(lambda: not current_watch().is_running)
+    assert "register.sqlite: the disk is full." in text_of(app.run())
+    app.text_input(key="watch_old").set_value(str(tmp_path / "none"))
+    press(app)
+    assert "is no area" in text_of(app)
+    assert current_watch().number == 1
 
 
 def test_what_is_as_it_was_is_shown_on_request(show: Show) -> None:

@@ -12,6 +12,7 @@ from tests.cli.test_plan import town
 from tests.plan.planning import figures_of, text_of
 from transit.model.saved_plan import Choice, RiskEdit, SavedPlan, StepEdit
 from transit.model.verdict import Direction
+from transit.network.store import open_area
 from transit.plan.choose import Telling, choose
 from transit.plan.find import open_search, printed, saved_to_print, session_of
 from transit.plan.keep import keep_option
@@ -126,3 +127,17 @@ def test_another_language_says_the_same_steps(store: Store, town: Path) -> None:
     found = saved_to_print(store, plan, version, welsh)
     assert found.plan.out.steps[0].sentences == ("Cael y bag.",)
     assert found.plan.out.direction is Direction.OUT
+
+
+def test_that_an_area_was_built_without_landmarks_is_told_only_of_its_own_plans(
+    store: Store, town: Path
+) -> None:
+    """Of a plan of that edition; of one of another nobody knows it, and none is said."""
+    plan = keep(store, town, Choice())
+    opened = open_area(town / "area")
+    bare = replace(opened, landmarks=None)
+    told = [
+        saved_to_print(store, plan, plan.latest, WORDS, area).landmarks_kept
+        for area in (None, opened, bare, replace(bare, edition="another"))
+    ]
+    assert told == [True, True, False, True]

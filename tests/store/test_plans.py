@@ -21,6 +21,7 @@ from transit.model.saved_plan import (
     SavedPlan,
     StepEdit,
     Terms,
+    TermsEdit,
     plan_number,
 )
 from transit.model.verdict import Direction
@@ -165,6 +166,7 @@ class Trainers(RuleBasedStateMachine):
         plan = save_plan(self.store, version_of(dict.fromkeys(KEYS, ("a",))), OF, TERMS)
         self.seen = {"Ann": plan, "Bob": plan}
         self.wrote: set[str] = set()
+        self.agreed = [TERMS]
         self.count = 0
 
     def teardown(self) -> None:
@@ -193,6 +195,21 @@ class Trainers(RuleBasedStateMachine):
             assert done.yours[0].sentences == (text,)  # type: ignore[union-attr]
 
     @rule(who=st.sampled_from(["Ann", "Bob"]))
+    def agree(self, who: str) -> None:
+        """Agree something else upon what one sees; refused, look and agree again."""
+        self.count += 1
+        terms = replace(TERMS, fallback=f"{who} agreed {self.count}.")
+        while True:
+            latest = self.seen[who].latest
+            edit, revision = TermsEdit(terms=terms), latest.edits.revision
+            done = save_edits(self.store, "PL1", latest.number, [edit], revision, by=who)
+            self.look(who)
+            if isinstance(done, EditsSaved):
+                self.agreed.append(terms)
+                assert self.seen[who].terms == terms
+                return
+
+    @rule(who=st.sampled_from(["Ann", "Bob"]))
     def look(self, who: str) -> None:
         """Read what is there."""
         found = find_saved_plan(self.store, "PL1")
@@ -207,17 +224,22 @@ class Trainers(RuleBasedStateMachine):
         """Save a version upon what one sees; refused where that is not what is there."""
         before, version = self.seen[who], version_of(steps, by=who)
         edits = carried(before.latest.edits, before.latest.plan, version.plan)
+        self.count += 1
+        terms = replace(TERMS, fallback=f"{who} saved {self.count}.")
         try:
-            self.seen[who] = save_plan(self.store, replace(version, edits=edits), before, TERMS)
+            self.seen[who] = save_plan(self.store, replace(version, edits=edits), before, terms)
         except StoreError:
             self.look(who)
+        else:
+            self.agreed.append(terms)
 
     @invariant()
     def nothing_is_lost(self) -> None:
         """The last words on each step are in force or wait; all that was written can be read."""
         found = find_saved_plan(self.store, "PL1")
         assert found is not None
-        every = list_edits(self.store, "PL1")
+        written = list_edits(self.store, "PL1")
+        every = [(number, each) for number, each in written if not isinstance(each, TermsEdit)]
         kept = {text for _, each in every for text in each.sentences or ()}  # type: ignore[union-attr]
         assert self.wrote <= kept
         last: dict[str, StepEdit] = {}
@@ -227,6 +249,10 @@ class Trainers(RuleBasedStateMachine):
         for key, edit in last.items():
             if edit.sentences:
                 assert found.latest.edits.steps[key].sentences == edit.sentences
+        agreed = [each for _, each in written if isinstance(each, TermsEdit)]
+        assert [TERMS, *(each.terms for each in agreed)] == self.agreed
+        assert [each.before for each in agreed] == self.agreed[:-1]
+        assert found.terms == self.agreed[-1]
 
 
 Trainers.TestCase.settings = settings(

@@ -332,9 +332,9 @@ def show_saved(
         chosen = [each for each in saved.versions if version in (None, each.number)]
         if not chosen:
             raise StoreError(f"{plan_id} has no version {version}")
-        streets = None if area is None else open_area(area).walk
+        opened = None if area is None else open_area(area)
         words = Words(read_print_words(style.language))
-        found = saved_to_print(store, saved, chosen[-1], words, streets)
+        found = saved_to_print(store, saved, chosen[-1], words, opened)
     finally:
         store.close()
     if out is not None:

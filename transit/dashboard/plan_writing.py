@@ -8,8 +8,8 @@ import streamlit as st
 from transit.dashboard.asked import turn_page
 from transit.dashboard.plan_data import About
 from transit.errors import TransitError
-from transit.model.saved_plan import MOST_NAME_LETTERS, RiskEdit, SavedPlan, StepEdit
-from transit.store.plan_edits import EditsRefused, save_edits
+from transit.model.saved_plan import MOST_NAME_LETTERS, SavedPlan
+from transit.store.plan_edits import Edit, EditsRefused, save_edits
 
 REFUSED: Final = "plan_refused"
 """Where the visit keeps what was not written because somebody else was quicker."""
@@ -39,9 +39,7 @@ def who_writes(key: str) -> str:
     return name
 
 
-def write(
-    about: About, plan: SavedPlan, edits: Sequence[StepEdit | RiskEdit], by: str, said: str
-) -> None:
+def write(about: About, plan: SavedPlan, edits: Sequence[Edit], by: str, said: str) -> None:
     """Write edits and draw the page anew; what is refused is kept to be looked at.
 
     Parameters

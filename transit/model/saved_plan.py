@@ -239,6 +239,32 @@ class RiskEdit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsEdit:
+    """What trainers agreed anew beside a plan's journey.
+
+    Parameters
+    ----------
+    terms
+        What is agreed.
+    before
+        What was agreed until then; None until it is written.
+    by, at, revision
+        Who wrote it, when, and under which revision.
+    """
+
+    terms: Terms
+    before: Terms | None = None
+    by: str = ""
+    at: dt.datetime | None = None
+    revision: int = 0
+
+    @property
+    def key(self) -> str:
+        """The same for all: a plan has one agreement."""
+        return "terms"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEdits:
     """Everything that trainers changed in one version, as it counts now.
 

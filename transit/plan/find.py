@@ -218,7 +218,7 @@ def saved_to_print(
     saved: SavedPlan,
     version: PlanVersion,
     words: Words,
-    streets: WalkNetwork | None = None,
+    area: Area | None = None,
 ) -> Found:
     """Return a saved plan as it is printed: the journey that was saved, with its edits.
 
@@ -234,8 +234,8 @@ def saved_to_print(
         The version of it.
     words
         The words of printed plans; of another language than the plan's for a plan said again.
-    streets
-        Streets to draw around the way; none when None.
+    area
+        The area as it is now, for the streets around the way; none are drawn when None.
 
     Returns
     -------
@@ -255,7 +255,16 @@ def saved_to_print(
         for step in way.steps
         if step.photo in kept
     }
-    return Found(plan, *journeys, streets, words, photos)
+    streets = None if area is None else area.walk
+    landmarks_kept = not (
+        area is not None and area.landmarks is None and _is_of(version, area.edition)
+    )
+    return Found(plan, *journeys, streets, words, photos, landmarks_kept)
+
+
+def _is_of(version: PlanVersion, edition: str) -> bool:
+    """Whether a version was made from an edition, whatever was seen outside."""
+    return version.edition.edition.split("-seen-")[0] == edition.split("-seen-")[0]
 
 
 def check_out(out: Path) -> None:

@@ -56,6 +56,7 @@ def keep_option(
     *,
     by: str,
     terms: Terms | None = None,
+    seen: SavedPlan | None = None,
     now: dt.datetime | None = None,
 ) -> SavedPlan:
     """Keep an option as a plan, or as the next version of the plan that there is.
@@ -79,6 +80,8 @@ def keep_option(
         Who stands for it.
     terms
         Trial, fallback and review; those of the version before, or the usual ones, when None.
+    seen
+        The plan as whoever chose it had it before them; as it is now when None.
     now
         The moment; that of the clock when None.
 
@@ -94,7 +97,7 @@ def keep_option(
     StoreError
         There is no such person, or somebody else saved the plan meanwhile.
     """
-    before = find_plan_for(store, choices.person.id, choices.session.id, choices.place)
+    before = seen or find_plan_for(store, choices.person.id, choices.session.id, choices.place)
     version = version_of(
         option.plan,
         (option.out, option.back),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from transit.errors import InputError, StoreError
@@ -18,6 +18,8 @@ from transit.model.saved_plan import (
     PlanEdits,
     RiskEdit,
     StepEdit,
+    Terms,
+    TermsEdit,
     plan_number,
 )
 from transit.store.audit import write_audit
@@ -27,10 +29,11 @@ from transit.store.people_tables import PersonTable
 from transit.store.plan_json import read_json, write_json
 from transit.store.plan_tables import PlanEditTable, PlanPhotoTable, PlanTable, PlanVersionTable
 
-Edit = StepEdit | RiskEdit
+Edit = StepEdit | RiskEdit | TermsEdit
 
 _TABLE: Final = table_of(PlanEditTable)
-_KINDS: Final[dict[str, type[StepEdit] | type[RiskEdit]]] = {"step": StepEdit, "risk": RiskEdit}
+_PLAN: Final = table_of(PlanTable)
+_KINDS: Final[dict[str, type[Edit]]] = {"step": StepEdit, "risk": RiskEdit, "terms": TermsEdit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def save_edits(
     version
         Number of the version that the trainer had before them.
     edits
-        What was changed; each replaces what stood there.
+        What was changed; each replaces what stood there, which is kept.
     revision
         Its revision then.
     by
@@ -122,6 +125,7 @@ def save_edits(
         stamped = [replace(each, by=by, at=moment, revision=revision + 1) for each in yours]
         person = session.scalar(select(PlanTable.person_id).where(PlanTable.id == number))
         assert person is not None
+        stamped = [_agreed(session, number, each) for each in stamped]
         add_edits(session, person, number, latest, stamped)
         token = session.scalar(select(PersonTable.token).where(PersonTable.id == person))
         detail = {"version": latest, "edits": len(stamped)}
@@ -155,7 +159,7 @@ def edits_of(session: Session, plan: int, version: int) -> PlanEdits:
     for row in rows:
         if row.kind == "risk":
             risks[row.key] = read_json(RiskEdit, row.body)
-        else:
+        elif row.kind == "step":
             found = read_json(StepEdit, row.body)
             if found.conflict is not None or not found.says_nothing:
                 steps[row.key] = found
@@ -205,13 +209,58 @@ def add_edits(
         session.execute(insert(_TABLE), rows)
 
 
+def terms_of(row: Any) -> Terms:
+    """Return what is agreed beside a plan's journey.
+
+    Parameters
+    ----------
+    row
+        The plan's row.
+
+    Returns
+    -------
+    Terms
+        Trial, fallback and review.
+    """
+    return Terms(trial_weeks=row.trial_weeks, fallback=row.fallback, review_on=row.review_on)
+
+
+def terms_cells(terms: Terms) -> dict[str, Any]:
+    """Return the cells of a plan's row that hold what is agreed.
+
+    Parameters
+    ----------
+    terms
+        Trial, fallback and review.
+
+    Returns
+    -------
+    dict
+        By column.
+    """
+    return {
+        "trial_weeks": terms.trial_weeks,
+        "fallback": terms.fallback,
+        "review_on": terms.review_on,
+    }
+
+
+def _agreed(session: Session, plan: int, edit: Edit) -> Edit:
+    """Let what is agreed anew count, and keep with it what was agreed before."""
+    if not isinstance(edit, TermsEdit):
+        return edit
+    row = session.execute(select(_PLAN).where(_PLAN.c.id == plan)).one()
+    session.execute(update(_PLAN).where(_PLAN.c.id == plan).values(terms_cells(edit.terms)))
+    return replace(edit, before=terms_of(row))
+
+
 def _cells(edit: Edit, person: str, plan: int, version: int) -> dict[str, Any]:
     return {
         "person_id": person,
         "plan_id": plan,
         "version": version,
         "revision": edit.revision,
-        "kind": "risk" if isinstance(edit, RiskEdit) else "step",
+        "kind": next(name for name, kind in _KINDS.items() if isinstance(edit, kind)),
         "key": edit.key,
         "body": write_json(edit),
         "made_by": edit.by,

@@ -6,15 +6,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from transit.errors import StoreError
 from transit.model.plan import Plan
-from transit.model.saved_plan import Choice, RiskEdit, StepEdit
+from transit.model.saved_plan import Choice, RiskEdit, StepEdit, TermsEdit
 
 _T = TypeVar("_T")
 _ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
-    kind: TypeAdapter(kind) for kind in (Plan, Choice, StepEdit, RiskEdit)
+    kind: TypeAdapter(kind) for kind in (Plan, Choice, StepEdit, RiskEdit, TermsEdit)
 }
 
 
-def write_json(record: Plan | Choice | StepEdit | RiskEdit) -> str:
+def write_json(record: Plan | Choice | StepEdit | RiskEdit | TermsEdit) -> str:
     """Return a record as JSON.
 
     Parameters

@@ -16,6 +16,7 @@ from transit.model.saved_plan import (
     PlanVersion,
     SavedPlan,
     Terms,
+    TermsEdit,
     plan_number,
 )
 from transit.model.verdict import Direction
@@ -23,7 +24,7 @@ from transit.store.audit import write_audit
 from transit.store.base import table_of
 from transit.store.database import Store
 from transit.store.people_tables import PersonTable
-from transit.store.plan_edits import Edit, add_edits, edits_of
+from transit.store.plan_edits import Edit, add_edits, edits_of, terms_cells, terms_of
 from transit.store.plan_json import read_json, write_json
 from transit.store.plan_tables import PlanTable, PlanVersionTable
 
@@ -64,21 +65,22 @@ def save_plan(
         There is no such person, or somebody else saved the plan meanwhile.
     """
     with store.writing() as session:
+        edits: list[Edit] = [*version.edits.steps.values(), *version.edits.risks.values()]
+        detail = {"carried": len(edits)}
         if isinstance(of, SavedPlan):
-            number = _next_number(session, store, of, terms)
+            number = _next_number(session, store, of)
             person, plan_id = of.person, plan_number(of.id)
+            edits += _agreed_anew(session, of, terms, version)
         else:
             person, number = of[0], 1
             plan_id = _new_plan(session, store, version, of, terms)
         session.execute(insert(_VERSION).values(_cells(version, plan_id, number, person)))
-        edits: list[Edit] = [*version.edits.steps.values(), *version.edits.risks.values()]
         # What was carried over is no new edit: who wrote it, and when, stays.
         add_edits(session, person, plan_id, number, edits)
-        detail = {"version": number, "carried": len(edits)}
         write_audit(
             session,
             "save plan",
-            detail,
+            detail | {"version": number},
             subject=_token(session, store, person),
             who=version.made_by,
         )
@@ -162,35 +164,6 @@ def list_saved_plans(store: Store, person: str | None = None) -> tuple[SavedPlan
         )
 
 
-def save_terms(store: Store, plan_id: str, terms: Terms, by: str) -> None:
-    """Change what is agreed beside a plan's journey.
-
-    Parameters
-    ----------
-    store
-        The register.
-    plan_id
-        The plan's id.
-    terms
-        Trial, fallback and review.
-    by
-        Who stands for it.
-
-    Raises
-    ------
-    StoreError
-        There is no such plan.
-    """
-    number = plan_number(plan_id)
-    with store.writing() as session:
-        person = session.scalar(select(_PLAN.c.person_id).where(_PLAN.c.id == number))
-        if person is None:
-            raise StoreError(f"{store.name}: there is no plan {plan_id}")
-        session.execute(update(_PLAN).where(_PLAN.c.id == number).values(_terms_cells(terms)))
-        token = _token(session, store, person)
-        write_audit(session, "plan terms", {}, subject=token, who=by)
-
-
 def _new_plan(
     session: Session, store: Store, version: PlanVersion, of: NewPlan, terms: Terms
 ) -> int:
@@ -208,14 +181,14 @@ def _new_plan(
         "opportunity_id": opportunity,
         "made_at": version.made_at,
         "made_by": version.made_by,
-        **_terms_cells(terms),
+        **terms_cells(terms),
     }
     made = session.scalar(insert(_PLAN).values(cells).returning(_PLAN.c.id))
     assert made is not None
     return int(made)
 
 
-def _next_number(session: Session, store: Store, of: SavedPlan, terms: Terms) -> int:
+def _next_number(session: Session, store: Store, of: SavedPlan) -> int:
     """Check that a plan is still as it was read, and return the number of its next version."""
     plan_id = plan_number(of.id)
     asked = select(func.max(_VERSION.c.number)).where(_VERSION.c.plan_id == plan_id)
@@ -224,8 +197,25 @@ def _next_number(session: Session, store: Store, of: SavedPlan, terms: Terms) ->
         raise _meanwhile(store)
     if edits_of(session, plan_id, number).revision != of.latest.edits.revision:
         raise _meanwhile(store)
-    session.execute(update(_PLAN).where(_PLAN.c.id == plan_id).values(_terms_cells(terms)))
     return number + 1
+
+
+def _agreed_anew(
+    session: Session, of: SavedPlan, terms: Terms, version: PlanVersion
+) -> tuple[TermsEdit, ...]:
+    """Let what is agreed with a new version count; what was agreed before stays to be read."""
+    if terms == of.terms:
+        return ()
+    is_this = _PLAN.c.id == plan_number(of.id)
+    session.execute(update(_PLAN).where(is_this).values(terms_cells(terms)))
+    made = TermsEdit(
+        terms=terms,
+        before=of.terms,
+        by=version.made_by,
+        at=version.made_at,
+        revision=version.edits.revision,
+    )
+    return (made,)
 
 
 def _meanwhile(store: Store) -> StoreError:
@@ -240,14 +230,6 @@ def _token(session: Session, store: Store, person: str) -> str:
     if token is None:
         raise StoreError(f"{store.name}: there is nobody of that id in this register")
     return token
-
-
-def _terms_cells(terms: Terms) -> dict[str, Any]:
-    return {
-        "trial_weeks": terms.trial_weeks,
-        "fallback": terms.fallback,
-        "review_on": terms.review_on,
-    }
 
 
 def _cells(version: PlanVersion, plan_id: int, number: int, person: str) -> dict[str, Any]:
@@ -287,7 +269,7 @@ def _saved(row: Any, versions: tuple[PlanVersion, ...]) -> SavedPlan:
         opportunity=row.opportunity_id,
         made_at=row.made_at,
         made_by=row.made_by,
-        terms=Terms(trial_weeks=row.trial_weeks, fallback=row.fallback, review_on=row.review_on),
+        terms=terms_of(row),
         versions=versions,
     )
 

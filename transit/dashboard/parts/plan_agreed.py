@@ -4,13 +4,10 @@ import datetime as dt
 
 import streamlit as st
 
-from transit.dashboard.asked import turn_page
 from transit.dashboard.frame import problems
 from transit.dashboard.plan_data import About
-from transit.dashboard.plan_writing import who_writes
-from transit.errors import TransitError
-from transit.model.saved_plan import SavedPlan, Terms
-from transit.store.plans import save_terms
+from transit.dashboard.plan_writing import who_writes, write
+from transit.model.saved_plan import SavedPlan, Terms, TermsEdit
 
 MOST_WEEKS = 52
 
@@ -54,7 +51,8 @@ def agreed(about: About, plan: SavedPlan) -> None:
         faults = st.container()
         by = who_writes("plan_agreed_by")
         with st.form("plan_agreed", border=False):
-            terms = terms_fields(plan.terms, f"plan_agreed_{plan.id}")
+            mark = f"{plan.id}_{plan.latest.number}_{plan.latest.edits.revision}"
+            terms = terms_fields(plan.terms, f"plan_agreed_{mark}")
             pressed = st.form_submit_button("Save what is agreed")
     if not pressed:
         return
@@ -62,12 +60,4 @@ def agreed(about: About, plan: SavedPlan) -> None:
         with faults:
             problems(["Name yourself, and say what stays in place and when to look again."])
         return
-    try:
-        save_terms(about.store, plan.id, terms, by)
-    except TransitError as fault:
-        with faults:
-            problems([f"{fault}."])
-        return
-    st.session_state["person_saved"] = "What is agreed was saved."
-    turn_page()
-    st.rerun()
+    write(about, plan, [TermsEdit(terms=terms)], by, "What is agreed was saved.")

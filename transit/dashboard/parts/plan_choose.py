@@ -281,10 +281,10 @@ def _keep(about: About, choices: Choices, option: Option, plan: SavedPlan | None
     st.header("Keep this journey", anchor=False)
     faults = st.container()
     if plan is None:
-        terms = usual_terms(parameters(), dt.date.today())
+        terms, mark = usual_terms(parameters(), dt.date.today()), "new"
         st.markdown("It becomes version 1 of the plan. A plan is no permission: people decide.")
     else:
-        terms = plan.terms
+        terms, mark = plan.terms, f"{plan.latest.number}_{plan.latest.edits.revision}"
         st.markdown(
             f"It becomes version {plan.latest.number + 1} of {plan.id}. What was written into the "
             "version before goes along; what no longer fits waits for you to decide."
@@ -296,7 +296,7 @@ def _keep(about: About, choices: Choices, option: Option, plan: SavedPlan | None
             max_chars=MOST_NAME_LETTERS,
             key="plan_keep_by",
         )
-        agreed = terms_fields(terms, "plan_keep")
+        agreed = terms_fields(terms, f"plan_keep_{mark}")
         pressed = st.form_submit_button("Save this journey", type="primary")
     if not pressed:
         return
@@ -314,6 +314,7 @@ def _keep(about: About, choices: Choices, option: Option, plan: SavedPlan | None
             parameters(),
             by=by.strip(),
             terms=agreed,
+            seen=plan,
         )
     except TransitError as fault:
         with faults:

@@ -6,10 +6,11 @@ from html import escape
 import streamlit as st
 
 from transit.dashboard.frame import table
+from transit.dashboard.parts.plan_steps import step_label
 from transit.dashboard.plan_data import About
 from transit.dashboard.plan_writing import REFUSED, who_writes, write
-from transit.model.saved_plan import Conflict, RiskEdit, SavedPlan, StepEdit
-from transit.store.plan_edits import EditsRefused
+from transit.model.saved_plan import Conflict, RiskEdit, SavedPlan, StepEdit, Terms, TermsEdit
+from transit.store.plan_edits import Edit, EditsRefused
 
 _WHY = {
     Conflict.WORDS: "The step says something else now.",
@@ -37,12 +38,16 @@ def refused(about: About, plan: SavedPlan) -> None:
         '<div class="problem" role="alert"><h2>Somebody else wrote at the same time</h2>'
         "<ul><li>Your words were not saved. Both texts are below: choose.</li></ul></div>"
     )
-    theirs = {each.key: each for each in done.theirs}
+    theirs = {each.key: each for each in done.theirs if not isinstance(each, TermsEdit)}
     built = _built(plan)
-    rows = [
-        (each.key, _said(each, built), _said(theirs.get(each.key), built)) for each in done.yours
-    ]
-    table("Both texts", ("Step", "Yours", "What is there now"), rows)
+    rows = []
+    for each in done.yours:
+        if isinstance(each, TermsEdit):
+            rows.append(("What is agreed", _agreed(each.terms), _agreed(plan.terms)))
+        else:
+            now = _said(theirs.get(each.key), built, each.key)
+            rows.append((_label(plan, each), _said(each, built), now))
+    table("Both texts", ("About", "Yours", "What is there now"), rows)
     by = who_writes("plan_refused_by")
     one, two, _ = st.columns([2, 2, 3])
     if one.button("Save mine on top", key="plan_mine", type="primary", disabled=not by):
@@ -77,7 +82,7 @@ def conflicts(about: About, plan: SavedPlan) -> None:
         with st.container(border=True, key=f"plan_conflict_{number}"):
             assert each.conflict is not None
             st.html(
-                f"<h3>{escape(each.key)}</h3><p>{_WHY[each.conflict]}</p>"
+                f"<h3>{escape(_label(plan, each))}</h3><p>{_WHY[each.conflict]}</p>"
                 f"<p><strong>Written by {escape(each.by)}:</strong> {escape(_said(each, {}))}</p>"
                 f"<p><strong>Built now:</strong> {escape(_said(None, built, each.key))}</p>"
             )
@@ -151,6 +156,20 @@ def own_key(plan: SavedPlan, way: str) -> str:
 
 def _built(plan: SavedPlan) -> dict[str, tuple[str, ...]]:
     return {step.key: step.sentences for way in plan.latest.plan.ways for step in way.steps}
+
+
+def _label(plan: SavedPlan, edit: Edit) -> str:
+    """What an edit is about, as the page calls it."""
+    for way in plan.latest.plan.ways:
+        for step in way.steps:
+            if step.key == edit.key:
+                return step_label(step)
+    return next((each.what for each in plan.latest.plan.hazards if each.key == edit.key), edit.key)
+
+
+def _agreed(terms: Terms) -> str:
+    weeks = "1 week" if terms.trial_weeks == 1 else f"{terms.trial_weeks} weeks"
+    return f"Trial of {weeks}. {terms.fallback} Look at it again on {terms.review_on:%d/%m/%Y}."
 
 
 def _said(

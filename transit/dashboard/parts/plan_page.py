@@ -57,12 +57,12 @@ def plan_page() -> None:
     view = st.segmented_control(
         "Show", [PLAN, CHOOSE], default=PLAN, key=f"plan_view_{plan.id}", required=True
     )
+    seen = plan_as_seen(plan)
+    if seen != plan:
+        _changed_meanwhile()
     if view == CHOOSE:
-        choose_view(about, plan)
+        choose_view(about, seen)
     else:
-        seen = plan_as_seen(plan)
-        if seen != plan:
-            _changed_meanwhile()
         saved_view(about, seen)
 
 

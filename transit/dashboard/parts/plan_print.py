@@ -47,8 +47,8 @@ def print_buttons(about: About, plan: SavedPlan, version: PlanVersion) -> None:
     if st.button("Make the file", key="plan_print"):
         with st.spinner("Making the file"):
             try:
-                streets = about.opened.area.walk
-                found = saved_to_print(about.store, plan, version, print_words(language), streets)
+                area = about.opened.area
+                found = saved_to_print(about.store, plan, version, print_words(language), area)
                 st.session_state["plan_printed"] = (
                     asked,
                     printed(found, kind, size_pt=size, clocks=clocks),

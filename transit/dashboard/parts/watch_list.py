@@ -50,6 +50,8 @@ def watch_list(store: Store, directory: Directory, looks: Sequence[Look]) -> str
         return None
     plans = {plan.id: plan for plan in list_saved_plans(store)}
     shown = [look for look in looks if look.watched.plan in plans and _fits(look)]
+    last = max(look.checked_at for look in looks).astimezone()
+    st.markdown(f"Last looked at on {last:%d/%m/%Y at %H:%M}.")
     _filters(looks)
     if not shown:
         empty("No plan is like that", ["Choose another filter."])
