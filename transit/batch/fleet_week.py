@@ -57,6 +57,28 @@ class FleetWeek:
     notices: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedWeek:
+    """A week that is to be planned.
+
+    Parameters
+    ----------
+    parts
+        Rides by part of a day with their problems, in the order of the week.
+    vehicles
+        The fleet, taxis left out.
+    rates
+        Prices and ways to run.
+    notices
+        Who could not be counted, and what was taken for granted.
+    """
+
+    parts: tuple[tuple[DayPart, Problem], ...]
+    vehicles: tuple[Vehicle, ...]
+    rates: FleetRates
+    notices: tuple[Notice, ...]
+
+
 @dataclass(slots=True)
 class _Planner:
     """Plans parts of a week; rides that come again on another day are planned once."""
@@ -133,28 +155,60 @@ def plan_week(
     InputError
         A parameter is missing, or the area has no roads.
     """
-    rates = fleet_rates(parameters)
-    today = rides_today(register, profiles, parameters)
-    fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
-    points = points_of(today.rides, fleet)
     progress("Timing drives", 0.0)
-    times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
-    rows = {point: row for row, point in enumerate(points)}
-    rides, unreached = _reached(today.rides, fleet, times, rows)
-    parts = day_parts(rides, rates)
+    week = prepare_week(register, area, profiles, rules, parameters, stop=stop)
     settings = search_settings(parameters)
     progress("Compiling the search, once after installing", _DRIVES)
     warm_search(settings)
     planner = _Planner(settings, budget, seed)
     planned = []
-    for number, part in enumerate(parts):
+    for number, (part, problem) in enumerate(week.parts):
         told = f"Planning runs, {part.day.word}"
-        progress(told, _DRIVES + (1 - _DRIVES) * number / len(parts))
-        matrix = _in_traffic(times, rules.factor(_moment(part)))
-        problem = part_problem(part, fleet, rows, matrix, rates, parameters)
+        progress(told, _DRIVES + (1 - _DRIVES) * number / len(week.parts))
         planned.append(planner.plan(part, problem, stop))
-    notices = (*today.notices, *unreached)
-    return FleetWeek(tuple(planned), fleet, rates, notices)
+    return FleetWeek(tuple(planned), week.vehicles, week.rates, week.notices)
+
+
+def prepare_week(
+    register: Register,
+    area: Area,
+    profiles: Mapping[str, Profile],
+    rules: DrivingRules,
+    parameters: Parameters,
+    *,
+    stop: Callable[[], None] = lambda: None,
+) -> PreparedWeek:
+    """State what is to be planned in a week.
+
+    Parameters
+    ----------
+    register, area, profiles, rules, parameters, stop
+        As for :func:`plan_week`.
+
+    Returns
+    -------
+    PreparedWeek
+        Everybody who rides is in it, or named in a notice.
+
+    Raises
+    ------
+    AreaError
+        The area was built before roads were kept.
+    InputError
+        A parameter is missing, or the area has no roads.
+    """
+    rates = fleet_rates(parameters)
+    today = rides_today(register, profiles, parameters)
+    fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
+    points = points_of(today.rides, fleet)
+    times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
+    rows = {point: row for row, point in enumerate(points)}
+    rides, unreached = _reached(today.rides, fleet, times, rows)
+    parts = []
+    for part in day_parts(rides, rates):
+        matrix = _in_traffic(times, rules.factor(_moment(part)))
+        parts.append((part, part_problem(part, fleet, rows, matrix, rates, parameters)))
+    return PreparedWeek(tuple(parts), fleet, rates, (*today.notices, *unreached))
 
 
 def _reached(

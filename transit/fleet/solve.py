@@ -1,7 +1,7 @@
 """Plan a half-day: build, search, recombine, and set the times."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,12 @@ import numpy as np
 from transit.fleet.alike import rank_kin
 from transit.fleet.arrays import pack
 from transit.fleet.bound import lower_bound
-from transit.fleet.plan import LeftOut, Plan, Reason
+from transit.fleet.plan import LeftOut, Plan, Reason, Run
 from transit.fleet.problem import Problem
 from transit.fleet.reasons import find_reason
 from transit.fleet.recombine import recombine
 from transit.fleet.settings import Budget, SearchSettings
+from transit.fleet.start import take_known
 from transit.fleet.timed import runs_of
 from transit.kernels.arrays import frozen
 from transit.kernels.dial_a_ride_arrays import MUST_COST, Rides
@@ -57,6 +58,7 @@ def solve(
     budget: Budget,
     *,
     seed: int = 1,
+    start: Sequence[Run] | None = None,
     tell: Callable[[Progress], bool] | None = None,
 ) -> Plan:
     """Plan a half-day.
@@ -73,6 +75,10 @@ def solve(
         When to stop. The plan is the same each time if the budget is in iterations only.
     seed
         Seed of the random numbers.
+    start
+        Known runs to begin with, as far as they still hold; others are put in beside them where
+        that pays. None begins anew. Leave ``dearer_until`` of the settings empty with it: else the
+        plan may be dearer than its start.
     tell
         Called now and then; stops the search by returning False. The best plan so far is returned.
 
@@ -96,6 +102,11 @@ def solve(
         settings.memory_bits,
     )
     if servable and problem.vehicles:
+        if start is None:
+            _build(packed.rides, search)
+        else:
+            take_known(packed, servable, search, start)
+            build(packed.rides, search, 2, packed.rides.leave_cost)
         _run(packed.rides, search, settings, budget, tell)
     bound = lower_bound(packed.rides)
     bound += sum(problem.requests[each.request].leave_cost or 0 for each in hopeless)
@@ -123,9 +134,8 @@ def _run(
     budget: Budget,
     tell: Callable[[Progress], bool] | None,
 ) -> None:
-    """Build a plan and improve it until the budget is used up or somebody stops it."""
+    """Improve a plan until the budget is used up or somebody stops it."""
     began = time.monotonic()
-    _build(rides, search)
     n_requests = rides.ride_limit.size
     most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
     most = min(most, n_requests)

@@ -66,7 +66,7 @@ def summarise(problem: Problem, plan: Plan) -> PlanSummary:
     PlanSummary
         What it comes to.
     """
-    rides = [ride for run in plan.runs for ride in _rides_s(problem, run)]
+    rides = [ride for run in plan.runs for ride in rides_s(problem, run)]
     runs = sum(run.cost for run in plan.runs)
     return PlanSummary(
         riders=len(problem.requests),
@@ -109,7 +109,22 @@ def _places(problem: Problem, run: Run) -> Iterator[int]:
         yield call.place
 
 
-def _rides_s(problem: Problem, run: Run) -> Iterator[int]:
+def rides_s(problem: Problem, run: Run) -> Iterator[int]:
+    """Tell how long each ride of a run takes.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    run
+        One of its runs.
+
+    Yields
+    ------
+    int
+        Seconds from the end of boarding to the beginning of getting off, in the order of getting
+        off.
+    """
     boarded: dict[int, int] = {}
     for stop in run.stops:
         if stop.action is Action.PICK_UP:
