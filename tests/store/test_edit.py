@@ -60,6 +60,8 @@ def test_only_checking_tells_and_writes_nothing(tmp_path: Path) -> None:
         "sessions": 3,
         "people": 3,
         "vehicles": 0,
+        "ride needs": 0,
+        "runs": 0,
     }
     assert not path.exists()
 

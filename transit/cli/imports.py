@@ -29,6 +29,9 @@ def import_(
     places: File = None,
     attendance: File = None,
     abilities: File = None,
+    ride_needs: File = None,
+    runs: File = None,
+    run_stops: File = None,
     workbook: Annotated[
         Path | None, typer.Option(help="XLSX with a sheet for each table, as the template.")
     ] = None,
@@ -67,6 +70,9 @@ def import_(
         "attendance": attendance,
         "abilities": abilities,
         "fleet": fleet,
+        "ride_needs": ride_needs,
+        "runs": runs,
+        "run_stops": run_stops,
     }
     files = {**_sheets(workbook), **{name: path for name, path in named.items() if path}}
     if not files:

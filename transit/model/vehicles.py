@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from transit.errors import InputError
 from transit.model.clock import DAY_S
+from transit.model.fact import State
 from transit.model.positions import Position
 
 
@@ -96,6 +97,9 @@ class Vehicle:
         Its shift, seconds of the day.
     cost
         What it costs.
+    paid_when_idle
+        Whether its day is paid for also when it stays in the yard, as under a contract; unknown
+        counts as no, and is named.
     """
 
     id: str
@@ -107,6 +111,7 @@ class Vehicle:
     from_s: int
     to_s: int
     cost: RunningCost
+    paid_when_idle: State = State.UNKNOWN
 
     def __post_init__(self) -> None:
         """Refuse a vehicle that never runs or carries nobody."""

@@ -121,6 +121,7 @@ def _vehicle_rows(each: Vehicle) -> Rows:
         "from_s": each.from_s,
         "to_s": each.to_s,
         **{name: getattr(each.cost, name) for name in _COSTS},
+        "paid_when_idle": each.paid_when_idle,
     }
     layouts = [
         {
@@ -145,6 +146,7 @@ def _vehicle(row: Any, layouts: list[Any]) -> Vehicle:
         from_s=row.from_s,
         to_s=row.to_s,
         cost=RunningCost(**{name: getattr(row, name) for name in _COSTS}),
+        paid_when_idle=row.paid_when_idle,
     )
 
 

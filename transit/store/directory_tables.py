@@ -89,6 +89,7 @@ class VehicleTable(Located, Base):
     mile_pence: Mapped[int]
     driver_hour_pence: Mapped[int]
     assistant_hour_pence: Mapped[int]
+    paid_when_idle: Mapped[State] = mapped_column(StateWord, server_default="unknown")
 
 
 class LayoutTable(Base):

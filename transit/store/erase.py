@@ -39,10 +39,10 @@ def erase_person(store: Store, person_id: str, who: str | None = None) -> dict[s
         token = session.scalar(select(PersonTable.token).where(PersonTable.id == person_id))
         if token is None:
             raise StoreError(f"{store.name}: there is nobody of that id in this register")
-        removed = {
-            table.name: _remove(session, table, column, person_id)
-            for table, column in tables_about_people()
-        }
+        removed: dict[str, int] = {}
+        for table, column in tables_about_people():
+            count = _remove(session, table, column, person_id)
+            removed[table.name] = removed.get(table.name, 0) + count
         write_audit(session, "erase person", removed, subject=token, who=who)
     if store.engine.dialect.name == "sqlite":
         _empty_log(store)

@@ -10,6 +10,7 @@ from transit.read.register.directory_rows import EntranceRow, OpportunityRow, Se
 from transit.read.register.fleet_rows import VehicleRow
 from transit.read.register.further_rows import AbilityRow, AttendanceRow, PlaceRow
 from transit.read.register.people_rows import PersonRow
+from transit.read.register.ride_rows import RideNeedRow, RunRow, RunStopRow
 from transit.read.register.rows import Row
 from transit.store.audit import write_audit
 from transit.store.database import Store
@@ -91,3 +92,14 @@ def tables_of(register: Register) -> Iterator[tuple[str, list[Row]]]:
         [AbilityRow.of(each.id, ability) for each in people for ability in each.abilities],
     )
     yield "fleet", [VehicleRow.of(each) for each in register.vehicles.values()]
+    yield "ride_needs", [RideNeedRow.of(*each) for each in register.ride_needs.items()]
+    runs = register.runs.values()
+    yield "runs", [RunRow.of(each) for each in runs]
+    yield (
+        "run_stops",
+        [
+            RunStopRow.of(each.id, number, stop)
+            for each in runs
+            for number, stop in enumerate(each.stops, start=1)
+        ],
+    )

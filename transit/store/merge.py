@@ -17,8 +17,10 @@ from transit.read.register.fleet_rows import VehicleRow
 from transit.read.register.further_rows import AbilityRow, AttendanceRow, PlaceRow
 from transit.read.register.located import Where
 from transit.read.register.people_rows import PersonRow
+from transit.read.register.ride_rows import RideNeedRow, RunRow, RunStopRow
 from transit.read.register.rows import Odd, Row
 from transit.read.table_faults import Fault
+from transit.store.merge_rides import RidesKnown, merge_ride_needs, merge_runs, merge_stops
 
 _R = TypeVar("_R", bound=Row)
 _T = TypeVar("_T")
@@ -130,7 +132,15 @@ def merge(
         at = job.located(each, each.row.where)
         if at is not None:
             vehicles[each.row.vehicle_id] = each.row.vehicle(at)
-    made = Register(job.people, job.opportunities, job.sessions, vehicles)
+    known = RidesKnown(
+        people={*before.people, *job.people},
+        sessions={*before.sessions, *job.sessions},
+        vehicles={*before.vehicles, *vehicles},
+    )
+    needs = merge_ride_needs(_rows(checked, RideNeedRow), known, job.faults)
+    stops = merge_stops(_rows(checked, RunStopRow), known, job.faults)
+    runs = merge_runs(_rows(checked, RunRow), stops, before.runs, known, job.faults)
+    made = Register(job.people, job.opportunities, job.sessions, vehicles, needs, runs)
     return made, tuple(job.faults)
 
 

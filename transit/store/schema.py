@@ -5,6 +5,7 @@ from transit.store.base import Base
 from transit.store.directory_tables import OpportunityTable
 from transit.store.people_tables import PersonTable
 from transit.store.plan_tables import PlanTable
+from transit.store.ride_tables import RideNeedTable
 from transit.store.survey_tables import ObservationTable
 from transit.store.training_tables import CourseTable
 from transit.store.verdict_tables import VerdictTable
@@ -21,6 +22,7 @@ __all__ = [
     "PersonTable",
     "PlanTable",
     "PlanWatchTable",
+    "RideNeedTable",
     "VerdictTable",
     "metadata",
 ]

@@ -3,9 +3,11 @@
 from sqlalchemy.orm import Session
 
 from transit.model.register import Register
+from transit.model.rides import RideNeeds
 from transit.store.aggregate import Changes, compare
 from transit.store.directory import OPPORTUNITIES, SESSIONS, VEHICLES
 from transit.store.people import PEOPLE
+from transit.store.rides import RIDE_NEEDS, TODAY_RUNS
 
 
 def read_register(session: Session) -> Register:
@@ -19,13 +21,15 @@ def read_register(session: Session) -> Register:
     Returns
     -------
     Register
-        People, opportunities, sessions and vehicles by id.
+        People, opportunities, sessions, vehicles, ride needs and today's runs by id.
     """
     return Register(
         people=PEOPLE.read(session),
         opportunities=OPPORTUNITIES.read(session),
         sessions=SESSIONS.read(session),
         vehicles=VEHICLES.read(session),
+        ride_needs=dict(RIDE_NEEDS.read(session).values()),
+        runs=TODAY_RUNS.read(session),
     )
 
 
@@ -51,6 +55,8 @@ def save_register(session: Session, register: Register, before: Register) -> dic
         "sessions": SESSIONS.save(session, register.sessions, before.sessions),
         "people": PEOPLE.save(session, register.people, before.people),
         "vehicles": VEHICLES.save(session, register.vehicles, before.vehicles),
+        "ride needs": RIDE_NEEDS.save(session, _named(register), _named(before)),
+        "runs": TODAY_RUNS.save(session, register.runs, before.runs),
     }
 
 
@@ -74,4 +80,11 @@ def compare_registers(register: Register, before: Register) -> dict[str, Changes
         "sessions": compare(register.sessions, before.sessions),
         "people": compare(register.people, before.people),
         "vehicles": compare(register.vehicles, before.vehicles),
+        "ride needs": compare(register.ride_needs, before.ride_needs),
+        "runs": compare(register.runs, before.runs),
     }
+
+
+def _named(register: Register) -> dict[str, tuple[str, RideNeeds]]:
+    """Return ride needs with whose they are, as their tables take them."""
+    return {person: (person, needs) for person, needs in register.ride_needs.items()}

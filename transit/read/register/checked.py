@@ -13,6 +13,7 @@ from transit.read.register.directory_rows import EntranceRow, OpportunityRow, Se
 from transit.read.register.fleet_rows import VehicleRow
 from transit.read.register.further_rows import AbilityRow, AttendanceRow, PlaceRow
 from transit.read.register.people_rows import PersonRow
+from transit.read.register.ride_rows import RideNeedRow, RunRow, RunStopRow
 from transit.read.register.rows import Row
 from transit.read.table_faults import Cell, Fault, describe
 from transit.read.tables import Table, TableRow
@@ -28,6 +29,9 @@ ROWS: Final[dict[str, type[Row]]] = {
         AttendanceRow,
         AbilityRow,
         VehicleRow,
+        RideNeedRow,
+        RunRow,
+        RunStopRow,
     )
 }
 """The tables, in an order in which none names what comes later."""

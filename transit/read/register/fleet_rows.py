@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Self
 
 from transit.errors import InputError
+from transit.model.fact import State
 from transit.model.positions import Origin, Position
 from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
-from transit.read.register.columns import Choice, Column, Identifier, Money, Number, Text
+from transit.read.register.columns import (
+    Choice,
+    Column,
+    Identifier,
+    Money,
+    Number,
+    Text,
+    YesNo,
+)
 from transit.read.register.columns_time import Clock
 from transit.read.register.located import Where, cells
 from transit.read.register.people_rows import From, Lat, Lon, Postcode, Precision
@@ -92,6 +101,9 @@ class VehicleRow(Row):
     mile_gbp: Annotated[int, Money("cost of a mile, pounds", "0.70")]
     driver_hour_gbp: Annotated[int, Money("an hour of the driver, pounds", "18.00")]
     assistant_hour_gbp: Annotated[int, Money("an hour of an assistant, pounds", "16.00")]
+    paid_when_idle: Annotated[
+        State, YesNo("its day is paid also when it does not run, as by contract", "no")
+    ] = State.UNKNOWN
 
     @property
     def where(self) -> Where:
@@ -144,6 +156,7 @@ class VehicleRow(Row):
             cost=RunningCost(
                 self.day_gbp, self.mile_gbp, self.driver_hour_gbp, self.assistant_hour_gbp
             ),
+            paid_when_idle=self.paid_when_idle,
         )
 
     @classmethod
@@ -177,4 +190,5 @@ class VehicleRow(Row):
             mile_gbp=cost.mile_pence,
             driver_hour_gbp=cost.driver_hour_pence,
             assistant_hour_gbp=cost.assistant_hour_pence,
+            paid_when_idle=vehicle.paid_when_idle,
         )
