@@ -71,7 +71,21 @@ def option_as_dict(option: Option, words: Words) -> dict[str, Any]:
         if bus is None
         else {"line": bus.line, "leaves": local(bus.leaves_s), "later_s": bus.later_s},
         "next_home": None if home is None else {"leave": local(home[0]), "arrive": local(home[1])},
-        "companion": {"legs": list(option.together.legs), "seconds": option.together.seconds},
+        "companion": {
+            "legs": list(option.together.legs),
+            "seconds": option.together.seconds,
+            "needed": option.part_along,
+            "meetings": [
+                {
+                    "way": each.direction.value,
+                    "from": each.start,
+                    "to": each.end,
+                    "meet": local(each.starts_s),
+                    "part": local(each.ends_s),
+                }
+                for each in option.together.meetings
+            ],
+        },
         "other_days": [
             {
                 "date": each.date.isoformat(),

@@ -92,6 +92,8 @@ class Option:
         service date; None where there is none soon enough.
     together
         What a companion does on the legs for which one is required.
+    part_along
+        Whether the journey exists only because somebody is along on these, and is alone elsewhere.
     other_days
         Kinds of day on which it leaves, or is home, at other times, or rides other buses.
     beyond
@@ -110,6 +112,7 @@ class Option:
     together: Accompanied
     other_days: tuple[OtherDay, ...] = ()
     beyond: Difference | None = None
+    part_along: bool = False
 
     @property
     def rung(self) -> Rung:
@@ -293,7 +296,7 @@ class _Teller:
         shifted = None
         if choice.earlier_min or choice.later_min:
             shifted = moved(self.session, 60 * choice.earlier_min, 60 * choice.later_min)
-        found = find_options(case, shifted=shifted)
+        found = find_options(case, shifted=shifted, legs=choice.companion_legs)
         return tuple(self._option(number, each, choice) for number, each in enumerate(found, 1))
 
     def _option(self, number: int, found: Candidate, choice: Choice) -> Option:
@@ -331,6 +334,7 @@ class _Teller:
             next_home=None if home is None else (_first_s(home), home.arrive_s),
             together=together,
             other_days=_other_days(found),
+            part_along=bool(found.helps),
         )
 
 

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 from transit.model.clock import to_local
 from transit.model.saved_plan import Choice
 from transit.model.skills import Catalogue
-from transit.model.verdict import Rung
-from transit.plan.accompanied import parse_leg
+from transit.model.verdict import Direction, Rung
+from transit.plan.accompanied import Meeting
 from transit.plan.choose import Choices, Difference, Option
 from transit.plan.things import Kind, parse_thing
 from transit.present.summary_words import door_times, roads_to_cross
@@ -185,7 +185,7 @@ class _Teller:
 
     def learn(self, option: Option) -> str:
         skills = option.skills
-        if option.rung is Rung.WITH_COMPANION:
+        if option.rung is Rung.WITH_COMPANION and not option.part_along:
             return self.say("covered")
         if not skills:
             return self.say("learn_nothing")
@@ -196,15 +196,24 @@ class _Teller:
         return self.say("learn_count", count=len(skills))
 
     def together(self, option: Option) -> str:
-        legs = option.together.legs
-        if not legs:
-            return ""
-        named = []
-        for each in legs:
-            way, number = parse_leg(each)
-            named.append(self.say(f"leg_{way.value}", number=number))
-        minutes = -(-option.together.seconds // 60)
-        return self.say("together_legs", legs=self.words.listed(named), minutes=minutes)
+        said = [self._meeting(each, option) for each in option.together.meetings]
+        return "; ".join([*said, self.say("together_own")] if said else said)
+
+    def _meeting(self, each: Meeting, option: Option) -> str:
+        out = each.direction is Direction.OUT
+        journey = option.out if out else option.back
+        ends = (self.say("at_home"), option.plan.venue)
+        first, last = ends if out else ends[::-1]
+        minutes = -(-(each.ends_s - each.starts_s) // 60)
+        return self.say(
+            f"together_{'cross' if each.crossing else 'from'}" + ("_one" if minutes == 1 else ""),
+            way=self.say(f"way_{each.direction.value}"),
+            street=each.crossing,
+            start=each.start or first,
+            end=each.end or last,
+            time=self.time(each.starts_s, journey),
+            minutes=minutes,
+        )
 
     def leave(self, option: Option) -> str:
         return f"{door_times(option.out)[0]:%H:%M}"

@@ -104,7 +104,7 @@ def keep_option(
         area,
         words,
         choices.edition,
-        choices.choice,
+        _choice(choices, option),
         by=by,
         now=now,
     )
@@ -115,6 +115,13 @@ def keep_option(
         (choices.person.id, choices.place, choices.session.id, choices.venue.id),
         terms or (before.terms if before else usual_terms(parameters, version.made_at.date())),
     )
+
+
+def _choice(choices: Choices, option: Option) -> Choice:
+    """What was asked, and on which legs somebody has to be along."""
+    if not option.part_along:
+        return choices.choice
+    return replace(choices.choice, companion_legs=option.together.legs)
 
 
 def keep_version(

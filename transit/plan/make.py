@@ -1,10 +1,12 @@
 """A plan from a verdict and its journeys."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from transit.errors import TransitError
+from transit.model.leg_along import LegAlong
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay, Question
@@ -17,6 +19,9 @@ from transit.present.summary_words import door_times
 from transit.present.words import Words
 from transit.route.journey import Demand, Journey
 from transit.verdict.closely import Closely
+
+_BOARDS: Final = (Action.WAIT, Action.CHECK, Action.BOARD)
+"""What is done until one is on the bus."""
 
 
 class NoPlan(TransitError):
@@ -117,29 +122,64 @@ def with_somebody(plan: Plan, legs: Iterable[str], words: Words) -> Plan:
     plan
         The plan.
     legs
-        Such as ``out:1`` for the first there.
+        Such as ``out:1`` for the first there, ``out:1:3-3`` for its third step alone.
     words
         The language.
 
     Returns
     -------
     Plan
-        The first step of each such leg says so first.
+        The first step with somebody says so first, and so does the first that is alone again.
     """
     along = tuple(legs)
-    if not along or not words.has("plan", "along"):
-        return replace(plan, accompanied=along)
+    read = [LegAlong.parse(each) for each in along]
     ways = []
     for way in plan.ways:
-        steps = list(way.steps)
-        for each in along:
-            name, _, number = each.partition(":")
-            at = next((k for k, step in enumerate(steps) if step.leg == int(number) - 1), None)
-            if name == way.direction.value and at is not None:
-                said = (words.say("plan", "along"), *steps[at].sentences)
-                steps[at] = replace(steps[at], sentences=said)
-        ways.append(replace(way, steps=tuple(steps)))
+        own = [each for each in read if each.direction is way.direction]
+        ways.append(replace(way, steps=_with_somebody(way.steps, own, words)))
     return replace(plan, out=ways[0], back=ways[1], accompanied=along)
+
+
+def _with_somebody(
+    steps: Sequence[PlanStep], legs: Sequence[LegAlong], words: Words
+) -> tuple[PlanStep, ...]:
+    together = [
+        step.action is not Action.READY and any(_is_with(leg, step) for leg in legs)
+        for step in steps
+    ]
+    made = list(steps)
+    for at, step in enumerate(steps):
+        name = ""
+        if together[at] and not (at and together[at - 1]):
+            ends = next((k for k in range(at, len(steps)) if not together[k]), len(steps))
+            name = _joined(steps[at:ends])
+        elif at and together[at - 1] and not together[at]:
+            name = "alone_again"
+        if name:
+            said = words.say("plan", name)
+            made[at] = replace(step, sentences=(said, *step.sentences))
+    return tuple(made)
+
+
+def _is_with(leg: LegAlong, step: PlanStep) -> bool:
+    if leg.number != step.leg + 1:
+        return False
+    if leg.first is None or leg.last is None:
+        return True
+    if step.step is None:
+        return step.action in _BOARDS
+    return leg.first <= step.step + 1 <= leg.last
+
+
+def _joined(steps: Sequence[PlanStep]) -> str:
+    """Which words say what is done together."""
+    if all(step.action in (Action.CROSS, Action.TURN) for step in steps):
+        return "along_cross"
+    if steps[-1].action is Action.STOP:
+        return "along_to_stop"
+    if steps[0].action is not Action.WAIT:
+        return "along"
+    return "along_wait" if all(step.action in _BOARDS for step in steps) else "along_ride"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

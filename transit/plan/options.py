@@ -1,8 +1,8 @@
 """Journeys there and back to choose from: a few that differ usefully, the most certain first.
 
 Each holds on all kinds of day of the session, on one rung of the verdict. Beside the verdict's own
-are tried: a rung that needs somebody along, another stop, another crossing, another bus, fewer
-changes, and a time with more to spare.
+are tried: somebody along all the way, or on one part of it, another stop, another crossing, another
+bus, fewer changes, and a time with more to spare.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,8 @@ from typing import Final
 from transit.model.fact import Stance
 from transit.model.opportunities import Session
 from transit.model.verdict import Gap, Rung
+from transit.plan.along import Help, find_along
+from transit.plan.along_search import AlongDesk, AlongFinder
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.things import Spots
 from transit.route.alike import crossings_of, shape_of
@@ -42,12 +44,15 @@ class Candidate:
     pairs
         The journeys on each kind of day, the first standing for the others.
     why
-        Why it is offered: ``best``, ``sure``, ``companion``, ``other_stop``, ``other_crossing``,
-        ``other_bus``, ``fewer_changes`` or ``earlier``.
+        Why it is offered: ``best``, ``sure``, ``companion``, ``along``, ``other_stop``,
+        ``other_crossing``, ``other_bus``, ``fewer_changes`` or ``earlier``.
     gaps
         What has to be learnt, or what a companion covers.
     next_home
         The next journey home after the one planned; None where there is none soon enough.
+    helps
+        The legs on which somebody has to be along where the person goes alone elsewhere: the
+        journeys do not ask then what is asked on these.
     """
 
     case: Case
@@ -56,6 +61,7 @@ class Candidate:
     why: str
     gaps: tuple[Gap, ...] = ()
     next_home: Hit | None = None
+    helps: tuple[Help, ...] = ()
 
     @property
     def first(self) -> Pair:
@@ -65,7 +71,7 @@ class Candidate:
     @property
     def rung(self) -> Rung:
         """How it could be made."""
-        return self.allowed.rung
+        return Rung.WITH_COMPANION if self.helps else self.allowed.rung
 
     @property
     def confirmed(self) -> bool:
@@ -87,6 +93,7 @@ class Candidate:
         return (
             not self.confirmed,
             self.rung is Rung.WITH_COMPANION,
+            self.rung is Rung.WITH_COMPANION and not self.helps,
             len(skills_of(self.gaps)),
             self.first.back.found.rides != () and self.next_home is None,
             -min(self.spare_s, enough) // 60 // 5,
@@ -94,7 +101,9 @@ class Candidate:
         )
 
 
-def find_options(case: Case, *, shifted: Session | None = None) -> tuple[Candidate, ...]:
+def find_options(
+    case: Case, *, shifted: Session | None = None, legs: Sequence[str] = ()
+) -> tuple[Candidate, ...]:
     """Find journeys to choose from.
 
     Parameters
@@ -103,24 +112,39 @@ def find_options(case: Case, *, shifted: Session | None = None) -> tuple[Candida
         Whom and what it is about, at a desk that keeps to the trainer's choice.
     shifted
         The session as if it began earlier or ended later; the case's own when None.
+    legs
+        Legs on which somebody is to go along, such as ``out:1``.
 
     Returns
     -------
     tuple of Candidate
         At most as many as the parameter ``plan_options`` says, the most certain first; none where
-        it is door to door.
+        it is door to door, and nobody along on one part would change that.
     """
     asked = case if shifted is None else replace(case, session=shifted)
     if not asked.kinds:
         return ()
     finder = Finder(case.desk)
     best = run_together([_best(asked)], finder)[0]
-    if not best:
+    made = [*best, *_along(asked, best, legs)]
+    if best:
+        made += _variations(asked, best[0], finder)
+    if not made:
         return ()
-    made = [*best, *_variations(asked, best[0], finder)]
     # Time to spare is counted to the session as it is, not as if it began earlier.
     whole = [_told(replace(each, case=_as_held(each.case, case))) for each in made]
     return _different(whole, case)
+
+
+def _along(case: Case, best: Sequence[Candidate], legs: Sequence[str]) -> Iterator[Candidate]:
+    """The journey that needs somebody along on one part alone, where the person has not all."""
+    rung = best[0].rung if best else Rung.DOOR_TO_DOOR
+    if rung is Rung.NOW and not legs:
+        return
+    found = find_along(case, legs, trained=rung > Rung.WITH_TRAINING)
+    if found is not None:
+        allowed, pairs = found.held.allowed, found.held.pairs
+        yield Candidate(found.case, allowed, pairs, "along", helps=found.helps)
 
 
 def _as_held(searched: Case, case: Case) -> Case:
@@ -221,7 +245,7 @@ def _told(found: Candidate) -> Candidate:
         return replace(found, gaps=gaps)
     within = int(found.case.desk.basis.parameters.number("fallback_within_s"))
     later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
-    answers = Finder(found.case.desk).answer([Ask([later], ways=True)])
+    answers = _finder(found.case).answer([Ask([later], ways=True)])
     by = found.case.home_by(found.allowed, found.first.kind, hit.request.traveller)
     missed_s = hit.rides[0][0]
     hits = [
@@ -231,6 +255,10 @@ def _told(found: Candidate) -> Candidate:
     ]
     soonest = min(hits, key=lambda each: (each.arrive_s, each.leave_s), default=None)
     return replace(found, gaps=gaps, next_home=soonest)
+
+
+def _finder(case: Case) -> Finder:
+    return AlongFinder(case.desk) if isinstance(case.desk, AlongDesk) else Finder(case.desk)
 
 
 def _different(found: Sequence[Candidate], case: Case) -> tuple[Candidate, ...]:
@@ -248,7 +276,17 @@ def _different(found: Sequence[Candidate], case: Case) -> tuple[Candidate, ...]:
             continue
         if len(chosen) < most and all(_differ(each, other, apart) for other in chosen):
             chosen.append(each)
-    return tuple(chosen)
+    return _with_along(chosen, ordered, most)
+
+
+def _with_along(
+    chosen: Sequence[Candidate], ordered: Sequence[Candidate], most: int
+) -> tuple[Candidate, ...]:
+    """The last place is for somebody along on one part: what no other option says is possible."""
+    along = [each for each in ordered if each.helps]
+    if not along or any(each.helps for each in chosen):
+        return tuple(chosen)
+    return tuple(sorted([*chosen[: most - 1], along[0]], key=lambda each: each.rank))
 
 
 def _away_s(one: Candidate) -> int:
@@ -268,7 +306,7 @@ def _differ(one: Candidate, other: Candidate, apart_s: int) -> bool:
 
 def _looks(one: Candidate) -> tuple[object, ...]:
     area = one.case.desk.area
-    made: list[object] = []
+    made: list[object] = [*one.helps]
     for hit in (one.first.out, one.first.back):
         day = one.case.desk.router(hit.request.traveller).day(hit.request.date).day
         made += [shape_of(area, day, hit.found), tuple(crossings_of(area, hit.found))]

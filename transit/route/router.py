@@ -119,6 +119,23 @@ class Router:
                 self._grounds[stance] = self._find_ground(stance)
             return self._grounds[stance]
 
+    def ground_at(self, stance: Stance, *, home: bool) -> Ground:
+        """Return the ground of the walks at one end of a journey.
+
+        Parameters
+        ----------
+        stance
+            How unknown facts are read.
+        home
+            At the person's end of the journey; otherwise at that of the place they go to.
+
+        Returns
+        -------
+        Ground
+            The same as everywhere, unless somebody goes along there.
+        """
+        return self.ground(stance)
+
     def _find_ground(self, stance: Stance) -> Ground:
         if self._like is None:
             return find_ground(self.area, self.profile, stance, self.rules, self.parameters)

@@ -116,14 +116,36 @@ class Asker:
             In the order in which it is met; alike things at several places each time. That a way is
             unlit is there by day, too.
         """
-        made: list[Asked] = []
+        legs = self.by_leg(found, day, ends, at_stop_early_s)
+        return tuple(asked for leg in legs for asked in leg)
+
+    def by_leg(
+        self,
+        found: Found,
+        day: DayTimetable,
+        ends: tuple[Link, Link],
+        at_stop_early_s: int,
+    ) -> list[tuple[Asked, ...]]:
+        """Return what each leg of a journey asks.
+
+        Parameters
+        ----------
+        found, day, ends, at_stop_early_s
+            As for :meth:`of`.
+
+        Returns
+        -------
+        list of tuple of Asked
+            Walks and rides by turns, a walk first and last; a change is asked by the walk at it.
+        """
+        made: list[tuple[Asked, ...]] = []
         for place, walk in enumerate(found.walks):
-            if 0 < place < len(found.walks) - 1:
-                made += self._of_change(walk)
-            made += self._of_walk(walk, ends)
+            change = self._of_change(walk) if 0 < place < len(found.walks) - 1 else ()
+            made.append((*change, *self._of_walk(walk, ends)))
             if place < len(found.rides):
-                made += self._of_ride(found.rides[place], day, at_stop_early_s, first=place == 0)
-        return tuple(made)
+                ride, first = found.rides[place], place == 0
+                made.append(tuple(self._of_ride(ride, day, at_stop_early_s, first=first)))
+        return made
 
     def _of_walk(self, walk: Walk, ends: tuple[Link, Link]) -> Iterator[Asked]:
         edges = edges_of(self.area, walk, ends, self._cost)

@@ -116,7 +116,9 @@ class PairSearch:
         )
         self._course = self.day.course(not back)
         self._timetable = self.day.narrowed(rules, not back)
-        self._walks_of = partial(walks.of, walks_as, router, self._ground)
+        self._walks_of = partial(walks.of, walks_as, router)
+        self._at_home = router.ground_at(stance, home=True)
+        self._at_door = router.ground_at(stance, home=False)
         self._bounds: dict[int, tuple[Link, Bounds]] = {}
         self._changes: dict[tuple[int, int, tuple[int, int, int]], Walk] = {}
 
@@ -153,11 +155,14 @@ class PairSearch:
             By burden, to be read by :meth:`read`.
         """
         origin, destination = (door, home) if self._back else (home, door)
-        access = self._walks_of(origin, outward=True)
-        egress = self._walks_of(destination, outward=False)
+        grounds = self._at_home, self._at_door
+        starts, ends = grounds[::-1] if self._back else grounds
+        access = self._walks_of(starts, origin, outward=True)
+        egress = self._walks_of(ends, destination, outward=False)
         streets, profile = self._ground.streets, self._router.profile
         directs: tuple[Walk, ...] = ()
-        if on_foot:
+        # Where somebody goes along at one end only, nobody walks all the way with them.
+        if on_foot and starts is ends:
             directs = direct_walks(streets, access.reach, origin, destination, egress.reach)
         task = Task(
             profile=profile,

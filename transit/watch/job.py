@@ -9,11 +9,13 @@ from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.saved_plan import Choice, PlanVersion, SavedPlan
 from transit.model.verdict import Direction, Rung
+from transit.plan.along_search import AlongDesk
 from transit.plan.chosen_desk import ChosenDesk, Wanted
-from transit.plan.things import find_spots
+from transit.plan.things import Spots, find_spots
 from transit.verdict.cases import Case
 from transit.verdict.desk import Desk
 from transit.verdict.rungs import Allowed
+from transit.watch.along import LearntAlong, parts_learnt
 from transit.watch.edition import Edition
 from transit.watch.learnt import LearntWay, learnt_way
 from transit.watch.limits import Limits
@@ -107,7 +109,8 @@ def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session, choi
     Returns
     -------
     Case
-        With the choice: what it avoids and prefers, to be there earlier, to leave later.
+        With the choice: what it avoids and prefers, to be there earlier, to leave later; and with
+        somebody along on the part for which the plan has them.
     """
     if choice.avoid or choice.prefer:
         parameters = desk.basis.parameters
@@ -120,6 +123,12 @@ def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session, choi
             start_s=session.start_s - 60 * choice.earlier_min,
             end_s=session.end_s + 60 * choice.later_min,
         )
+    parts = parts_learnt(saved.latest)
+    if parts is not None:
+        chosen = (
+            desk if isinstance(desk, ChosenDesk) else ChosenDesk(desk, Wanted(Spots(), Spots()))
+        )
+        return LearntAlong(AlongDesk(chosen), person, saved.place, session, parts=parts)
     return Case(desk, person, saved.place, session)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
 from transit.model.verdict import Direction, Rung
+from transit.plan.along_search import alone_case
 from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import climb
 from transit.verdict.days import DayKind
@@ -108,7 +109,7 @@ class Proposer:
         return None
 
     def _at_any_rung(self, kinds: Sequence[DayKind]) -> Offer:
-        case = self._case
+        case = alone_case(self._case)
         climbed = run_together([climb(case)], Finder(case.desk))[0]
         if climbed.held is None:
             return Offer(Rung.DOOR_TO_DOOR, Stance.HOPEFUL, ())

@@ -27,6 +27,7 @@ from transit.dashboard.plan_data import (
 from transit.dashboard.tell import leg_words
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, session_words
 from transit.errors import TransitError
+from transit.model.leg_along import LegAlong
 from transit.model.saved_plan import MOST_NAME_LETTERS, Choice, SavedPlan
 from transit.model.verdict import Direction
 from transit.plan.choose import Choices, Option
@@ -130,8 +131,8 @@ def _asks(choice: Choice, names: dict[str, str]) -> Iterator[tuple[str, Choice]]
         yield f"Prefer {thing_words(words, each, names)}", replace(choice, prefer=left)
     for each in choice.companion_legs:
         left = tuple(other for other in choice.companion_legs if other != each)
-        way, _, number = each.partition(":")
-        name = words.say("option", f"leg_{way}", number=number)
+        leg = LegAlong.parse(each)
+        name = words.say("option", f"leg_{leg.direction.value}", number=leg.number)
         yield f"Somebody along on {name}", replace(choice, companion_legs=left)
     if choice.earlier_min:
         said = f"Be there {choice.earlier_min} minutes before it starts, or earlier"
