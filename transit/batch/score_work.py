@@ -16,7 +16,7 @@ from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.store.scored import Scored, row_of
-from transit.verdict.cases import Case
+from transit.verdict.cases import Case, Steps
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder, Tally
 from transit.verdict.running import run_together
@@ -99,13 +99,15 @@ class ScoreWorker:
             for each in work.cases
         ]
         finder.foresee(cases)
-        steps = [judge_with_witnesses(case, self._places) for case in cases]
         try:
-            made = run_together(steps, finder)
-            rows = [row_of(Scored(verdict, "", rests_on)) for verdict, rests_on in made]
-            return Answers(rows, tally)
+            return Answers(run_together([self._row(case) for case in cases], finder), tally)
         finally:
             self._places.forget()
+
+    def _row(self, case: Case) -> Steps[dict[str, Any]]:
+        """Judge a case; its row takes a fraction of the room that the verdict takes."""
+        verdict, rests_on = yield from judge_with_witnesses(case, self._places)
+        return row_of(Scored(verdict, "", rests_on))
 
 
 def answers_of(found: bytes) -> Answers:

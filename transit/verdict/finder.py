@@ -14,7 +14,7 @@ from transit.verdict.asked import boarding_of
 from transit.verdict.asks import UNLIT
 from transit.verdict.by_time import ByTime, Shared, lane_of
 from transit.verdict.desk import Desk
-from transit.verdict.pairs import PairSearch, WalksOfPlaces
+from transit.verdict.pairs import PairSearch, ReadyPlaces
 from transit.verdict.requests import Answer, Ask, Hit, Option, Request
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Finder:
         self._usual_s = int(number("journey_window_s"))
         self._longest_s = int(number("longest_journey_s"))
         self._by_time = ByTime(desk, stop)
-        self._walks = WalksOfPlaces()
+        self._places = ReadyPlaces()
         self._searches: Kept[Shared, PairSearch] = Kept(_GROUNDS)
         # What is kept goes by a home's identity: none may be let go while the finder lives.
         self._homes: dict[int, Link] = {}
@@ -127,10 +127,12 @@ class Finder:
             some = [asks[number].requests[at] for number, at in quick]
             for (number, at), best in zip(quick, self._bests(shared, some), strict=True):
                 made[number][at] = Answer(best)
-            for number, at in places:
-                if asks[number].ways:
-                    options = self._ways(shared, asks[number].requests[at])
-                    made[number][at] = Answer(_best_of(options), options)
+            ways = [place for place in places if asks[place[0]].ways]
+            # Home by home: what is made ready for a home is not kept for long.
+            ways.sort(key=lambda place: id(asks[place[0]].requests[place[1]].home))
+            for number, at in ways:
+                options = self._ways(shared, asks[number].requests[at])
+                made[number][at] = Answer(_best_of(options), options)
         return made
 
     def _shared(self, one: Request) -> Shared:
@@ -209,7 +211,8 @@ class Finder:
 
     def _new_search(self, one: Request) -> PairSearch:
         router, walks_as = self._desk.router(one.traveller), self._desk.walks_as(one.traveller)
-        return PairSearch(router, one.stance, one.date, one.back, self._walks, walks_as)
+        key = one.traveller.key
+        return PairSearch(router, one.stance, one.date, one.back, self._places, key, walks_as)
 
     def _hit(self, search: PairSearch, one: Request, task: "Task", rough: "Rough") -> Hit:
         found = search.read(task, rough)

@@ -1,6 +1,7 @@
 """Journeys between two places, for many pairs of one way to travel, stance, day and direction."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -28,6 +29,11 @@ from transit.route.walks import (
 
 _PLACES: Final = 600
 """Places whose walks are kept, some hundred kilobytes each."""
+_HOMES: Final = 64
+"""Homes of which is kept what lies ahead at least, for one way to travel, some hundred kilobytes
+each."""
+
+_SearchKey = tuple[str, Stance, dt.date, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,15 @@ class PlaceWalks:
     ends: Ends
 
 
-class WalksOfPlaces:
-    """Walks between places and stops, each searched once for all who walk alike."""
+class ReadyPlaces:
+    """What is made ready once for a place: walks to and from stops, and what lies ahead at least.
+
+    Searches come and go, and the journeys that they found hold on to them: so it is kept here.
+    """
 
     def __init__(self) -> None:
         self._kept: Kept[tuple[str, Stance, int, bool], PlaceWalks] = Kept(_PLACES)
+        self._bounds: Kept[tuple[_SearchKey, int], tuple[Link, Bounds]] = Kept(_HOMES)
 
     def of(
         self, walks_as: str, router: Router, ground: Ground, place: Link, *, outward: bool
@@ -78,6 +88,25 @@ class WalksOfPlaces:
 
         return self._kept.get((walks_as, ground.stance, id(place), outward), make)
 
+    def bounds(self, search: _SearchKey, home: Link, make: Callable[[], Bounds]) -> Bounds:
+        """Return what lies ahead at least of who rides to or from a home.
+
+        Parameters
+        ----------
+        search
+            Way to travel, stance, day and direction: all that it depends on but the home.
+        home
+            The home.
+        make
+            Finds it.
+
+        Returns
+        -------
+        Bounds
+            Those of the last few homes are kept.
+        """
+        return self._bounds.get((search, id(home)), lambda: (home, make()))[1]
+
 
 class PairSearch:
     """Searches between a home and a door, as a router does for one question.
@@ -92,10 +121,10 @@ class PairSearch:
         Service date.
     back
         False to be there by a moment, True to leave after it.
-    walks
-        Walks of places, shared with others.
-    walks_as
-        Equal for all who walk alike.
+    places
+        What is ready of places, shared with others.
+    travels_as, walks_as
+        Equal for all who travel alike, and for all who walk alike.
     """
 
     def __init__(
@@ -104,7 +133,8 @@ class PairSearch:
         stance: Stance,
         date: dt.date,
         back: bool,
-        walks: WalksOfPlaces,
+        places: ReadyPlaces,
+        travels_as: str,
         walks_as: str,
     ) -> None:
         self._router = router
@@ -116,10 +146,10 @@ class PairSearch:
         )
         self._course = self.day.course(not back)
         self._timetable = self.day.narrowed(rules, not back)
-        self._walks_of = partial(walks.of, walks_as, router)
+        self._walks_of = partial(places.of, walks_as, router)
         self._at_home = router.ground_at(stance, home=True)
         self._at_door = router.ground_at(stance, home=False)
-        self._bounds: dict[int, tuple[Link, Bounds]] = {}
+        self._bounds_of = partial(places.bounds, (travels_as, stance, date, back))
         self._changes: dict[tuple[int, int, tuple[int, int, int]], Walk] = {}
 
     def between(
@@ -185,9 +215,7 @@ class PairSearch:
 
     def _bounds_at(self, home: Link, task: Task, ends: Ends) -> Bounds:
         """What lies ahead at least, which is the same for all doors and moments: home."""
-        if id(home) not in self._bounds:
-            self._bounds[id(home)] = home, bounds_for(task, ends)
-        return self._bounds[id(home)][1]
+        return self._bounds_of(home, lambda: bounds_for(task, ends))
 
     def read(self, task: Task, one: Rough) -> Found:
         """Read a journey in full.
