@@ -17,8 +17,23 @@ from transit.model.parameters import Parameters
 from transit.model.people import Person
 from transit.verdict.basis import Basis
 
-_NOT_COUNTED: Final = ("score_", "matrix_", "unlock_")
-"""How names of parameters begin that say how much is done at once, and change no verdict."""
+_NOT_COUNTED: Final = (
+    "basemap_",
+    "carbon_",
+    "demo_",
+    "export_",
+    "fetch_",
+    "fleet_",
+    "matrix_",
+    "register_",
+    "score_",
+    "sensitivity_",
+    "switch_",
+    "unlock_",
+    "watch_",
+)
+"""How names of parameters begin that change no verdict: who alters the price of a mile need not
+score anybody again."""
 
 
 def plain(value: Any) -> Any:
@@ -160,11 +175,23 @@ def input_hash(shared: str, person: str, session: str) -> str:
 
 
 def _counted(parameters: Parameters) -> list[tuple[str, Any]]:
-    return sorted(
-        (name, plain(each.value))
-        for name, each in parameters.items()
-        if not name.startswith(_NOT_COUNTED)
-    )
+    return sorted((name, plain(each.value)) for name, each in parameters.items() if counts(name))
+
+
+def counts(parameter: str) -> bool:
+    """Tell whether verdicts may rest on a parameter.
+
+    Parameters
+    ----------
+    parameter
+        Its name.
+
+    Returns
+    -------
+    bool
+        False only where no verdict reads it.
+    """
+    return not parameter.startswith(_NOT_COUNTED)
 
 
 def _text(value: Any) -> str:
