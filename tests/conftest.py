@@ -1,9 +1,10 @@
 """Fixtures that all tests share: real data where it is there, one built area, and no network."""
 
+import datetime as dt
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from tests.newport_today import NewportToday
     from transit.network.area import Area
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,14 +58,36 @@ def newport_folder(real_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
     built = os.environ.get("TRANSIT_NEWPORT_AREA")
     if built:
         return Path(built)
-    own = tmp_path_factory.getbasetemp()
+    return _built_once(
+        tmp_path_factory, "newport-area", lambda area: _build_newport(real_data / "newport", area)
+    )
+
+
+@pytest.fixture(scope="session")
+def newport_today(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> "NewportToday":
+    """Return part of Newport with its feed moved to these days, built once for all workers."""
+    from tests.newport_today import NewportToday, build, feed_of_today
+
+    source = real_data / "newport"
+    feed = feed_of_today(source, dt.date.today())
+
+    def make(area: Path) -> None:
+        build(source, feed.write(area.with_suffix(".zip")), area)
+
+    area = _built_once(tmp_path_factory, "newport-today", make)
+    return NewportToday(area, source, feed)
+
+
+def _built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first worker to ask for it has made."""
+    own = factory.getbasetemp()
     shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    area, done = shared / "newport-area", shared / "newport-area.done"
-    with FileLock(shared / "newport-area.lock"):
+    folder, done = shared / name, shared / f"{name}.done"
+    with FileLock(shared / f"{name}.lock"):
         if not done.exists():
-            _build_newport(real_data / "newport", area)
+            make(folder)
             done.touch()
-    return area
+    return folder
 
 
 @pytest.fixture(scope="session")

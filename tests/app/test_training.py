@@ -181,25 +181,37 @@ def test_withdrawn_consent_stops_the_course(open_page: Open, in_training: Path) 
     """It is said at once, and on the overview."""
     app = of_course(open_page, "Agreement")
     assert "Not asked" in text_of(app)
-    app.radio(key="agree_role").set_value(Role.PERSON)
-    app.radio(key="agree_answer").set_value(Answer.WITHDRAWN)
-    app.radio(key="agree_capacity").set_value(Capacity.HAS)
-    app.text_input(key="agree_by").set_value("trainer 2")
+    field(app, "radio", "Whose answer").set_value(Role.PERSON)
+    field(app, "radio", "Answer").set_value(Answer.WITHDRAWN)
+    field(app, "radio", "The person's own").set_value(Capacity.HAS)
+    field(app, "text_input", "Written down by").set_value("trainer 2")
     field(app, "button", "Save the answer").click().run()
     assert "The course is stopped." in text_of(app)
     app.segmented_control(key="training_view").set_value("Overview").run()
     assert "No later lesson can be recorded" in text_of(app)
 
 
+def test_whoever_was_not_asked_yet_comes_next(open_page: Open, in_training: Path) -> None:
+    """Three answers one after another: nobody has to be chosen, and the form ends closed."""
+    app = of_course(open_page, "Agreement")
+    for role in (Role.PERSON, Role.CARER, Role.TRAINER):
+        assert field(app, "radio", "Whose answer").value == role
+        assert field(app, "text_input", "Written down by").value == "trainer 2"
+        field(app, "button", "Save the answer").click().run()
+        assert "The answer was saved." in text_of(app)
+    assert "Not asked" not in text_of(app)
+    assert field(app, "radio", "Whose answer").value == Role.PERSON
+
+
 def test_an_answer_in_part_says_what(open_page: Open, in_training: Path) -> None:
     """Without a matter it is refused; with some these are listed."""
     app = of_course(open_page, "Agreement")
-    app.radio(key="agree_role").set_value(Role.CARER)
-    app.radio(key="agree_answer").set_value(Answer.PARTLY)
-    app.text_input(key="agree_by").set_value("trainer 2")
+    field(app, "radio", "Whose answer").set_value(Role.CARER)
+    field(app, "radio", "Answer").set_value(Answer.PARTLY)
+    field(app, "text_input", "Written down by").set_value("trainer 2")
     field(app, "button", "Save the answer").click().run()
     assert "say what is agreed" in text_of(app)
-    app.multiselect(key="agree_matters").set_value(["training"])
+    field(app, "multiselect", "What is agreed").set_value(["training"])
     field(app, "button", "Save the answer").click().run()
     assert "training on this journey" in text_of(app)
 

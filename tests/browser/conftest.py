@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,6 +94,13 @@ def demo_register(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def address(demo_folder: Path, demo_register: Path) -> Iterator[str]:
     """Return the address of a dashboard over the demo borough and its register."""
+    with serving(demo_folder, demo_register) as found:
+        yield found
+
+
+@contextmanager
+def serving(area: Path, register: Path) -> Iterator[str]:
+    """Run a dashboard over an area and a register, which need not be there yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -101,7 +109,7 @@ def address(demo_folder: Path, demo_register: Path) -> Iterator[str]:
         "serve(Path(sys.argv[1]), sys.argv[2], port=int(sys.argv[3]), open_browser=False)"
     )
     server = subprocess.Popen(
-        [sys.executable, "-c", code, str(demo_folder), str(demo_register), str(port)],
+        [sys.executable, "-c", code, str(area), str(register), str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,9 +1,6 @@
 """Timetable watch in a real browser: with the keyboard alone, and in every size."""
 
 import datetime as dt
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import _wait_for
+from tests.browser.conftest import serving
 from tests.browser.steps import tab_to
 from tests.browser.test_access import fits, violations
 from tests.watch.towns import PERSON, RUNS, STOPS, WEEK, Feed, register_of
@@ -38,23 +35,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator
     stops = {**STOPS, "we": replace(STOPS["we"], x=210)}
     runs = [replace(run, route="70").later(300) for run in RUNS]
     Feed(calendar=calendar, stops=stops, runs=runs).area(folder / "now")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    code = (
-        "import sys; from pathlib import Path; from transit.dashboard import serve; "
-        "serve(Path(sys.argv[1]), sys.argv[2], port=int(sys.argv[3]), open_browser=False)"
-    )
-    named = [str(folder / "now" / "area"), str(register), str(port)]
-    server = subprocess.Popen(
-        [sys.executable, "-c", code, *named], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}", folder / "before" / "area"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serving(folder / "now" / "area", register) as found:
+        yield found, folder / "before" / "area"
 
 
 def press(page: Page, name: str) -> None:

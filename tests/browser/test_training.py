@@ -94,8 +94,10 @@ def reach(page: Page, wanted: Locator) -> None:
     for _ in range(120):
         if wanted.evaluate("element => element === document.activeElement"):
             return
-        inside = group.evaluate_all("all => all.includes(document.activeElement)")
-        page.keyboard.press("ArrowRight" if inside else "Tab")
+        here = group.evaluate_all("all => all.indexOf(document.activeElement)")
+        there = group.evaluate_all("(all, wanted) => all.indexOf(wanted)", wanted.element_handle())
+        towards = "ArrowRight" if here < there else "ArrowLeft"
+        page.keyboard.press("Tab" if here < 0 else towards)
     raise AssertionError(f"{wanted} cannot be reached")
 
 

@@ -2,16 +2,13 @@
 
 import csv
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import _wait_for
+from tests.browser.conftest import serving
 from tests.browser.steps import open_title, tab_to
 from tests.browser.test_access import fits, violations
 from tests.browser.test_register import _choose
@@ -50,24 +47,8 @@ def _first(path: Path, folder: Path, most: int | None) -> Path:
 def empty(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a dashboard over the demo borough without a register."""
     register = tmp_path_factory.mktemp("empty") / "new.sqlite"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    code = (
-        "import sys; from pathlib import Path; from transit.dashboard import serve; "
-        "serve(Path(sys.argv[1]), sys.argv[2], port=int(sys.argv[3]), open_browser=False)"
-    )
-    server = subprocess.Popen(
-        [sys.executable, "-c", code, str(demo_folder), str(register), str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serving(demo_folder, register) as found:
+        yield found
 
 
 def press(page: Page, name: str | re.Pattern[str], most: int = 120) -> None:

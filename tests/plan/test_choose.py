@@ -8,6 +8,8 @@ import pytest
 from tests.cli.test_plan import town
 from tests.verdict.judging import random_town
 from transit.errors import InputError
+from transit.model.fact import State
+from transit.model.people import Pass
 from transit.model.saved_plan import Choice
 from transit.model.verdict import Direction, Rung
 from transit.plan.choose import Choices, Difference, Telling, choose
@@ -60,6 +62,20 @@ def test_options_are_those_of_the_verdict_first_sure_then_easy(search: Searched)
     for each in found.options:
         assert each.spare_s >= 0 and each.plan.accompanied == ()
         assert each.beyond is not None and (each.number > 1 or each.beyond.away_s == 0)
+
+
+def test_an_option_leaves_open_what_the_verdict_leaves_open(search: Searched) -> None:
+    """Of whom it is not known whether they have a pass: the plan says what to ask."""
+    unknown = Pass(held=State.UNKNOWN, pays_fares=State.UNKNOWN)
+    person = replace(search.person, pass_=unknown)
+    session = session_of(search.desk, "S1")
+    verdict = judge_one(search.desk, person, session)
+    assert "ask_pass_or_fares" in {each.code for each in verdict.checks}
+    found = choose(search.desk, person, session, TELLING)
+    riding = [each for each in found.options if each.out.rides]
+    assert riding and not any(each.confirmed for each in riding)
+    for each in riding:
+        assert "ask_pass_or_fares" in {one.fact for one in each.plan.questions if one.decides}
 
 
 def test_each_thing_that_a_step_is_about_can_be_avoided(search: Searched) -> None:

@@ -1,12 +1,15 @@
 """Plans from verdicts: the sheets for staff, and no plan where there is no journey."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.plan.planning import PERSON, SESSION, VENUE, VERDICT, WORDS, planned
-from transit.model.verdict import Direction
-from transit.plan.make import NoPlan, make_plan
+from transit.model.verdict import About, Direction, Finding
+from transit.plan.make import NoPlan, make_plan, said_again
+from transit.present.words import Words
 from transit.read.demands import read_demand_rules
-from transit.read.printing import read_hazards
+from transit.read.printing import read_hazards, read_print_words
 from transit.verdict.closely import Closely
 
 PLANNED = planned()
@@ -47,3 +50,25 @@ def test_a_question_is_asked_once_and_the_deciding_ones_first() -> None:
     assert decides == sorted(decides, reverse=True)
     unknown = {u.fact for u in PLANNED.journey.unknowns}
     assert {question.fact for question in PLANNED.plan.questions} == unknown
+
+
+def test_what_is_not_known_of_person_and_venue_is_asked_beside_the_way() -> None:
+    """The answer rests on it as on the streets; what training itself answers is not asked."""
+    checks = (
+        Finding(code="ask_entrance", about=About.VENUE),
+        Finding(code="ask_chair"),
+        Finding(code="ask_trainable", values={"skill": "know_the_way"}),
+        Finding(code="assess_skill", values={"skill": "know_the_way"}),
+    )
+    closely = Closely(replace(VERDICT, checks=checks), PLANNED.journey, PLANNED.journey)
+    plan = make_plan(closely, PERSON, SESSION, VENUE, WORDS, read_hazards())
+    beside = [each for each in plan.questions if each not in PLANNED.plan.questions]
+    assert [each.asked for each in beside] == [
+        "Look for an entrance of the venue without a step.",
+        "Ask whether the person would travel in a wheelchair.",
+    ]
+    assert all(each.decides for each in beside)
+    welsh = Words(read_print_words("cy"))
+    both = PLANNED.journey, PLANNED.journey
+    again = said_again(plan, both, welsh, read_hazards(), WORDS)
+    assert set(beside) <= set(again.questions)

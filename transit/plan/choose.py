@@ -9,7 +9,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Plan
 from transit.model.saved_plan import AreaEdition, Choice
-from transit.model.verdict import Gap, Rung, Verdict
+from transit.model.verdict import Finding, Gap, Rung, Verdict
 from transit.plan.accompanied import Accompanied, accompanied
 from transit.plan.chosen_desk import ChosenDesk, ChosenRouter, Wanted
 from transit.plan.fallback import NextBus, next_bus
@@ -20,9 +20,11 @@ from transit.plan.things import Kind, Spots, find_spots, parse_thing
 from transit.present.words import Words
 from transit.route.journey import Journey
 from transit.verdict.cases import Case, Pair
+from transit.verdict.climb import Climb, Held
 from transit.verdict.closely import Closely, explained
 from transit.verdict.desk import Desk
 from transit.verdict.requests import Hit
+from transit.verdict.telling import checks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ class _Teller:
             session=self.session.id,
             rung=found.rung,
             sure=sure,
+            checks=_checks(found, sure),
         )
         plan = make_plan(
             Closely(verdict, out, back),
@@ -336,6 +339,14 @@ class _Teller:
             other_days=_other_days(found),
             part_along=bool(found.helps),
         )
+
+
+def _checks(found: Candidate, sure: Rung) -> tuple[Finding, ...]:
+    """What an option leaves open beside its way."""
+    if found.confirmed:
+        return ()
+    climbed = Climb(found.rung, sure, Held(found.allowed, found.pairs))
+    return checks_of(found.case, climbed, found.gaps)
 
 
 def _other_days(found: Candidate) -> tuple[OtherDay, ...]:

@@ -11,6 +11,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Action, Hazard, Plan, PlanStep, PlanWay, Question
 from transit.model.verdict import Direction, Rung
+from transit.plan.beside import kept_beside, questions_beside
 from transit.plan.keys import with_hazard_keys, with_keys
 from transit.plan.say import Speaker, for_the_person
 from transit.plan.steps import steps_of
@@ -77,7 +78,8 @@ def make_plan(
         confirmed=found.verdict.confirmed,
         pass_held=person.pass_.held.name.lower(),
     )
-    return _made(head, (found.out, found.back), words, hazards)
+    beside = tuple(questions_beside(found.verdict.checks, words))
+    return _made(head, (found.out, found.back), words, hazards, beside)
 
 
 def said_again(
@@ -110,7 +112,8 @@ def said_again(
     before, names = was.tables["date"]["weekdays"], words.tables["date"]["weekdays"]
     parts = {name: getattr(plan, name) for name in _Head.__dataclass_fields__}
     days = tuple(names[before.index(day)] if day in before else day for day in plan.session_days)
-    made = _made(_Head(**{**parts, "session_days": days}), journeys, words, hazards)
+    head = _Head(**{**parts, "session_days": days})
+    made = _made(head, journeys, words, hazards, tuple(kept_beside(plan)))
     return with_somebody(made, plan.accompanied, words)
 
 
@@ -203,6 +206,7 @@ def _made(
     journeys: tuple[Journey, Journey],
     words: Words,
     hazards: tuple[Mapping[str, int], int],
+    beside: tuple[Question, ...],
 ) -> Plan:
     easy = for_the_person(words)
     ways = [
@@ -224,7 +228,7 @@ def _made(
         out=ways[0],
         back=ways[1],
         hazards=tuple(lines),
-        questions=_once(asked),
+        questions=_once([*asked, *beside]),
     )
 
 

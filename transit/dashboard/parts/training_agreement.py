@@ -48,8 +48,10 @@ def agreement_view(desk: TrainingDesk, situation: Situation) -> None:
         with st.expander("What else was said"):
             for each in notes:
                 st.text(f"{each.on:%d/%m/%Y}, {each.role.value}: {each.note}")
-    with st.expander("Write an answer down", expanded=not situation.record.agreements):
-        _form(desk, situation)
+    unasked = [role for role in desk.rules.roles if situation.record.agreement_of(role) is None]
+    # Whose turn it is comes first, so that everybody is asked in one go.
+    with st.expander("Write an answer down", expanded=bool(unasked)):
+        _form(desk, situation, (unasked or desk.rules.roles)[0])
 
 
 def _row(desk: TrainingDesk, situation: Situation, role: Role) -> tuple[str | Html, ...]:
@@ -68,33 +70,37 @@ def _row(desk: TrainingDesk, situation: Situation, role: Role) -> tuple[str | Ht
     return who, answer.capitalize(), to, f"{said.on:%d/%m/%Y}", said.by, sign
 
 
-def _form(desk: TrainingDesk, situation: Situation) -> None:
+def _form(desk: TrainingDesk, situation: Situation, first: Role) -> None:
     faults = st.container()
-    with st.form("training_agreement", border=False):
+    course = situation.record.course
+    # A form of its own for every answer: what was said last is no answer of the next one.
+    mark = f"{course.id}_{len(situation.record.agreements)}"
+    with st.form(f"training_agreement_{mark}", border=False):
         role = st.radio(
             "Whose answer",
             desk.rules.roles,
+            index=list(desk.rules.roles).index(first),
             format_func=lambda each: each.value.capitalize(),
             horizontal=True,
-            key="agree_role",
+            key=f"agree_role_{mark}",
         )
         answer = st.radio(
             "Answer",
             [*Answer],
             format_func=lambda each: desk.words.say("answer", each.value).capitalize(),
-            key="agree_answer",
+            key=f"agree_answer_{mark}",
         )
         matters = st.multiselect(
             "What is agreed (for an answer in part)",
             list(desk.rules.matters),
             format_func=lambda name: desk.rules.matters[name],
-            key="agree_matters",
+            key=f"agree_matters_{mark}",
         )
         capacity = st.radio(
             "The person's own decision (for the person's answer)",
             [Capacity.NOT_ASSESSED, Capacity.HAS, Capacity.BEST_INTERESTS],
             format_func=lambda each: desk.words.say("capacity", each.value),
-            key="agree_capacity",
+            key=f"agree_capacity_{mark}",
         )
         left, right = st.columns(2)
         on = left.date_input(
@@ -102,18 +108,18 @@ def _form(desk: TrainingDesk, situation: Situation) -> None:
             situation.today,
             max_value=situation.today,
             format="DD/MM/YYYY",
-            key="agree_on",
+            key=f"agree_on_{mark}",
         )
         by = right.text_input(
             "Written down by (name or staff reference)",
-            own_name(),
+            own_name() or course.trainer,
             max_chars=MOST_NAME_LETTERS,
-            key="agree_by",
+            key=f"agree_by_{mark}",
         )
         note = st.text_area(
             "What else was said (stays in the register)",
             max_chars=MOST_NOTE_LETTERS,
-            key="agree_note",
+            key=f"agree_note_{mark}",
         )
         pressed = st.form_submit_button("Save the answer", type="primary")
     if not pressed:
@@ -132,7 +138,6 @@ def _form(desk: TrainingDesk, situation: Situation) -> None:
         with faults:
             problems([f"{fault}."])
         return
-    number = situation.record.course.id
     stops = role is Role.PERSON and answer in (Answer.WITHDRAWN, Answer.REFUSED)
     said_so = "The answer was saved. The course is stopped." if stops else "The answer was saved."
-    change(lambda: record_agreement(desk.store, number, said), said_so, by)
+    change(lambda: record_agreement(desk.store, course.id, said), said_so, by)
