@@ -83,7 +83,7 @@ def carries(problem: Problem, vehicle: RunVehicle, order: list[int]) -> bool:
             aboard.append(problem.requests[node])
         else:
             aboard.remove(problem.requests[node - n])
-        seats = sum(each.seats for each in aboard)
+        seats = sum(each.seats for each in aboard) + beyond_crew(vehicle, aboard)
         wheelchairs = sum(each.wheelchairs for each in aboard)
         here = {
             layout
@@ -91,11 +91,18 @@ def carries(problem: Problem, vehicle: RunVehicle, order: list[int]) -> bool:
             if layout.seats >= seats and layout.wheelchairs >= wheelchairs
         }
         possible = here if vehicle.refits else possible & here
-        kinds = [each.assistance for each in aboard]
-        needed = kinds.count(Assistance.OWN) + (Assistance.SHARED in kinds)
-        if not possible or needed > vehicle.assistants:
+        if not possible or beyond_crew(vehicle, aboard) > vehicle.more_assistants:
             return False
-    return True
+    riders = [problem.requests[node] for node in order if node < n]
+    ids = {each.id for each in riders}
+    return not any(each.apart & ids for each in riders)
+
+
+def beyond_crew(vehicle: RunVehicle, aboard: list[Request]) -> int:
+    """Return how many assistants are needed beyond the crew."""
+    kinds = [each.assistance for each in aboard]
+    needed = kinds.count(Assistance.OWN) + (Assistance.SHARED in kinds)
+    return max(needed - vehicle.assistants, 0)
 
 
 def price_of(problem: Problem, vehicle: RunVehicle, order: list[int]) -> float:
@@ -110,7 +117,13 @@ def price_of(problem: Problem, vehicle: RunVehicle, order: list[int]) -> float:
     places = [vehicle.start, *(call_of(problem, node).place for node in order), vehicle.end]
     metres = sum(int(problem.matrix.metres[leg]) for leg in itertools.pairwise(places))
     price = vehicle.price
-    return price.run + price.metre * metres + price.second * duration
+    n, aboard, most = len(problem.requests), [], 0
+    for node in order:
+        request = problem.requests[node % n]
+        aboard = [*aboard, request] if node < n else [each for each in aboard if each != request]
+        most = max(most, beyond_crew(vehicle, aboard))
+    second = price.second + price.assistant_second * most
+    return price.run + price.metre * metres + second * duration
 
 
 def orders(problem: Problem, riders: tuple[int, ...]) -> list[list[int]]:

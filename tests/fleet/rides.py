@@ -1,6 +1,7 @@
 """Small dial-a-ride problems, by hand and at random."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 
@@ -87,7 +88,13 @@ def random_problem(seed: int, n_requests: int, n_vehicles: int, *, tight: bool =
                 leave_cost=draw.choice((None, None, 800)),
             )
         )
-    price = RunPrice(draw.choice((0, 100)), 1, draw.choice((0, 0, 1)))
+    if n_requests > 1:
+        one, two = draw.sample(range(n_requests), 2)
+        for at, other in ((one, two), (two, one)):
+            apart = frozenset({f"r{other}"})
+            requests[at] = replace(requests[at], apart=apart)
+    price = RunPrice(draw.choice((0, 100)), 1, draw.choice((0, 0, 1)), draw.choice((0, 0, 2)))
+    more = draw.choice((0, 1))
     refits = draw.random() < 0.5
     vehicles = [
         bus(
@@ -98,7 +105,8 @@ def random_problem(seed: int, n_requests: int, n_vehicles: int, *, tight: bool =
             start=(seed + at) % 2,
             end=0,
             longest_s=draw.choice((2500, 6000)),
-            assistants=draw.choice((1, 2)),
+            assistants=draw.choice((0, 1, 2)),
+            more_assistants=more,
             refits=refits,
             price=price,
         )

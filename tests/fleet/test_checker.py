@@ -9,6 +9,7 @@ from tests.fleet.rides import bus, line, ride
 from transit.fleet.checker import Fault, check
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Assistance, Problem, RunPrice
+from transit.model.vehicles import Layout
 
 ON, OFF = Action.PICK_UP, Action.DROP_OFF
 SOUND = Run(
@@ -98,13 +99,43 @@ def test_spoiled_plan_is_named(name: str) -> None:
 
 def test_loads_are_judged_along_the_way() -> None:
     """Two seats and a wheelchair space do not make room for both at once in either layout."""
-    from transit.model.vehicles import Layout
-
     apart = (Layout(2, 0), Layout(0, 1))
     for refits in (False, True):
         found = check(problem_for(layouts=apart, refits=refits), PLAN)
         assert [finding.fault for finding in found] == [Fault.LOAD]
-    assert [each.fault for each in check(problem_for(assistants=0), PLAN)] == [
-        Fault.ASSISTANTS,
-        Fault.ASSISTANTS,
-    ]
+
+
+def test_assistants_beyond_the_crew_take_a_seat_and_are_paid() -> None:
+    """Without one on board, a's assistant needs a seat, is paid for 40 minutes, and may come."""
+    found = {each.fault for each in check(problem_for(assistants=0), PLAN)}
+    assert found == {Fault.ASSISTANTS, Fault.LOAD}
+    roomy = problem_for(assistants=0, more_assistants=1, layouts=(Layout(2, 1),))
+    assert check(roomy, PLAN) == ()
+    dear = RunPrice(100, 1, 1, assistant_second=2)
+    paid = problem_for(assistants=0, more_assistants=1, layouts=(Layout(2, 1),), price=dear)
+    assert {each.fault for each in check(paid, PLAN)} == {Fault.COST}
+    run = replace(SOUND, cost=SOUND.cost + 2 * 2400)
+    assert check(paid, replace(PLAN, runs=(run,), cost=PLAN.cost + 2 * 2400)) == ()
+
+
+def test_company_is_judged_by_run() -> None:
+    """a and b may not be on a run together; c may not be left where they must ride with a."""
+    a, b, c = problem_for().requests
+    apart = replace(
+        problem_for(),
+        requests=(replace(a, apart=frozenset("b")), replace(b, apart=frozenset("a")), c),
+    )
+    assert {each.fault for each in check(apart, PLAN)} == {Fault.APART}
+    for mate in (b, c):
+        both = replace(
+            problem_for(),
+            requests=tuple(
+                replace(each, together=frozenset({a.id, mate.id} - {each.id}))
+                if each in (a, mate)
+                else each
+                for each in (a, b, c)
+            ),
+        )
+        assert {each.fault for each in check(both, PLAN)} == (
+            {Fault.TOGETHER} if mate is c else set()
+        )

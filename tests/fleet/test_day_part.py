@@ -7,6 +7,7 @@ import pytest
 
 from transit.errors import InputError
 from transit.fleet.day_part import day_parts, part_problem, points_of
+from transit.fleet.needs import RideTerms
 from transit.fleet.problem import Matrix, Problem
 from transit.fleet.rates import UNITS_PER_PENNY, fleet_rates
 from transit.fleet.settings import Budget, search_settings
@@ -108,7 +109,8 @@ def test_a_ride_home_begins_after_the_session() -> None:
 
 def test_a_wheelchair_takes_a_space_time_and_a_dearer_taxi() -> None:
     """Five miles: £4 and 5 times £2; a quarter more for a taxi with a ramp."""
-    seat, chair = problem(THERE, replace(THERE, person="P2", wheelchair=True)).requests
+    lifted = replace(THERE, person="P2", wheelchair=True, terms=RideTerms(by_lift=True))
+    seat, chair = problem(THERE, lifted).requests
     assert (chair.seats, chair.wheelchairs) == (0, 1)
     assert chair.pick_up.service_s == chair.drop_off.service_s == 360
     assert seat.leave_cost == pytest.approx(1400 * UNITS_PER_PENNY, rel=1e-3)

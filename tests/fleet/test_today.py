@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from transit.fleet.needs import RideTerms
+from transit.fleet.problem import Assistance
 from transit.fleet.today import RidesToday, Towards, rides_today
 from transit.model.fact import State
 from transit.model.limits import Limits
@@ -12,6 +14,7 @@ from transit.model.opportunities import Entrance, Opportunity, Session
 from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
+from transit.model.rides import AssistantNeed, RideNeeds
 from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles
@@ -26,6 +29,14 @@ PERSON = Person(
     profile="walks-well",
     attends=(Attendance("O1", "S1", (MON, WED), None, Mode.MINIBUS),),
 )
+KNOWN = RideNeeds(
+    walker=State.NO,
+    seat_from_chair=State.NO,
+    assistant=AssistantNeed.NONE,
+    hand_to_hand=State.NO,
+    met_at_home=State.NO,
+)
+LIBRARY = Entrance(Position(51.5, -2.97, 10))
 SESSION = Session(
     id="S1",
     opportunity="O1",
@@ -36,14 +47,19 @@ SESSION = Session(
 )
 
 
-def today(person: Person, sessions: Mapping[str, Session] | None = None) -> RidesToday:
+def today(
+    person: Person,
+    sessions: Mapping[str, Session] | None = None,
+    needs: RideNeeds = KNOWN,
+) -> RidesToday:
     """Return the rides of one person."""
     centre = Opportunity(id="O1", name="Centre", kind="day_centre", entrances=(Entrance(CENTRE),))
     return rides_today(
         Register(
             people={person.id: person},
-            opportunities={"O1": centre},
+            opportunities={"O1": centre, "O2": replace(centre, id="O2", entrances=(LIBRARY,))},
             sessions={"S1": SESSION} if sessions is None else sessions,
+            ride_needs={person.id: needs},
         ),
         PROFILES,
         read_parameters(),
@@ -135,7 +151,7 @@ def test_who_travels_in_a_wheelchair_takes_a_space(chair: State, profile: str, s
 
 def test_who_is_not_known_to_walk_aboard_is_named_once() -> None:
     """A profile of what somebody is used to says nothing of how they get aboard."""
-    found = today(replace(PERSON, profile="new-to-buses", attends=PERSON.attends * 2))
+    found = today(replace(PERSON, profile="new-to-buses", attends=PERSON.attends))
     assert [notice.code for notice in found.notices] == ["fleet_wheelchair_unknown"]
     assert "P1" in found.notices[0].message
     walks = replace(PERSON, profile="new-to-buses", limits=Limits(walk_without_rest_m=50))
@@ -143,3 +159,99 @@ def test_who_is_not_known_to_walk_aboard_is_named_once() -> None:
     assert today(walks).notices == ()
     by_bus = replace(PERSON.attends[0], mode=Mode.BUS)
     assert today(replace(PERSON, profile="new-to-buses", attends=(by_bus,))).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("chair", "moves", "space"),
+    [
+        (State.YES, State.YES, False),
+        (State.YES, State.NO, True),
+        (State.YES, State.UNKNOWN, True),
+        (State.NO, State.UNKNOWN, False),
+    ],
+)
+def test_who_moves_to_a_seat_takes_one(chair: State, moves: State, space: bool) -> None:
+    """Only where it is known; they still get on by the lift."""
+    needs = replace(KNOWN, seat_from_chair=moves)
+    found = today(replace(PERSON, limits=Limits(chair=chair)), needs=needs)
+    assert {ride.wheelchair for ride in found.rides} == {space}
+    assert {ride.terms.by_lift for ride in found.rides} == {chair is State.YES}
+    assert ("seat" in "".join(each.message for each in found.notices)) == (
+        chair is State.YES and moves is State.UNKNOWN
+    )
+
+
+def test_needs_that_nobody_recorded_are_planned_for_and_named() -> None:
+    """With a frame, an assistant to share, handed over and met: and one notice a person."""
+    found = today(PERSON, needs=RideNeeds())
+    terms = found.rides[0].terms
+    assert terms.walker and terms.handed_over and terms.met_at_home
+    assert terms.assistance is Assistance.SHARED
+    assert [notice.code for notice in found.notices] == ["fleet_needs_unknown"]
+    for words in ("P1", "frame", "assistant", "handed over", "come home"):
+        assert words in found.notices[0].message
+
+
+def test_recorded_needs_are_what_a_ride_is_planned_for() -> None:
+    """Minutes become seconds; nothing is asked."""
+    needs = replace(
+        KNOWN,
+        assistant=AssistantNeed.OWN,
+        board_s=200,
+        longest_ride_min=45,
+        earliest_pick_up_s=8 * HOUR,
+        apart_from=("P2",),
+    )
+    found = today(PERSON, needs=needs)
+    assert found.rides[0].terms == RideTerms(
+        board_s=200,
+        assistance=Assistance.OWN,
+        longest_s=2700,
+        earliest_s=8 * HOUR,
+        apart_from=("P2",),
+    )
+    assert found.notices == ()
+
+
+AFTERNOON = replace(SESSION, id="S2", opportunity="O2", start_s=16 * HOUR, end_s=18 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("second", "rides"),
+    [
+        # An hour between: straight on to the library, and home once.
+        (AFTERNOON, [("S1", HOME, CENTRE), ("S2", CENTRE, LIBRARY.at), ("S2", HOME, LIBRARY.at)]),
+        # The same, in the same house: they stay.
+        (replace(AFTERNOON, opportunity="O1"), [("S1", HOME, CENTRE), ("S2", HOME, CENTRE)]),
+        # Two hours and a second: home between.
+        (
+            replace(AFTERNOON, start_s=17 * HOUR + 1),
+            [
+                ("S1", HOME, CENTRE),
+                ("S1", HOME, CENTRE),
+                ("S2", HOME, LIBRARY.at),
+                ("S2", HOME, LIBRARY.at),
+            ],
+        ),
+    ],
+)
+def test_two_sessions_on_a_day_are_one_person(
+    second: Session, rides: list[tuple[str, Position, Position]]
+) -> None:
+    """Nobody is fetched from home for the second while they are at the first."""
+    goes = replace(PERSON.attends[0], days=(MON,))
+    attends = (goes, replace(goes, opportunity=second.opportunity, session="S2"))
+    found = today(replace(PERSON, attends=attends), {"S1": SESSION, "S2": second})
+    assert [(ride.session, ride.home, ride.venue) for ride in found.rides] == rides
+    for ride in found.rides:
+        assert ride.onward == (ride.home == CENTRE)
+        assert ride.terms.earliest_s == (15 * HOUR if ride.onward else None)
+
+
+def test_nobody_is_at_two_places_at_once() -> None:
+    """The session that begins before the other has ended has no ride, and is named."""
+    second = replace(AFTERNOON, start_s=14 * HOUR)
+    attends = (PERSON.attends[0], Attendance("O2", "S2", (MON,), None, Mode.MINIBUS))
+    found = today(replace(PERSON, attends=attends), {"S1": SESSION, "S2": second})
+    assert {ride.session for ride in found.rides} == {"S1"}
+    assert [notice.code for notice in found.notices] == ["fleet_sessions_overlap"]

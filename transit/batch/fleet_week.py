@@ -1,14 +1,16 @@
 """A week of the fleet: rides from the register, drives from the area, runs from the planner."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from transit.fleet.checker import check
+from transit.fleet.company import company_notices
 from transit.fleet.day_part import DayPart, PlannedPart, Point, day_parts, part_problem, points_of
+from transit.fleet.days_out import DaysOut
 from transit.fleet.plan import Plan
 from transit.fleet.problem import Matrix, Problem
 from transit.fleet.rates import FleetRates, fleet_rates
@@ -18,6 +20,7 @@ from transit.fleet.solve import solve
 from transit.fleet.today import FleetRide, rides_today
 from transit.fleet.warm import warm_search
 from transit.model.driving import DrivingRules
+from transit.model.fact import State
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
@@ -55,6 +58,18 @@ class FleetWeek:
     vehicles: tuple[Vehicle, ...]
     rates: FleetRates
     notices: tuple[Notice, ...]
+
+    @property
+    def idle_pence(self) -> int:
+        """What a week costs of vehicles that are paid for whether they run or not."""
+        days = {each.part.day for each in self.parts}
+        paid = (each for each in self.vehicles if each.paid_when_idle is State.YES)
+        return len(days) * sum(each.cost.day_pence for each in paid)
+
+    @property
+    def people(self) -> int:
+        """How many people ride; who goes to two sessions counts once."""
+        return len({ride.person for each in self.parts for ride in each.part.rides})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +171,18 @@ def plan_week(
         A parameter is missing, or the area has no roads.
     """
     progress("Timing drives", 0.0)
-    week = prepare_week(register, area, profiles, rules, parameters, stop=stop)
+    week = prepare_week(register, area, profiles, rules, parameters, stop=stop, taxis=True)
     settings = search_settings(parameters)
     progress("Compiling the search, once after installing", _DRIVES)
     warm_search(settings)
     planner = _Planner(settings, budget, seed)
+    days = DaysOut(week.rates)
     planned = []
     for number, (part, problem) in enumerate(week.parts):
         told = f"Planning runs, {part.day.word}"
         progress(told, _DRIVES + (1 - _DRIVES) * number / len(week.parts))
-        planned.append(planner.plan(part, problem, stop))
+        planned.append(planner.plan(part, days.rested(part.day, problem), stop))
+        days.add(part.day, planned[-1].problem, planned[-1].plan)
     return FleetWeek(tuple(planned), week.vehicles, week.rates, week.notices)
 
 
@@ -177,6 +194,7 @@ def prepare_week(
     parameters: Parameters,
     *,
     stop: Callable[[], None] = lambda: None,
+    taxis: bool = False,
 ) -> PreparedWeek:
     """State what is to be planned in a week.
 
@@ -184,6 +202,8 @@ def prepare_week(
     ----------
     register, area, profiles, rules, parameters, stop
         As for :func:`plan_week`.
+    taxis
+        Whether people may share taxis.
 
     Returns
     -------
@@ -207,8 +227,11 @@ def prepare_week(
     parts = []
     for part in day_parts(rides, rates):
         matrix = _in_traffic(times, rules.factor(_moment(part)))
-        parts.append((part, part_problem(part, fleet, rows, matrix, rates, parameters)))
-    return PreparedWeek(tuple(parts), fleet, rates, (*today.notices, *unreached))
+        problem = part_problem(part, fleet, rows, matrix, rates, parameters, taxis=taxis)
+        parts.append((part, problem))
+    alone = company_notices(part.rides for part, _ in parts)
+    notices = (*today.notices, *unreached, *alone, *idle_notices(fleet))
+    return PreparedWeek(tuple(parts), fleet, rates, notices)
 
 
 def _reached(
@@ -252,3 +275,29 @@ def _no_way(person: str, session: str) -> Notice:
         "leads there and back",
         "Check where both are, or build the area from a larger street map",
     )
+
+
+def idle_notices(fleet: Iterable[Vehicle]) -> Iterator[Notice]:
+    """Name vehicles of which nobody has recorded whether they are paid for when they stay.
+
+    Parameters
+    ----------
+    fleet
+        The vehicles.
+
+    Yields
+    ------
+    Notice
+        One for all of them, if there are any.
+    """
+    unknown = [each.id for each in fleet if each.paid_when_idle is State.UNKNOWN]
+    if unknown:
+        yield Notice(
+            "fleet_idle_unknown",
+            Severity.INFO,
+            "register",
+            f"vehicles {', '.join(unknown)}: it is not recorded whether their day is paid also "
+            "when they do not run; days without a run were left out",
+            "Record it (column paid_when_idle): else vehicles that stay in the yard look free",
+            field="paid_when_idle",
+        )

@@ -120,8 +120,11 @@ def show_week(week: "FleetWeek") -> None:
     if not week.parts:
         output.out.print("Nobody in the register rides on the fleet or in a taxi today.")
         return
-    pounds = sum(summarise(each.problem, each.plan).pence for each in week.parts) / _PENCE
+    pence = sum(summarise(each.problem, each.plan).pence for each in week.parts)
+    pounds = (pence + week.idle_pence) / _PENCE
+    rides = sum(len(each.part.rides) for each in week.parts)
     output.out.print(
+        f"{week.people:,} people, {rides:,} rides a week. "
         f"£{pounds:,.0f} a week, £{pounds * week.rates.weeks_a_year:,.0f} in "
         f"{week.rates.weeks_a_year} weeks, at the rates of data/parameters/fleet.toml and of the "
         "vehicles. Ride min: on the fleet, mean and longest. "

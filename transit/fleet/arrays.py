@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.fleet.problem import Assistance, Problem, Request, RunVehicle
+from transit.fleet.problem import Problem, Request, RunVehicle
 from transit.kernels.arrays import frozen
 from transit.kernels.dial_a_ride_arrays import MUST_COST, Rides
 from transit.model.vehicles import Layout
@@ -62,8 +62,8 @@ def pack(problem: Problem) -> Packed:
         ride_limit=_column([each.ride_limit_s for each in requests]),
         seats=_column([each.seats for each in requests]),
         wheelchairs=_column([each.wheelchairs for each in requests]),
-        own=_column([each.assistance is Assistance.OWN for each in requests]),
-        shared=_column([each.assistance is Assistance.SHARED for each in requests]),
+        own=_column([each.own for each in requests]),
+        shared=_column([each.shared for each in requests]),
         leave_cost=_column(
             [MUST_COST if each.leave_cost is None else each.leave_cost for each in requests]
         ),
@@ -72,6 +72,9 @@ def pack(problem: Problem) -> Packed:
         metre_price=_column([each.price.metre for each in first]),
         second_price=_column([each.price.second for each in first]),
         assistants=_column([each.assistants for each in first]),
+        more_assistants=_column([each.more_assistants for each in first]),
+        assistant_price=_column([each.price.assistant_second for each in first]),
+        apart=frozen(_apart(requests)),
         refits=frozen(np.array([each.refits for each in first], np.bool_)),
         fits=frozen(_fits(first)),
         kind_of=_column([kind for kind, members in enumerate(kinds.values()) for _ in members]),
@@ -121,6 +124,15 @@ def _windows(requests: tuple[Request, ...], kinds: list[RunVehicle]) -> NDArray[
         drops.append((drop.from_s, min(drop.to_s, pick.to_s + aboard), drop.service_s))
     depots = [(each.from_s, each.to_s, 0) for each in kinds for _ in range(2)]
     return np.array(picks + drops + depots, np.int64).reshape(-1, 3).T
+
+
+def _apart(requests: tuple[Request, ...]) -> NDArray[np.bool_]:
+    """Return who must not be on a run with whom."""
+    row = {request.id: at for at, request in enumerate(requests)}
+    apart = np.zeros((len(requests), len(requests)), np.bool_)
+    for at, request in enumerate(requests):
+        apart[at, [row[other] for other in request.apart if other in row]] = True
+    return apart
 
 
 def _fits(kinds: list[RunVehicle]) -> NDArray[np.int64]:

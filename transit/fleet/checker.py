@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from transit.fleet.plan import Action, Plan, Reason, Run, RunStop
-from transit.fleet.problem import Assistance, Call, Problem, RunVehicle
+from transit.fleet.problem import Assistance, Call, Problem, Request, RunVehicle
 
 
 class Fault(StrEnum):
@@ -24,6 +24,8 @@ class Fault(StrEnum):
     DURATION = "the run is longer than allowed"
     LOAD = "no layout carries everybody aboard"
     ASSISTANTS = "assistants aboard are too few"
+    APART = "people who must not be on a run together are"
+    TOGETHER = "people who must be on a run together are not"
     COST = "a cost is not what the prices make it"
     BOUND = "the lower bound is above the cost"
 
@@ -79,12 +81,24 @@ def _check_whole(problem: Problem, plan: Plan) -> Iterator[Finding]:
             yield Finding(Fault.SERVED_TWICE, request=request)
         if not seen[request]:
             yield Finding(Fault.FORGOTTEN, request=request)
+    yield from _check_together(problem, plan)
     left = sum(problem.requests[each.request].leave_cost or 0 for each in plan.left_out)
     if plan.cost != left + sum(run.cost for run in plan.runs):
         yield Finding(Fault.COST)
-    crowded = any(each.reason is Reason.NO_ROOM for each in plan.left_out)
+    short = (Reason.NO_ROOM, Reason.NOT_TOGETHER)
+    crowded = any(each.reason in short for each in plan.left_out)
     if not crowded and plan.lower_bound > plan.cost:
         yield Finding(Fault.BOUND)
+
+
+def _check_together(problem: Problem, plan: Plan) -> Iterator[Finding]:
+    """Judge that people who must be on a run with somebody are, or are both left."""
+    row = {request.id: at for at, request in enumerate(problem.requests)}
+    run_of = {stop.request: number for number, run in enumerate(plan.runs) for stop in run.stops}
+    for at, request in enumerate(problem.requests):
+        mates = [row[other] for other in request.together if other in row]
+        if any(run_of.get(mate) != run_of.get(at) for mate in mates):
+            yield Finding(Fault.TOGETHER, request=at)
 
 
 def _check_run(problem: Problem, run: Run) -> Iterator[Finding]:
@@ -95,6 +109,7 @@ def _check_run(problem: Problem, run: Run) -> Iterator[Finding]:
     yield from _check_times(problem, run)
     yield from _check_rides(problem, run)
     yield from _check_loads(problem, run)
+    yield from _check_apart(problem, run)
     if run.cost != _cost(problem, run):
         yield Finding(Fault.COST, run.vehicle)
 
@@ -142,13 +157,29 @@ def _check_loads(problem: Problem, run: Run) -> Iterator[Finding]:
         else:
             aboard.discard(stop.request)
         riders = [problem.requests[at] for at in aboard]
-        loads.append((sum(each.seats for each in riders), sum(each.wheelchairs for each in riders)))
-        shared = any(each.assistance is Assistance.SHARED for each in riders)
-        own = sum(each.assistance is Assistance.OWN for each in riders)
-        if own + shared > vehicle.assistants:
+        extra = _beyond_crew(vehicle, riders)
+        seats = sum(each.seats for each in riders) + extra
+        loads.append((seats, sum(each.wheelchairs for each in riders)))
+        if extra > vehicle.more_assistants:
             yield Finding(Fault.ASSISTANTS, run.vehicle, stop.request)
     if not _carries(vehicle, loads):
         yield Finding(Fault.LOAD, run.vehicle)
+
+
+def _beyond_crew(vehicle: RunVehicle, riders: list[Request]) -> int:
+    """Return how many assistants are needed whom the crew do not have: each takes a seat."""
+    shared = any(each.assistance is Assistance.SHARED for each in riders)
+    own = sum((each.assistance is Assistance.OWN) + each.more_own for each in riders)
+    return max(own + shared - vehicle.assistants, 0)
+
+
+def _check_apart(problem: Problem, run: Run) -> Iterator[Finding]:
+    """Judge that nobody is on the run who must not be with another one on it."""
+    served = {stop.request for stop in run.stops}
+    ids = {problem.requests[at].id for at in served}
+    for at in sorted(served):
+        if problem.requests[at].apart & ids:
+            yield Finding(Fault.APART, run.vehicle, at)
 
 
 def _carries(vehicle: RunVehicle, loads: list[tuple[int, int]]) -> bool:
@@ -172,7 +203,19 @@ def _cost(problem: Problem, run: Run) -> int:
     legs = zip([vehicle.start, *places], [*places, vehicle.end], strict=True)
     metres = sum(int(problem.matrix.metres[leg]) for leg in legs)
     price = vehicle.price
-    return price.run + price.metre * metres + price.second * (run.back_s - run.leave_s)
+    second = price.second + price.assistant_second * _most_beyond_crew(problem, run)
+    return price.run + price.metre * metres + second * (run.back_s - run.leave_s)
+
+
+def _most_beyond_crew(problem: Problem, run: Run) -> int:
+    """Return how many assistants a run needs at its fullest whom the crew do not have."""
+    aboard: set[int] = set()
+    most = 0
+    for stop in run.stops:
+        aboard ^= {stop.request}
+        riders = [problem.requests[at] for at in aboard]
+        most = max(most, _beyond_crew(problem.vehicles[run.vehicle], riders))
+    return most
 
 
 def _call(problem: Problem, stop: RunStop) -> Call:

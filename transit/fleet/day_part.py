@@ -5,18 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from transit.fleet.company import in_company
 from transit.fleet.plan import Plan
-from transit.fleet.problem import (
-    Assistance,
-    Call,
-    Matrix,
-    Problem,
-    Request,
-    RunPrice,
-    RunVehicle,
-)
+from transit.fleet.problem import Assistance, Call, Matrix, Problem, Request, RunVehicle
 from transit.fleet.rates import FleetRates
 from transit.fleet.settings import ride_limit_s
+from transit.fleet.shared_taxis import shared_taxis
 from transit.fleet.today import FleetRide, Towards
 from transit.model.clock import DAY_S
 from transit.model.parameters import Parameters
@@ -122,10 +118,13 @@ def part_problem(
     matrix: Matrix,
     rates: FleetRates,
     parameters: Parameters,
+    *,
+    taxis: bool = False,
 ) -> Problem:
     """State what is to be planned.
 
-    Every ride may be left to a taxi at its tariff. A vehicle makes one run.
+    Every ride may be left to a taxi of its own at its tariff. A vehicle leaves its depot once, and
+    may fill and empty several times before it is back.
 
     Parameters
     ----------
@@ -141,6 +140,8 @@ def part_problem(
         Prices and ways to run.
     parameters
         How long rides may be.
+    taxis
+        Whether people may share taxis too.
 
     Returns
     -------
@@ -152,25 +153,34 @@ def part_problem(
         for ride in part.rides
     )
     vehicles = tuple(_vehicles(part, fleet, rows, rates))
-    return Problem(requests, vehicles, matrix)
+    if taxis:
+        vehicles += tuple(shared_taxis(len(matrix.time_s), rates))
+        matrix = with_anywhere(matrix)
+    return Problem(in_company(part.rides, requests), vehicles, matrix)
 
 
 def _request(
     ride: FleetRide, home: int, venue: int, matrix: Matrix, rates: FleetRates, settings: Parameters
 ) -> Request:
-    home_s, venue_s = (rates.board_s(ride.wheelchair, there) for there in (False, True))
-    start, end = (home, venue) if ride.towards is Towards.VENUE else (venue, home)
+    there = ride.towards is Towards.VENUE
+    start, end = (home, venue) if there else (venue, home)
+    on_s = rates.board_s(ride.terms, at_venue=ride.onward or not there, on=True)
+    off_s = rates.board_s(ride.terms, at_venue=there, on=False)
     direct_s = int(matrix.time_s[start, end])
     limit_s = ride_limit_s(settings, direct_s)
-    if ride.towards is Towards.VENUE:
+    if ride.terms.longest_s is not None:
+        limit_s = min(limit_s, ride.terms.longest_s)
+    if there:
         first = max(ride.at_s - rates.arrive_before_s, 0)
         last = max(ride.at_s - rates.arrive_margin_s, first)
-        drop_off = Call(venue, first, last, venue_s)
-        pick_up = Call(home, max(first - limit_s - home_s, 0), last, home_s)
+        drop_off = Call(end, first, last, off_s)
+        earliest = max(first - limit_s - on_s, ride.terms.earliest_s or 0, 0)
+        pick_up = Call(start, earliest, max(last, earliest), on_s)
     else:
         last = min(ride.at_s + rates.leave_within_s, DAY_S)
-        pick_up = Call(venue, ride.at_s, last, venue_s)
-        drop_off = Call(home, ride.at_s, last + venue_s + limit_s, home_s)
+        pick_up = Call(start, ride.at_s, last, on_s)
+        drop_off = Call(end, ride.at_s, last + on_s + limit_s, off_s)
+    escorted_s = on_s + direct_s + off_s if ride.terms.assistance is not Assistance.NONE else 0
     return Request(
         id=f"{ride.person} {ride.session} {ride.towards.value}",
         pick_up=pick_up,
@@ -178,13 +188,16 @@ def _request(
         ride_limit_s=limit_s,
         seats=int(not ride.wheelchair),
         wheelchairs=int(ride.wheelchair),
-        assistance=Assistance.NONE,
-        leave_cost=rates.taxi_units(float(matrix.metres[start, end]), ride.wheelchair),
+        assistance=ride.terms.assistance,
+        leave_cost=rates.taxi_units(int(matrix.metres[start, end]), ride.wheelchair, escorted_s),
     )
 
 
 def _vehicles(
-    part: DayPart, fleet: Sequence[Vehicle], rows: Mapping[Point, int], rates: FleetRates
+    part: DayPart,
+    fleet: Sequence[Vehicle],
+    rows: Mapping[Point, int],
+    rates: FleetRates,
 ) -> Iterator[RunVehicle]:
     for vehicle in fleet:
         from_s, to_s = max(vehicle.from_s, part.from_s), min(vehicle.to_s, part.to_s)
@@ -201,8 +214,25 @@ def _vehicles(
             to_s=to_s,
             longest_s=rates.longest_run_s,
             assistants=assistants,
-            price=RunPrice(*rates.run_units(vehicle.cost, assistants)),
+            more_assistants=rates.more_assistants,
+            price=rates.run_price(vehicle, assistants),
         )
+
+
+def with_anywhere(matrix: Matrix) -> Matrix:
+    """Return drives with one place more, where taxis come from: no way from all others.
+
+    Parameters
+    ----------
+    matrix
+        Drives between places.
+
+    Returns
+    -------
+    Matrix
+        The last row and column are of that place.
+    """
+    return Matrix(*(np.pad(each, (0, 1)) for each in (matrix.time_s, matrix.metres)))
 
 
 def _point(place: Position) -> Point:

@@ -61,7 +61,9 @@ class Reason(StrEnum):
     RIDE_TOO_LONG = "even the direct ride is longer than allowed"
     WINDOWS_TOO_TIGHT = "the drop-off closes before the ride could get there"
     OUTSIDE_SHIFTS = "no vehicle that fits is on shift early and late enough"
+    NOT_TOGETHER = "no vehicle could take them together with whom they must ride"
     NO_ROOM = "no run found with room at that time"
+    ON_NO_RUN_TODAY = "on none of today's runs"
     DEARER_THAN_LEAVING = "cheaper served otherwise"
 
 

@@ -62,6 +62,11 @@ class Request:
     leave_cost
         What it costs to serve it otherwise, a taxi say, in units of cost; None where it must be
         served.
+    more_own
+        Further one-to-one assistants, where it stands for several people.
+    apart, together
+        Ids of requests that must not be, or must be, on its run; both sides name each other. Ids
+        of requests that the problem does not have ask nothing.
     """
 
     id: str
@@ -72,6 +77,9 @@ class Request:
     wheelchairs: int = 0
     assistance: Assistance = Assistance.NONE
     leave_cost: int | None = None
+    more_own: int = 0
+    apart: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse a ride of nobody, one that may take no time, and one paid for leaving."""
@@ -79,6 +87,18 @@ class Request:
             raise InputError(f"request {self.id}: a number is below 0")
         if not self.seats + self.wheelchairs:
             raise InputError(f"request {self.id} takes neither a seat nor a wheelchair space")
+        if self.apart & self.together or self.id in self.apart | self.together:
+            raise InputError(f"request {self.id} must be on a run with somebody, and must not")
+
+    @property
+    def own(self) -> int:
+        """How many one-to-one assistants it takes."""
+        return int(self.assistance is Assistance.OWN) + self.more_own
+
+    @property
+    def shared(self) -> int:
+        """1 where it takes a share of an assistant."""
+        return int(self.assistance is Assistance.SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +113,18 @@ class RunPrice:
         For a metre.
     second
         For a second between leaving the depot and being back.
+    assistant_second
+        For a second of each assistant beyond the crew, for as long as the run takes.
     """
 
     run: int = 0
     metre: int = 1
     second: int = 0
+    assistant_second: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a price below 0."""
-        if min(self.run, self.metre, self.second) < 0:
+        if min(self.run, self.metre, self.second, self.assistant_second) < 0:
             raise InputError("a price is below 0")
 
 
@@ -122,7 +145,12 @@ class RunVehicle:
     longest_s
         Longest run, seconds.
     assistants
-        Passenger assistants on board, who take none of the layout's seats.
+        Passenger assistants of the crew, who take none of the layout's seats.
+    more_assistants
+        How many assistants may come along beyond the crew. Each takes a passenger's seat while
+        needed, and is paid for the whole run.
+    is_taxi
+        Whether it is a taxi that several share: paid from the first pick-up to the last drop-off.
     refits
         Whether it may be fitted out anew while under way; else one layout serves the whole run.
     price
@@ -137,6 +165,8 @@ class RunVehicle:
     to_s: int
     longest_s: int
     assistants: int = 0
+    more_assistants: int = 0
+    is_taxi: bool = False
     refits: bool = False
     price: RunPrice = RunPrice()
 
@@ -144,7 +174,10 @@ class RunVehicle:
         """Refuse a vehicle that never runs or carries nobody."""
         if not 1 <= len(self.layouts) <= 60:
             raise InputError(f"vehicle {self.id} needs 1 to 60 layouts")
-        if self.from_s > self.to_s or min(self.longest_s, self.assistants) < 0:
+        if (
+            self.from_s > self.to_s
+            or min(self.longest_s, self.assistants, self.more_assistants) < 0
+        ):
             raise InputError(f"vehicle {self.id} must be available from a time until a later one")
 
 
@@ -193,13 +226,18 @@ class Problem:
     matrix: Matrix
 
     def __post_init__(self) -> None:
-        """Refuse ids that occur twice and places that no matrix has."""
+        """Refuse ids that occur twice, one-sided company, and places that no matrix has."""
         for kind, ids in (
             ("request", [request.id for request in self.requests]),
             ("vehicle", [vehicle.id for vehicle in self.vehicles]),
         ):
             if len(set(ids)) != len(ids):
                 raise InputError(f"a {kind} occurs twice")
+        for name in ("apart", "together"):
+            named = {request.id: getattr(request, name) for request in self.requests}
+            pairs = {(one, two) for one, others in named.items() for two in others if two in named}
+            if {(two, one) for one, two in pairs} != pairs:
+                raise InputError(f"who must be {name} must be so from both sides")
         places = [
             place for each in self.requests for place in (each.pick_up.place, each.drop_off.place)
         ]

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from transit.errors import InputError
+from transit.fleet.needs import RideTerms
+from transit.fleet.problem import RunPrice
+from transit.model.fact import State
 from transit.model.parameters import Parameters
-from transit.model.vehicles import RunningCost
+from transit.model.vehicles import Vehicle
 
 UNITS_PER_PENNY: Final = 100_000
 """Units of cost in a penny: a metre of a minibus is some thousandths of a penny."""
@@ -21,6 +24,8 @@ class FleetRates:
     ----------
     board_seat_s, board_seat_venue_s, board_wheelchair_s
         Time to get on or off, seconds: walking, at home and at a venue; in a wheelchair.
+    board_walker_s, hand_over_s
+        Time with a frame at home, and what handing over takes more, seconds.
     arrive_before_s, arrive_margin_s
         Seconds before a session's start between which people may be dropped off.
     leave_within_s
@@ -31,8 +36,17 @@ class FleetRates:
         Longest run, seconds.
     assistants
         Passenger assistants aboard each minibus.
+    more_assistants
+        How many may come along beside them, on passengers' seats.
+    drive_without_break_s, break_s, longest_day_out_s
+        How long a driver is out without a break, how long a break is, and how long out in a day,
+        seconds.
     taxi_start_pence, taxi_mile_pence
         A taxi's tariff, pence and pence a mile.
+    taxi_assistant_hour_pence
+        An hour of a passenger assistant in a taxi, pence.
+    shared_taxis, shared_wheelchair_taxis, taxi_seats
+        How many taxis may be shared at a time of the day, and how many seats each has.
     taxi_wheelchair_share
         Share that a wheelchair-accessible taxi costs more.
     weeks_a_year
@@ -42,15 +56,25 @@ class FleetRates:
     board_seat_s: int
     board_seat_venue_s: int
     board_wheelchair_s: int
+    board_walker_s: int
+    hand_over_s: int
     arrive_before_s: int
     arrive_margin_s: int
     leave_within_s: int
     runs_begin_s: tuple[int, ...]
     longest_run_s: int
     assistants: int
+    more_assistants: int
+    drive_without_break_s: int
+    break_s: int
+    longest_day_out_s: int
     taxi_start_pence: float
     taxi_mile_pence: float
     taxi_wheelchair_share: float
+    taxi_assistant_hour_pence: float
+    shared_taxis: int
+    shared_wheelchair_taxis: int
+    taxi_seats: int
     weeks_a_year: int
 
     def __post_init__(self) -> None:
@@ -59,26 +83,56 @@ class FleetRates:
         if not begins or begins[0] != 0 or list(begins) != sorted(set(begins)):
             raise InputError("parameter fleet_runs_begin_s: begin with 0, and rise from there")
 
-    def board_s(self, wheelchair: bool, at_venue: bool) -> int:
+    def board_s(self, terms: RideTerms, *, at_venue: bool, on: bool) -> int:
         """Return how long getting on or off takes.
 
         Parameters
         ----------
-        wheelchair
-            Whether in a wheelchair.
+        terms
+            What the ride is planned for.
         at_venue
-            Whether at a venue, where staff help.
+            Whether at a venue, where staff help and take charge.
+        on
+            Whether getting on.
 
         Returns
         -------
         int
             Seconds.
         """
-        if wheelchair:
-            return self.board_wheelchair_s
-        return self.board_seat_venue_s if at_venue else self.board_seat_s
+        own = terms.board_s if on else terms.alight_s
+        if own is None:
+            own = self._usual_s(terms, at_venue)
+        met = terms.handed_over or (terms.met_at_home and not on)
+        return own + self.hand_over_s * (met and not at_venue)
 
-    def taxi_units(self, metres: float, wheelchair: bool) -> int:
+    def _usual_s(self, terms: RideTerms, at_venue: bool) -> int:
+        if terms.by_lift:
+            return self.board_wheelchair_s
+        usual = self.board_seat_venue_s if at_venue else self.board_seat_s
+        return usual + (self.board_walker_s - self.board_seat_s) * terms.walker
+
+    def taxi_tariff(self, wheelchair: bool) -> tuple[int, int, int]:
+        """Return a taxi's tariff: to begin with, a metre, a second of an assistant aboard.
+
+        Parameters
+        ----------
+        wheelchair
+            Whether it can carry a wheelchair.
+
+        Returns
+        -------
+        tuple of int
+            Units of cost. An assistant is paid for the way back too.
+        """
+        dearer = UNITS_PER_PENNY * (1 + self.taxi_wheelchair_share * wheelchair)
+        return (
+            round(self.taxi_start_pence * dearer),
+            round(self.taxi_mile_pence * dearer / _METRES_PER_MILE),
+            round(2 * self.taxi_assistant_hour_pence * UNITS_PER_PENNY / _HOUR_S),
+        )
+
+    def taxi_units(self, metres: int, wheelchair: bool, escorted_s: int = 0) -> int:
         """Return what a taxi for one person costs.
 
         Parameters
@@ -87,37 +141,43 @@ class FleetRates:
             The ride, metres.
         wheelchair
             Whether it must carry a wheelchair.
+        escorted_s
+            For how long an assistant is needed, seconds.
 
         Returns
         -------
         int
             Units of cost.
         """
-        pence = self.taxi_start_pence + self.taxi_mile_pence * metres / _METRES_PER_MILE
-        return round(pence * (1 + self.taxi_wheelchair_share * wheelchair) * UNITS_PER_PENNY)
+        start, metre, assistant_second = self.taxi_tariff(wheelchair)
+        return start + metre * metres + assistant_second * escorted_s
 
-    def run_units(self, cost: RunningCost, assistants: int) -> tuple[int, int, int]:
-        """Return what a run costs: to be made at all, a metre, a second.
+    def run_price(self, vehicle: Vehicle, assistants: int) -> RunPrice:
+        """Return what a run costs: to be made at all, a metre, a second, an assistant's second.
 
-        A vehicle's day is shared out evenly over the runs that it can make.
+        A vehicle's day is shared out evenly over the parts of a day. Where it is paid anyway, a run
+        costs none of it.
 
         Parameters
         ----------
-        cost
-            What the vehicle costs.
+        vehicle
+            The vehicle.
         assistants
-            Assistants aboard.
+            Assistants of its crew.
 
         Returns
         -------
-        tuple of int
-            Units of cost.
+        RunPrice
+            In units of cost.
         """
+        cost = vehicle.cost
+        is_paid = vehicle.paid_when_idle is State.YES
         crew = cost.driver_hour_pence + assistants * cost.assistant_hour_pence
-        return (
-            round(cost.day_pence * UNITS_PER_PENNY / len(self.runs_begin_s)),
-            round(cost.mile_pence * UNITS_PER_PENNY / _METRES_PER_MILE),
-            round(crew * UNITS_PER_PENNY / _HOUR_S),
+        return RunPrice(
+            run=0 if is_paid else round(cost.day_pence * UNITS_PER_PENNY / len(self.runs_begin_s)),
+            metre=round(cost.mile_pence * UNITS_PER_PENNY / _METRES_PER_MILE),
+            second=round(crew * UNITS_PER_PENNY / _HOUR_S),
+            assistant_second=round(cost.assistant_hour_pence * UNITS_PER_PENNY / _HOUR_S),
         )
 
 
@@ -145,14 +205,24 @@ def fleet_rates(parameters: Parameters) -> FleetRates:
         board_seat_s=whole("board_seat_s"),
         board_seat_venue_s=whole("board_seat_venue_s"),
         board_wheelchair_s=whole("board_wheelchair_s"),
+        board_walker_s=whole("board_walker_s"),
+        hand_over_s=whole("hand_over_s"),
         arrive_before_s=whole("arrive_before_s"),
         arrive_margin_s=whole("arrive_margin_s"),
         leave_within_s=whole("leave_within_s"),
         runs_begin_s=tuple(int(at) for at in parameters.numbers("fleet_runs_begin_s")),
         longest_run_s=whole("longest_run_s"),
         assistants=whole("assistants"),
+        more_assistants=whole("more_assistants"),
+        drive_without_break_s=whole("drive_without_break_s"),
+        break_s=whole("break_s"),
+        longest_day_out_s=whole("longest_day_out_s"),
         taxi_start_pence=number("taxi_start_pence"),
         taxi_mile_pence=number("taxi_mile_pence"),
         taxi_wheelchair_share=number("taxi_wheelchair_share"),
+        taxi_assistant_hour_pence=number("taxi_assistant_hour_pence"),
+        shared_taxis=whole("shared_taxis"),
+        shared_wheelchair_taxis=whole("shared_wheelchair_taxis"),
+        taxi_seats=whole("taxi_seats"),
         weeks_a_year=whole("weeks_a_year"),
     )

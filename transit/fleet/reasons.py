@@ -2,7 +2,7 @@
 
 from transit.fleet.arrays import carrying
 from transit.fleet.plan import Reason
-from transit.fleet.problem import Assistance, Problem, Request, RunVehicle
+from transit.fleet.problem import Problem, Request, RunVehicle
 
 
 def find_reason(problem: Problem, request: Request) -> Reason | None:
@@ -27,8 +27,8 @@ def find_reason(problem: Problem, request: Request) -> Reason | None:
     ]
     if not fitting:
         return Reason.NO_VEHICLE_FITS
-    if request.assistance is not Assistance.NONE:
-        fitting = [vehicle for vehicle in fitting if vehicle.assistants]
+    if request.own + request.shared:
+        fitting = [vehicle for vehicle in fitting if _is_assisted(vehicle, request)]
         if not fitting:
             return Reason.NO_ASSISTANT
     time_s = problem.matrix.time_s
@@ -43,6 +43,14 @@ def find_reason(problem: Problem, request: Request) -> Reason | None:
     if not any(_could_take(problem, vehicle, request) for vehicle in fitting):
         return Reason.OUTSIDE_SHIFTS
     return None
+
+
+def _is_assisted(vehicle: RunVehicle, request: Request) -> bool:
+    """Tell whether a vehicle has enough assistants, with seats for those beyond the crew."""
+    more = max(request.own + request.shared - vehicle.assistants, 0)
+    return more <= vehicle.more_assistants and bool(
+        carrying(vehicle.layouts, request.seats + more, request.wheelchairs)
+    )
 
 
 def _could_take(problem: Problem, vehicle: RunVehicle, request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from transit.fleet.alike import rank_kin
 from transit.fleet.arrays import pack
 from transit.fleet.bound import lower_bound
+from transit.fleet.joined import join
 from transit.fleet.plan import LeftOut, Plan, Reason, Run
 from transit.fleet.problem import Problem
 from transit.fleet.reasons import find_reason
@@ -63,7 +64,8 @@ def solve(
 ) -> Plan:
     """Plan a half-day.
 
-    Who could be on no run at all is left out with the reason, and the rest planned.
+    Who could be on no run at all is left out with the reason, and the rest planned. Whoever must
+    ride together is fetched one after the other, and set down so.
 
     Parameters
     ----------
@@ -87,12 +89,15 @@ def solve(
     Plan
         The best plan found. That it is the best there is, is not claimed.
     """
-    reasons = [find_reason(problem, request) for request in problem.requests]
+    joined = join(problem)
+    whole = joined.problem
+    reasons = [
+        Reason.NOT_TOGETHER if at in joined.impossible else find_reason(whole, request)
+        for at, request in enumerate(whole.requests)
+    ]
     servable = [at for at, reason in enumerate(reasons) if reason is None]
     hopeless = [LeftOut(at, reason) for at, reason in enumerate(reasons) if reason is not None]
-    smaller = Problem(
-        tuple(problem.requests[at] for at in servable), problem.vehicles, problem.matrix
-    )
+    smaller = _only(whole, servable)
     packed = pack(smaller)
     search = begin_search(
         packed.rides,
@@ -105,26 +110,42 @@ def solve(
         if start is None:
             _build(packed.rides, search)
         else:
-            take_known(packed, servable, search, start)
+            take_known(packed, servable, search, joined.joined_runs(start))
             build(packed.rides, search, 2, packed.rides.leave_cost)
         _run(packed.rides, search, settings, budget, tell)
-    bound = lower_bound(packed.rides)
-    bound += sum(problem.requests[each.request].leave_cost or 0 for each in hopeless)
     runs = runs_of(packed, servable, search.best)
     unused = [
         LeftOut(servable[at], _why_left(smaller, int(at)))
         for at in np.flatnonzero(search.best.vehicle < 0)
     ]
-    left = sorted([*hopeless, *unused], key=lambda each: each.request)
-    prices = [problem.requests[each.request].leave_cost or 0 for each in left]
-    return Plan(runs, tuple(left), sum(run.cost for run in runs) + sum(prices), bound)
+    left = tuple(sorted([*hopeless, *unused], key=lambda each: each.request))
+    prices = [whole.requests[each.request].leave_cost or 0 for each in left]
+    cost = sum(run.cost for run in runs) + sum(prices)
+    return joined.parted(Plan(runs, left, cost, _bound(problem)))
+
+
+def _only(problem: Problem, kept: Sequence[int]) -> Problem:
+    """Return a problem with some of its requests."""
+    return replace(problem, requests=tuple(problem.requests[at] for at in kept))
+
+
+def _bound(problem: Problem) -> int:
+    """Bound the cost from below, also of plans that fetch who rides together in another way."""
+    kept, bound = [], 0
+    for at, request in enumerate(problem.requests):
+        if find_reason(problem, request) is None:
+            kept.append(at)
+        else:
+            bound += request.leave_cost or 0
+    return bound + lower_bound(pack(_only(problem, kept)).rides)
 
 
 def _why_left(problem: Problem, request: int) -> Reason:
     """Return why a search left somebody who could be served."""
     if problem.requests[request].leave_cost is None:
         return Reason.NO_ROOM
-    return Reason.DEARER_THAN_LEAVING
+    own = replace(problem, vehicles=tuple(each for each in problem.vehicles if not each.is_taxi))
+    return find_reason(own, problem.requests[request]) or Reason.DEARER_THAN_LEAVING
 
 
 def _run(

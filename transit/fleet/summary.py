@@ -19,8 +19,10 @@ class PlanSummary:
         Rides asked for.
     on_runs
         Of these, on a vehicle of the fleet; the rest are in taxis.
+    sharing_taxis
+        Of the rest, in a taxi that several share.
     vehicles
-        Vehicles that run.
+        Vehicles of the fleet that run.
     metres
         Driven by the fleet, from depot to depot.
     out_s
@@ -36,6 +38,7 @@ class PlanSummary:
 
     riders: int
     on_runs: int
+    sharing_taxis: int
     vehicles: int
     metres: int
     out_s: int
@@ -66,14 +69,16 @@ def summarise(problem: Problem, plan: Plan) -> PlanSummary:
     PlanSummary
         What it comes to.
     """
-    rides = [ride for run in plan.runs for ride in rides_s(problem, run)]
-    runs = sum(run.cost for run in plan.runs)
+    own = [run for run in plan.runs if not problem.vehicles[run.vehicle].is_taxi]
+    rides = [ride for run in own for ride in rides_s(problem, run)]
+    runs = sum(run.cost for run in own)
     return PlanSummary(
         riders=len(problem.requests),
         on_runs=len(rides),
-        vehicles=len(plan.runs),
-        metres=sum(run_metres(problem, run) for run in plan.runs),
-        out_s=sum(run.back_s - run.leave_s for run in plan.runs),
+        sharing_taxis=sum(len(run.stops) // 2 for run in plan.runs if run not in own),
+        vehicles=len(own),
+        metres=sum(run_metres(problem, run) for run in own),
+        out_s=sum(run.back_s - run.leave_s for run in own),
         mean_ride_s=sum(rides) / len(rides) if rides else 0.0,
         longest_ride_s=max(rides, default=0),
         runs_pence=runs / UNITS_PER_PENNY,

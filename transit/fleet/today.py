@@ -1,17 +1,19 @@
 """Who rides on the fleet today: from what the register says of where people go and how."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from transit.fleet.needs import USUAL, RideTerms, list_unknown, ride_terms, takes_space
 from transit.model.fact import State
 from transit.model.notice import Notice, Severity
-from transit.model.opportunities import Opportunity, Session
+from transit.model.opportunities import Session
 from transit.model.parameters import Parameters
 from transit.model.people import Attendance, Mode, Person, StartPlace
 from transit.model.positions import Position
 from transit.model.profile import Profile
 from transit.model.register import Register
+from transit.model.rides import RideNeeds
 from transit.model.weekdays import Days, Weekday
 from transit.model.wheelchair import travels_in_wheelchair
 
@@ -44,6 +46,10 @@ class FleetRide:
         Where they live on that day, and where they get off.
     wheelchair
         Whether a wheelchair space is taken, not a seat; also where nobody knows.
+    terms
+        What else it is planned for.
+    onward
+        Whether it starts at the session before, not at home; ``home`` is that venue.
     """
 
     person: str
@@ -54,6 +60,17 @@ class FleetRide:
     home: Position
     venue: Position
     wheelchair: bool
+    terms: RideTerms = USUAL
+    onward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """Somebody goes to a session on a day of the week."""
+
+    day: Weekday
+    session: Session
+    venue: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +97,58 @@ def rides_today(
     Parameters
     ----------
     register
-        People, sessions and places.
+        People, what they need of a ride, sessions and places.
     profiles
         Travel profiles by name: who uses a wheelchair where the person's own record is silent.
     parameters
-        Which profiles are of somebody on foot.
+        Which profiles are of somebody on foot, and who stays out between two sessions.
 
     Returns
     -------
     RidesToday
-        Somebody who goes to two sessions on a day rides to and from each. Who is not known to walk
-        aboard has a wheelchair space, and is named: a seat fits into the room of a space, and not
-        the other way round.
+        Somebody who goes to two sessions on a day rides to and from each, or straight on where the
+        time between is short. Who is not known to walk aboard has a wheelchair space, and is
+        named: a seat fits into the room of a space, and not the other way round.
     """
-    rides: list[FleetRide] = []
     notices: list[Notice] = []
+    rides: list[FleetRide] = []
     on_foot = parameters.names("profiles_on_foot")
+    stays_out_s = parameters.number("fleet_home_between_s")
     for person in register.people.values():
+        visits = _visits(person, register, notices)
+        if not visits:
+            continue
         chair = _in_chair(person, profiles, on_foot)
-        before = len(rides)
-        for attends in person.attends:
-            mode = attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
-            if mode not in FLEET_MODES:
-                continue
-            session = register.sessions.get(attends.session or "")
-            if session is None:
-                notices.append(_no_session(person))
-                continue
-            days, assumed = _days(attends, session)
-            if assumed:
-                notices.append(_days_assumed(person, session))
-            venue = register.opportunities[session.opportunity]
-            rides += _of_days(person, session, venue, days, chair is not State.NO)
-        if chair is State.UNKNOWN and len(rides) > before:
+        needs = register.ride_needs.get(person.id, RideNeeds())
+        if chair is State.UNKNOWN:
             notices.append(_wheelchair_unknown(person))
+        unknown = list_unknown(needs, chair)
+        if unknown:
+            notices.append(_needs_unknown(person, unknown))
+        terms, space = ride_terms(needs, chair), takes_space(needs, chair)
+        for day in Weekday:
+            of_day = [visit for visit in visits if visit.day is day]
+            rides += _of_day(person, _apart(person, of_day, notices), terms, space, stays_out_s)
     return RidesToday(tuple(rides), tuple(notices))
+
+
+def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_Visit]:
+    """Return when and where somebody rides on the fleet to; note what is not recorded."""
+    visits = []
+    for attends in person.attends:
+        mode = attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
+        if mode not in FLEET_MODES:
+            continue
+        session = register.sessions.get(attends.session or "")
+        if session is None:
+            notices.append(_no_session(person))
+            continue
+        days, assumed = _days(attends, session)
+        if assumed:
+            notices.append(_days_assumed(person, session))
+        venue = register.opportunities[session.opportunity].entrances[0].at
+        visits += [_Visit(day, session, venue) for day in days]
+    return visits
 
 
 def _days(attends: Attendance, session: Session) -> tuple[Days, bool]:
@@ -126,22 +160,47 @@ def _days(attends: Attendance, session: Session) -> tuple[Days, bool]:
     return session.days[: attends.days_a_week], True
 
 
-def _of_days(
-    person: Person, session: Session, venue: Opportunity, days: Days, wheelchair: bool
+def _apart(person: Person, visits: list[_Visit], notices: list[Notice]) -> list[_Visit]:
+    """Return visits of a day in order, without those that begin before another has ended."""
+    kept: list[_Visit] = []
+    for visit in sorted(visits, key=lambda each: (each.session.start_s, each.session.id)):
+        if kept and visit.session.start_s < kept[-1].session.end_s:
+            notices.append(_overlap(person, visit.session, kept[-1].session))
+        else:
+            kept.append(visit)
+    return kept
+
+
+def _of_day(
+    person: Person, visits: list[_Visit], terms: RideTerms, space: bool, stays_out_s: float
 ) -> Iterator[FleetRide]:
-    for day in days:
-        home = _home(person, day).at
-        for towards, at_s in ((Towards.VENUE, session.start_s), (Towards.HOME, session.end_s)):
-            yield FleetRide(
-                person=person.id,
-                session=session.id,
-                towards=towards,
-                day=day,
-                at_s=at_s,
-                home=home,
-                venue=venue.entrances[0].at,
-                wheelchair=wheelchair,
+    for before, visit, after in zip([None, *visits], visits, [*visits[1:], None], strict=False):
+        home = _home(person, visit.day).at
+        there = FleetRide(
+            person=person.id,
+            session=visit.session.id,
+            towards=Towards.VENUE,
+            day=visit.day,
+            at_s=visit.session.start_s,
+            home=home,
+            venue=visit.venue,
+            wheelchair=space,
+            terms=terms,
+        )
+        if before is None or not _stays_out(before, visit, stays_out_s):
+            yield there
+        elif before.venue != visit.venue:
+            left_s = max(before.session.end_s, terms.earliest_s or 0)
+            yield replace(
+                there, home=before.venue, onward=True, terms=replace(terms, earliest_s=left_s)
             )
+        if after is None or not _stays_out(visit, after, stays_out_s):
+            yield replace(there, towards=Towards.HOME, at_s=visit.session.end_s)
+
+
+def _stays_out(one: _Visit, two: _Visit, most_s: float) -> bool:
+    """Tell whether somebody does not go home between two visits."""
+    return two.session.start_s - one.session.end_s <= most_s
 
 
 def _home(person: Person, day: Weekday) -> StartPlace:
@@ -191,4 +250,27 @@ def _wheelchair_unknown(person: Person) -> Notice:
         "wheelchair space was kept for them",
         "Record whether they travel in a wheelchair",
         field="chair",
+    )
+
+
+def _needs_unknown(person: Person, unknown: tuple[str, ...]) -> Notice:
+    return Notice(
+        "fleet_needs_unknown",
+        Severity.INFO,
+        "register",
+        f"person {person.id}: it is not recorded {', '.join(unknown)}; planned as if so",
+        "Record what they need of a ride (table ride_needs)",
+        field="ride_needs",
+    )
+
+
+def _overlap(person: Person, session: Session, other: Session) -> Notice:
+    return Notice(
+        "fleet_sessions_overlap",
+        Severity.WARNING,
+        "register",
+        f"person {person.id} goes to session {session.id} before session {other.id} has ended: no "
+        "ride to or from it is planned",
+        "Correct the sessions or their days: nobody is at two places at once",
+        field="session",
     )

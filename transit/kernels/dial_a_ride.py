@@ -141,7 +141,7 @@ def is_seated(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -
     Returns
     -------
     bool
-        Whether layout and assistants are enough.
+        Whether layout and assistants are enough, and nobody meets whom they must not.
     """
     n_requests = rides.ride_limit.size
     seats, wheelchairs, own, shared = 0, 0, 0, 0
@@ -156,9 +156,87 @@ def is_seated(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -
         shared += sign * rides.shared[request]
         now = layouts_for(rides, kind, seats, wheelchairs, own, shared)
         layouts = now if rides.refits[kind] else layouts & now
-        if layouts == 0:
+        if layouts == 0 or (sign > 0 and meets_whom_it_must_not(rides, nodes, at, request)):
             return False
     return True
+
+
+@njit(cache=True)
+def meets_whom_it_must_not(
+    rides: Rides, nodes: NDArray[np.int64], n_nodes: int, request: int
+) -> bool:
+    """Tell whether somebody is on a run with whom a request must not be.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    nodes, n_nodes
+        The run with its first depot, and how many of it count.
+    request
+        The request.
+
+    Returns
+    -------
+    bool
+        Whether one of them gets on anywhere.
+    """
+    n_requests = rides.ride_limit.size
+    for at in range(1, n_nodes):
+        if nodes[at] < n_requests and rides.apart[request, nodes[at]]:
+            return True
+    return False
+
+
+@njit(cache=True)
+def more_assistants(rides: Rides, kind: int, own: int, shared: int) -> int:
+    """Return how many assistants are needed beyond the crew.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    own, shared
+        People aboard with their own assistant, and who share one.
+
+    Returns
+    -------
+    int
+        0 where the crew are enough.
+    """
+    return int(max(own + (1 if shared > 0 else 0) - rides.assistants[kind], 0))
+
+
+@njit(cache=True)
+def most_assistants(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -> int:
+    """Return how many assistants a run needs beyond the crew at its fullest.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+
+    Returns
+    -------
+    int
+        All of them are paid for the whole run.
+    """
+    n_requests = rides.ride_limit.size
+    own, shared, most = 0, 0, 0
+    for at in range(1, n_nodes - 1):
+        node = nodes[at]
+        sign = 1 if node < n_requests else -1
+        request = node if node < n_requests else node - n_requests
+        own += sign * rides.own[request]
+        shared += sign * rides.shared[request]
+        most = max(most, more_assistants(rides, kind, own, shared))
+    return most
 
 
 @njit(cache=True)
@@ -179,10 +257,13 @@ def layouts_for(
     Returns
     -------
     int
-        A bit each; 0 where none does or assistants are too few.
+        A bit each; 0 where none does or assistants are too few. Each assistant beyond the crew
+        takes a seat.
     """
-    if own + (1 if shared > 0 else 0) > rides.assistants[kind]:
+    more = more_assistants(rides, kind, own, shared)
+    if more > rides.more_assistants[kind]:
         return 0
+    seats += more
     if seats >= rides.fits.shape[1] or wheelchairs >= rides.fits.shape[2]:
         return 0
     return int(rides.fits[kind, seats, wheelchairs])
@@ -248,9 +329,37 @@ def cost_of(
     for at in range(1, n_nodes):
         metres += rides.metres[nodes[at - 1], nodes[at]]
     cost = rides.run_price[kind] + rides.metre_price[kind] * metres
-    if rides.second_price[kind] > 0:
-        cost += rides.second_price[kind] * shortest_duration(rides, nodes, n_nodes, begin)
-    return int(cost)
+    return int(cost + crew_cost(rides, kind, nodes, n_nodes, begin))
+
+
+@njit(cache=True)
+def crew_cost(
+    rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, begin: NDArray[np.int64]
+) -> int:
+    """Return what the time of a run's crew costs, and of the assistants beyond them.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count; it has a timetable.
+    begin
+        ``(at least n_nodes,) int64`` scratch.
+
+    Returns
+    -------
+    int
+        Units of cost.
+    """
+    price = rides.second_price[kind]
+    if rides.assistant_price[kind] > 0:
+        price += rides.assistant_price[kind] * most_assistants(rides, kind, nodes, n_nodes)
+    if price == 0:
+        return 0
+    return int(price * shortest_duration(rides, nodes, n_nodes, begin))
 
 
 @njit(cache=True)

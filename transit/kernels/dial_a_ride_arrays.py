@@ -21,12 +21,14 @@ class Rides(NamedTuple):
     ``earliest``, ``latest``, ``service (n_nodes,) int64`` when service may begin and how long it
     takes; ``time``, ``metres (n_nodes, n_nodes) int64``; ``ride_limit (n,) int64``; ``seats``,
     ``wheelchairs``, ``own``, ``shared (n,) int64`` what a request takes: seats, wheelchair spaces,
-    assistants of its own (0 or 1), a share of one (0 or 1); ``leave_cost (n,) int64``.
+    assistants of its own (how many people have one), a share of one (how many share);
+    ``leave_cost (n,) int64``; ``apart (n, n) bool`` who must not be on a run with whom.
 
     By kind of vehicle: ``longest``, ``run_price``, ``metre_price``, ``second_price``,
-    ``assistants (n_kinds,) int64``; ``refits (n_kinds,) bool``; ``fits (n_kinds, most seats + 1,
-    most wheelchairs + 1) int64`` the layouts, a bit each, that carry so many; ``kind_of
-    (n_vehicles,) int64``, vehicles of a kind beside each other.
+    ``assistants``, ``more_assistants``, ``assistant_price (n_kinds,) int64``: of the crew, how many
+    more, and what a second of each of these costs; ``refits (n_kinds,) bool``; ``fits (n_kinds,
+    most seats + 1, most wheelchairs + 1) int64`` the layouts, a bit each, that carry so many;
+    ``kind_of (n_vehicles,) int64``, vehicles of a kind beside each other.
     """
 
     earliest: NDArray[np.int64]
@@ -45,6 +47,9 @@ class Rides(NamedTuple):
     metre_price: NDArray[np.int64]
     second_price: NDArray[np.int64]
     assistants: NDArray[np.int64]
+    more_assistants: NDArray[np.int64]
+    assistant_price: NDArray[np.int64]
+    apart: NDArray[np.bool_]
     refits: NDArray[np.bool_]
     fits: NDArray[np.int64]
     kind_of: NDArray[np.int64]

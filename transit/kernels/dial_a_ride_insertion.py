@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride import (
     cost_of,
+    crew_cost,
     is_on_time,
     layouts_for,
+    meets_whom_it_must_not,
     set_latest,
-    shortest_duration,
 )
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
 
@@ -175,18 +176,20 @@ def best_insertion(
     pick, drop = request, n_requests + request
     begin, latest = scratch.begin, scratch.latest
     best, best_pick, best_drop = NO_COST, 0, 0
+    if meets_whom_it_must_not(rides, nodes, n_nodes, request):
+        return best, best_pick, best_drop
     if not is_on_time(rides, kind, nodes, n_nodes, begin, scratch.place):
         return best, best_pick, best_drop
     set_latest(rides, nodes, n_nodes, latest)
     layouts = _set_loads(rides, kind, nodes, n_nodes, scratch)
     metre_price = rides.metre_price[kind]
-    second_price = rides.second_price[kind]
+    timed = rides.second_price[kind] > 0 or rides.assistant_price[kind] > 0
     opening = rides.run_price[kind] if n_nodes == 2 else 0
-    duration = 0
+    crew = 0
     if n_nodes == 2:
         opening += metre_price * rides.metres[nodes[0], nodes[1]]
-    elif second_price > 0:
-        duration = shortest_duration(rides, nodes, n_nodes, scratch.trial_begin)
+    elif timed:
+        crew = crew_cost(rides, kind, nodes, n_nodes, scratch.trial_begin)
     for i in range(n_nodes - 1):
         before, after = nodes[i], nodes[i + 1]
         at_pick = begin[i] + rides.service[before] + rides.time[before, pick]
@@ -233,9 +236,9 @@ def best_insertion(
                 rides, kind, scratch.trial, n_nodes + 2, scratch.trial_begin, scratch.place
             ):
                 continue
-            if second_price > 0:
-                now = shortest_duration(rides, scratch.trial, n_nodes + 2, scratch.trial_begin)
-                cost += second_price * (now - duration)
+            if timed:
+                cost += crew_cost(rides, kind, scratch.trial, n_nodes + 2, scratch.trial_begin)
+                cost -= crew
             if cost < best:
                 best, best_pick, best_drop = cost, i, j
     return best, best_pick, best_drop
