@@ -22,10 +22,9 @@ from typing import Any
 
 import numpy as np
 
-from transit.batch.table import percentiles_of
+from transit.batch.table import ranks_of
 from transit.kernels.arrays import frozen
 from transit.kernels.first_boardings import journeys_of
-from transit.kernels.lanes import LANES, NEVER
 from transit.kernels.profile_best import best_by_moment, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
@@ -38,7 +37,8 @@ from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import prepare
 from transit.route.reach.profile import find_target
-from transit.route.reach.quickest import ends_of, find_quickest, quick_day
+from transit.route.reach.quick_block_walks import walk_block
+from transit.route.reach.quickest import ends_of, find_ranks_for, quick_day
 from transit.route.router import Router
 
 DAY = (5 * 3600, 24 * 3600)
@@ -129,12 +129,12 @@ class Bench:
         began = time.process_time()
         day = quick_day(self.router, stance, self.date, moments, timed=False)
         ends = ends_of(self.router, day, places)
+        ranks = ranks_of((5, 50, 95), moments.times.size)
+        walks = walk_block(self.router, day.ground.streets, homes, ends, not day.toward)
         total = 0
-        for first in range(0, len(homes), LANES):
-            lanes = homes[first : first + LANES]
-            found = find_quickest(self.router, day, lanes, ends, only_best=True)[:, 0]
-            made = percentiles_of(np.ascontiguousarray(found.swapaxes(1, 2)), NEVER, (5, 50, 95))
-            total += int(made[..., 0].sum())
+        for some, own in walks.parts():
+            made = find_ranks_for(day, own, ends, ranks)
+            total += int(made[:, : some.size, 0].sum())
         return time.process_time() - began, total
 
     def with_burden(

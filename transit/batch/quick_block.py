@@ -6,17 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.batch.job import Block, Job
-from transit.batch.table import NOTHING, percentiles_of
+from transit.batch.table import NOTHING, percentiles_of, ranks_of
 from transit.kernels.lanes import LANES, NEVER
 from transit.model.fact import Stance
 from transit.network.link import Link
+from transit.route.reach.quick_block_walks import walk_block
 from transit.route.reach.quick_ends import Ends
 from transit.route.reach.quickest import (
     QuickDay,
     Room,
     ends_of,
-    find_quickest,
     find_quickest_at,
+    find_quickest_for,
+    find_ranks_for,
     quick_day,
 )
 from transit.route.router import Router
@@ -127,12 +129,15 @@ class QuickBlocks:
             return
         walks = self._ends_of(day, key, block.first_place, ends)
         asked = self.job.question.percentiles
-        for first in range(0, len(lanes), LANES):
-            found = find_quickest(
-                self.router, day, lanes[first : first + LANES], walks, only_best=asked is not None
-            )
-            here = np.ix_(at_places, at_homes[first : first + LANES])
-            made[here] = self._judged(found.transpose(0, 3, 2, 1))
+        block_walks = walk_block(self.router, day.ground.streets, lanes, walks, not day.toward)
+        for some, own in block_walks.parts():
+            here = np.ix_(at_places, at_homes[some])
+            if asked is None:
+                found = find_quickest_for(day, own, walks).transpose(0, 3, 2, 1)
+                made[here] = self._judged(found[:, : some.size])
+            else:
+                ranks = ranks_of(asked, day.moments.times.size)
+                made[here] = self._ranked(find_ranks_for(day, own, walks, ranks)[:, : some.size])
 
     def _fill_timed(
         self,
@@ -160,18 +165,26 @@ class QuickBlocks:
 
     def _judged(self, found: NDArray[np.int16]) -> NDArray[np.int32]:
         """Return durations and changes by moment, or percentiles; ``found`` ends with rides."""
-        question = self.job.question
-        # Durations count up to the moment asked, which is a margin later than being there.
-        early = question.profile.arrive_early_s if question.arrive_by else 0
-        if question.percentiles is not None:
-            made = percentiles_of(np.ascontiguousarray(found[..., -1]), NEVER, question.percentiles)
-            made[..., 1:] += np.where(made[..., 1:] >= 0, early, 0).astype(np.int32)
-            return made[..., None, :]
+        asked = self.job.question.percentiles
+        if asked is not None:
+            return self._ranked(percentiles_of(np.ascontiguousarray(found[..., -1]), NEVER, asked))
         best = found[..., -1]
         changes = (found > best[..., None]).sum(axis=-1)
-        numbers = np.stack([best.astype(np.int32) + early, changes.astype(np.int32)], axis=-1)
+        durations = best.astype(np.int32) + self._early_s
+        numbers = np.stack([durations, changes.astype(np.int32)], axis=-1)
         numbers[best == NEVER] = NOTHING
         return numbers
+
+    def _ranked(self, made: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return percentiles in place of moments, counted up to the moment asked."""
+        made[..., 1:] += np.where(made[..., 1:] >= 0, self._early_s, 0).astype(np.int32)
+        return made[..., None, :]
+
+    @property
+    def _early_s(self) -> int:
+        """By how much durations up to the moment asked are longer than those up to being there."""
+        question = self.job.question
+        return question.profile.arrive_early_s if question.arrive_by else 0
 
 
 def _some(links: Sequence[Link | None]) -> tuple[NDArray[np.int64], list[Link]]:

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transit.batch.job import Job, Question, Work, moments_array
+from transit.kernels.arrays import frozen
 
 NAMES = ("duration_s", "changes", "least_burden_s", "least_burden_duration_s")
 """What is found at each moment; only the first two where only time is asked for."""
@@ -35,14 +36,31 @@ def percentiles_of(
         ``(…, 1 + n_asked) int32``: at how many moments there is a journey, then the durations,
         NOTHING where they are endless.
     """
-    n_moments = durations.shape[-1]
     durations.sort(axis=-1)
-    ranks = [-(-percent * n_moments // 100) - 1 for percent in asked]
+    ranks = ranks_of(asked, durations.shape[-1])
     made = np.empty((*durations.shape[:-1], 1 + len(asked)), np.int32)
     made[..., 0] = (durations < endless).sum(axis=-1)
     chosen = durations[..., ranks]
     made[..., 1:] = np.where(chosen < endless, chosen, NOTHING)
     return made
+
+
+def ranks_of(asked: tuple[int, ...], n_moments: int) -> NDArray[np.int64]:
+    """Return how many moments may be quicker than so many of a hundred.
+
+    Parameters
+    ----------
+    asked
+        Per cent.
+    n_moments
+        How many moments there are.
+
+    Returns
+    -------
+    ndarray
+        ``(n_asked,) int64``.
+    """
+    return frozen(np.array([-(-percent * n_moments // 100) - 1 for percent in asked]), np.int64)
 
 
 def table_of(job: Job, work: Work, answers: NDArray[np.int32]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ import polars as pl
 from transit.batch.job import Criteria, Question
 from transit.batch.matrix import plan_matrix
 from transit.batch.work import Worker
-from transit.kernels import lane_ends, profile_best, quick_rides, warm
+from transit.kernels import lane_ends, lane_ranks, profile_best, quick_rides, warm
 from transit.model.fact import Stance
 from transit.network.build import build_area
 from transit.network.store import open_area
@@ -53,7 +53,10 @@ def is_warm() -> bool:
         False where the first matrix would have to wait.
     """
     return warm.is_warm(
-        lane_ends.within_windows, quick_rides.read_places, profile_best.best_by_moment
+        lane_ends.within_windows,
+        lane_ranks.rank_within,
+        quick_rides.read_places,
+        profile_best.best_by_moment,
     )
 
 
@@ -79,6 +82,7 @@ def warm_matrix() -> float:
         homes, place = _points(_LON[0], _LON[1]), _points(_LON[2])
         for window, criteria in ((0, Criteria.TIME), (2, Criteria.TIME), (0, Criteria.ALL)):
             _ask(folder / "area", homes, place, window, criteria)
+        _ask(folder / "area", homes, place, 2, Criteria.TIME, percentiles=(50,))
     return time.perf_counter() - began
 
 
@@ -87,7 +91,14 @@ def _points(*lons: float) -> Points:
     return Points("", ids, np.full(len(lons), _LAT), np.array(lons))
 
 
-def _ask(area: Path, homes: Points, place: Points, window: int, criteria: Criteria) -> None:
+def _ask(
+    area: Path,
+    homes: Points,
+    place: Points,
+    window: int,
+    criteria: Criteria,
+    percentiles: tuple[int, ...] | None = None,
+) -> None:
     first = dt.datetime.combine(_DAY, dt.time(9, 30))
     question = Question(
         moments=tuple(first + dt.timedelta(minutes=at) for at in range(window + 1)),
@@ -95,6 +106,7 @@ def _ask(area: Path, homes: Points, place: Points, window: int, criteria: Criter
         profile=read_profile("walks-well"),
         stances=(Stance.HOPEFUL,),
         criteria=criteria,
+        percentiles=percentiles,
     )
     planned = plan_matrix(open_area(area), str(area), homes, place, question)
     worker = Worker(planned.job)

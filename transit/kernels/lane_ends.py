@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from transit.kernels.lanes import LANES, NEVER
 
-_FAR: Final = np.iinfo(np.int32).max
+FAR: Final = np.iinfo(np.int32).max
+"""Stands for no arrival."""
 
 
 class Boards(NamedTuple):
@@ -82,62 +83,126 @@ def cut(moments: NDArray[np.int64], window_s: int, most_s: int) -> Windows:
 
 
 @njit(cache=True, nogil=True)
-def _gather(boards, place, windows, there, pieces):  # type: ignore[no-untyped-def]
-    # The earliest arrival of what a place is left for in each piece of time.
-    pieces[:] = _FAR
+def gather(boards, place, windows, least, row_of, table, pieces, index):  # type: ignore[no-untyped-def]
+    """Find the earliest arrival of what a place is left for in each piece of time that has any.
+
+    Parameters
+    ----------
+    boards
+        What can be boarded from each place.
+    place
+        Which.
+    windows
+        Moments (:func:`cut`).
+    least, row_of, table
+        Of :class:`transit.kernels.lanes.Rows`, with one number of rides.
+    pieces
+        ``(n_pieces, 64) int32``, filled: arrivals of the pieces with any, one after the other.
+    index
+        ``(n_pieces + 1,) int64``, filled: how many pieces before this one have any.
+
+    Returns
+    -------
+    int
+        How many pieces have any.
+    """
+    index[:] = 0
     n_seconds = windows.piece_of.size
     for row in range(boards.first[place], boards.first[place + 1]):
         stop = boards.stop[row]
-        walk = boards.walk_s[row]
+        start = np.int64(boards.walk_s[row]) + windows.start_s
         for at in range(boards.stop_first[stop], boards.stop_first[stop + 1]):
-            time = boards.leaves[at]
-            second = time - walk - windows.start_s
+            second = boards.leaves[at] - start
             if second < 0:
                 break
-            if second >= n_seconds:
+            if second < n_seconds and least[boards.slot[at]] < NEVER:
+                index[windows.piece_of[second] + 1] = 1
+    for piece in range(index.size - 1):
+        index[piece + 1] += index[piece]
+    n = index[index.size - 1]
+    pieces[:n] = FAR
+    if n == 0:
+        return n
+    most = np.int16(windows.most_s)
+    for row in range(boards.first[place], boards.first[place + 1]):
+        stop = boards.stop[row]
+        start = np.int64(boards.walk_s[row]) + windows.start_s
+        for at in range(boards.stop_first[stop], boards.stop_first[stop + 1]):
+            time = boards.leaves[at]
+            second = time - start
+            if second < 0:
+                break
+            slot = boards.slot[at]
+            if second >= n_seconds or least[slot] == NEVER:
                 continue
-            piece = pieces[windows.piece_of[second]]
-            own = there[boards.slot[at]]
-            for lane in range(LANES):
-                # What never arrives is later than any moment allows.
-                piece[lane] = min(piece[lane], time + np.int32(own[lane]))
+            piece = pieces[index[windows.piece_of[second]]]
+            own = np.uintp(row_of[slot]) * np.uintp(LANES)
+            for lane in range(np.uintp(LANES)):
+                took = table[own + lane]
+                there = np.int32(time + took) if took <= most else np.int32(FAR)
+                piece[lane] = min(piece[lane], there)
+    return n
 
 
 @njit(cache=True, nogil=True)
-def _slide(windows, pieces, found):  # type: ignore[no-untyped-def]
-    # The least over each window: suffixes of the pieces up to ``turned``, and one running
-    # minimum of those after it.
-    running = np.full(LANES, _FAR, np.int32)
-    turned = np.int64(0)
-    done = np.int64(0)
-    for at in range(windows.moments.size):
-        low = windows.low[at]
-        high = windows.high[at]
-        if low >= turned:
-            for piece in range(high - 2, low - 1, -1):
-                row = pieces[piece]
-                after = pieces[piece + 1]
-                for lane in range(LANES):
-                    row[lane] = min(row[lane], after[lane])
-            turned = high
-            done = high
-            running[:] = _FAR
-        for piece in range(done, high):
+def least_of(low, high, pieces, state, running, best):  # type: ignore[no-untyped-def]
+    """Find the least of each lane over some pieces, called for one window after the other.
+
+    Suffixes of the pieces up to where the windows were turned last, and one running minimum of
+    those after it.
+
+    Parameters
+    ----------
+    low, high
+        First piece of the window and the one after its last, each no less than at the last call.
+    pieces
+        ``(n, 64) int32``, changed.
+    state
+        ``(2,) int64``, zeros at the first call: where windows were turned, and up to where pieces
+        are in ``running``.
+    running
+        ``(64,) int32``, changed.
+    best
+        ``(64,) int32``, filled; FAR where there is no piece.
+    """
+    if low >= state[0]:
+        for piece in range(high - 2, low - 1, -1):
             row = pieces[piece]
+            after = pieces[piece + 1]
             for lane in range(LANES):
-                running[lane] = min(running[lane], row[lane])
-        done = max(done, high)
-        first = pieces[low]
-        best = found[at]
-        moment = np.int32(windows.moments[at])
-        limit = np.int32(windows.most_s)
+                row[lane] = min(row[lane], after[lane])
+        state[:] = high
+        running[:] = FAR
+    for piece in range(state[1], high):
+        row = pieces[piece]
         for lane in range(LANES):
-            took = min(first[lane], running[lane]) - moment
-            best[lane] = np.int16(took if took <= limit else NEVER)
+            running[lane] = min(running[lane], row[lane])
+    state[1] = max(state[1], high)
+    best[:] = running
+    if low < state[0]:
+        row = pieces[low]
+        for lane in range(LANES):
+            best[lane] = min(best[lane], row[lane])
 
 
 @njit(cache=True, nogil=True)
-def within_windows(boards, first_place, last_place, windows, there, walks):  # type: ignore[no-untyped-def]
+def _slide(windows, pieces, index, on_foot, found):  # type: ignore[no-untyped-def]
+    # How long it takes at each moment, by bus or on foot.
+    running = np.full(LANES, FAR, np.int32)
+    best = np.empty(LANES, np.int32)
+    state = np.zeros(2, np.int64)
+    limit = np.int32(windows.most_s)
+    for at in range(windows.moments.size):
+        least_of(index[windows.low[at]], index[windows.high[at]], pieces, state, running, best)
+        moment = np.int32(windows.moments[at])
+        row = found[at]
+        for lane in range(LANES):
+            took = best[lane] - moment
+            row[lane] = min(np.int16(took if took <= limit else NEVER), on_foot[lane])
+
+
+@njit(cache=True, nogil=True)
+def within_windows(boards, first_place, last_place, windows, rows, walks):  # type: ignore[no-untyped-def]
     """Return how long after each moment each lane's place is reached from each place.
 
     Parameters
@@ -148,8 +213,8 @@ def within_windows(boards, first_place, last_place, windows, there, walks):  # t
         Which of them: from the first up to, not including, the last.
     windows
         Moments (:func:`cut`).
-    there
-        Of :func:`transit.kernels.lanes.run_lanes`.
+    rows
+        Filled by :func:`transit.kernels.lanes.run_lanes`.
     walks
         ``(n_places, 64) int32`` s all the way on foot, NEVER or more for none.
 
@@ -158,21 +223,21 @@ def within_windows(boards, first_place, last_place, windows, there, walks):  # t
     ndarray
         ``(n, n_kept, n_moments, 64) int16`` s, with so many rides or fewer; NEVER for none.
     """
-    n_rides = there.shape[0]
+    n_rides = rows.there_least.shape[0]
     n_moments = windows.moments.size
     found = np.empty((last_place - first_place, n_rides, n_moments, LANES), np.int16)
     pieces = np.empty((windows.n_pieces, LANES), np.int32)
+    index = np.empty(windows.n_pieces + 1, np.int64)
     on_foot = np.empty(LANES, np.int16)
     for place in range(first_place, last_place):
         for lane in range(LANES):
             walk = walks[place, lane]
             on_foot[lane] = np.int16(walk if walk <= windows.most_s else NEVER)
         for rides in range(n_rides):
-            _gather(boards, place, windows, there[rides], pieces)
+            least, row_of = rows.there_least[rides], rows.there_row[rides]
             own = found[place - first_place, rides]
-            _slide(windows, pieces, own)
-            for at in range(n_moments):
-                row = own[at]
-                for lane in range(LANES):
-                    row[lane] = min(row[lane], on_foot[lane])
+            if gather(boards, place, windows, least, row_of, rows.table, pieces, index):
+                _slide(windows, pieces, index, on_foot, own)
+            else:
+                own[:] = on_foot
     return found

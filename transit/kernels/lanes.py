@@ -61,6 +61,24 @@ class Plan(NamedTuple):
     change_wait: NDArray[np.int16]
 
 
+class Rows(NamedTuple):
+    """Room for what a pass finds: rows of 64 numbers, one for each boarding that leads anywhere.
+
+    ``table (room,) int16`` has the rows one after the other, as they are found: ``stand_row
+    (most_rides - 1, n_slots) int32`` of who stands at a stop before a boarding, ``there_row
+    (n_kept, n_slots) int32`` of who boards; with one ride more in each row of the latter,
+    most_rides in the last. ``stand_least`` and ``there_least int16`` the least number of each row,
+    NEVER where there is no row. Numbers are s from leaving the stop; what is longer than matters
+    may be anything above that.
+    """
+
+    table: NDArray[np.int16]
+    stand_least: NDArray[np.int16]
+    stand_row: NDArray[np.int32]
+    there_least: NDArray[np.int16]
+    there_row: NDArray[np.int32]
+
+
 @njit(cache=True, nogil=True)
 def _count(timetable, first_s, last_s, slab_s, pieces, steps):  # type: ignore[no-untyped-def]
     # Pieces and steps of each slab.
@@ -223,53 +241,90 @@ def lay_out(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _get_off(run, walk, leaves, there):  # type: ignore[no-untyped-def]
-    # The place reached on foot.
-    for lane in range(LANES):
-        if walk[lane] < NEVER:
-            time = there + walk[lane]
-            if time - leaves < run[lane]:
-                run[lane] = time - leaves
+def _lower(rows, row, others, other, wait):  # type: ignore[no-untyped-def]
+    # A row no more than another one so many seconds later; sums stay at NEVER. Rows lie in flat
+    # tables and begin at numbers that are never negative: see ``transit.kernels.blocks``.
+    limit = np.int16(NEVER - wait)
+    more = np.int16(wait)
+    to = np.uintp(row) * np.uintp(LANES)
+    source = np.uintp(other) * np.uintp(LANES)
+    for lane in range(np.uintp(LANES)):
+        new = np.int16(min(others[source + lane], limit) + more)
+        rows[to + lane] = min(rows[to + lane], new)
 
 
 @njit(cache=True, nogil=True)
-def _ride(plan, slab, trip_run, trip_leaves, egress, near, from_stop, there):  # type: ignore[no-untyped-def]
-    # One slab with one number of rides; ``from_stop`` with one fewer, empty where there is none.
+def _copy(rows, row, others, other, wait):  # type: ignore[no-untyped-def]
+    # A row that is another one so many seconds later.
+    limit = np.int16(NEVER - wait)
+    more = np.int16(wait)
+    to = np.uintp(row) * np.uintp(LANES)
+    source = np.uintp(other) * np.uintp(LANES)
+    for lane in range(np.uintp(LANES)):
+        rows[to + lane] = np.int16(min(others[source + lane], limit) + more)
+
+
+@njit(cache=True, nogil=True)
+def _ride(plan, slab, most_s, trips, walks, source, own, table, n):  # type: ignore[no-untyped-def]
+    # One slab with one number of rides; ``source`` what waits at stops with one fewer. Returns how
+    # many rows are used then.
+    egress, least_walk, near = walks
+    trip_run, trip_least, trip_leaves = trips
+    source_least, source_row, changing = source
+    own_least, own_row = own
     run = np.empty(LANES, np.int16)
-    changing = from_stop.shape[0] > 0
     for piece in range(plan.slab_piece[slab], plan.slab_piece[slab + 1]):
         trip = plan.piece_trip[piece]
-        run[:] = trip_run[trip]
+        least = trip_least[trip]
         at = trip_leaves[trip]
+        if least < NEVER:
+            _copy(run, 0, trip_run, trip, 0)
+        else:
+            run[:] = NEVER
         for step in range(plan.piece_first[piece], plan.piece_first[piece + 1]):
             leaves = plan.step_leaves[step]
-            later = min(max(at - leaves, 0), NEVER)
-            limit = np.int16(NEVER - later)
-            for lane in range(LANES):
-                run[lane] = np.int16(min(run[lane], limit) + later)
+            if least < NEVER:
+                later = max(at - leaves, 0)
+                least += later
+                if least > most_s:
+                    least = NEVER
+                    run[:] = NEVER
+                else:
+                    _copy(run, 0, run, 0, later)
             at = leaves
             stop = plan.step_stop[step]
             if stop >= 0:
+                gone = plan.step_there[step] - leaves
                 for row in range(near[stop], near[stop + 1]):
-                    _get_off(run, egress[row], leaves, plan.step_there[step])
+                    if least_walk[row] + gone <= most_s:
+                        least = min(least, np.int32(least_walk[row] + gone))
+                        _lower(run, 0, egress, row, gone)
                 if changing:
                     for change in range(plan.step_change[step, 0], plan.step_change[step, 1]):
-                        other = from_stop[plan.change_slot[change]]
-                        wait = plan.change_wait[change]
-                        limit = np.int16(NEVER - wait)
-                        for lane in range(LANES):
-                            new = np.int16(min(other[lane], limit) + wait)
-                            run[lane] = min(run[lane], new)
+                        slot = plan.change_slot[change]
+                        new = np.int32(source_least[slot]) + np.int32(plan.change_wait[change])
+                        if new <= most_s:
+                            least = min(least, new)
+                            _lower(run, 0, table, source_row[slot], plan.change_wait[change])
             slot = plan.step_slot[step]
-            if slot >= 0:
-                there[slot] = run
-        trip_run[trip] = run
-        trip_leaves[trip] = at
+            if slot >= 0 and least < NEVER:
+                own_least[slot] = least
+                own_row[slot] = n
+                _copy(table, n, run, 0, 0)
+                n += 1
+        trip_least[trip] = least
+        if least < NEVER:
+            _copy(trip_run, trip, run, 0, 0)
+            trip_leaves[trip] = at
+    return n
 
 
 @njit(cache=True, nogil=True)
-def run_lanes(plan, n_trips, egress, near, from_stop, there):  # type: ignore[no-untyped-def]
+def run_lanes(plan, n_trips, most_s, egress, near, rows):  # type: ignore[no-untyped-def]
     """Find how long it takes at least from each boarding to each place.
+
+    What leads nowhere in time has no row and is not looked at: with few rides left that is most of
+    a day where the places lie near each other.
 
     Parameters
     ----------
@@ -277,50 +332,89 @@ def run_lanes(plan, n_trips, egress, near, from_stop, there):  # type: ignore[no
         The day (:class:`Plan`).
     n_trips
         Trips of the day.
+    most_s
+        Longest time that matters, s; below NEVER.
     egress
         ``(n_near, 64) int16`` s, walks from stops to each place; NEVER for none.
     near
         ``(n_stops + 1,) int64`` into ``egress``: the rows of each stop.
-    from_stop
-        ``(most_rides - 1, n_slots, 64) int16``, room that is filled.
-    there
-        ``(n_kept, n_slots, 64) int16``, filled with s from leaving the stop, with most_rides -
-        n_kept + 1 rides or fewer, one more in each row, most_rides in the last; NEVER for none.
+    rows
+        Room that is filled (:class:`Rows`).
     """
-    most_rides = from_stop.shape[0] + 1
-    first_kept = most_rides - there.shape[0]
-    nothing = from_stop[0, :0] if most_rides > 1 else there[0, :0]
-    trip_run = np.full((most_rides, n_trips, LANES), NEVER, np.int16)
+    most_rides = rows.stand_least.shape[0] + 1
+    first_kept = most_rides - rows.there_least.shape[0]
+    least_walk = np.empty(egress.shape[0], np.int16)
+    for row in range(egress.shape[0]):
+        least_walk[row] = egress[row].min()
+    walks = egress.reshape(egress.size), least_walk, near
+    trip_run = np.full((most_rides, n_trips * LANES), NEVER, np.int16)
+    trip_least = np.full((most_rides, n_trips), NEVER, np.int32)
     trip_leaves = np.zeros((most_rides, n_trips), np.int32)
+    rows.stand_least[:] = NEVER
+    rows.there_least[:] = NEVER
+    table = rows.table
+    n = np.int64(0)
     for slab in range(plan.slab_piece.size - 1):
+        low = plan.slab_slot[slab]
+        high = plan.slab_slot[slab + 1]
         for rides in range(most_rides):
-            last = rides + 1 == most_rides
-            own = there[rides - first_kept] if last else from_stop[rides]
-            _ride(
-                plan, slab, trip_run[rides], trip_leaves[rides], egress, near,
-                nothing if rides == 0 else from_stop[rides - 1], own,
-            )  # fmt: skip
-            if last:
-                break
-            low = plan.slab_slot[slab]
-            high = plan.slab_slot[slab + 1]
-            if rides >= first_kept:
-                there[rides - first_kept, low:high] = own[low:high]
-            _stand(plan, low, high, own)
+            trips = trip_run[rides], trip_least[rides], trip_leaves[rides]
+            fewer = max(rides - 1, 0)
+            if rides + 1 == most_rides:
+                own = rows.there_least[rides - first_kept], rows.there_row[rides - first_kept]
+            else:
+                own = rows.stand_least[rides], rows.stand_row[rides]
+            # With one ride there is nothing to change to, and its own rows stand for none.
+            some = most_rides > 1
+            source = (
+                rows.stand_least[fewer] if some else own[0],
+                rows.stand_row[fewer] if some else own[1],
+                rides > 0,
+            )
+            n = _ride(plan, slab, most_s, trips, walks, source, own, table, n)
+            if rides + 1 < most_rides:
+                if rides >= first_kept:
+                    n = _keep(
+                        low, high, own, rows.there_least[rides - first_kept],
+                        rows.there_row[rides - first_kept], table, n,
+                    )  # fmt: skip
+                n = _stand(plan, low, high, most_s, own, table, n)
 
 
 @njit(cache=True, nogil=True)
-def _stand(plan, low, high, from_stop):  # type: ignore[no-untyped-def]
+def _keep(low, high, own, kept_least, kept_row, table, n):  # type: ignore[no-untyped-def]
+    # What is found so far, as an answer.
+    least, row = own
+    for slot in range(low, high):
+        if least[slot] < NEVER:
+            kept_least[slot] = least[slot]
+            kept_row[slot] = n
+            _copy(table, n, table, row[slot], 0)
+            n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _stand(plan, low, high, most_s, own, table, n):  # type: ignore[no-untyped-def]
     # Who stands at a stop may also board what leaves later.
+    least, row = own
     for slot in range(low, high):
         before = plan.before[slot]
-        if before >= 0:
-            row = from_stop[slot]
-            other = from_stop[before]
-            wait = min(plan.leaves[before] - plan.leaves[slot], NEVER)
-            limit = np.int16(NEVER - wait)
-            for lane in range(LANES):
-                row[lane] = min(row[lane], np.int16(min(other[lane], limit) + wait))
+        if before < 0:
+            continue
+        wait = plan.leaves[before] - plan.leaves[slot]
+        new = np.int32(least[before]) + wait
+        if new > most_s:
+            continue
+        if least[slot] < NEVER:
+            least[slot] = min(np.int32(least[slot]), new)
+            _lower(table, row[slot], table, row[before], wait)
+        else:
+            least[slot] = new
+            row[slot] = n
+            _copy(table, n, table, row[before], wait)
+            n += 1
+    return n
 
 
 @njit(cache=True, nogil=True)

@@ -117,12 +117,7 @@ def find_ends(
     """
     doors = doors_of(streets, links, outward)
     stops = stops_by_corner(streets)
-    n_corners = stops.first.size - 1
-    if len(links) <= n_corners:
-        rows = _walk(router, streets, outward, doors, stops, streets.n_stops, every)
-    else:
-        rows = _from_stops(router, streets, outward, doors, stops, every)
-    rows = best_rows(rows) if every else rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+    rows = _to_stops(router, streets, outward, doors, stops, every)
     early = router.profile.at_stop_early_s if outward else 0
     first = np.searchsorted(rows[:, 0], np.arange(len(links) + 1))
     return Ends(
@@ -168,15 +163,13 @@ def find_ends_to(
     targets = _joined(stops_by_corner(streets), there)
     doors = doors_of(streets, links, outward)
     rows = _walk(router, streets, outward, doors, targets, n_stops + len(lanes), every=False)
-    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+    rows = _by_point(rows)
     on_foot = rows[rows[:, 1] >= n_stops]
     direct = np.full((len(links), len(lanes)), NEVER, np.int32)
     direct[on_foot[:, 0], on_foot[:, 1] - n_stops] = np.minimum(on_foot[:, 2], NEVER)
     _add_shared_edges(streets, lanes, links, not outward, direct)
     to_stop = rows[rows[:, 1] < n_stops]
-    early = router.profile.at_stop_early_s if outward else 0
-    first = np.searchsorted(to_stop[:, 0], np.arange(1, len(links)))
-    return np.split(to_stop[:, 1:3] + np.array([0, early]), first), direct
+    return _by_lane(router, to_stop, len(links), outward), direct
 
 
 def walk_lanes(
@@ -209,25 +202,108 @@ def walk_lanes(
     LaneWalks
         The margin before a first bus included in walks to stops.
     """
+    rows, direct = walks_of_lanes(router, streets, lanes, ends, outward, every)
+    return lane_walks(rows, direct, streets.n_stops)
+
+
+def walks_of_lanes(
+    router: Router,
+    streets: Streets,
+    lanes: Sequence[Link],
+    ends: Ends,
+    outward: bool,
+    every: bool = False,
+) -> tuple[list[NDArray[np.int64]], NDArray[np.int32]]:
+    """Search the walks between any number of points in lanes, stops and the other ends.
+
+    Parameters
+    ----------
+    router
+        Room for searches.
+    streets
+        The streets.
+    lanes
+        How the points in the lanes join them.
+    ends
+        The points at the other end.
+    outward
+        Whether people set out from the points in the lanes.
+    every
+        Every worthwhile walk to stops; otherwise the quickest.
+
+    Returns
+    -------
+    walks : list of ndarray
+        Of each point in lanes ``(n, 2) int64``: stop, and s with the margin before a first bus.
+    direct : ndarray
+        ``(n_ends, n_lanes) int32`` s all the way, NEVER for none.
+    """
     n_stops = streets.n_stops
     doors = doors_of(streets, lanes, outward)
     rows = _walk(router, streets, outward, doors, ends.targets, n_stops + len(ends.links), every)
     on_foot = rows[rows[:, 1] >= n_stops]
-    direct = np.full((len(ends.links), LANES), NEVER, np.int32)
+    direct = np.full((len(ends.links), len(lanes)), NEVER, np.int32)
     where = on_foot[:, 1] - n_stops, on_foot[:, 0]
     np.minimum.at(direct, where, np.minimum(on_foot[:, 2], NEVER).astype(np.int32))
     _add_shared_edges(streets, lanes, ends.links, outward, direct)
     to_stop = rows[rows[:, 1] < n_stops]
-    if every:
-        to_stop = best_rows(to_stop)
+    to_stop = best_rows(to_stop) if every else _by_point(to_stop)
+    return _by_lane(router, to_stop, len(lanes), outward), direct
+
+
+def find_direct(
+    router: Router,
+    streets: Streets,
+    lanes: Sequence[Link],
+    ends: Sequence[Link],
+    outward: bool,
+) -> NDArray[np.int32]:
+    """Search the walks all the way, from the points at the other end than the lanes.
+
+    Parameters
+    ----------
+    router
+        Room for searches.
+    streets
+        The streets.
+    lanes
+        How the points in the lanes join them.
+    ends
+        How the points at the other end do.
+    outward
+        Whether people set out from the points in the lanes.
+
+    Returns
+    -------
+    ndarray
+        ``(n_ends, n_lanes) int32`` s, quickest, NEVER for none.
+    """
+    targets = _points_by_corner(streets, doors_of(streets, lanes, outward), 0)
+    doors = doors_of(streets, ends, not outward)
+    rows = _walk(router, streets, not outward, doors, targets, len(lanes), every=False)
+    direct = np.full((len(ends), len(lanes)), NEVER, np.int32)
+    direct[rows[:, 0], rows[:, 1]] = np.minimum(rows[:, 2], NEVER)
+    _add_shared_edges(streets, lanes, ends, outward, direct)
+    return direct
+
+
+def _by_point(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+
+
+def _by_lane(
+    router: Router, rows: NDArray[np.int64], n: int, outward: bool
+) -> list[NDArray[np.int64]]:
+    """Return stops and seconds of each point, the margin before a first bus included."""
     early = router.profile.at_stop_early_s if outward else 0
-    return LaneWalks(*_egress(to_stop, early, n_stops), frozen(direct))
+    first = np.searchsorted(rows[:, 0], np.arange(1, n))
+    return np.split(rows[:, 1:3] + np.array([0, early]), first)
 
 
 def find_lane_rows(
-    router: Router, streets: Streets, links: Sequence[Link], outward: bool
+    router: Router, streets: Streets, links: Sequence[Link], outward: bool, every: bool = True
 ) -> list[NDArray[np.int64]]:
-    """Search every worthwhile walk between points and stops.
+    """Search the walks between points and stops.
 
     Parameters
     ----------
@@ -239,6 +315,8 @@ def find_lane_rows(
         How each point joins them.
     outward
         Whether people set out from the points.
+    every
+        Every worthwhile walk; otherwise the quickest to each stop.
 
     Returns
     -------
@@ -246,11 +324,19 @@ def find_lane_rows(
         Of each point ``(n, 2) int64``: stop, and s with the margin before a first bus.
     """
     doors = doors_of(streets, links, outward)
-    stops = stops_by_corner(streets)
-    rows = best_rows(_walk(router, streets, outward, doors, stops, streets.n_stops, every=True))
-    early = router.profile.at_stop_early_s if outward else 0
-    first = np.searchsorted(rows[:, 0], np.arange(1, len(links)))
-    return np.split(rows[:, 1:3] + np.array([0, early]), first)
+    rows = _to_stops(router, streets, outward, doors, stops_by_corner(streets), every)
+    return _by_lane(router, rows, len(links), outward)
+
+
+def _to_stops(
+    router: Router, streets: Streets, outward: bool, doors: Doors, stops: Targets, every: bool
+) -> NDArray[np.int64]:
+    """Return walks by point and stop, searched from whichever are fewer."""
+    if doors.first.size - 1 <= stops.first.size - 1:
+        rows = _walk(router, streets, outward, doors, stops, streets.n_stops, every)
+    else:
+        rows = _from_stops(router, streets, outward, doors, stops, every)
+    return best_rows(rows) if every else _by_point(rows)
 
 
 def lane_walks(
@@ -276,12 +362,10 @@ def lane_walks(
     every = np.column_stack((lane, np.concatenate(rows)))
     whole = np.full((len(direct), LANES), NEVER, np.int32)
     whole[:, : direct.shape[1]] = direct
-    return LaneWalks(*_egress(every, 0, n_stops), frozen(whole))
+    return LaneWalks(*_egress(every, n_stops), frozen(whole))
 
 
-def _egress(
-    rows: NDArray[np.int64], early_s: int, n_stops: int
-) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+def _egress(rows: NDArray[np.int64], n_stops: int) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
     """Return walks to stops by stop, one of each point in a row, and the rows of each stop."""
     rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
     pair = rows[:, 1] * LANES + rows[:, 0]
@@ -291,7 +375,7 @@ def _egress(
     np.maximum.at(most, rows[:, 1], turn + 1)
     near = np.concatenate([[0], np.cumsum(most)])
     egress = np.full((int(near[-1]), LANES), NEVER, np.int16)
-    egress[near[rows[:, 1]] + turn, rows[:, 0]] = np.minimum(rows[:, 2] + early_s, NEVER)
+    egress[near[rows[:, 1]] + turn, rows[:, 0]] = np.minimum(rows[:, 2], NEVER)
     return frozen(egress), frozen(near, np.int64)
 
 

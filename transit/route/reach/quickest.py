@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from transit.errors import InputError
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.lane_ends import Boards, Windows, cut, within_windows
-from transit.kernels.lanes import LANES, NEVER, Plan, boardings_by_stop, lay_out, run_lanes
+from transit.kernels.lane_ranks import rank_within
+from transit.kernels.lanes import LANES, NEVER, Plan, Rows, boardings_by_stop, lay_out, run_lanes
 from transit.kernels.quick_rides import Footpaths
 from transit.kernels.raptor import Changes
 from transit.model.fact import Stance
@@ -42,16 +43,15 @@ _LINE: Final = 64
 class Room:
     """Room for the numbers of one search after another: hundreds of bytes a boarding and thread.
 
-    Several days may share it, for a search needs it only while it runs.
+    Several days may share it, for a search needs it only while it runs. What is never written to
+    takes no memory.
     """
 
     def __init__(self) -> None:
         self._local = threading.local()
 
-    def take(
-        self, n_slots: int, most_rides: int, n_kept: int
-    ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-        """Return the two arrays that a search fills; those of this thread's last one are lost.
+    def take(self, n_slots: int, most_rides: int, n_kept: int) -> Rows:
+        """Return the room that a search fills; what this thread's last one found is lost.
 
         Parameters
         ----------
@@ -64,17 +64,25 @@ class Room:
 
         Returns
         -------
-        from_stop, there : ndarray
+        Rows
             For :func:`transit.kernels.lanes.run_lanes`.
         """
-        n_from, n_there = (n * n_slots * LANES for n in (most_rides - 1, n_kept))
-        held = getattr(self._local, "held", None)
-        if held is None or held.size < n_from + n_there:
-            self._local.held = held = _aligned(n_from + n_there)
-        return (
-            held[:n_from].reshape(most_rides - 1, n_slots, LANES),
-            held[n_from : n_from + n_there].reshape(n_kept, n_slots, LANES),
-        )
+        asked = n_slots, most_rides, n_kept
+        held: tuple[tuple[int, int, int], Rows] | None = getattr(self._local, "held", None)
+        if held is None or held[0] != asked:
+            self._local.held = held = asked, _rows(*asked)
+        return held[1]
+
+
+def _rows(n_slots: int, most_rides: int, n_kept: int) -> Rows:
+    stand, there = (most_rides - 1, n_slots), (n_kept, n_slots)
+    return Rows(
+        _aligned((most_rides - 1 + n_kept) * n_slots * LANES),
+        np.empty(stand, np.int16),
+        np.empty(stand, np.int32),
+        np.empty(there, np.int16),
+        np.empty(there, np.int32),
+    )
 
 
 def _aligned(n: int) -> NDArray[np.int16]:
@@ -353,24 +361,79 @@ def find_quickest(
         being early) and the other end of the journey, with so many changes or fewer; NEVER where
         there is no journey. Walking all the way counts as no change.
     """
-    if day.plan is None or len(lanes) > LANES:
+    if len(lanes) > LANES:
         raise InputError(f"at most {LANES} points at once, at the end that is not timed")
     walks = walk_lanes(router, day.ground.streets, lanes, ends, not day.toward, every=False)
-    from_stop, there = day.room.take(
-        day.plan.leaves.size, day.most_rides, 1 if only_best else day.most_rides
-    )
-    run_lanes(day.plan, day.n_trips, walks.egress, walks.near, from_stop, there)
+    found = find_quickest_for(day, walks, ends, only_best=only_best)
+    return found[..., : len(lanes)]
+
+
+def find_quickest_for(
+    day: QuickDay, walks: LaneWalks, ends: Ends, *, only_best: bool = False
+) -> NDArray[np.int16]:
+    """Find the same where the walks are known.
+
+    Parameters
+    ----------
+    day
+        The day, made with ``timed=False``.
+    walks
+        Those of the points in the lanes.
+    ends
+        The points at the other end.
+    only_best
+        Leave out what is found with fewer changes than the profile allows.
+
+    Returns
+    -------
+    ndarray
+        As :func:`find_quickest` gives it, of all 64 lanes.
+    """
+    rows = _run(day, walks, 1 if only_best else day.most_rides)
     found: NDArray[np.int16] = within_windows(
-        day.boards(ends),
-        0,
-        len(ends.links),
-        day.windows,
-        there,
-        walks.direct,
+        day.boards(ends), 0, len(ends.links), day.windows, rows, walks.direct
     )
     # Searched moments run backwards against the way people ride.
-    ordered = found if day.toward else found[:, :, ::-1]
-    return ordered[..., : len(lanes)]
+    return found if day.toward else found[:, :, ::-1]
+
+
+def find_ranks_for(
+    day: QuickDay, walks: LaneWalks, ends: Ends, ranks: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Find how long it takes at so many of the moments, where the walks are known.
+
+    Parameters
+    ----------
+    day
+        The day, made with ``timed=False``.
+    walks
+        Those of the points in the lanes.
+    ends
+        The points at the other end.
+    ranks
+        ``(n_ranks,) int64``: how many moments may be quicker. Moments without a journey are the
+        slowest.
+
+    Returns
+    -------
+    ndarray
+        ``(n_ends, 64, 1 + n_ranks) int32``: the number of moments with a journey, then s between
+        the moment (less the margin for being early) and the other end; -1 where there is none.
+    """
+    rows = _run(day, walks, 1)
+    found: NDArray[np.int32] = rank_within(
+        day.boards(ends), 0, len(ends.links), day.windows, rows, walks.direct, ranks
+    )
+    return found
+
+
+def _run(day: QuickDay, walks: LaneWalks, n_kept: int) -> Rows:
+    """Fill the lanes of one search."""
+    if day.plan is None:
+        raise InputError("this day was made for points at the end that is timed")
+    rows = day.room.take(day.plan.leaves.size, day.most_rides, n_kept)
+    run_lanes(day.plan, day.n_trips, day.most_s, walks.egress, walks.near, rows)
+    return rows
 
 
 def find_quickest_at(
