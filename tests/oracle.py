@@ -58,6 +58,21 @@ class World:
     stance: Stance
     rules: Rules
     parameters: Parameters
+    liked: frozenset[int] = frozenset()
+    """Routes beside which every other counts for more."""
+    change_at: frozenset[int] = frozenset()
+    """Stops beside which changing counts for more."""
+    others_s: int = 0
+    """By how much, perceived seconds."""
+
+    def ride_more(self, route: int) -> int:
+        """Return what boarding a bus of a route counts more, perceived ms."""
+        return 1000 * self.others_s if self.liked and route not in self.liked else 0
+
+    def change_more(self, stop: int, other: int) -> int:
+        """Return what changing from stop to stop counts more, perceived ms."""
+        elsewhere = self.change_at and not {stop, other} & self.change_at
+        return 1000 * self.others_s if elsewhere else 0
 
     def edge_cost(self, edge: int, forward: bool) -> Cost | None:
         """Return what an edge costs, None where it cannot be used."""
@@ -581,7 +596,7 @@ def best_points(
                     continue
                 if not world.stands_alone(leaving.get(stop, []), route, depart - early, depart):
                     continue
-                base = 1000 * burden + early * world.wait_weight(stop)
+                base = 1000 * burden + early * world.wait_weight(stop) + world.ride_more(route)
                 for there, arrived in ahead:
                     if arrived <= arrive[-1]:
                         key = (there, arrived, begun if question.arrive_by else 0)
@@ -608,7 +623,7 @@ def best_points(
                     weight = world.wait_weight(other)
                     for walk_burden, time, walked in options:
                         ready = now + time + profile.change_margin_s
-                        for depart, ahead, _ in boardings.get(other, []):
+                        for depart, ahead, route in boardings.get(other, []):
                             if depart < ready:
                                 continue
                             total = (
@@ -616,6 +631,8 @@ def best_points(
                                 + 1000 * walk_burden
                                 + 1000 * weights.change_s
                                 + weight * (depart - now - time)
+                                + world.ride_more(route)
+                                + world.change_more(stop, other)
                             )
                             for there, arrived in ahead:
                                 if arrived <= arrive[-1]:

@@ -13,7 +13,7 @@ from tests.verdict.judging import Plain, random_town
 from transit.model.fact import Stance
 from transit.model.streets import EdgeKind
 from transit.plan.chosen_desk import ChosenDesk, ChosenRouter, Wanted
-from transit.plan.preferred import plain_burden_s
+from transit.plan.preferred import plain_burden_s, priced_by
 from transit.plan.things import Spots
 from transit.route.query import Avoid
 from transit.route.router import Asked, Router
@@ -142,11 +142,12 @@ def test_what_is_preferred_counts_less_and_is_told_whole(tmp_path: Path) -> None
                 stops=frozenset(chance.sample(range(n_stops), 2)),
             )
             router = ChosenRouter(plain, Wanted(NOTHING, liked, 0.5))
-            grounds = plain.ground(Stance.HOPEFUL), router.ground(Stance.HOPEFUL)
+            back = not asked.arrive_by
+            priced = [priced_by(each, Stance.HOPEFUL, back=back) for each in (plain, router)]
             ends = asked.origin, asked.destination
             least = min(one.burden_s for one in before)
             for one in router.search(asked, Stance.HOPEFUL):
-                told = plain_burden_s(one, asked.day.day, *grounds, ends)
+                told = plain_burden_s(one, asked.day.day, *priced, ends)
                 assert told >= one.burden_s - 1
                 assert told >= least - 2
                 same = [
@@ -158,3 +159,45 @@ def test_what_is_preferred_counts_less_and_is_told_whole(tmp_path: Path) -> None
                     checked += 1
                     assert abs(told - other.burden_s) <= 2
     assert checked > 40
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_preferred_buses_and_changes_are_the_oracles(block: int, tmp_path: Path) -> None:
+    """Others count for more, to the second, and what a journey is told to cost is without that."""
+    told = paid = 0
+    for seed in range(block * 16, block * 16 + 16):
+        chance = random.Random(seed)
+        city = random_city(seed, tmp_path / str(seed))
+        city = city.with_lines([replace(line, route=at) for at, line in enumerate(city.lines)])
+        n_routes, n_stops = city.area.timetable.routes.height, city.area.stops.corner.size
+        for plain, asked in random_questions(seed, city):
+            liked = Spots(
+                routes=frozenset([chance.randrange(n_routes)]),
+                changes=frozenset(chance.sample(range(n_stops), 2)),
+            )
+            router = ChosenRouter(plain, Wanted(NOTHING, liked, 1.0, 300))
+            asked = router.taking_over(asked)
+            world = replace(
+                world_for(plain, Stance.CAUTIOUS),
+                liked=liked.routes,
+                change_at=liked.changes,
+                others_s=300,
+            )
+            question = question_for(plain, asked)
+            walks = oracle.all_walks(world, world.graph(), asked.origin, asked.destination)
+            found = router.search(asked, Stance.CAUTIOUS)
+            best = oracle.best_points(world, question, walks)
+            assert oracle.found_lengths(found, asked.arrive_by) == oracle.lengths_of(best), seed
+            plainly = plain.search(plain.taking_over(asked), Stance.CAUTIOUS)
+            before = {replace(one, burden_s=0): one for one in plainly}
+            back = not asked.arrive_by
+            priced = [priced_by(each, Stance.CAUTIOUS, back=back) for each in (plain, router)]
+            for one in found:
+                same = before.get(replace(one, burden_s=0))
+                if same is not None:
+                    told += 1
+                    ends = asked.origin, asked.destination
+                    cost = plain_burden_s(one, asked.day.day, *priced, ends, (liked.changes, 300))
+                    assert cost == same.burden_s
+                    paid += one.burden_s > cost
+    assert told > paid > 0

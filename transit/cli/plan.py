@@ -34,7 +34,10 @@ def plan(
     ] = None,
     prefer: Annotated[
         list[str] | None,
-        typer.Option(help="Go a longer way for it: as --avoid. Can be given several times."),
+        typer.Option(
+            help="Go a longer way for it: as --avoid, and change:STOP to change buses there. Can "
+            "be given several times."
+        ),
     ] = None,
     companion_for: Annotated[
         list[str] | None,

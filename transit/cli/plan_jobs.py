@@ -147,12 +147,17 @@ def finish(
         The council's own parameters; the shipped ones when None.
     """
     from transit.plan.choices_json import choices_as_dict
+    from transit.plan.compare import unmet_words
 
     choices, words = found.choices, found.words
     if choices.missing:
         output.err.print(
             words.say("option", "missing", things=", ".join(choices.missing)), markup=False
         )
+    stops = found.area.timetable.stops
+    names = dict(zip(stops["stop_id"].to_list(), stops["name"].to_list(), strict=True))
+    for said in unmet_words(words, choices, names):
+        output.err.print(said, markup=False)
     is_used = show.save_by is not None or show.out is not None
     # For scripts that there is none is an answer like others.
     if is_used or not (choices.options or show.as_json):

@@ -5,7 +5,8 @@ The burden of a journey, in one place. In perceived milliseconds, whole numbers 
     1000 x burden_s of every walk (each rounded up to whole seconds)
   + seconds waited at a stop x weight of waiting there (thousandths), margins included
   + seconds ridden x weight of riding (thousandths)
-  + 1000 x change_s for every change.
+  + 1000 x change_s for every change
+  + what boarding costs where others are preferred.
 
 The margin before the first bus is waited at its stop; the time at home before, and at the
 destination after, is not part of the journey. :class:`Ends` and :class:`Changes` carry everything
@@ -77,6 +78,9 @@ _RIDE_COLUMNS: Final = 5
 
 _ROOM: Final = 4096
 
+_DEAR: Final = 2
+"""Of boarding: allowed, for more."""
+
 
 class Ends(NamedTuple):
     """Walks between a place and stops, by stop.
@@ -122,7 +126,8 @@ class Limits(NamedTuple):
 
     ``leave_first_s`` and ``leave_last_s``: leave within these; ``horizon_s``: arrive by then;
     ``most_rides``; ``longest_m``: walked in all, -1 for no limit; ``ride``: weight of riding,
-    thousandths; ``wait_most``: largest weight of waiting anywhere, thousandths.
+    thousandths; ``wait_most``: largest weight of waiting anywhere, thousandths; ``dear_ms``: added
+    to the burden for each bus boarded where boarding is marked 2.
     """
 
     leave_first_s: int
@@ -132,6 +137,7 @@ class Limits(NamedTuple):
     longest_m: int
     ride: int
     wait_most: int
+    dear_ms: int = 0
 
 
 class Legs(NamedTuple):
@@ -451,20 +457,22 @@ def _scan(work, bags, queue, n_queue, rides):  # type: ignore[no-untyped-def]
             if near_time == UNREACHED:
                 continue
             to_board -= 1
+            # The same for all trips of the pattern here, so that nothing compared below changes.
+            dear_ms = limits.dear_ms if timetable.pattern_board[visit] == _DEAR else np.int64(0)
             while True:
                 if rides == 1:
                     if at == access.first[stop + 1]:
                         break
                     ready = limits.leave_first_s + access.time_s[at]
                     last = limits.leave_last_s + access.time_s[at]
-                    cost, length = access.burden_ms[at], access.length_m[at]
+                    cost, length = access.burden_ms[at] + dear_ms, access.length_m[at]
                     wait, parent = np.int64(0), -1 - at
                     at += 1
                 else:
                     if at < 0 or readies[at, _RIDES] != rides - 1:
                         break
                     ready, last = readies[at, _TIME], limits.horizon_s
-                    cost, length = readies[at, _BURDEN], readies[at, _LENGTH]
+                    cost, length = readies[at, _BURDEN] + dear_ms, readies[at, _LENGTH]
                     wait, parent = readies[at, _WEIGHT], at
                     at = readies[at, _NEXT]
                 if ready + near_time > limits.horizon_s or _beaten(

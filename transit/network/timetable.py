@@ -73,11 +73,14 @@ class Timetable:
 class Ridden:
     """Where one person may get on and off the buses of a day.
 
-    ``board`` and ``alight (n_visits,) bool``, by visit of the day's patterns.
+    ``board`` and ``alight (n_visits,) bool``, by visit of the day's patterns; ``dear (n_visits,)
+    bool`` where a ride counts ``dear_s`` perceived seconds more, as others are preferred.
     """
 
     board: NDArray[np.bool_]
     alight: NDArray[np.bool_]
+    dear: NDArray[np.bool_] | None = None
+    dear_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

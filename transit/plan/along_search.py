@@ -20,7 +20,7 @@ from transit.model.profile import Profile
 from transit.model.riding import Riding
 from transit.model.verdict import Direction, Rung
 from transit.network.link import Link, NotLinked
-from transit.plan.chosen_desk import ChosenDesk
+from transit.plan.chosen_desk import ChosenDesk, ChosenRouter
 from transit.route.days import ReadyDay
 from transit.route.ground import Ground
 from transit.route.router import Asked as Question
@@ -375,6 +375,26 @@ class AlongCase(Case):
             )
             for wish in super().wishes(both, kind, direction)
         ]
+
+
+def plain_router(router: Router) -> Router:
+    """Return a router that keeps to no trainer's choice.
+
+    Parameters
+    ----------
+    router
+        A router.
+
+    Returns
+    -------
+    Router
+        The same one where there is no choice; with the same companion.
+    """
+    if isinstance(router, ChosenRouter):
+        return router.plain
+    if isinstance(router, AlongRouter):
+        return AlongRouter(plain_router(router.alone), plain_router(router.along), router.part)
+    return router
 
 
 def alone_case(case: Case) -> Case:

@@ -32,6 +32,10 @@ def choices_as_dict(choices: Choices, words: Words) -> dict[str, Any]:
         "session": choices.session.id,
         "choice": _choice(choices.choice),
         "missing": list(choices.missing),
+        "unmet": [
+            {"thing": thing, "beyond": None if beyond is None else _difference(beyond)}
+            for thing, beyond in choices.unmet
+        ],
         "edition": choices.edition.edition,
         "without_choice": None if choices.free is None else option_as_dict(choices.free, words),
         "options": [option_as_dict(each, words) for each in choices.options],

@@ -1,22 +1,23 @@
 """Choosing a journey: options for a person and a session, and what a trainer's choice costs."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from transit.errors import InputError
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Plan
 from transit.model.saved_plan import AreaEdition, Choice
 from transit.model.verdict import Finding, Gap, Rung, Verdict
 from transit.plan.accompanied import Accompanied, accompanied
-from transit.plan.chosen_desk import ChosenDesk, ChosenRouter, Wanted
+from transit.plan.along_search import alone_case, plain_router
+from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.fallback import NextBus, next_bus
 from transit.plan.make import make_plan, with_somebody
 from transit.plan.options import Candidate, find_options, moved
-from transit.plan.preferred import plain_burden_s
-from transit.plan.things import Kind, Spots, find_spots, parse_thing
+from transit.plan.preferred import plain_burden_s, priced_by
+from transit.plan.things import Spots
+from transit.plan.unmet import liked_things
 from transit.present.words import Words
 from transit.route.journey import Journey
 from transit.verdict.cases import Case, Pair
@@ -181,6 +182,9 @@ class Choices:
         The most certain option without the choice; None where there is none at all.
     missing
         What the choice names and the area has not.
+    unmet
+        What is preferred and the first option does without: what it would cost beyond that one,
+        None where no journey has it.
     edition
         What it was searched in.
     """
@@ -193,6 +197,7 @@ class Choices:
     options: tuple[Option, ...]
     free: Option | None
     missing: tuple[str, ...] = ()
+    unmet: tuple[tuple[str, Difference | None], ...] = ()
     edition: AreaEdition = field(kw_only=True)
 
 
@@ -248,17 +253,11 @@ def choose(
         The choice names something that cannot be avoided or preferred.
     """
     asked = choice or Choice()
-    parameters = desk.basis.parameters
-    avoid = find_spots(desk.area, asked.avoid, parameters)
-    prefer = find_spots(desk.area, asked.prefer, parameters)
-    if any(parse_thing(each).kind is Kind.BUS for each in asked.prefer):
-        raise InputError("a bus cannot be preferred: avoid the others, or prefer a stop")
-    share = parameters.number("plan_prefer_share")
+    wanted = Wanted.of(desk.area, asked, desk.basis.parameters)
     teller = _Teller(telling, session, asked)
     free = teller.options(_case(desk, person, session, place, Wanted(Spots(), Spots())), Choice())
     options = free
     if asked != Choice():
-        wanted = Wanted(avoid, prefer, share)
         options = teller.options(_case(desk, person, session, place, wanted), asked)
     best = free[0] if free else None
     told = tuple(
@@ -273,13 +272,31 @@ def choose(
         asked,
         told,
         best,
-        (*avoid.missing, *prefer.missing),
+        (*wanted.avoid.missing, *wanted.prefer.missing),
+        tuple(_unmet(desk, wanted, told, asked, teller, (person, session, place))),
         edition=AreaEdition(
             edition=desk.area.edition,
             first_date=timetable.first_date,
             last_date=timetable.first_date + dt.timedelta(days=timetable.active.shape[1] - 1),
         ),
     )
+
+
+def _unmet(
+    desk: Desk,
+    wanted: Wanted,
+    options: Sequence[Option],
+    choice: Choice,
+    teller: "_Teller",
+    about: tuple[Person, Session, int],
+) -> Iterator[tuple[str, Difference | None]]:
+    for liked in liked_things(desk.area, choice.prefer, desk.basis.parameters):
+        if not options or liked.is_used(options[0]):
+            continue
+        person, session, place = about
+        case = _case(desk, person, session, place, liked.at_any_price(wanted))
+        having = next(filter(liked.is_used, teller.options(case, choice)), None)
+        yield liked.thing, None if having is None else having.beside(options[0])
 
 
 def _case(desk: Desk, person: Person, session: Session, place: int, wanted: Wanted) -> Case:
@@ -371,11 +388,28 @@ def _first_s(hit: Hit) -> int:
 def _plainly(case: Case, hit: Hit) -> Hit:
     """A journey with what it costs where nothing is preferred."""
     request = hit.request
-    router = case.desk.router(request.traveller)
-    if not isinstance(router, ChosenRouter):
+    chosen = case.desk.router(request.traveller)
+    plain = plain_router(chosen)
+    if plain is chosen:
         return hit
-    plain, chosen = router.plain.ground(request.stance), router.ground(request.stance)
+    with_it, without = (
+        priced_by(each, request.stance, back=request.back) for each in (chosen, plain)
+    )
     ends = (request.home, request.door.link)
-    day = router.day(request.date).day
-    burden = plain_burden_s(hit.found, day, plain, chosen, ends[::-1] if request.back else ends)
+    day = chosen.day(request.date).day
+    wanted = _wanted(case)
+    burden = plain_burden_s(
+        hit.found,
+        day,
+        without,
+        with_it,
+        ends[::-1] if request.back else ends,
+        (wanted.prefer.changes, wanted.others_s),
+    )
     return replace(hit, found=replace(hit.found, burden_s=burden))
+
+
+def _wanted(case: Case) -> Wanted:
+    desk = alone_case(case).desk
+    assert isinstance(desk, ChosenDesk)
+    return desk.wanted

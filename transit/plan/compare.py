@@ -119,6 +119,34 @@ def beyond_words(words: Words, beyond: Difference | None) -> str:
     return ", ".join(parts) if parts else words.say("option", "beyond_nothing")
 
 
+def unmet_words(words: Words, choices: Choices, names: dict[str, str]) -> tuple[str, ...]:
+    """Return what is preferred and not had, with what it would cost.
+
+    Parameters
+    ----------
+    words
+        The language.
+    choices
+        The options.
+    names
+        Names of stops by id.
+
+    Returns
+    -------
+    tuple of str
+        A sentence each.
+    """
+    return tuple(
+        words.say(
+            "option",
+            "unmet_none" if beyond is None else "unmet",
+            thing=thing_words(words, thing, names),
+            beyond=beyond_words(words, beyond),
+        )
+        for thing, beyond in choices.unmet
+    )
+
+
 def thing_words(words: Words, text: str, names: dict[str, str] | None = None) -> str:
     """Return what is avoided or preferred as people call it.
 

@@ -256,15 +256,8 @@ def saved_to_print(
         if step.photo in kept
     }
     streets = None if area is None else area.walk
-    landmarks_kept = not (
-        area is not None and area.landmarks is None and _is_of(version, area.edition)
-    )
-    return Found(plan, *journeys, streets, words, photos, landmarks_kept)
-
-
-def _is_of(version: PlanVersion, edition: str) -> bool:
-    """Whether a version was made from an edition, whatever was seen outside."""
-    return version.edition.edition.split("-seen-")[0] == edition.split("-seen-")[0]
+    is_bare = area is not None and area.landmarks is None and version.edition.mapped == area.edition
+    return Found(plan, *journeys, streets, words, photos, landmarks_kept=not is_bare)
 
 
 def check_out(out: Path) -> None:

@@ -14,7 +14,7 @@ from transit.model.opportunities import Session
 from transit.model.verdict import Gap, Rung
 from transit.plan.along import Help, find_along
 from transit.plan.along_search import AlongDesk, AlongFinder
-from transit.plan.chosen_desk import ChosenDesk, Wanted
+from transit.plan.chosen_desk import ChosenDesk
 from transit.plan.things import Spots
 from transit.route.alike import crossings_of, shape_of
 from transit.route.costs import MS
@@ -334,7 +334,7 @@ def without(desk: ChosenDesk, avoid: Spots) -> ChosenDesk:
         was.avoid.stops | avoid.stops,
         was.avoid.routes | avoid.routes,
     )
-    return ChosenDesk(desk.base, Wanted(both, was.prefer, was.share))
+    return ChosenDesk(desk.base, replace(was, avoid=both))
 
 
 def moved(session: Session, earlier_s: int, later_s: int) -> Session:

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     WAY = "way"  # a street without a name, by its OpenStreetMap id
     STOP = "stop"
     BUS = "bus"
+    CHANGE = "change"  # changing at a stop, by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Spots:
         Stops of the timetable.
     routes
         Rows of the timetable's routes.
+    changes
+        Stops of the timetable at which one changes.
     missing
         Things that the area has not.
     """
@@ -84,6 +87,7 @@ class Spots:
     edges: frozenset[int] = frozenset()
     stops: frozenset[int] = frozenset()
     routes: frozenset[int] = frozenset()
+    changes: frozenset[int] = frozenset()
     missing: tuple[str, ...] = field(default=())
 
 
@@ -108,8 +112,8 @@ def parse_thing(text: str) -> Thing:
     kind, _, value = text.partition(":")
     if kind not in set(Kind) or not value.strip():
         raise InputError(
-            f"{text!r} cannot be avoided or preferred; write crossing:, street:, way:, stop: or "
-            "bus: and a name, such as street:Mill Lane, or the key of a step"
+            f"{text!r} cannot be avoided or preferred; write crossing:, street:, way:, stop:, bus: "
+            "or change: and a name, such as street:Mill Lane, or the key of a step"
         )
     return Thing(Kind(kind), value.strip())
 
@@ -139,12 +143,16 @@ def find_spots(area: Area, things: Iterable[str], parameters: Parameters) -> Spo
     edges: set[int] = set()
     stops: set[int] = set()
     routes: set[int] = set()
+    changes: set[int] = set()
     missing = []
     for text in things:
         thing = parse_thing(text)
         if thing.kind is Kind.STOP:
             found = _rows(area.timetable.stops["stop_id"].to_list(), thing.value)
             stops |= found
+        elif thing.kind is Kind.CHANGE:
+            found = _rows(area.timetable.stops["stop_id"].to_list(), thing.value)
+            changes |= found
         elif thing.kind is Kind.BUS:
             found = _rows(area.timetable.routes["short_name"].to_list(), thing.value)
             routes |= found
@@ -153,7 +161,13 @@ def find_spots(area: Area, things: Iterable[str], parameters: Parameters) -> Spo
             edges |= found
         if not found:
             missing.append(text)
-    return Spots(frozenset(edges), frozenset(stops), frozenset(routes), tuple(missing))
+    return Spots(
+        frozenset(edges),
+        frozenset(stops),
+        frozenset(routes),
+        frozenset(changes),
+        tuple(missing),
+    )
 
 
 def thing_of(step: PlanStep, journey: Journey, streets: WalkNetwork | None) -> Thing | None:

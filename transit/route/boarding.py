@@ -169,8 +169,11 @@ def boardable(
     alight = visit_ok & codes[timetable.pattern_alight[source]]
     if day.ridden is not None:
         board, alight = board & day.ridden.board, alight & day.ridden.alight
+    # What is dear is marked 2.
+    marks = 1 if day.ridden is None or day.ridden.dear is None else 1 + day.ridden.dear
     return arrays._replace(
-        pattern_board=frozen(board, np.uint8), pattern_alight=frozen(alight, np.uint8)
+        pattern_board=frozen(board * marks, np.uint8),
+        pattern_alight=frozen(alight * marks, np.uint8),
     )
 
 

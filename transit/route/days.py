@@ -48,6 +48,11 @@ class ReadyDay:
     onwards: Course
     backwards: Course
 
+    @property
+    def dear_s(self) -> int:
+        """What each ride by another bus than those preferred counts more, perceived seconds."""
+        return 0 if self.day.ridden is None else self.day.ridden.dear_s
+
     def course(self, arrive_by: bool) -> Course:
         """Return the day in the direction of a search.
 

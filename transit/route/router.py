@@ -335,6 +335,7 @@ class Router:
             access=ends.access.without(avoid.boarding_stops),
             egress=ends.egress,
             directs=ends.directs,
+            dear_s=asked.day.dear_s,
         )
         bounds = self._bounds(ends, asked, task)
         change = partial(self._change, ground)

@@ -84,7 +84,10 @@ class PricedChanges:
 
 
 def price_changes(
-    footpaths: FootpathArrays, profile: Profile, wait: NDArray[np.int64]
+    footpaths: FootpathArrays,
+    profile: Profile,
+    wait: NDArray[np.int64],
+    more_s: NDArray[np.int64] | None = None,
 ) -> PricedChanges:
     """Add margins and prices to footpaths.
 
@@ -96,6 +99,9 @@ def price_changes(
         Its margin at a change and price of one.
     wait
         ``(n_stops,) int64`` weight of waiting, thousandths.
+    more_s
+        ``(n,) int64`` what each counts more, as others are preferred, perceived seconds; nothing
+        when None.
 
     Returns
     -------
@@ -108,6 +114,8 @@ def price_changes(
     weight = wait[footpaths.to_stop]
     time = footpaths.time_s.astype(np.int64) + margin
     burden = MS * (footpaths.burden_s.astype(np.int64) + profile.weights.change_s) + margin * weight
+    if more_s is not None:
+        burden += MS * more_s
 
     def by(key: NDArray[Any], other: NDArray[Any]) -> tuple[Changes, NDArray[np.int64]]:
         order = np.argsort(key, kind="stable")
@@ -149,7 +157,8 @@ class Task:
 
     ``timetable`` in the direction of the search; ``access`` from the origin, ``egress`` to the
     destination, ``directs`` all the way, whichever direction it has; ``asked_s`` the moment, the
-    margin at the destination already taken off.
+    margin at the destination already taken off; ``dear_s`` what each ride marked as dear counts
+    more.
     """
 
     profile: Profile
@@ -164,6 +173,7 @@ class Task:
     access: StopWalks
     egress: StopWalks
     directs: tuple[Walk, ...]
+    dear_s: int = 0
 
     @property
     def finish(self) -> StopWalks:
@@ -319,6 +329,7 @@ def _limits(task: Task) -> Limits:
         longest_m=-1 if longest is None else longest,
         ride=_RANK * round(profile.weights.ride * MS),
         wait_most=_RANK * int(task.wait.max(initial=0)),
+        dear_ms=_RANK * MS * task.dear_s,
     )
 
 

@@ -207,6 +207,7 @@ class PairSearch:
             access=access.stops,
             egress=egress.stops,
             directs=directs,
+            dear_s=self.day.dear_s,
         )
         bounds = None
         if access.stops.stop.size and egress.stops.stop.size:

@@ -37,10 +37,11 @@ def in_new_ids(choice: Choice, old: Edition | None, new: Edition) -> Choice:
 
 def _now(thing: str, old: Edition, new: Edition) -> Iterator[str]:
     parsed = parse_thing(thing)
-    was = old.book.stops.as_learnt(parsed.value) if parsed.kind is Kind.STOP else None
+    at_stop = parsed.kind in (Kind.STOP, Kind.CHANGE)
+    was = old.book.stops.as_learnt(parsed.value) if at_stop else None
     found = () if was is None else new.book.stops.find(was)
     if not found:
         yield thing
         return
     for each in found:
-        yield str(Thing(Kind.STOP, new.book.stops.ids[each.stop]))
+        yield str(Thing(parsed.kind, new.book.stops.ids[each.stop]))

@@ -11,7 +11,7 @@ from transit.model.saved_plan import Choice, PlanVersion, SavedPlan
 from transit.model.verdict import Direction, Rung
 from transit.plan.along_search import AlongDesk
 from transit.plan.chosen_desk import ChosenDesk, Wanted
-from transit.plan.things import Spots, find_spots
+from transit.plan.things import Spots
 from transit.verdict.cases import Case
 from transit.verdict.desk import Desk
 from transit.verdict.rungs import Allowed
@@ -113,10 +113,7 @@ def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session, choi
         somebody along on the part for which the plan has them.
     """
     if choice.avoid or choice.prefer:
-        parameters = desk.basis.parameters
-        share = parameters.number("plan_prefer_share")
-        avoid, prefer = (find_spots(desk.area, each, parameters) for each in _things(choice))
-        desk = ChosenDesk(desk, Wanted(avoid, prefer, share))
+        desk = ChosenDesk(desk, Wanted.of(desk.area, choice, desk.basis.parameters))
     if choice.earlier_min or choice.later_min:
         session = replace(
             session,
@@ -130,7 +127,3 @@ def case_of(desk: Desk, saved: SavedPlan, person: Person, session: Session, choi
         )
         return LearntAlong(AlongDesk(chosen), person, saved.place, session, parts=parts)
     return Case(desk, person, saved.place, session)
-
-
-def _things(choice: Choice) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return choice.avoid, choice.prefer

@@ -163,6 +163,8 @@ def only_between(
         may_board &= np.repeat(
             among[first[1:]] > among[first[:-1]], np.diff(arrays.pattern_first_stop)
         )
+    ridden = Ridden(may_board, may_alight)
     if day.ridden is not None:
-        may_board, may_alight = may_board & day.ridden.board, may_alight & day.ridden.alight
-    return replace(whole, day=replace(day, ridden=Ridden(may_board, may_alight)))
+        was = day.ridden
+        ridden = replace(was, board=may_board & was.board, alight=may_alight & was.alight)
+    return replace(whole, day=replace(day, ridden=ridden))

@@ -31,7 +31,7 @@ from transit.model.leg_along import LegAlong
 from transit.model.saved_plan import MOST_NAME_LETTERS, Choice, SavedPlan
 from transit.model.verdict import Direction
 from transit.plan.choose import Choices, Option
-from transit.plan.compare import compared, option_title, thing_words
+from transit.plan.compare import compared, option_title, thing_words, unmet_words
 from transit.plan.keep import keep_option, usual_terms
 from transit.plan.things import thing_of
 from transit.present.reason_words import demand_sentence
@@ -39,6 +39,7 @@ from transit.present.summary_words import door_times
 
 _AVOID: Final = "Avoid it"
 _PREFER: Final = "Prefer it"
+_CHANGE: Final = "Prefer to change buses there"
 _MOST_MIN: Final = 180
 """Earlier or later than this is another session."""
 
@@ -107,6 +108,8 @@ def _asked(about: About, choices: Choices) -> None:
     stops = about.opened.area.timetable.stops
     names = dict(zip(stops["stop_id"].to_list(), stops["name"].to_list(), strict=True))
     st.subheader("What you ask of the journey", anchor=False)
+    for said in unmet_words(words, choices, names):
+        st.warning(said)
     if choices.missing:
         st.warning(words.say("option", "missing", things=", ".join(choices.missing)))
     for number, (said, without) in enumerate(_asks(choice, names)):
@@ -203,14 +206,17 @@ def _point(about: About, option: Option, direction: Direction) -> None:
     st.subheader("Point at a step", anchor=False)
     with st.form("plan_point", border=False):
         key = st.selectbox("Step", [*steps], format_func=named, key="plan_point_step")
-        how = st.radio("What to do with it", [_AVOID, _PREFER], key="plan_point_how")
+        how = st.radio("What to do with it", [_AVOID, _PREFER, _CHANGE], key="plan_point_how")
         pressed = st.form_submit_button("Find journeys again")
     if pressed and key is not None:
         meant, choice = str(things[key]), choice_of(about)
         if how == _AVOID:
             choice = replace(choice, avoid=tuple(dict.fromkeys((*choice.avoid, meant))))
-        elif meant.startswith("bus:"):
-            problems(["A bus cannot be preferred: avoid the others, or prefer a stop."])
+        elif how == _CHANGE and meant.startswith("stop:"):
+            there = meant.replace("stop:", "change:", 1)
+            choice = replace(choice, prefer=tuple(dict.fromkeys((*choice.prefer, there))))
+        elif how == _CHANGE:
+            problems(["One changes at a stop: point at a step at a stop."])
             return
         else:
             choice = replace(choice, prefer=tuple(dict.fromkeys((*choice.prefer, meant))))
