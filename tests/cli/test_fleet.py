@@ -7,9 +7,16 @@ import pytest
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, write_town_register
+from transit.batch.fleet_asked import FleetAsked, FleetWay, prepare
 from transit.cli.main import main
+from transit.fleet.checker import check
+from transit.fleet.kept import parts_of_kept
+from transit.fleet.settings import Budget
+from transit.fleet.summary import summarise
 from transit.network.build import build_area
+from transit.store import open_store
 from transit.store.importing import import_files
+from transit.store.run_plans import list_run_plans, read_run_plan
 
 RIDES = {"P1": "minibus", "P2": "taxi", "P3": "bus"}
 
@@ -28,7 +35,21 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     goes = {"opportunity_id": "O1", "session_id": "S1", "days": "mon tue"}
     people = [row | goes | {"mode_now": RIDES[row["person_id"]]} for row in TOWN_TABLES["people"]]
     people.append({**people[0], "person_id": "P5", "session_id": "", "days": ""})
-    tables = {**TOWN_TABLES, "people": people, "fleet": [van]}
+    stops = [
+        {"run_id": "R1", "stop_no": "1", "action": "pick up", "person_id": "P1"},
+        {"run_id": "R1", "stop_no": "2", "action": "set down", "person_id": "P1"},
+        {"run_id": "R1", "stop_no": "3", "action": "pick up", "person_id": "P3"},
+        {"run_id": "R1", "stop_no": "4", "action": "set down", "person_id": "P3"},
+    ]
+    stops[1] |= {"planned": "10:20"}
+    tables = {
+        **TOWN_TABLES,
+        "people": people,
+        "fleet": [van],
+        "runs": [{"run_id": "R1", "vehicle_id": "V1", "days": "mon"}],
+        "run_stops": stops,
+        "ride_needs": [{"person_id": "P1", "assistant": "none"}],
+    }
     files = write_town_register(folder / "files", tables)
     assert import_files(folder / "register.db", files, who="test").is_imported
     return folder
@@ -74,3 +95,61 @@ def test_an_area_without_roads_is_named(
         main(words)
     assert left.value.code == 1
     assert "transit build" in capsys.readouterr().err
+
+
+def test_todays_runs_are_costed_as_they_are(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Late, and with somebody who does not ride: told, and nobody is moved."""
+    assert run(town, "--today", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["way"] == "today"
+    served = [
+        (part["day"], run_["vehicle"], [stop["person"] for stop in run_["stops"]])
+        for part in found["parts"]
+        for run_ in part["runs"]
+    ]
+    assert served == [("mon", "V1 (R1)", ["P1", "P1"])]
+    told = {notice["code"]: notice["message"] for notice in found["notices"]}
+    assert "P3" in told["fleet_today_without_ride"]
+    assert "P1" in told["fleet_run_window"] and "too late" in told["fleet_run_window"]
+    assert "P2" in told["fleet_on_no_run_today"]
+
+
+def test_better_runs_begin_with_todays(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No run that is not locked has a fault; a locked one is as it was."""
+    assert run(town, "--improve", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert not any(notice["code"].startswith("fleet_run_") for notice in found["notices"])
+    assert run(town, "--improve", "--lock", "R1", "--json") == 1
+    locked = json.loads(capsys.readouterr().out)
+    runs = {each["vehicle"]: each for part in locked["parts"] for each in part["runs"]}
+    assert runs["V1 (R1)"]["stops"][1]["at"] == "10:20"
+    assert any(notice["code"] == "fleet_run_window" for notice in locked["notices"])
+
+
+def test_runs_are_kept_and_are_the_same_when_read_again(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is kept, driven through again, costs what it did."""
+    assert run(town, "--save") == 1
+    assert "Kept as plan 1" in capsys.readouterr().err
+    asked = FleetAsked(
+        str(town / "register.db"), town / "area", FleetWay.ANEW, Budget(iterations=50)
+    )
+    _, week = prepare(asked)
+    store = open_store(asked.register)
+    (head,) = list_run_plans(store)
+    kept = read_run_plan(store, head.number)
+    store.close()
+    parts = parts_of_kept(week.parts, kept)
+    assert all(check(each.problem, each.plan) == () for each in parts)
+    pence = sum(summarise(each.problem, each.plan).pence for each in parts)
+    assert round(pence) == head.week_pence
+
+
+@pytest.mark.parametrize("words", [["--lock", "R1"], ["--improve", "--lock", "R9"]])
+def test_what_cannot_be_locked_is_refused(
+    town: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without improving there is nothing to lock, and no run R9."""
+    assert run(town, *words) == (2 if len(words) == 2 else 1)
+    assert "lock" in (said := capsys.readouterr().err) or "R9" in said

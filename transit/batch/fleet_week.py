@@ -86,12 +86,15 @@ class PreparedWeek:
         Prices and ways to run.
     notices
         Who could not be counted, and what was taken for granted.
+    rows
+        Row of the matrices of each place.
     """
 
     parts: tuple[tuple[DayPart, Problem], ...]
     vehicles: tuple[Vehicle, ...]
     rates: FleetRates
     notices: tuple[Notice, ...]
+    rows: Mapping[Point, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -172,6 +175,34 @@ def plan_week(
     """
     progress("Timing drives", 0.0)
     week = prepare_week(register, area, profiles, rules, parameters, stop=stop, taxis=True)
+    return plan_prepared(week, parameters, budget, seed=seed, progress=progress, stop=stop)
+
+
+def plan_prepared(
+    week: PreparedWeek,
+    parameters: Parameters,
+    budget: Budget,
+    *,
+    seed: int = 1,
+    progress: Callable[[str, float], None] = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> FleetWeek:
+    """Plan a prepared week anew.
+
+    Parameters
+    ----------
+    week
+        The week.
+    parameters
+        How to search.
+    budget, seed, progress, stop
+        As for :func:`plan_week`.
+
+    Returns
+    -------
+    FleetWeek
+        Everybody is on a run or in a taxi.
+    """
     settings = search_settings(parameters)
     progress("Compiling the search, once after installing", _DRIVES)
     warm_search(settings)
@@ -231,7 +262,7 @@ def prepare_week(
         parts.append((part, problem))
     alone = company_notices(part.rides for part, _ in parts)
     notices = (*today.notices, *unreached, *alone, *idle_notices(fleet))
-    return PreparedWeek(tuple(parts), fleet, rates, notices)
+    return PreparedWeek(tuple(parts), fleet, rates, notices, rows)
 
 
 def _reached(

@@ -12,11 +12,19 @@ from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
+    from transit.batch.fleet_asked import FleetAsked
     from transit.batch.fleet_week import FleetWeek
 
 _METRES_PER_MILE: Final = 1609.344
 _MINUTE_S: Final = 60
 _PENCE: Final = 100
+_MOST_NOTICES: Final = 20
+"""Notices of one kind shown on a terminal; --json has them all."""
+_TITLES: Final = {
+    "anew": "Runs planned anew, for review",
+    "today": "Today's runs as they are",
+    "improved": "Runs made better from today's, for review",
+}
 
 
 def fleet(
@@ -29,67 +37,97 @@ def fleet(
         int | None, typer.Option(min=1, help="Search so far instead: the same plan each time.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 1,
+    today: Annotated[
+        bool, typer.Option("--today", help="Cost today's runs as they are; search for nothing.")
+    ] = False,
+    improve: Annotated[
+        bool, typer.Option("--improve", help="Begin with today's runs and look for better ones.")
+    ] = False,
+    lock: Annotated[
+        list[str] | None, typer.Option(help="With --improve: this run stays. Several times.")
+    ] = None,
     runs: Annotated[bool, typer.Option("--runs", help="Tell every stop of every run.")] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="Keep the runs in the register, for the page Runs.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
 ) -> None:
-    """Plan the runs of a week anew, for everybody who rides on the fleet or in a taxi today.
+    """Plan the runs of a week for everybody who rides on the fleet or in a taxi today.
 
-    The register does not know today's runs: this is what they could be. Nothing is saved.
+    Anew, unless today's runs are asked for, which the register must know. Nothing is saved without
+    --save.
     """
-    from transit.batch.fleet_week import plan_week
+    from transit.batch.fleet_asked import FleetAsked, FleetWay, make_week
     from transit.fleet.settings import Budget
-    from transit.network.store import open_area
-    from transit.present.fleet_json import fleet_json
-    from transit.read.driving import read_driving_rules
-    from transit.read.parameters import read_parameters
-    from transit.read.profiles import list_profiles
     from transit.settings import read_settings
-    from transit.store import open_store
-    from transit.store.whole import read_register
 
-    folder = parameters or read_settings().parameters_dir
-    budget = Budget(iterations=iterations, seconds=None if iterations else seconds)
-    store = open_store(register)
-    try:
-        with store.reading() as session:
-            people = read_register(session)
-    finally:
-        store.close()
+    if lock and not improve:
+        raise typer.BadParameter("--lock needs --improve")
+    way = FleetWay.IMPROVED if improve else FleetWay.TODAY if today else FleetWay.ANEW
+    asked = FleetAsked(
+        register,
+        area,
+        way,
+        Budget(iterations=iterations, seconds=None if iterations else seconds),
+        seed,
+        tuple(lock or ()),
+        parameters or read_settings().parameters_dir,
+    )
     with output.progress() as progress:
-        week = plan_week(
-            people,
-            open_area(area),
-            {profile.name: profile for profile in list_profiles()},
-            read_driving_rules(),
-            read_parameters(folder),
-            budget,
-            seed=seed,
-            progress=progress,
-        )
+        week = make_week(asked, progress=progress)
+    if save:
+        _save(asked, week)
     if json:
-        output.print_json(fleet_json(week.parts, week.rates, week.notices))
+        output.print_json({"way": way.value} | fleet_json_of(week))
     else:
-        show_week(week)
+        show_week(week, _TITLES[way.value])
         if runs:
             show_runs(week)
-        output.print_notices(week.notices)
+        output.print_notices(week.notices, _MOST_NOTICES)
     grave = any(each.severity is not Severity.INFO for each in week.notices)
     raise typer.Exit(1 if grave else 0)
 
 
-def show_week(week: "FleetWeek") -> None:
+def fleet_json_of(week: "FleetWeek") -> dict[str, object]:
+    """Return a week as plain values.
+
+    Parameters
+    ----------
+    week
+        The planned week.
+
+    Returns
+    -------
+    dict
+        For JSON.
+    """
+    from transit.present.fleet_json import fleet_json
+
+    found = fleet_json(week.parts, week.rates, week.notices)
+    return {"people": week.people, "idle_pence": week.idle_pence, **found}
+
+
+def _save(asked: "FleetAsked", week: "FleetWeek") -> None:
+    from transit.batch.fleet_asked import keep_week
+
+    number = keep_week(asked, week)
+    output.err.print(f"Kept as plan {number}.", markup=False)
+
+
+def show_week(week: "FleetWeek", title: str) -> None:
     """Print what each part of the week comes to, and all of it a year.
 
     Parameters
     ----------
     week
         The planned week.
+    title
+        What it is.
     """
     from transit.fleet.summary import summarise
     from transit.present.fleet_json import as_hours
 
-    title = "Runs planned anew, for review"
     table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     for name in (
         "When",
@@ -128,8 +166,13 @@ def show_week(week: "FleetWeek") -> None:
         f"£{pounds:,.0f} a week, £{pounds * week.rates.weeks_a_year:,.0f} in "
         f"{week.rates.weeks_a_year} weeks, at the rates of data/parameters/fleet.toml and of the "
         "vehicles. Ride min: on the fleet, mean and longest. "
-        "Each plan is the best that was found, not proven to be the least."
+        "Planned runs are the best that were found, not proven to be the least."
     )
+    if week.idle_pence:
+        output.out.print(
+            f"Of this £{week.idle_pence / _PENCE:,.0f} a week is for days of vehicles that are "
+            "paid whether they run or not."
+        )
 
 
 def show_runs(week: "FleetWeek") -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from transit.fleet.duty import Out, ready_again_s
 from transit.fleet.plan import Plan
-from transit.fleet.problem import Problem
+from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.rates import FleetRates
 from transit.model.weekdays import Weekday
 
@@ -35,7 +35,7 @@ class DaysOut:
         for run in plan.runs:
             vehicle = problem.vehicles[run.vehicle]
             if not vehicle.is_taxi:
-                outs = self._outs.setdefault((day, vehicle.id), [])
+                outs = self._outs.setdefault((day, vehicle_of(vehicle.id)), [])
                 outs.append((run.leave_s, run.back_s))
 
     def rested(self, day: Weekday, problem: Problem) -> Problem:

@@ -181,6 +181,22 @@ class RunVehicle:
             raise InputError(f"vehicle {self.id} must be available from a time until a later one")
 
 
+def vehicle_of(id: str) -> str:
+    """Return which vehicle makes a run that is named by its vehicle and itself.
+
+    Parameters
+    ----------
+    id
+        Id of a vehicle for one run, such as ``V1 (R3)``.
+
+    Returns
+    -------
+    str
+        Id of the vehicle, such as ``V1``.
+    """
+    return id.split(" (", 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Driving between places.

@@ -202,7 +202,7 @@ def _ride(
     return fits[0][:2] if fits else None
 
 
-def names_of(made: Iterable[MadeToday]) -> Mapping[int, tuple[MadeToday, ...]]:
+def by_part(made: Iterable[MadeToday]) -> Mapping[int, tuple[MadeToday, ...]]:
     """Return runs by the part of the week in which they are made.
 
     Parameters

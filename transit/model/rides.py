@@ -128,3 +128,77 @@ class TodayRun:
     vehicle: str
     days: Days
     stops: tuple[TodayStop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStop:
+    """A stop of a run that was planned.
+
+    Parameters
+    ----------
+    action
+        What happens.
+    person, session
+        Ids.
+    towards
+        Which way they ride.
+    at_s
+        When it begins, seconds of the day.
+    """
+
+    action: StopAction
+    person: str
+    session: str
+    towards: str
+    at_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A run that was planned.
+
+    Parameters
+    ----------
+    days
+        The day on which it is made.
+    from_s
+        When the part of the day begins in which it is made, seconds of the day.
+    vehicle
+        Which vehicle makes it; also a taxi that several share.
+    leave_s, back_s
+        When it leaves the depot and is back, seconds of the day.
+    stops
+        Its stops in order.
+    is_locked
+        Whether it stays when the rest is searched again.
+    """
+
+    days: Days
+    from_s: int
+    vehicle: str
+    leave_s: int
+    back_s: int
+    stops: tuple[KeptStop, ...]
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """A week of runs that was kept. Who rides and is on none of them is in a taxi.
+
+    Parameters
+    ----------
+    way
+        How it came about, such as ``anew``.
+    edition
+        Edition of the area whose roads were driven.
+    week_pence
+        What it cost a week when it was made, pence.
+    runs
+        Its runs.
+    """
+
+    way: str
+    edition: str
+    week_pence: int
+    runs: tuple[KeptRun, ...]

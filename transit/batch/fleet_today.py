@@ -1,0 +1,169 @@
+"""A week of today's runs: costed as they are, or made better from there."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from transit.batch.fleet_week import FleetWeek, PreparedWeek
+from transit.errors import InputError
+from transit.fleet.as_today import FleetToday, part_as_today, part_improved
+from transit.fleet.checker import check
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.days_out import DaysOut
+from transit.fleet.duty import check_duty
+from transit.fleet.problem import vehicle_of
+from transit.fleet.rates import FleetRates
+from transit.fleet.settings import Budget, search_settings
+from transit.fleet.solve import Progress as SearchProgress
+from transit.fleet.todays_runs import MadeToday, by_part, made_today
+from transit.fleet.told import tell_findings
+from transit.model.notice import Notice, Severity
+from transit.model.parameters import Parameters
+from transit.model.register import Register
+
+
+def cost_today(register: Register, week: PreparedWeek) -> FleetWeek:
+    """Cost today's runs as they are: nobody is moved, what is wrong is told.
+
+    Parameters
+    ----------
+    register
+        Today's runs and vehicles.
+    week
+        The week, prepared with taxis.
+
+    Returns
+    -------
+    FleetWeek
+        Whoever is on none of today's runs is in a taxi.
+
+    Raises
+    ------
+    InputError
+        The register has no runs of today.
+    """
+    notices = list(week.notices)
+    made, fleet = _today(register, week, notices)
+    parts = []
+    for at, (part, problem) in enumerate(week.parts):
+        driven, plan = part_as_today(problem, made.get(at, ()), fleet)
+        parts.append(PlannedPart(part, driven, plan))
+        notices += tell_findings(parts[-1], check(driven, plan))
+    notices += _duty(parts, week.rates)
+    return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
+
+
+def improve_today(
+    register: Register,
+    week: PreparedWeek,
+    parameters: Parameters,
+    budget: Budget,
+    *,
+    locked: Collection[str] = (),
+    seed: int = 1,
+    progress: Callable[[str, float], None] = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> FleetWeek:
+    """Search for better runs, beginning with today's.
+
+    Parameters
+    ----------
+    register
+        Today's runs and vehicles.
+    week
+        The week, prepared with taxis.
+    parameters
+        How to search.
+    budget
+        How long to search for each part of a day.
+    locked
+        Ids of today's runs that stay as they are.
+    seed
+        Seed of the search.
+    progress
+        Called with the stage and the share done.
+    stop
+        Called now and then; it may raise to end the work.
+
+    Returns
+    -------
+    FleetWeek
+        All runs but the locked ones are sound.
+
+    Raises
+    ------
+    InputError
+        The register has no runs of today, or not the locked ones.
+    """
+    unknown = sorted(set(locked) - set(register.runs))
+    if unknown:
+        raise InputError(f"there is no run {', '.join(unknown)} among today's runs")
+    notices = list(week.notices)
+    made, fleet = _today(register, week, notices)
+    settings = search_settings(parameters)
+    days = DaysOut(week.rates)
+    parts = []
+
+    def told(_: SearchProgress) -> bool:
+        stop()
+        return True
+
+    for at, (part, problem) in enumerate(week.parts):
+        progress(f"Improving runs, {part.day.word}", at / len(week.parts))
+        merged, plan = part_improved(
+            days.rested(part.day, problem),
+            made.get(at, ()),
+            fleet,
+            locked,
+            settings,
+            budget,
+            seed=seed,
+            tell=told,
+        )
+        days.add(part.day, merged, plan)
+        parts.append(PlannedPart(part, merged, plan))
+        notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles})
+    return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
+
+
+def _today(
+    register: Register, week: PreparedWeek, notices: list[Notice]
+) -> tuple[Mapping[int, tuple[MadeToday, ...]], FleetToday]:
+    if not register.runs:
+        raise InputError(
+            "the register has no runs of today: import them (transit import --runs --run-stops)"
+        )
+    fleet = FleetToday(
+        register.vehicles,
+        {v.id: week.rows[v.depot.at.lat, v.depot.at.lon] for v in week.vehicles},
+        week.rates,
+    )
+    made = made_today([part for part, _ in week.parts], register.runs.values(), notices)
+    return by_part(made), fleet
+
+
+def _locked_findings(part: PlannedPart, ours: Collection[str]) -> list[Notice]:
+    """Tell what is wrong with locked runs; with others nothing may be."""
+    findings = check(part.problem, part.plan)
+    for finding in findings:
+        if finding.vehicle is not None and part.problem.vehicles[finding.vehicle].id in ours:
+            raise AssertionError(f"a plan was made that is not sound: {finding.fault}")
+    return list(tell_findings(part, findings))
+
+
+def _duty(parts: list[PlannedPart], rates: FleetRates) -> Iterator[Notice]:
+    """Tell where drivers' hours are not kept."""
+    outs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for part in parts:
+        for run in part.plan.runs:
+            vehicle = part.problem.vehicles[run.vehicle]
+            if not vehicle.is_taxi:
+                key = part.part.day.word, vehicle_of(vehicle.id)
+                outs.setdefault(key, []).append((run.leave_s, run.back_s))
+    for (day, name), times in outs.items():
+        for fault in check_duty(times, rates):
+            yield Notice(
+                f"fleet_day_{fault.name.lower()}",
+                Severity.WARNING,
+                "runs",
+                f"{day}, {name}: {fault.value}",
+                "Change the times of its runs",
+            )

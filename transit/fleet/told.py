@@ -1,0 +1,91 @@
+"""What is wrong with runs, in words for those who plan them."""
+
+from collections.abc import Iterable, Iterator
+
+from transit.fleet.checker import Fault, Finding
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.plan import Action, Run
+from transit.model.notice import Notice, Severity
+
+_MINUTE_S = 60
+
+
+def tell_findings(part: PlannedPart, findings: Iterable[Finding]) -> Iterator[Notice]:
+    """Tell what a checker has found.
+
+    Parameters
+    ----------
+    part
+        A part of a day with its plan.
+    findings
+        What is wrong with it.
+
+    Yields
+    ------
+    Notice
+        One for each, by vehicle and person.
+    """
+    for finding in findings:
+        yield Notice(
+            f"fleet_run_{finding.fault.name.lower()}",
+            Severity.WARNING,
+            "runs",
+            f"{part.part.day.word}, {_where(part, finding)}: {_what(part, finding)}",
+            _TODO.get(finding.fault, "Change the run, or have it improved"),
+        )
+
+
+_TODO = {
+    Fault.WINDOW: "Start earlier, or move somebody to another run",
+    Fault.RIDE: "Move somebody to another run, or agree a longer ride",
+    Fault.LOAD: "Move somebody to another run, or use a larger vehicle",
+    Fault.TOGETHER: "Put both on one run",
+    Fault.APART: "Move one of them to another run",
+}
+
+
+def _where(part: PlannedPart, finding: Finding) -> str:
+    said = []
+    if finding.vehicle is not None:
+        said.append(part.problem.vehicles[finding.vehicle].id)
+    if finding.request is not None:
+        said.append(f"person {part.part.rides[finding.request].person}")
+    return ", ".join(said) or "all runs"
+
+
+def _what(part: PlannedPart, finding: Finding) -> str:
+    run = next((each for each in part.plan.runs if each.vehicle == finding.vehicle), None)
+    if run is None or finding.request is None:
+        return finding.fault.value
+    if finding.fault is Fault.WINDOW:
+        return _by_how_much(part, run, finding.request)
+    if finding.fault is Fault.RIDE:
+        request = part.problem.requests[finding.request]
+        times = {each.action: each.begin_s for each in run.stops if each.request == finding.request}
+        ride_s = times[Action.DROP_OFF] - times[Action.PICK_UP] - request.pick_up.service_s
+        return (
+            f"rides for {_minutes(ride_s)} minutes, at most {request.ride_limit_s // _MINUTE_S} "
+            "are allowed"
+        )
+    return finding.fault.value
+
+
+def _by_how_much(part: PlannedPart, run: Run, at: int) -> str:
+    request = part.problem.requests[at]
+    said = []
+    for stop in run.stops:
+        if stop.request != at:
+            continue
+        picked = stop.action is Action.PICK_UP
+        call = request.pick_up if picked else request.drop_off
+        what = "picked up" if picked else "set down"
+        if stop.begin_s > call.to_s:
+            said.append(f"{what} {_minutes(stop.begin_s - call.to_s)} minutes too late")
+        elif stop.begin_s < call.from_s:
+            said.append(f"{what} {_minutes(call.from_s - stop.begin_s)} minutes too early")
+    return " and ".join(said) or Fault.WINDOW.value
+
+
+def _minutes(seconds: int) -> int:
+    """Return whole minutes, never fewer than it is."""
+    return -(-seconds // _MINUTE_S)
