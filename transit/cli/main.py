@@ -24,6 +24,7 @@ from transit.cli import (
     score,
     serve,
     survey,
+    switch,
     train,
     watch,
 )
@@ -76,7 +77,9 @@ app.command("matrix")(matrix.matrix)
 app.command("plan")(plan.plan)
 app.command("profiles")(journey.profiles)
 app.command("score")(score.score)
+app.command("scenario")(switch.scenario)
 app.command("serve")(serve.serve)
+app.command("switch")(switch.switch)
 app.command("watch")(watch.watch)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")

@@ -6,6 +6,7 @@ from transit.store.directory_tables import OpportunityTable
 from transit.store.people_tables import PersonTable
 from transit.store.plan_tables import PlanTable
 from transit.store.ride_tables import RideNeedTable
+from transit.store.scenario_tables import ScenarioTable
 from transit.store.survey_tables import ObservationTable
 from transit.store.training_tables import CourseTable
 from transit.store.verdict_tables import VerdictTable
@@ -23,6 +24,7 @@ __all__ = [
     "PlanTable",
     "PlanWatchTable",
     "RideNeedTable",
+    "ScenarioTable",
     "VerdictTable",
     "metadata",
 ]

@@ -1,0 +1,121 @@
+"""Savings of those who leave: exact on tiny weeks, bracketed and monotone on larger ones."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fleet.weeks import known, least_by_force, leaver, random_week, two_vans
+from transit.fleet.groups import best_groups
+from transit.fleet.ladder import Ladder, build_ladder
+from transit.fleet.leavers import Leavers, least, plan_without
+from transit.fleet.savings import Saving, saving_of
+from transit.fleet.week_problem import WeekProblem
+
+NOBODY = Leavers((), frozenset())
+
+
+def savings(week: WeekProblem, *groups: Leavers) -> tuple[Ladder, list[Saving]]:
+    """Return the ladder of a week, and what each group saves."""
+    ladder = build_ladder(known(week))
+    plan_without(ladder, groups)
+    return ladder, [saving_of(ladder, group) for group in groups]
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10**6))
+def test_tiny_weeks_are_exact(seed: int) -> None:
+    """Of three people and two vehicles, each group saves what all fleets and all plans tell."""
+    week = random_week(seed)
+    names = [each.id for each in week.problems[0].requests]
+    groups = [
+        leaver(week, *some) for size in (1, 2, 3) for some in itertools.combinations(names, size)
+    ]
+    ladder, found = savings(week, *groups)
+    everybody = least_by_force(week, ())
+    assert ladder.known.year_units(ladder.rungs[ladder.best]) == everybody
+    for group, saving in zip(groups, found, strict=True):
+        assert saving.saving == everybody - least_by_force(week, group.people)
+
+
+def test_nobody_saves_nothing() -> None:
+    """Neither does an empty group, nor somebody who does not ride."""
+    week = random_week(3, 8, 2)
+    ladder, (nobody, stranger) = savings(week, NOBODY, leaver(week, "stranger"))
+    for saving in (nobody, stranger):
+        assert saving.saving == saving.as_planned == saving.put_back == saving.average == 0
+        assert saving.ends.total == saving.apart == 0
+        assert saving.kept == ladder.rungs[ladder.best]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_savings_are_bracketed_and_cashable_is_part_of_them(seed: int) -> None:
+    """They are no less than runs that only lose stops, and no more than putting people back."""
+    week = random_week(seed, 8, 2)
+    names = [each.id for each in week.problems[0].requests]
+    groups = [leaver(week, name) for name in names] + [leaver(week, *names[:3])]
+    _, found = savings(week, *groups)
+    for saving in found:
+        assert saving.as_planned <= saving.saving
+        assert saving.saving <= saving.put_back or len(saving.kept) < 2
+        assert 0 <= saving.ends.total <= max(saving.saving, 0)
+        assert saving.saving >= 0
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_more_who_leave_never_cost_more(seed: int) -> None:
+    """A year without a group and one more costs no more than one without the group."""
+    week = random_week(seed, 10, 1)
+    names = [each.id for each in week.problems[0].requests]
+    ladder = build_ladder(known(week))
+    before = ladder.known.year_units(ladder.rungs[ladder.best])
+    for size in range(1, 6):
+        group = leaver(week, *names[:size])
+        plan_without(ladder, [group])
+        cost, _ = least(ladder, group)
+        assert cost <= before
+        before = cost
+
+
+def test_a_vehicle_goes_when_enough_people_leave() -> None:
+    """Two vans carry four; one who leaves saves nothing, two save a van, which is cashable.
+
+    A van costs 10,000 a year and a taxi 2,000 on each of 10 weeks, so that each van pays for two
+    riders (40,000) and for one (20,000).
+    """
+    week = two_vans()
+    ladder, (one, two) = savings(week, leaver(week, "a"), leaver(week, "a", "b"))
+    assert ladder.known.year_units(ladder.rungs[ladder.best]) == 20_000
+    assert (one.saving, one.ends.total, len(one.kept)) == (0, 0, 2)
+    assert (two.saving, two.ends.total, two.ends.vehicles, len(two.kept)) == (
+        10_000,
+        10_000,
+        10_000,
+        1,
+    )
+    assert (one.average, two.average) == (5_000, 10_000)
+
+
+def test_best_groups_see_the_van_go() -> None:
+    """Of one person nothing is saved, of two and three a van, of four both."""
+    week = two_vans()
+    ladder = build_ladder(known(week))
+    found = best_groups(ladder, [leaver(week, name) for name in "abcd"], 4)
+    assert [len(each.people) for each in found] == [1, 2, 3, 4]
+    assert [saving_of(ladder, each).saving for each in found] == [0, 10_000, 10_000, 20_000]
+
+
+def test_same_seed_same_savings() -> None:
+    """Everything is drawn from seeds."""
+    week = random_week(5, 9, 2)
+    groups = [leaver(week, each.id) for each in week.problems[0].requests]
+    assert savings(week, *groups)[1] == savings(week, *groups)[1]
+
+
+def test_ladder_tells_the_cost_of_each_fleet() -> None:
+    """Two vans cost 20,000, one and two taxis 50,000, taxis alone 80,000."""
+    ladder = build_ladder(known(two_vans()))
+    costs = [ladder.known.year_units(kept) for kept in ladder.rungs]
+    assert costs == [20_000, 50_000, 80_000]
+    assert ladder.anew == (20_000, 20_000) and ladder.placebo == 0

@@ -1,0 +1,50 @@
+"""Tornado and break-even by arithmetic."""
+
+from dataclasses import replace
+
+import pytest
+
+from transit.fleet.sensitivity import Balance, CostParts, Input, swings
+
+BEFORE = CostParts(vehicles=60, drivers=40, assistants=0, miles=20, taxis=30)
+AFTER = CostParts(vehicles=30, drivers=20, assistants=0, miles=20, taxis=40)
+BALANCE = Balance(
+    before=(BEFORE,), after=(AFTER,), learning=1.0, success=0.5, persistence=0.8, training=10
+)
+
+
+def test_net_is_the_saving_expected_less_training() -> None:
+    """150 less 110 is 40; half succeed and four in five last: 16, less 10."""
+    assert BALANCE.net({}) == pytest.approx(6)
+
+
+def test_prices_move_what_they_pay_for() -> None:
+    """Twice the taxi tariff: 180 less 150 is 30, of it 12, less 10. Success has a ceiling of 1."""
+    assert BALANCE.net({Input.TAXI: 2}) == pytest.approx(2)
+    assert BALANCE.net({Input.SUCCESS: 9}) == pytest.approx(40 * 0.8 - 10)
+    assert BALANCE.net({Input.WEEKS: 0}) == pytest.approx(-10)
+
+
+def test_who_can_travel_now_needs_no_luck() -> None:
+    """Where nobody learns the whole saving comes."""
+    assert replace(BALANCE, learning=0.0, training=0).net({}) == pytest.approx(40)
+
+
+def test_the_fleet_size_is_chosen_anew() -> None:
+    """With vehicles at no price the larger fleet is cheaper, also without the group."""
+    larger = CostParts(vehicles=90, drivers=0, assistants=0, miles=5, taxis=5)
+    both = replace(BALANCE, before=(BEFORE, larger))
+    assert both.net({Input.VEHICLE_DAY: 0}) < BALANCE.net({Input.VEHICLE_DAY: 0})
+
+
+def test_the_widest_come_first_and_break_even_is_found() -> None:
+    """Nothing is left where success is 0.5 x 10 / 16; of taxis, where 25 are left of the saving."""
+    ranges = {Input.SUCCESS: (0.5, 1.5), Input.MILE: (0.5, 1.5), Input.TAXI: (0.5, 1.5)}
+    found = swings(BALANCE, ranges, 2)
+    assert [each.input for each in found] == [Input.SUCCESS, Input.TAXI]
+    assert found[0].break_even == pytest.approx(10 / 16)
+    # 150 - 110 - 10 x (t - 1) = 25 at t = 2.5
+    assert found[1].break_even == pytest.approx(2.5)
+    assert found[0].at_low == pytest.approx(40 * 0.25 * 0.8 - 10)
+    (mile,) = swings(BALANCE, {Input.MILE: (0.5, 1.5)}, 5)
+    assert mile.break_even is None and mile.width == 0

@@ -1,0 +1,265 @@
+"""Look at who could leave the fleet, and what that truly saves: from a register to a study."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from transit.batch.fleet_doers import doer
+from transit.batch.switch_inputs import (
+    Moved,
+    read_inputs,
+    with_changes,
+    with_sessions_moved,
+    without_moved,
+)
+from transit.batch.switch_week import SwitchWeek, switch_week
+from transit.errors import InputError
+from transit.fleet.candidates import Rider, riders_of
+from transit.fleet.effort import Effort, effort
+from transit.fleet.groups import best_groups
+from transit.fleet.known import Known
+from transit.fleet.ladder import Ladder, build_ladder
+from transit.fleet.leavers import Leavers, plan_without, together
+from transit.fleet.looking import Beside, group_row, group_study, noise_of, rider_row, rung_costs
+from transit.fleet.savings import saving_of
+from transit.fleet.study import Study
+from transit.fleet.training_cost import training_rates
+from transit.fleet.warm import warm_search
+from transit.model.notice import Notice
+from transit.model.parameters import Parameters, Value
+from transit.read.parameters import read_parameters
+from transit.store import open_store
+
+Told = Callable[[str, float], None]
+"""Told the stage and the share done."""
+
+_LADDER: Final = 0.35
+_SINGLES: Final = 0.4
+"""Shares of the work, for the progress bar only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchAsked:
+    """What is asked.
+
+    Parameters
+    ----------
+    group
+        Ids of people who leave together; empty for none.
+    best
+        Largest size of the best groups that are looked for; 0 for none. Where no group is named,
+        the largest of them is looked at closely.
+    each
+        Whether each candidate's own saving is asked for.
+    confirmed_only
+        Whether only those are candidates for whom a person stands.
+    moved
+        Sessions at other times.
+    changed
+        Parameters with other values, by name.
+    """
+
+    group: tuple[str, ...] = ()
+    best: int = 0
+    each: bool = False
+    confirmed_only: bool = False
+    moved: tuple[Moved, ...] = ()
+    changed: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def is_otherwise(self) -> bool:
+        """Whether the week itself is another one than today's."""
+        return bool(self.moved or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What was found.
+
+    Parameters
+    ----------
+    study
+        The figures.
+    notices
+        Who could not be counted, and what was taken for granted.
+    parameters
+        All parameters that it was made with.
+    """
+
+    study: Study
+    notices: tuple[Notice, ...]
+    parameters: Parameters
+
+
+def study_switch(
+    register: str,
+    area: Path | str,
+    asked: SwitchAsked,
+    *,
+    parameters_dir: Path | None = None,
+    workers: int | None = None,
+    seed: int = 1,
+    again: int | None = None,
+    progress: Told = lambda stage, share: None,
+) -> Switch:
+    """Plan a register's week for every fleet size, and without those who could switch.
+
+    Parameters
+    ----------
+    register
+        File or address of the register; it is only read.
+    area
+        Folder of the area, with roads.
+    asked
+        What is asked.
+    parameters_dir
+        The council's own parameters.
+    workers
+        Processes; all cores when None. The answer is the same.
+    seed
+        Seed of searches and draws.
+    again
+        Iterations of each search without somebody; None takes the parameter.
+    progress
+        Called with the stage and the share done; it may raise to end the work.
+
+    Returns
+    -------
+    Switch
+        What was found.
+
+    Raises
+    ------
+    TransitError
+        The register or area cannot be read, the area has no roads, or somebody asked for does not
+        ride or could not switch.
+    """
+    store = open_store(register)
+    try:
+        people, judged = read_inputs(store)
+    finally:
+        store.close()
+    shipped = read_parameters(parameters_dir)
+    parameters = with_changes(shipped, asked.changed)
+    progress("Timing drives", 0.0)
+    today = then = switch_week(people, Path(area), shipped)
+    if asked.is_otherwise:
+        moved = with_sessions_moved(people, asked.moved)
+        then = switch_week(moved, Path(area), parameters)
+    riders = riders_of(
+        then.register, then.rides, without_moved(judged, asked.moved), dt.date.today()
+    )
+    progress("Compiling the search, once after installing", 0.0)
+    warm_search(today.how.anew)
+    looker = _Looker(
+        asked,
+        effort(parameters, seed=seed, again=again),
+        workers or os.cpu_count() or 1,
+        progress,
+    )
+    study = looker.look(then, riders, parameters)
+    if then is not today:
+        study = looker.against(study, today)
+    return Switch(study, then.notices, parameters)
+
+
+@dataclass(slots=True)
+class _Looker:
+    """Looks at a week as it was asked."""
+
+    asked: SwitchAsked
+    effort: Effort
+    workers: int
+    progress: Told
+
+    def look(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Study:
+        """Plan a week and look at who could leave it."""
+        candidates = [each for each in riders if self._counts(each)]
+        group = self._group(riders, candidates)
+        beside = Beside(week.prices, training_rates(parameters), parameters, self.effort.seed)
+        with doer(week.problem.problems, week.how, self.workers) as do:
+            ladder = self._ladder(Known(week.problem, do, self.effort), 0.0)
+            alone = [each.leavers for each in candidates] if self.asked.each else []
+            named = [together(each.leavers for each in group)] if group else []
+            given_back = 0
+            if alone or named:
+                given_back = plan_without(ladder, [*alone, *named], self._told(_LADDER, _SINGLES))
+            best = self._best(ladder, candidates)
+            group = group or (best[-1] if best else ())
+            if best:
+                groups = [together(each.leavers for each in some) for some in best]
+                plan_without(ladder, [*groups, *alone, *named], self._told(0.9, 0.05))
+            self.progress("Adding up", 0.95)
+            chosen = {each.person for each in group}
+            savings = {each.people[0]: saving_of(ladder, each) for each in alone}
+            leavers = together(each.leavers for each in group) if group else None
+            return Study(
+                weeks=week.problem.weeks,
+                today=None,
+                whole_fleet=week.whole_fleet(ladder),
+                before=week.figures(ladder),
+                after=week.figures(ladder, leavers),
+                ladder=rung_costs(ladder),
+                noise=noise_of(ladder, given_back),
+                riders=tuple(
+                    rider_row(
+                        ladder,
+                        each,
+                        beside,
+                        savings.get(each.person),
+                        tuple(len(some) for some in best if each in some),
+                        each.person in chosen,
+                    )
+                    for each in riders
+                ),
+                groups=tuple(group_row(ladder, some, beside.training) for some in best),
+                group=group_study(ladder, group, beside) if group else None,
+                edition=week.prices.factors.edition,
+            )
+
+    def against(self, study: Study, today: SwitchWeek) -> Study:
+        """Put today's week, with today's sessions and prices, beside another one."""
+        with doer(today.problem.problems, today.how, self.workers) as do:
+            ladder = self._ladder(Known(today.problem, do, self.effort), 0.96)
+            return replace(
+                study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
+            )
+
+    def _ladder(self, known: Known, share: float) -> Ladder:
+        return build_ladder(known, lambda stage: self.progress(stage, share))
+
+    def _told(self, begins: float, takes: float) -> Told:
+        return lambda stage, share: self.progress(stage, begins + takes * share)
+
+    def _counts(self, rider: Rider) -> bool:
+        return rider.is_confirmed if self.asked.confirmed_only else rider.is_candidate
+
+    def _group(self, riders: Sequence[Rider], candidates: Sequence[Rider]) -> tuple[Rider, ...]:
+        """Return the group asked for, or say why somebody cannot be in it."""
+        riding = {each.person for each in riders}
+        could = {each.person: each for each in candidates}
+        for person in self.asked.group:
+            if person not in riding:
+                raise InputError(f"person {person} does not ride on the fleet, or is not known")
+            if person not in could:
+                raise InputError(
+                    f"person {person} could not switch: no verdict of theirs is now or with "
+                    "training where they ride, or nobody has confirmed it"
+                )
+        return tuple(could[person] for person in sorted(set(self.asked.group)))
+
+    def _best(self, ladder: Ladder, candidates: Sequence[Rider]) -> list[tuple[Rider, ...]]:
+        """Return the best group found of each size."""
+        if not self.asked.best or not candidates:
+            return []
+        by_id = {each.person: each for each in candidates}
+        found: Sequence[Leavers] = best_groups(
+            ladder,
+            [each.leavers for each in candidates],
+            self.asked.best,
+            self._told(_LADDER + _SINGLES, 0.15),
+        )
+        return [tuple(by_id[person] for person in each.people) for each in found]

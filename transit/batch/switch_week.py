@@ -1,0 +1,131 @@
+"""A register's week, ready to be planned for any number of vehicles."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from transit.batch.fleet_week import prepare_week
+from transit.fleet.again import HowToSearch, how_to_search
+from transit.fleet.carbon import carbon_factors
+from transit.fleet.figures import Prices, YearFigures, year_figures
+from transit.fleet.ladder import Ladder
+from transit.fleet.leavers import Leavers, least
+from transit.fleet.settings import search_settings
+from transit.fleet.standing import standing_rates, with_standing
+from transit.fleet.today import FleetRide
+from transit.fleet.week_problem import WeekProblem, week_problem
+from transit.model.notice import Notice
+from transit.model.parameters import Parameters
+from transit.model.register import Register
+from transit.network.store import open_area
+from transit.read.driving import read_driving_rules
+from transit.read.profiles import list_profiles
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchWeek:
+    """A week to plan, and what figures are made with.
+
+    Parameters
+    ----------
+    register
+        People, sessions, places and vehicles.
+    problem
+        The week.
+    prices
+        Prices and emissions.
+    how
+        How to search.
+    notices
+        Who could not be counted, and what was taken for granted.
+    """
+
+    register: Register
+    problem: WeekProblem
+    prices: Prices
+    how: HowToSearch
+    notices: tuple[Notice, ...]
+
+    @property
+    def rides(self) -> list[FleetRide]:
+        """The rides of the week."""
+        return [ride for each in self.problem.parts for ride in each.part.rides]
+
+    def figures(self, ladder: Ladder, leavers: Leavers | None = None) -> YearFigures:
+        """Return a year in figures, with the cheapest fleet.
+
+        Parameters
+        ----------
+        ladder
+            Plans of this week.
+        leavers
+            Who leaves; None for nobody.
+
+        Returns
+        -------
+        YearFigures
+            The figures.
+        """
+        if leavers is None:
+            return year_figures(ladder.known, ladder.rungs[ladder.best], (), self.prices)
+        kept = least(ladder, leavers)[1]
+        return year_figures(ladder.known, kept, leavers.rides, self.prices)
+
+    def whole_fleet(self, ladder: Ladder) -> YearFigures:
+        """Return a year in figures with all vehicles.
+
+        Parameters
+        ----------
+        ladder
+            Plans of this week.
+
+        Returns
+        -------
+        YearFigures
+            The figures.
+        """
+        return year_figures(ladder.known, ladder.rungs[0], (), self.prices)
+
+
+def switch_week(register: Register, area: Path, parameters: Parameters) -> SwitchWeek:
+    """Make a register's week ready.
+
+    Parameters
+    ----------
+    register
+        People, sessions, places and vehicles.
+    area
+        Folder of the area, with roads.
+    parameters
+        Prices and ways to run.
+
+    Returns
+    -------
+    SwitchWeek
+        Everybody who rides and can be driven.
+
+    Raises
+    ------
+    TransitError
+        The area cannot be read or has no roads, or a parameter is missing.
+    """
+    profiles = {profile.name: profile for profile in list_profiles()}
+    prepared = prepare_week(register, open_area(area), profiles, read_driving_rules(), parameters)
+    standing = standing_rates(parameters)
+    fleet = {vehicle.id: vehicle for vehicle in prepared.vehicles}
+    assistants = {
+        each.id: each.assistants for _, problem in prepared.parts for each in problem.vehicles
+    }
+    # A vehicle that is on shift in no part of a day has no runs, but is kept all the same.
+    crew = {vehicle: assistants.get(vehicle, 0) for vehicle in fleet}
+    problem = week_problem(
+        [(part, with_standing(each, prepared.vehicles, standing)) for part, each in prepared.parts],
+        {name: standing.standing_units(vehicle, crew[name]) for name, vehicle in fleet.items()},
+        standing.weeks_a_year,
+    )
+    return SwitchWeek(
+        register,
+        problem,
+        Prices(fleet, crew, standing, carbon_factors(parameters)),
+        how_to_search(search_settings(parameters), parameters),
+        prepared.notices,
+    )

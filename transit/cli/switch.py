@@ -1,0 +1,367 @@
+"""The commands that look at who could leave the fleet, and keep scenarios."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.box import SIMPLE
+from rich.table import Table
+
+from transit.cli import output
+from transit.errors import InputError
+from transit.model.clock import HOUR_S
+from transit.model.notice import Severity
+
+if TYPE_CHECKING:
+    from transit.batch.switch import SwitchAsked
+    from transit.batch.switch_inputs import Moved
+    from transit.fleet.study import GroupStudy, SavingFigures, Study
+    from transit.model.parameters import Value
+
+_MINUTE_S: Final = 60
+_PENCE: Final = 100
+
+Register = Annotated[str, typer.Argument(help="SQLite file, or postgresql:// address.")]
+Area = Annotated[Path, typer.Option(help="Folder of the area.")]
+Group = Annotated[str | None, typer.Option(help="Ids of people who leave together: P1,P2.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes; all cores if not given.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the searches and draws.")]
+Again = Annotated[
+    int | None,
+    typer.Option(
+        "--iterations", min=1, help="How long to search without somebody; the parameter if not."
+    ),
+]
+Own = Annotated[Path | None, typer.Option("--parameters", help="The council's own parameters.")]
+Confirmed = Annotated[
+    bool, typer.Option("--confirmed-only", help="Only candidates for whom a person stands.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
+
+
+def switch(
+    register: Register,
+    area: Area,
+    group: Group = None,
+    best: Annotated[
+        int, typer.Option(min=0, help="Look for the best group of each size up to this.")
+    ] = 0,
+    each: Annotated[bool, typer.Option("--each", help="Tell each candidate's own saving.")] = False,
+    confirmed_only: Confirmed = False,
+    save: Annotated[str | None, typer.Option(help="Save it as a scenario of this name.")] = None,
+    workers: Workers = None,
+    seed: Seed = 1,
+    iterations: Again = None,
+    json: Json = False,
+    parameters: Own = None,
+) -> None:
+    """Tell who could leave the fleet for the bus, and what that would truly save.
+
+    The week is planned again without them, for every number of vehicles. All of it is for review:
+    nobody is moved, and no transport ends.
+    """
+    from transit.batch.switch import SwitchAsked
+
+    asked = SwitchAsked(group=_people(group), best=best, each=each, confirmed_only=confirmed_only)
+    _look(register, area, asked, save, workers, seed, iterations, json, parameters)
+
+
+def scenario(
+    register: Register,
+    area: Annotated[Path | None, typer.Option(help="Folder of the area.")] = None,
+    name: Annotated[str | None, typer.Option(help="What to call a new scenario.")] = None,
+    group: Group = None,
+    best: Annotated[int, typer.Option(min=0, help="The best group of this size leaves.")] = 0,
+    move: Annotated[
+        list[str] | None,
+        typer.Option(help="A session at other times: SESSION=10:45-15:15. Several times."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A parameter with another value: NAME=VALUE. Several times."),
+    ] = None,
+    confirmed_only: Confirmed = False,
+    list_: Annotated[bool, typer.Option("--list", help="List saved scenarios.")] = False,
+    show: Annotated[str | None, typer.Option(help="Show a saved one, by number or name.")] = None,
+    compare: Annotated[
+        str | None, typer.Option(help="Set two saved ones side by side: ONE,TWO.")
+    ] = None,
+    delete: Annotated[int | None, typer.Option(help="Delete a saved one, by number.")] = None,
+    workers: Workers = None,
+    seed: Seed = 1,
+    iterations: Again = None,
+    json: Json = False,
+    parameters: Own = None,
+) -> None:
+    """Work out a scenario and keep it with all its rates; or list, show and compare them."""
+    if list_ or show or compare or delete is not None:
+        _kept(register, show, compare, delete, json)
+        return
+    from transit.batch.switch import SwitchAsked
+
+    if area is None or name is None:
+        raise InputError("a new scenario needs --area and --name; see transit scenario --help")
+    asked = SwitchAsked(
+        group=_people(group),
+        best=best,
+        confirmed_only=confirmed_only,
+        moved=tuple(map(_moved, move or ())),
+        changed=dict(map(_changed, set_ or ())),
+    )
+    _look(register, area, asked, name, workers, seed, iterations, json, parameters)
+
+
+def _look(
+    register: str,
+    area: Path,
+    asked: "SwitchAsked",
+    save: str | None,
+    workers: int | None,
+    seed: int,
+    iterations: int | None,
+    json: bool,
+    parameters: Path | None,
+) -> None:
+    from transit.batch.scenarios import inputs_hash, save_study
+    from transit.batch.switch import study_switch
+    from transit.fleet.study_json import study_json
+    from transit.settings import read_settings
+    from transit.store import open_store
+
+    made_from = inputs_hash(register) if save else ""
+    with output.progress() as progress:
+        found = study_switch(
+            register,
+            area,
+            asked,
+            parameters_dir=parameters or read_settings().parameters_dir,
+            workers=workers,
+            seed=seed,
+            again=iterations,
+            progress=progress,
+        )
+    number = None
+    if save:
+        store = open_store(register)
+        try:
+            number = save_study(store, save, found, asked, area, made_from)
+        finally:
+            store.close()
+    if json:
+        notices = [notice.as_dict() for notice in found.notices]
+        output.print_json(
+            {"scenario": number, "study": study_json(found.study), "notices": notices}
+        )
+    else:
+        show_study(found.study)
+        if number is not None:
+            output.out.print(f"Saved as scenario {number}.")
+        output.print_notices(found.notices)
+    grave = any(each.severity is not Severity.INFO for each in found.notices)
+    raise typer.Exit(1 if grave else 0)
+
+
+def _kept(
+    register: str, show: str | None, compare: str | None, delete: int | None, json: bool
+) -> None:
+    from transit.batch.scenarios import find_scenario
+    from transit.fleet.study_json import study_json
+    from transit.present.fleet_words import compared
+    from transit.store import open_store
+    from transit.store.scenarios import delete_scenario, list_scenarios
+
+    store = open_store(register)
+    try:
+        if delete is not None:
+            delete_scenario(store, delete)
+            output.out.print(f"Scenario {delete} was deleted.")
+        elif compare is not None:
+            names = [name.strip() for name in compare.split(",")]
+            if len(names) != 2:
+                raise InputError("--compare needs two scenarios: ONE,TWO")
+            one, two = (find_scenario(store, name) for name in names)
+            if json:
+                output.print_json(
+                    {each.head.name: study_json(each.study)["after"] for each in (one, two)}
+                )
+            else:
+                _table(
+                    "Side by side",
+                    ("A year", one.head.name, two.head.name),
+                    compared((one.study.after, two.study.after)),
+                )
+        elif show is not None:
+            found = find_scenario(store, show)
+            if json:
+                output.print_json(
+                    {
+                        "scenario": found.head.id,
+                        "name": found.head.name,
+                        "asked": dict(found.head.asked),
+                        "parameters": found.parameters,
+                        "study": study_json(found.study),
+                    }
+                )
+            else:
+                show_study(found.study)
+        else:
+            heads = list_scenarios(store)
+            if json:
+                output.print_json([_head_json(each) for each in heads])
+            else:
+                _table(
+                    "Scenarios",
+                    ("No.", "Name", "Made", "By"),
+                    [
+                        (str(each.id), each.name, f"{each.made_at:%d/%m/%Y %H:%M}", each.made_by)
+                        for each in heads
+                    ],
+                )
+    finally:
+        store.close()
+
+
+def show_study(study: "Study") -> None:
+    """Print a study.
+
+    Parameters
+    ----------
+    study
+        The study.
+    """
+    from transit.present.fleet_words import compared, count_sentences, ladder_rows, noise_sentence
+
+    for sentence in count_sentences(study.riders):
+        output.out.print(sentence, markup=False)
+    _table(
+        "A year by number of vehicles, everybody riding",
+        ("Vehicles", "Kept £", "Runs and taxis a week £", "A year £"),
+        ladder_rows(study.ladder),
+    )
+    output.out.print(noise_sentence(study.noise), markup=False)
+    _table(
+        "A year side by side",
+        ("", "All vehicles, planned anew", "Cheapest fleet", "This scenario"),
+        compared((study.whole_fleet, study.before, study.after)),
+    )
+    singles = [each for each in study.riders if each.saving]
+    if singles:
+        _table(
+            "Each alone, £ a year, for review",
+            ("Person", "Verdict", "Confirmed", *_SAVING_HEADS, "Training £"),
+            [
+                (
+                    each.person,
+                    each.verdict,
+                    "yes" if each.is_confirmed else "no",
+                    *_saving_cells(each.saving),
+                    _pounds(each.training_pence),
+                )
+                for each in sorted(singles, key=_by_saving, reverse=True)
+                if each.saving
+            ],
+        )
+    if study.groups:
+        _table(
+            "Best group found of each size, £ a year",
+            ("People", "Learn first", "Vehicles", *_SAVING_HEADS, "Training £"),
+            [
+                (
+                    str(each.size),
+                    str(each.learning),
+                    str(each.saving.vehicles),
+                    *_saving_cells(each.saving),
+                    _pounds(each.training_pence),
+                )
+                for each in study.groups
+            ],
+        )
+    if study.group:
+        _show_group(study.group)
+
+
+_SAVING_HEADS: Final = ("Saving £", "+/- £", "Of it cashable £", "Average cost £")
+
+
+def _saving_cells(saving: "SavingFigures") -> tuple[str, ...]:
+    return tuple(
+        map(
+            _pounds,
+            (
+                saving.saving_pence,
+                saving.apart_pence,
+                saving.cashable_pence,
+                saving.average_pence,
+            ),
+        )
+    )
+
+
+def _show_group(group: "GroupStudy") -> None:
+    from transit.present.fleet_words import forecast_sentences, swing_rows
+
+    for sentence in forecast_sentences(group):
+        output.out.print(sentence, markup=False)
+    _table(
+        "What it rests on: left a year after training, £",
+        ("Input", "At low", "At high", "Nothing left at"),
+        swing_rows(group.swings),
+    )
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Any) -> None:
+    made = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for at, head in enumerate(heads):
+        made.add_column(head, justify="left" if at == 0 else "right")
+    for row in rows:
+        made.add_row(*row)
+    output.out.print(made)
+
+
+def _pounds(pence: float) -> str:
+    return f"{pence / _PENCE:,.0f}"
+
+
+def _by_saving(row: Any) -> float:
+    return float(row.saving.saving_pence)
+
+
+def _head_json(head: Any) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "name": head.name,
+        "made_at": head.made_at.isoformat(),
+        "made_by": head.made_by,
+        "edition": head.edition,
+        "asked": dict(head.asked),
+    }
+
+
+def _people(group: str | None) -> tuple[str, ...]:
+    return tuple(each.strip() for each in (group or "").split(",") if each.strip())
+
+
+def _moved(text: str) -> "Moved":
+    from transit.batch.switch_inputs import Moved
+
+    session, _, times = text.partition("=")
+    start, _, end = times.partition("-")
+    try:
+        return Moved(session, _seconds(start), _seconds(end))
+    except ValueError as fault:
+        raise InputError(f"--move {text}: expected SESSION=10:45-15:15") from fault
+
+
+def _seconds(text: str) -> int:
+    at = dt.time.fromisoformat(text)
+    return at.hour * HOUR_S + at.minute * _MINUTE_S
+
+
+def _changed(text: str) -> "tuple[str, Value]":
+    name, _, value = text.partition("=")
+    try:
+        numbers = [float(each) for each in value.split(",")]
+    except ValueError:
+        return name, value
+    return name, numbers if len(numbers) > 1 else numbers[0]

@@ -1,0 +1,266 @@
+"""Who rides on the fleet today and could travel otherwise: by verdict, and by whom confirmed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transit.fleet.leavers import Leavers
+from transit.fleet.today import FleetRide
+from transit.fleet.week_problem import RideKey
+from transit.model.abilities import Lessons
+from transit.model.override import Override
+from transit.model.people import CompanionKind, Person
+from transit.model.register import Register
+from transit.model.verdict import Rung, Way
+from transit.model.weekdays import Days, Weekday
+
+JudgedKey = tuple[str, int, str]
+"""Person, number of the start place, session."""
+
+
+class Confirmation(StrEnum):
+    """Whether a person stands for it that somebody could travel so."""
+
+    SIGNED_OFF = "signed off"
+    DECIDED = "decided by a practitioner"
+    REVIEW_DUE = "decided, but its review is due"
+    NOBODY = "not confirmed by a person"
+
+    @property
+    def holds(self) -> bool:
+        """Whether somebody stands for it today."""
+        return self in (Confirmation.SIGNED_OFF, Confirmation.DECIDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What is known of one journey of a person.
+
+    Parameters
+    ----------
+    rung, sure
+        The verdict, unknown facts counting as fine and as barriers.
+    out, back
+        Its journeys; None where there is none.
+    lessons
+        Lessons expected; None where nothing is to be learnt, or nobody knows.
+    is_stale
+        Whether it waits to be worked out again.
+    decided
+        What a practitioner decided last; None where nobody did, or it was taken back.
+    is_signed_off
+        Whether that decision is a sign-off of training.
+    """
+
+    rung: Rung
+    sure: Rung
+    out: Way | None = None
+    back: Way | None = None
+    lessons: Lessons | None = None
+    is_stale: bool = False
+    decided: Override | None = None
+    is_signed_off: bool = False
+
+    @property
+    def counts(self) -> Rung:
+        """The decision where there is one, else the verdict."""
+        decided = self.decided.rung if self.decided else None
+        return self.rung if decided is None else decided
+
+    def confirmation(self, today: dt.date) -> Confirmation:
+        """Tell who stands for it.
+
+        Parameters
+        ----------
+        today
+            The date.
+
+        Returns
+        -------
+        Confirmation
+            A decision counts until the day of its review.
+        """
+        if self.decided is None or self.decided.rung is None:
+            return Confirmation.NOBODY
+        if self.decided.review_on < today:
+            return Confirmation.REVIEW_DUE
+        return Confirmation.SIGNED_OFF if self.is_signed_off else Confirmation.DECIDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A session to which somebody rides today, on days on which they start from one place.
+
+    Parameters
+    ----------
+    person, place, session
+        Who, from which of their places, and to which session.
+    days
+        On which days.
+    judged
+        What is known of the journey; None where it was never worked out.
+    confirmation
+        Who stands for it.
+    """
+
+    person: str
+    place: int
+    session: str
+    days: Days
+    judged: Judged | None
+    confirmation: Confirmation = Confirmation.NOBODY
+
+    @property
+    def rung(self) -> Rung | None:
+        """How it could be travelled; None where that was never worked out."""
+        return self.judged.counts if self.judged else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be travelled alone, now or with training."""
+        return self.rung in (Rung.NOW, Rung.WITH_TRAINING)
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether it rests on a route check: unknown facts, that nobody decided about."""
+        if self.judged is None or self.confirmation.holds:
+            return False
+        return self.judged.rung != self.judged.sure
+
+    @property
+    def rides(self) -> frozenset[RideKey]:
+        """The rides of a week."""
+        return frozenset((self.person, self.session, day) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rider:
+    """Somebody who rides on the fleet today.
+
+    Parameters
+    ----------
+    person
+        Their id.
+    options
+        One for each session and start place.
+    companion
+        Who could go along.
+    companion_hour_pence
+        What an hour of theirs costs, pence; None where unknown.
+    """
+
+    person: str
+    options: tuple[Option, ...]
+    companion: CompanionKind = CompanionKind.UNKNOWN
+    companion_hour_pence: int | None = None
+
+    @property
+    def open(self) -> tuple[Option, ...]:
+        """What they could travel alone, now or with training."""
+        return tuple(each for each in self.options if each.is_open)
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether there is any such journey."""
+        return bool(self.open)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person stands for each of these."""
+        return self.is_candidate and all(each.confirmation.holds for each in self.open)
+
+    @property
+    def rung(self) -> Rung | None:
+        """The verdict of the hardest journey that counts; None where none was worked out.
+
+        Of candidates, of the journeys that they could travel alone; of others, of all.
+        """
+        known = [each.rung for each in (self.open or self.options) if each.rung is not None]
+        return max(known) if known else None
+
+    @property
+    def courses(self) -> tuple[Option, ...]:
+        """Journeys that must be learnt first, one a start place and session."""
+        return tuple(each for each in self.open if each.rung is Rung.WITH_TRAINING)
+
+    @property
+    def leavers(self) -> Leavers:
+        """Them with the rides that they would no longer make."""
+        return Leavers((self.person,), frozenset().union(*(each.rides for each in self.open)))
+
+
+def riders_of(
+    register: Register,
+    rides: Iterable[FleetRide],
+    judged: Mapping[JudgedKey, Judged],
+    today: dt.date,
+) -> tuple[Rider, ...]:
+    """Look at everybody who rides on the fleet today, and at the verdicts of where they ride.
+
+    A verdict holds both ways and for one start place; whoever sleeps elsewhere on some days is
+    looked at from there on those.
+
+    Parameters
+    ----------
+    register
+        People.
+    rides
+        The rides of a week.
+    judged
+        What is known of journeys.
+    today
+        The date, for reviews.
+
+    Returns
+    -------
+    tuple of Rider
+        In the order of their ids.
+    """
+    days: dict[str, dict[tuple[str, int], set[Weekday]]] = {}
+    for ride in rides:
+        place = place_on(register.people[ride.person], ride.day)
+        days.setdefault(ride.person, {}).setdefault((ride.session, place), set()).add(ride.day)
+    made = []
+    for person, sessions in sorted(days.items()):
+        options = []
+        for (session, place), on in sorted(sessions.items()):
+            known = judged.get((person, place, session))
+            options.append(
+                Option(
+                    person=person,
+                    place=place,
+                    session=session,
+                    days=tuple(sorted(on)),
+                    judged=known,
+                    confirmation=known.confirmation(today) if known else Confirmation.NOBODY,
+                )
+            )
+        companion = register.people[person].companion
+        made.append(
+            Rider(
+                person=person,
+                options=tuple(options),
+                companion=companion.kind,
+                companion_hour_pence=companion.hour_pence,
+            )
+        )
+    return tuple(made)
+
+
+def place_on(person: Person, day: Weekday) -> int:
+    """Return where somebody starts from on a day: a place named for it before the home.
+
+    Parameters
+    ----------
+    person
+        The person.
+    day
+        The day.
+
+    Returns
+    -------
+    int
+        Number of the start place.
+    """
+    return next((at for at, place in enumerate(person.places) if day in place.days), 0)

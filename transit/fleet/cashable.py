@@ -1,0 +1,69 @@
+"""Which part of a saving is money that is no longer paid: what really ends."""
+
+from dataclasses import dataclass
+
+from transit.fleet.quantities import PartRuns, Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Cashable:
+    """What ends, units of cost a year; below 0 where more is needed than before.
+
+    Parameters
+    ----------
+    vehicles
+        Vehicles with their contracted drivers and assistants.
+    crews
+        Paid hours of runs that are no longer made.
+    taxis
+        Taxi contracts that end, less those that begin.
+    total
+        Their sum, but no more than the whole saving and no less than nothing.
+    """
+
+    vehicles: int
+    crews: int
+    taxis: int
+    total: int
+
+
+def cashable(
+    before: Quantities, after: Quantities, standing: int, weeks: float, saving: int
+) -> Cashable:
+    """Tell what of a saving ends as a whole: a vehicle, a run's crew, a taxi contract.
+
+    Shorter runs and fewer miles of runs that are still made are no part of it, nor is a taxi
+    contract that is used less often.
+
+    Parameters
+    ----------
+    before, after
+        The week with and without those who leave.
+    standing
+        What keeping vehicles costs less a year, units of cost.
+    weeks
+        Weeks a year.
+    saving
+        The whole saving a year, units of cost.
+
+    Returns
+    -------
+    Cashable
+        By what ends.
+    """
+    crews = sum(_crews(old, new) for old, new in zip(before.parts, after.parts, strict=True))
+    ended = before.taxi_contracts.keys() - after.taxi_contracts.keys()
+    begun = after.taxi_contracts.keys() - before.taxi_contracts.keys()
+    taxis = sum(before.taxi_contracts[each] for each in ended)
+    taxis -= sum(after.taxi_contracts[each] for each in begun)
+    crews, taxis = round(crews * weeks), round(taxis * weeks)
+    total = max(min(standing + crews + taxis, saving), 0)
+    return Cashable(standing, crews, taxis, total)
+
+
+def _crews(before: PartRuns, after: PartRuns) -> int:
+    """Return what the runs that are fewer cost: the shortest of those there were."""
+    fewer = len(before.crew_units) - len(after.crew_units)
+    if fewer >= 0:
+        return sum(before.crew_units[:fewer])
+    return -sum(after.crew_units[:-fewer])

@@ -1,0 +1,195 @@
+"""A year in figures, with some people gone or with everybody: what is set side by side."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from transit.fleet.carbon import Carbon, CarbonFactors, carbon
+from transit.fleet.known import Known
+from transit.fleet.quantities import Quantities, quantities
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.sensitivity import CostParts
+from transit.fleet.standing import StandingRates
+from transit.fleet.week_problem import RideKey
+from transit.model.vehicles import Vehicle, VehicleKind
+
+_HOUR_S: Final = 3600
+_MINUTE_S: Final = 60
+_METRES_PER_MILE: Final = 1609.344
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """What a week and a year come to.
+
+    Parameters
+    ----------
+    cost_pence
+        A year.
+    vehicles_pence, drivers_pence, assistants_pence, miles_pence, taxis_pence
+        Of it, by what is paid for.
+    vehicles
+        Vehicles kept.
+    people_fleet, people_taxi, people_alone
+        Who has a ride on the fleet; who has one in a taxi (some have both); who has neither any
+        more.
+    rides, taxi_rides
+        Rides a week on the fleet and in taxis.
+    ride_min
+        Mean minutes aboard the fleet.
+    miles
+        Miles of the fleet a week, empty ones included.
+    driver_hours, paid_driver_hours, assistant_hours
+        A week: of drivers away from the depot, of drivers paid, of passenger assistants aboard.
+    carbon_kg, carbon_fleet_kg, carbon_taxis_kg, carbon_buses_kg
+        Emissions a year, kilograms of CO2e.
+    """
+
+    cost_pence: float
+    vehicles_pence: float
+    drivers_pence: float
+    assistants_pence: float
+    miles_pence: float
+    taxis_pence: float
+    vehicles: int
+    people_fleet: int
+    people_taxi: int
+    people_alone: int
+    rides: int
+    taxi_rides: int
+    ride_min: float
+    miles: float
+    driver_hours: float
+    paid_driver_hours: float
+    assistant_hours: float
+    carbon_kg: float
+    carbon_fleet_kg: float
+    carbon_taxis_kg: float
+    carbon_buses_kg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What figures are made with.
+
+    Parameters
+    ----------
+    vehicles
+        The fleet by id.
+    assistants
+        Passenger assistants aboard, by id of the vehicle.
+    standing
+        What is paid for as long as a vehicle is kept.
+    factors
+        Emissions.
+    """
+
+    vehicles: Mapping[str, Vehicle]
+    assistants: Mapping[str, int]
+    standing: StandingRates
+    factors: CarbonFactors
+
+
+def cost_parts(found: Quantities, kept: Collection[str], prices: Prices, weeks: float) -> CostParts:
+    """Return what a year costs by what is paid for.
+
+    Parameters
+    ----------
+    found
+        A week.
+    kept
+        Ids of the vehicles kept.
+    prices
+        What is paid.
+    weeks
+        Weeks a year.
+
+    Returns
+    -------
+    CostParts
+        Units of cost.
+    """
+    total: Counter[str] = Counter()
+    paid = 0.0
+    for vehicle in kept:
+        known = prices.vehicles[vehicle]
+        own, driver, others = prices.standing.standing_parts(known, prices.assistants[vehicle])
+        total.update(vehicles=own, drivers=driver, assistants=others)
+        if not prices.standing.driver_hours:
+            hours = found.out_s_of.get(vehicle, 0) / _HOUR_S * weeks
+            paid += hours * known.cost.driver_hour_pence * UNITS_PER_PENNY
+    return CostParts(
+        vehicles=total["vehicles"],
+        drivers=total["drivers"] + paid,
+        assistants=total["assistants"] + found.crew_units * weeks - paid,
+        miles=found.mile_units * weeks,
+        taxis=found.taxi_units * weeks,
+    )
+
+
+def year_figures(
+    known: Known, kept: frozenset[str], gone: Collection[RideKey], prices: Prices
+) -> YearFigures:
+    """Return a year in figures, by the best plans known.
+
+    Parameters
+    ----------
+    known
+        The plans.
+    kept
+        Ids of the vehicles kept.
+    gone
+        Rides that nobody makes any more.
+    prices
+        What they are made with.
+
+    Returns
+    -------
+    YearFigures
+        The figures.
+    """
+    week, found = known.week, quantities(known, kept, gone)
+    parts = cost_parts(found, kept, prices, week.weeks)
+    emitted = _carbon(known, found, gone, prices)
+    standing = prices.standing
+    contracted = len(kept) * standing.driver_hours * standing.days_a_week
+    driven = found.out_s / _HOUR_S
+    return YearFigures(
+        cost_pence=known.year_units(kept, gone) / UNITS_PER_PENNY,
+        vehicles_pence=parts.vehicles / UNITS_PER_PENNY,
+        drivers_pence=parts.drivers / UNITS_PER_PENNY,
+        assistants_pence=parts.assistants / UNITS_PER_PENNY,
+        miles_pence=parts.miles / UNITS_PER_PENNY,
+        taxis_pence=parts.taxis / UNITS_PER_PENNY,
+        vehicles=len(kept),
+        people_fleet=len(found.people),
+        people_taxi=len(found.taxi_people),
+        people_alone=len(week.riders - found.people - found.taxi_people),
+        rides=found.rides,
+        taxi_rides=found.taxi_rides,
+        ride_min=found.ride_s / found.rides / _MINUTE_S if found.rides else 0.0,
+        miles=found.metres / _METRES_PER_MILE,
+        driver_hours=driven,
+        paid_driver_hours=contracted or driven,
+        assistant_hours=found.assistant_s / _HOUR_S,
+        carbon_kg=emitted.total * week.weeks,
+        carbon_fleet_kg=emitted.fleet * week.weeks,
+        carbon_taxis_kg=emitted.taxis * week.weeks,
+        carbon_buses_kg=emitted.buses * week.weeks,
+    )
+
+
+def _carbon(known: Known, found: Quantities, gone: Collection[RideKey], prices: Prices) -> Carbon:
+    """Return what a week emits; who is gone takes the bus."""
+    by_kind: Counter[VehicleKind] = Counter()
+    for vehicle, metres in found.metres_of.items():
+        by_kind[prices.vehicles[vehicle].kind] += metres
+    bus_m = 0
+    for part in known.week.parts:
+        problem = known.week.problems[part.kind]
+        for at in part.requests_of(gone):
+            request = problem.requests[at]
+            ends = request.pick_up.place, request.drop_off.place
+            bus_m += int(problem.matrix.metres[ends])
+    return carbon(prices.factors, by_kind, found.taxi_m, bus_m)

@@ -1,0 +1,104 @@
+"""What training a group may save: outcomes drawn, the week planned for who succeeds in each."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.fleet.candidates import Rider
+from transit.fleet.cashable import cashable
+from transit.fleet.known import Question
+from transit.fleet.ladder import Ladder
+from transit.fleet.leavers import Leavers, least, together
+from transit.fleet.quantities import quantities
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.training_cost import (
+    Forecast,
+    Outcome,
+    TrainingRates,
+    draw_outcomes,
+    forecast_training,
+)
+
+
+def forecast_group(
+    ladder: Ladder, riders: Sequence[Rider], rates: TrainingRates, seed: int
+) -> Forecast:
+    """Forecast what training a group costs and saves.
+
+    For each outcome the week is planned for those who travel alone then, from the plans with
+    everybody and from those without the group: who does not succeed is put in again where that
+    costs least. Vehicles come back where they must.
+
+    Parameters
+    ----------
+    ladder
+        Plans with everybody, and without the whole group.
+    riders
+        Who is in the group.
+    rates
+        What training takes.
+    seed
+        Seed of the draws.
+
+    Returns
+    -------
+    Forecast
+        With ranges.
+    """
+    chance = np.random.default_rng(seed)
+    outcomes = draw_outcomes(rates, [bool(each.courses) for each in riders], chance)
+    everybody = together(each.leavers for each in riders)
+    groups = {
+        who: together(riders[at].leavers for at in who)
+        for each in outcomes
+        for who in (each.after, each.a_year_on)
+    }
+    _plan_quickly(ladder, everybody, list(groups.values()))
+    saved = {who: _saved(ladder, group) for who, group in groups.items()}
+    courses = [
+        option.judged.lessons if option.judged else None
+        for each in riders
+        for option in each.courses
+    ]
+    return forecast_training(rates, courses, _table(outcomes, saved), chance)
+
+
+def _plan_quickly(ladder: Ladder, everybody: Leavers, groups: Sequence[Leavers]) -> None:
+    """Plan for each outcome what is not known, without a search."""
+    known = ladder.known
+    fleets = {ladder.rungs[ladder.best], least(ladder, everybody)[1]}
+    asked = {}
+    for kept in fleets:
+        without = {key[:2]: key for key in known.keys(kept, everybody.rides) if key.gone}
+        for group in groups:
+            for key in known.keys(kept, group.rides):
+                if key in known.plans or key in asked:
+                    continue
+                starts = [known.plans[key.with_all].runs]
+                whole = without.get(key[:2])
+                if whole is not None and whole in known.plans:
+                    starts.append(known.plans[whole].runs)
+                asked[key] = Question(key, tuple(starts))
+    known.ask(asked.values(), 0)
+
+
+def _saved(ladder: Ladder, group: Leavers) -> tuple[float, float]:
+    """Return the whole saving and what is cashable, pence a year."""
+    known, base = ladder.known, ladder.rungs[ladder.best]
+    cost, kept = least(ladder, group)
+    saving = max(known.year_units(base) - cost, 0)
+    standing = known.week.standing_of(base) - known.week.standing_of(kept)
+    now, after = quantities(known, base), quantities(known, kept, group.rides)
+    ends = cashable(now, after, standing, known.week.weeks, saving)
+    return saving / UNITS_PER_PENNY, ends.total / UNITS_PER_PENNY
+
+
+def _table(
+    outcomes: Sequence[Outcome], saved: Mapping[tuple[int, ...], tuple[float, float]]
+) -> NDArray[np.float64]:
+    rows = [
+        [[saved[each.after][which], saved[each.a_year_on][which]] for which in range(2)]
+        for each in outcomes
+    ]
+    return np.array(rows, np.float64)

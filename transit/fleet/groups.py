@@ -1,0 +1,138 @@
+"""Which people together save most, for each number of people: looked for at each fleet size."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from transit.fleet.arrays import Packed, pack
+from transit.fleet.known import Key, Known, Question
+from transit.fleet.ladder import Ladder
+from transit.fleet.leavers import Leavers, Told, least, together
+from transit.fleet.plan import Action, Run
+from transit.fleet.problem import Problem
+from transit.kernels.dial_a_ride_insertion import make_scratch, run_cost
+
+
+@dataclass(slots=True)
+class _Chain:
+    """People who leave one after the other, with one fleet.
+
+    Parameters
+    ----------
+    kept
+        Ids of the vehicles kept.
+    left
+        Who has left, in order.
+    """
+
+    kept: frozenset[str]
+    left: tuple[Leavers, ...] = ()
+
+    @property
+    def group(self) -> Leavers:
+        return together(self.left)
+
+
+def best_groups(
+    ladder: Ladder,
+    candidates: Sequence[Leavers],
+    most: int,
+    tell: Told = lambda stage, share: None,
+) -> tuple[Leavers, ...]:
+    """Look for the group of each size that saves most.
+
+    Savings neither add up nor shrink by rule: a vehicle goes when enough people of the right times
+    leave. So for each fleet size the person whose leaving saves most as runs are is taken off, the
+    rest planned again, and so on; of each size of group the one that is cheapest at any fleet
+    size is taken.
+
+    Parameters
+    ----------
+    ladder
+        The plans with everybody; groups are added to what is known.
+    candidates
+        Who could leave.
+    most
+        Largest group.
+    tell
+        Told the stage and the share done.
+
+    Returns
+    -------
+    tuple of Leavers
+        The best group found of 1, 2, … people; not claimed to be the best there is.
+    """
+    known = ladder.known
+    fleets = ladder.rungs[ladder.best : ladder.best + known.effort.group_rungs]
+    chains = [_Chain(kept) for kept in fleets]
+    values = _Values(known)
+    best = []
+    sizes = min(most, len(candidates))
+    for size in range(sizes):
+        tell(f"Looking for the best group of {size + 1}", size / sizes)
+        for chain in chains:
+            gone = {person for each in chain.left for person in each.people}
+            free = [each for each in candidates if each.people[0] not in gone]
+            before = chain.group
+            chosen = max(
+                free, key=lambda each: (values.gain(chain.kept, before, each), each.people)
+            )
+            chain.left = (*chain.left, chosen)
+        groups = [chain.group for chain in chains]
+        known.ask(_questions(known, zip(fleets, groups, strict=True)))
+        best.append(min(groups, key=lambda each: least(ladder, each)[0]))
+    return tuple(best)
+
+
+def _questions(known: Known, pairs: Iterable[tuple[frozenset[str], Leavers]]) -> Iterator[Question]:
+    asked = {
+        key for kept, group in pairs for key in known.keys(kept, group.rides) if key.gone
+    } - known.plans.keys()
+    for key in sorted(asked, key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone))):
+        yield Question(key, known.starts(key)[-1:])
+
+
+@dataclass(slots=True)
+class _Values:
+    """What somebody's rides cost as runs are."""
+
+    known: Known
+    packed: dict[int, Packed] = field(default_factory=dict)
+
+    def gain(self, kept: frozenset[str], before: Leavers, leaver: Leavers) -> int:
+        """Return what a week costs less if runs, without those who left, only lose their stops."""
+        week, gained = self.known.week, 0
+        keys = self.known.keys(kept, before.rides)
+        for part, key, more in zip(
+            week.parts, keys, self.known.keys(kept, leaver.rides), strict=True
+        ):
+            if more.gone:
+                gained += self._gain(part.kind, key, more.gone)
+        return gained
+
+    def _gain(self, kind: int, key: Key, gone: frozenset[int]) -> int:
+        problem, solved = self.known.week.problems[kind], self.known.plans[key]
+        if kind not in self.packed:
+            self.packed[kind] = pack(problem)
+        gained = sum(problem.requests[at].leave_cost or 0 for at in gone & set(solved.left))
+        for run in solved.runs:
+            if any(stop.request in gone for stop in run.stops):
+                gained += run.cost - _cost_without(self.packed[kind], problem, run, gone)
+        return gained
+
+
+def _cost_without(packed: Packed, problem: Problem, run: Run, gone: frozenset[int]) -> int:
+    """Return what a run costs without some stops; as much as with them where it has no times."""
+    rides, n_requests = packed.rides, len(problem.requests)
+    kind = int(rides.kind_of[packed.vehicles.index(run.vehicle)])
+    stops = [
+        stop.request + n_requests * (stop.action is Action.DROP_OFF)
+        for stop in run.stops
+        if stop.request not in gone
+    ]
+    if not stops:
+        return 0
+    start = 2 * (n_requests + kind)
+    nodes = np.array((start, *stops, start + 1), np.int64)
+    return min(int(run_cost(rides, kind, nodes, nodes.size, make_scratch(n_requests))), run.cost)

@@ -1,0 +1,264 @@
+"""Plans known so far of a week: by part of a day, by vehicles kept, by who is gone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from transit.fleet.again import Doer, Solved, Task
+from transit.fleet.effort import Effort
+from transit.fleet.plan import Run
+from transit.fleet.week_problem import RideKey, WeekProblem
+
+NOBODY: frozenset[int] = frozenset()
+"""No request is gone."""
+
+_SEEDS_A_TURN: Final = 100
+
+
+class Key(NamedTuple):
+    """What a plan is for: kind of part, ids of the vehicles kept, requests that are gone."""
+
+    kind: int
+    kept: frozenset[str]
+    gone: frozenset[int]
+
+    @property
+    def with_all(self) -> "Key":
+        """The same with everybody."""
+        return self._replace(gone=NOBODY)
+
+
+class Question(NamedTuple):
+    """A plan that is looked for, and runs to begin with; none begins anew."""
+
+    key: Key
+    starts: tuple[tuple[Run, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Known:
+    """The best plan known for each key; a plan is replaced by a cheaper one only.
+
+    Parameters
+    ----------
+    week
+        The week.
+    do
+        Does searches.
+    effort
+        How hard to search.
+    plans
+        The plans.
+    apart
+        By key, by how much searches of the same effort from the same start ended apart, units of
+        cost.
+    """
+
+    week: WeekProblem
+    do: Doer
+    effort: Effort
+    plans: dict[Key, Solved] = field(default_factory=dict)
+    apart: dict[Key, int] = field(default_factory=dict)
+    _turn: int = 0
+    _gone: dict[frozenset[RideKey], tuple[frozenset[int], ...]] = field(default_factory=dict)
+    _without: dict[tuple[int, frozenset[str]], set[frozenset[int]]] = field(default_factory=dict)
+
+    def keys(self, kept: frozenset[str], gone: Collection[RideKey] = ()) -> list[Key]:
+        """Return what a week needs plans for.
+
+        Parameters
+        ----------
+        kept
+            Ids of the vehicles kept.
+        gone
+            Rides that nobody makes any more.
+
+        Returns
+        -------
+        list of Key
+            One for each part of the week; the same one may come several times.
+        """
+        rides = frozenset(gone)
+        if rides not in self._gone:
+            self._gone[rides] = tuple(each.requests_of(rides) for each in self.week.parts)
+        pairs = zip(self.week.parts, self._gone[rides], strict=True)
+        return [Key(each.kind, kept, requests) for each, requests in pairs]
+
+    def starts(self, key: Key) -> tuple[tuple[Run, ...], ...]:
+        """Return known runs from which to look for a plan.
+
+        Parameters
+        ----------
+        key
+            What the plan is for; one with everybody must be known.
+
+        Returns
+        -------
+        tuple
+            Those with everybody, and those without most of them who are gone.
+        """
+        runs = [self.plans[key.with_all].runs]
+        fewer = [each for each in self._without.get(key[:2], ()) if each < key.gone]
+        if fewer:
+            most = max(fewer, key=lambda each: (len(each), sorted(each)))
+            runs.append(self.plans[key._replace(gone=most)].runs)
+        return tuple(runs)
+
+    def year_units(self, kept: frozenset[str], gone: Collection[RideKey] = ()) -> int:
+        """Return what a year costs by the plans known, which must be there.
+
+        Parameters
+        ----------
+        kept, gone
+            As in :meth:`keys`.
+
+        Returns
+        -------
+        int
+            Units of cost: vehicles kept, and the weeks' runs and taxis.
+        """
+        week = sum(self.plans[key].cost for key in self.keys(kept, gone))
+        return self.week.standing_of(kept) + round(week * self.week.weeks)
+
+    def apart_units(self, kept: frozenset[str], gone: Collection[RideKey]) -> float:
+        """Return the standard deviation that searches have shown over a year.
+
+        Parameters
+        ----------
+        kept, gone
+            As in :meth:`keys`.
+
+        Returns
+        -------
+        float
+            Units of cost: of two searches that ended apart by ``d``, ``d`` over the root of 2; of
+            parts, the root of the sum of squares.
+        """
+        keys = [key for key in self.keys(kept, gone) if key.gone]
+        return float(sum(self.apart.get(key, 0) ** 2 / 2 for key in keys) ** 0.5 * self.week.weeks)
+
+    def ask(self, questions: Iterable[Question], iterations: int | None = None) -> set[Key]:
+        """Look for plans: for each question as many searches as there are seeds or starts.
+
+        Parameters
+        ----------
+        questions
+            What to look for.
+        iterations
+            How long each; None takes the effort's.
+
+        Returns
+        -------
+        set of Key
+            Those for which a cheaper plan was found than was known.
+        """
+        self._turn += 1  # so that asking again looks elsewhere
+        asked = [(each, task) for each in questions for task in self._tasks(each, iterations)]
+        costs: dict[Key, list[int]] = {}
+        better = set()
+        for (question, _), solved in zip(asked, self.do([task for _, task in asked]), strict=True):
+            key = question.key
+            costs.setdefault(key, []).append(solved.cost)
+            if self.take(key, solved):
+                better.add(key)
+        for key, found in costs.items():
+            if len(found) > 1:
+                self.apart[key] = max(found) - min(found)
+        return better
+
+    def take(self, key: Key, solved: Solved) -> bool:
+        """Keep a plan if none as cheap is known.
+
+        Parameters
+        ----------
+        key
+            What it is for.
+        solved
+            The plan.
+
+        Returns
+        -------
+        bool
+            Whether it was kept.
+        """
+        known = self.plans.get(key)
+        if known is not None and known.cost <= solved.cost:
+            return False
+        self.plans[key] = solved
+        if key.gone:
+            self._without.setdefault(key[:2], set()).add(key.gone)
+        return True
+
+    def give_back(self, keys: Iterable[Key]) -> set[Key]:
+        """Put those who are gone back into plans without them, where that costs least.
+
+        What a plan without somebody found must serve the plan with everybody too: else searching
+        longer passes for a saving.
+
+        Parameters
+        ----------
+        keys
+            Plans to learn from.
+
+        Returns
+        -------
+        set of Key
+            Plans with everybody that became cheaper.
+        """
+        asked = [Question(key.with_all, (self.plans[key].runs,)) for key in keys if key.gone]
+        return self.ask_once(asked)
+
+    def ask_once(self, questions: Sequence[Question]) -> set[Key]:
+        """Only put in at the least cost who is left, from each question's one start.
+
+        Parameters
+        ----------
+        questions
+            What to look for.
+
+        Returns
+        -------
+        set of Key
+            Those for which a cheaper plan was found than was known.
+        """
+        tasks = [self.task(key, starts[0], 0) for key, starts in questions]
+        return {
+            each.key
+            for each, solved in zip(questions, self.do(tasks), strict=True)
+            if self.take(each.key, solved)
+        }
+
+    def _tasks(self, question: Question, iterations: int | None) -> list[Task]:
+        starts = question.starts or (None,)
+        usual = self.effort.first if starts == (None,) else self.effort.again
+        return [
+            self.task(
+                question.key,
+                starts[at % len(starts)],
+                usual if iterations is None else iterations,
+                at,
+            )
+            for at in range(max(self.effort.seeds, len(starts)))
+        ]
+
+    def task(self, key: Key, start: tuple[Run, ...] | None, iterations: int, at: int = 0) -> Task:
+        """State one search.
+
+        Parameters
+        ----------
+        key
+            What is looked for.
+        start
+            Runs to begin with; None begins anew.
+        iterations
+            How long.
+        at
+            Number of the seed.
+
+        Returns
+        -------
+        Task
+            For :attr:`do`.
+        """
+        seed = self.effort.seed + _SEEDS_A_TURN * self._turn + at
+        return Task(key.kind, key.kept, key.gone, start, iterations, seed)

@@ -1,0 +1,328 @@
+"""Look at switching: put what was planned into rows and figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transit.fleet.candidates import Option, Rider
+from transit.fleet.figures import Prices, cost_parts
+from transit.fleet.forecasts import forecast_group
+from transit.fleet.ladder import Ladder
+from transit.fleet.leavers import Leavers, rungs_of, together
+from transit.fleet.minutes import minutes_of
+from transit.fleet.quantities import quantities
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.savings import Saving, saving_of
+from transit.fleet.sensitivity import Balance, Input, swings
+from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
+from transit.fleet.training_cost import TrainingRates
+from transit.model.abilities import Lessons
+from transit.model.parameters import Parameters
+from transit.model.verdict import Rung
+
+_MINUTE_S: Final = 60
+_HOUR_MIN: Final = 60
+_SWINGS: Final = 5
+_TRIPS: Final = 2
+"""Whoever goes along travels each way twice: there and home again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside the plans.
+
+    Parameters
+    ----------
+    prices
+        Prices and emissions.
+    training
+        What training takes.
+    parameters
+        All parameters.
+    seed
+        Seed of draws.
+    """
+
+    prices: Prices
+    training: TrainingRates
+    parameters: Parameters
+    seed: int
+
+
+def saving_figures(saving: Saving) -> SavingFigures:
+    """Return a saving in pence.
+
+    Parameters
+    ----------
+    saving
+        The saving.
+
+    Returns
+    -------
+    SavingFigures
+        The same.
+    """
+
+    def pence(units: float) -> float:
+        return units / UNITS_PER_PENNY
+
+    return SavingFigures(
+        saving_pence=pence(saving.saving),
+        apart_pence=pence(saving.apart),
+        as_planned_pence=pence(saving.as_planned),
+        put_back_pence=pence(saving.put_back),
+        average_pence=pence(saving.average),
+        cashable_pence=pence(saving.ends.total),
+        vehicles_pence=pence(saving.ends.vehicles),
+        crews_pence=pence(saving.ends.crews),
+        taxis_pence=pence(saving.ends.taxis),
+        vehicles=len(saving.kept),
+    )
+
+
+def rung_costs(ladder: Ladder) -> tuple[RungCost, ...]:
+    """Return what a year costs by fleet size.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+
+    Returns
+    -------
+    tuple of RungCost
+        The largest fleet first.
+    """
+    known = ladder.known
+    rows = []
+    for kept in ladder.rungs:
+        standing, year = known.week.standing_of(kept), known.year_units(kept)
+        a_week = (year - standing) / known.week.weeks if known.week.weeks else 0
+        rows.append(
+            RungCost(
+                vehicles=len(kept),
+                standing_pence=standing / UNITS_PER_PENNY,
+                week_pence=a_week / UNITS_PER_PENNY,
+                year_pence=year / UNITS_PER_PENNY,
+            )
+        )
+    return tuple(rows)
+
+
+def noise_of(ladder: Ladder, given_back: int) -> Noise:
+    """Return how exact the search is.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+    given_back
+        What the last pass without somebody took off the year with everybody, units of cost.
+
+    Returns
+    -------
+    Noise
+        In pence.
+    """
+    return Noise(
+        anew_pence=tuple(each / UNITS_PER_PENNY for each in ladder.anew),
+        placebo_pence=ladder.placebo / UNITS_PER_PENNY,
+        given_back_pence=given_back / UNITS_PER_PENNY,
+    )
+
+
+def rider_row(
+    ladder: Ladder,
+    rider: Rider,
+    beside: Beside,
+    saving: Saving | None = None,
+    best_in: tuple[int, ...] = (),
+    chosen: bool = False,
+) -> RiderRow:
+    """Return somebody who rides today as a row.
+
+    Parameters
+    ----------
+    ladder
+        The plans with everybody.
+    rider
+        Who it is.
+    beside
+        Prices and training.
+    saving
+        What their leaving alone saves.
+    best_in
+        Sizes of the best groups that they are in.
+    chosen
+        Whether they are in the group looked at.
+
+    Returns
+    -------
+    RiderRow
+        The row.
+    """
+    counted = rider.open or rider.options
+    lessons = [each.judged.lessons if each.judged else None for each in rider.courses]
+    ranges = [beside.training.lessons_of(each) for each in lessons]
+    minutes = minutes_of(ladder.known, ladder.rungs[ladder.best], rider)
+    along = _companion_min(rider)
+    hour = rider.companion_hour_pence
+    weeks = ladder.known.week.weeks
+    return RiderRow(
+        person=rider.person,
+        sessions=tuple(sorted({each.session for each in counted})),
+        days=sum(len(each.days) for each in counted),
+        stays_days=sum(len(each.days) for each in rider.options if each not in counted),
+        verdict="" if rider.rung is None else rider.rung.word,
+        is_candidate=rider.is_candidate,
+        is_confirmed=rider.is_confirmed,
+        needs_check=any(each.needs_check for each in counted),
+        is_stale=any(each.judged is not None and each.judged.is_stale for each in counted),
+        confirmation=_weakest(counted),
+        companion=rider.companion.value,
+        companion_min=along,
+        companion_pence=along / _HOUR_MIN * hour * weeks if along and hour else None,
+        courses=len(rider.courses),
+        lessons_low=round(sum(each.low for each in ranges)),
+        lessons_high=round(sum(each.high for each in ranges)),
+        training_pence=beside.training.likely_pence(lessons),
+        training_hours=beside.training.likely_hours(lessons),
+        riding_min=minutes.riding / _MINUTE_S,
+        by_bus_min=minutes.by_bus / _MINUTE_S,
+        away_min=minutes.away / _MINUTE_S,
+        away_by_bus_min=minutes.away_by_bus / _MINUTE_S,
+        saving=saving_figures(saving) if saving else None,
+        best_in=best_in,
+        chosen=chosen,
+    )
+
+
+def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) -> GroupRow:
+    """Return a group that was planned without as a row.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+    riders
+        Who is in it.
+    training
+        What training takes.
+
+    Returns
+    -------
+    GroupRow
+        The row.
+    """
+    saving = saving_of(ladder, together(each.leavers for each in riders))
+    return GroupRow(
+        size=len(riders),
+        confirmed=sum(each.is_confirmed for each in riders),
+        learning=sum(bool(each.courses) for each in riders),
+        checks=sum(any(option.needs_check for option in each.open) for each in riders),
+        training_pence=training.likely_pence(_courses(riders)),
+        saving=saving_figures(saving),
+    )
+
+
+def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> GroupStudy:
+    """Look closely at a group that was planned without.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+    riders
+        Who is in it.
+    beside
+        Prices and training.
+
+    Returns
+    -------
+    GroupStudy
+        Its saving, forecast and the inputs that matter.
+    """
+    row = group_row(ladder, riders, beside.training)
+    leavers = together(each.leavers for each in riders)
+    balance = _balance(ladder, leavers, riders, beside)
+    ranges = _ranges(beside)
+    return GroupStudy(
+        people=row.size,
+        confirmed=row.confirmed,
+        learning=row.learning,
+        checks=row.checks,
+        saving=row.saving,
+        forecast=forecast_group(ladder, riders, beside.training, beside.seed),
+        swings=swings(balance, ranges, _SWINGS),
+        net_pence=balance.net({}) / UNITS_PER_PENNY,
+    )
+
+
+def _balance(ladder: Ladder, leavers: Leavers, riders: Sequence[Rider], beside: Beside) -> Balance:
+    known, training = ladder.known, beside.training
+    weeks = known.week.weeks
+    before = [
+        cost_parts(quantities(known, kept), kept, beside.prices, weeks) for kept in ladder.rungs
+    ]
+    after = [
+        cost_parts(quantities(known, kept, leavers.rides), kept, beside.prices, weeks)
+        for kept in rungs_of(ladder, leavers)
+    ]
+    years = beside.parameters.number("switch_spread_years")
+    return Balance(
+        before=before,
+        after=after,
+        learning=sum(bool(each.courses) for each in riders) / max(len(riders), 1),
+        success=training.success.likely,
+        persistence=training.persistence.likely,
+        training=training.likely_pence(_courses(riders)) * UNITS_PER_PENNY / years,
+    )
+
+
+def _ranges(beside: Beside) -> dict[Input, tuple[float, float]]:
+    """Return by how much each input may be otherwise."""
+    training = beside.training
+    found: dict[Input, tuple[float, float]] = {}
+    for each in Input:
+        if each is Input.SUCCESS:
+            spread = training.success
+        elif each is Input.PERSISTENCE:
+            spread = training.persistence
+        elif each is Input.TRAINING:
+            spread = training.lesson_hours
+        else:
+            low, high = beside.parameters.numbers(f"sensitivity_{each.value}")
+            found[each] = (low, high)
+            continue
+        found[each] = (spread.low / spread.likely, spread.high / spread.likely)
+    return found
+
+
+def _courses(riders: Sequence[Rider]) -> list[Lessons | None]:
+    return [
+        option.judged.lessons if option.judged else None
+        for each in riders
+        for option in each.courses
+    ]
+
+
+def _companion_min(rider: Rider) -> float | None:
+    """Return the minutes a week that somebody needs who goes along, home again between."""
+    total, needed = 0, False
+    for option in rider.options:
+        judged = option.judged
+        if option.rung is not Rung.WITH_COMPANION or judged is None:
+            continue
+        if judged.out is None or judged.back is None:
+            continue
+        needed = True
+        ways = judged.out.arrive_s - judged.out.leave_s + judged.back.arrive_s - judged.back.leave_s
+        total += _TRIPS * ways * len(option.days)
+    return total / _MINUTE_S if needed else None
+
+
+def _weakest(options: Sequence[Option]) -> str:
+    """Return who stands for the journey for which least is done."""
+    order = [each.confirmation for each in options]
+    kinds = list(type(order[0]))
+    return max(order, key=kinds.index).value

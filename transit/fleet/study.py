@@ -1,0 +1,245 @@
+"""What a look at switching found: plain values, to be shown, printed and kept."""
+
+from dataclasses import dataclass
+
+from transit.fleet.figures import YearFigures
+from transit.fleet.sensitivity import Swing
+from transit.fleet.training_cost import Forecast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungCost:
+    """What a year costs with a number of vehicles, everybody riding.
+
+    Parameters
+    ----------
+    vehicles
+        Vehicles kept.
+    standing_pence, week_pence
+        Keeping them a year; runs and taxis a week.
+    year_pence
+        All of a year.
+    """
+
+    vehicles: int
+    standing_pence: float
+    week_pence: float
+    year_pence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """How exact the search is, pence a year.
+
+    Parameters
+    ----------
+    anew_pence
+        What the cheapest fleet cost by searches that began anew, one for each seed.
+    placebo_pence
+        What searching on without anybody leaving still gained in the end.
+    given_back_pence
+        What plans without somebody still took off the plan with everybody in the last pass.
+    """
+
+    anew_pence: tuple[float, ...]
+    placebo_pence: float
+    given_back_pence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavingFigures:
+    """What a group saves a year, pence.
+
+    Parameters
+    ----------
+    saving_pence
+        Everything planned again without them.
+    apart_pence
+        Standard deviation that searches have shown.
+    as_planned_pence, put_back_pence
+        The saving if runs stay as they are, and what taking them back costs: it is between.
+    average_pence
+        Their rides' share of the whole cost.
+    cashable_pence
+        What ends as a whole, by its parts below.
+    vehicles_pence, crews_pence, taxis_pence
+        Vehicles with drivers, crews of runs, taxi contracts that end.
+    vehicles
+        Vehicles still needed.
+    """
+
+    saving_pence: float
+    apart_pence: float
+    as_planned_pence: float
+    put_back_pence: float
+    average_pence: float
+    cashable_pence: float
+    vehicles_pence: float
+    crews_pence: float
+    taxis_pence: float
+    vehicles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiderRow:
+    """Somebody who rides on the fleet today.
+
+    Parameters
+    ----------
+    person
+        Their id.
+    sessions
+        Where they ride: of candidates, where they could travel alone.
+    days
+        Days a week on which they ride there.
+    stays_days
+        Days a week of rides that stay on the fleet whatever they could do alone.
+    verdict
+        ``now``, ``with_training``, ``with_companion``, ``door_to_door``, or ``""`` where it was
+        never worked out.
+    is_candidate, is_confirmed, needs_check, is_stale
+        Whether they could travel alone now or with training; whether a person stands for that;
+        whether it rests on a route check; whether the verdict waits to be worked out again.
+    confirmation
+        Who stands for it, in words.
+    companion
+        Who could go along, in words.
+    companion_min
+        Minutes a week that somebody would need to go along both ways and home again between; None
+        where nobody has to.
+    companion_pence
+        What that costs a year where an hour's price is known.
+    courses, lessons_low, lessons_high
+        Journeys to be learnt, and lessons for them.
+    training_pence, training_hours
+        At likely values.
+    riding_min, by_bus_min
+        Minutes a week door to door, on the fleet as planned and by bus.
+    away_min, away_by_bus_min
+        Minutes a week away from home: what is left of it somebody may have to be there.
+    saving
+        What their leaving alone saves; None where that was not asked for.
+    best_in
+        Sizes of the best groups that they are in.
+    chosen
+        Whether they are in the group looked at.
+    """
+
+    person: str
+    sessions: tuple[str, ...]
+    days: int
+    stays_days: int
+    verdict: str
+    is_candidate: bool
+    is_confirmed: bool
+    needs_check: bool
+    is_stale: bool
+    confirmation: str
+    companion: str
+    companion_min: float | None
+    companion_pence: float | None
+    courses: int
+    lessons_low: int
+    lessons_high: int
+    training_pence: float
+    training_hours: float
+    riding_min: float
+    by_bus_min: float
+    away_min: float
+    away_by_bus_min: float
+    saving: SavingFigures | None = None
+    best_in: tuple[int, ...] = ()
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """The best group found of one size.
+
+    Parameters
+    ----------
+    size
+        People in it.
+    confirmed, learning, checks
+        How many of them are confirmed, must learn first, rest on a route check.
+    training_pence
+        At likely values.
+    saving
+        What they save together.
+    """
+
+    size: int
+    confirmed: int
+    learning: int
+    checks: int
+    training_pence: float
+    saving: SavingFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStudy:
+    """The group that was looked at.
+
+    Parameters
+    ----------
+    people, confirmed, learning, checks
+        How many they are, and how many of them are confirmed, must learn, rest on a route check.
+    saving
+        What they save if all of them leave.
+    forecast
+        What training may come to.
+    swings
+        The inputs that matter most.
+    net_pence
+        What is left a year at the values in force: the saving expected, less a year's share of
+        the cost of training.
+    """
+
+    people: int
+    confirmed: int
+    learning: int
+    checks: int
+    saving: SavingFigures
+    forecast: Forecast
+    swings: tuple[Swing, ...]
+    net_pence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What a look at switching found.
+
+    Parameters
+    ----------
+    weeks
+        Weeks a year.
+    today
+        Today's runs as imported; None where the register has none.
+    whole_fleet, before, after
+        The week planned anew with all vehicles; with as many as are cheapest; and the same
+        without the group, sessions moved and prices changed as asked.
+    ladder
+        Costs by fleet size, the largest first.
+    noise
+        How exact the search is.
+    riders
+        Everybody who rides today.
+    groups
+        The best group of each size looked for.
+    group
+        The group that was looked at; None where none was.
+    edition
+        Of the carbon factors.
+    """
+
+    weeks: float
+    today: YearFigures | None
+    whole_fleet: YearFigures
+    before: YearFigures
+    after: YearFigures
+    ladder: tuple[RungCost, ...]
+    noise: Noise
+    riders: tuple[RiderRow, ...]
+    groups: tuple[GroupRow, ...]
+    group: GroupStudy | None
+    edition: str

@@ -1,0 +1,277 @@
+"""Studies of switching in plain sentences and rows, the same on the command line and on pages."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from transit.fleet.figures import YearFigures
+from transit.fleet.sensitivity import Input, Swing
+from transit.fleet.study import GroupStudy, Noise, RiderRow, RungCost
+
+_PENCE: Final = 100
+_UNITS_PER_PENCE: Final = 100_000
+_KG_PER_TONNE: Final = 1000
+
+VERDICTS: Final = {
+    "now": "Now",
+    "with_training": "With training",
+    "with_companion": "With a companion",
+    "door_to_door": "Door to door",
+    "": "Not worked out",
+}
+"""What a verdict is called."""
+
+_INPUTS: Final = {
+    Input.VEHICLE_DAY: "Price of a vehicle's day",
+    Input.DRIVER_HOUR: "Driver's hour",
+    Input.ASSISTANT_HOUR: "Passenger assistant's hour",
+    Input.MILE: "Price of a mile",
+    Input.TAXI: "Taxi tariff",
+    Input.WEEKS: "Weeks a year",
+    Input.SUCCESS: "Share who succeed in training",
+    Input.PERSISTENCE: "Share who still travel alone after a year",
+    Input.TRAINING: "Trainer's time for each lesson",
+}
+
+
+def pounds(pence: float) -> str:
+    """Return an amount in whole pounds.
+
+    Parameters
+    ----------
+    pence
+        Pence.
+
+    Returns
+    -------
+    str
+        E.g. ``1,234`` or ``-50``.
+    """
+    return f"{round(pence / _PENCE):,}"
+
+
+def input_word(which: Input) -> str:
+    """Return what an input is called.
+
+    Parameters
+    ----------
+    which
+        The input.
+
+    Returns
+    -------
+    str
+        In words.
+    """
+    return _INPUTS[which]
+
+
+def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
+    """Return years as columns side by side.
+
+    Parameters
+    ----------
+    years
+        Some of them.
+
+    Returns
+    -------
+    list of tuple of str
+        What each row is, then a cell a year.
+    """
+
+    def row(name: str, *cells: str) -> tuple[str, ...]:
+        return (name, *cells)
+
+    def money(name: str, field: str) -> tuple[str, ...]:
+        return row(name, *(pounds(getattr(each, field)) for each in years))
+
+    def plain(name: str, field: str, form: str = ",.0f") -> tuple[str, ...]:
+        return row(name, *(format(getattr(each, field), form) for each in years))
+
+    return [
+        money("Cost, £ a year", "cost_pence"),
+        money("of it: keeping vehicles, £", "vehicles_pence"),
+        money("of it: drivers, £", "drivers_pence"),
+        money("of it: passenger assistants, £", "assistants_pence"),
+        money("of it: miles, £", "miles_pence"),
+        money("of it: taxis, £", "taxis_pence"),
+        plain("Vehicles", "vehicles"),
+        plain("People with a ride on the fleet", "people_fleet"),
+        plain("People with a ride in a taxi", "people_taxi"),
+        plain("People on neither any more", "people_alone"),
+        plain("Rides a week on the fleet", "rides"),
+        plain("Rides a week in taxis", "taxi_rides"),
+        plain("Mean ride on the fleet, minutes", "ride_min", ".1f"),
+        plain("Fleet miles a week, empty ones too", "miles"),
+        plain("Drivers' hours paid a week", "paid_driver_hours"),
+        plain("Drivers' hours on the road a week", "driver_hours"),
+        plain("Passenger assistants' hours a week", "assistant_hours"),
+        row("Carbon, tonnes CO2e a year", *(_tonnes(each.carbon_kg) for each in years)),
+        row("of it: fleet", *(_tonnes(each.carbon_fleet_kg) for each in years)),
+        row("of it: taxis", *(_tonnes(each.carbon_taxis_kg) for each in years)),
+        row("of it: buses", *(_tonnes(each.carbon_buses_kg) for each in years)),
+    ]
+
+
+def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
+    """Say who rides today, and how they could travel.
+
+    Parameters
+    ----------
+    riders
+        Everybody who rides.
+
+    Returns
+    -------
+    list of str
+        One sentence or more.
+    """
+    candidates = [each for each in riders if each.is_candidate]
+    confirmed = sum(each.is_confirmed for each in candidates)
+    said = [
+        f"{_people(len(riders))} on the fleet or in a taxi today. "
+        f"{len(candidates)} of them could travel alone, now or with training, by their verdicts."
+    ]
+    if candidates:
+        said.append(
+            f"For {confirmed} of these {len(candidates)} a person stands for that; the others are "
+            "shown, but count only as a forecast."
+        )
+    checks = sum(each.needs_check for each in candidates)
+    if checks:
+        said.append(f"{checks} rest on a route check: somebody has to go and look first.")
+    for verdict in ("with_companion", "door_to_door", ""):
+        count = sum(each.verdict == verdict and not each.is_candidate for each in riders)
+        if count:
+            said.append(f"{VERDICTS[verdict]}: {count}.")
+    stale = sum(each.is_stale for each in riders)
+    if stale:
+        said.append(f"The verdicts of {stale} are out of date: run transit score.")
+    return said
+
+
+def ladder_rows(ladder: Iterable[RungCost]) -> list[tuple[str, ...]]:
+    """Return costs by fleet size as rows.
+
+    Parameters
+    ----------
+    ladder
+        The costs.
+
+    Returns
+    -------
+    list of tuple of str
+        Vehicles, keeping them, a week, a year.
+    """
+    rows = list(ladder)
+    least = min(each.year_pence for each in rows)
+    return [
+        (
+            str(each.vehicles),
+            pounds(each.standing_pence),
+            pounds(each.week_pence),
+            pounds(each.year_pence) + (" (cheapest)" if each.year_pence == least else ""),
+        )
+        for each in rows
+    ]
+
+
+def noise_sentence(noise: Noise) -> str:
+    """Say how exact figures are.
+
+    Parameters
+    ----------
+    noise
+        What was measured.
+
+    Returns
+    -------
+    str
+        One sentence or two.
+    """
+    low, high = min(noise.anew_pence, default=0), max(noise.anew_pence, default=0)
+    share = (high - low) / high if high else 0.0
+    return (
+        f"Searches that began anew ended £{pounds(high - low)} a year apart ({share:.1%}); "
+        f"searching on without anybody leaving gained £{pounds(noise.placebo_pence)} in the end. "
+        "No plan is proven to be the least."
+    )
+
+
+def forecast_sentences(group: GroupStudy) -> list[str]:
+    """Say what training a group may come to.
+
+    Parameters
+    ----------
+    group
+        The group.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+    """
+    made, saving = group.forecast, group.saving
+    said = [
+        f"If all {group.people} leave for good, a year costs £{pounds(saving.saving_pence)} less "
+        f"(searches differ by £{pounds(saving.apart_pence)}); £{pounds(saving.cashable_pence)} of "
+        f"it is cashable: vehicles £{pounds(saving.vehicles_pence)}, crews of runs "
+        f"£{pounds(saving.crews_pence)}, taxi contracts £{pounds(saving.taxis_pence)}. Their share "
+        f"of the average cost would be £{pounds(saving.average_pence)}.",
+    ]
+    if group.learning:
+        said += [
+            f"{group.learning} must learn first. Training costs {_range(made.cost_pence)} and "
+            f"{made.hours[0]:,.0f} to {made.hours[2]:,.0f} hours of trainers.",
+            f"As not everybody succeeds, a year later it is {_range(made.saving_pence)} a year, "
+            f"{_range(made.cashable_pence)} of it cashable.",
+            f"Cashable savings have paid for training {_months(group)}; in "
+            f"{made.paid_back:.0%} of draws they ever do within the time looked at.",
+        ]
+    if not saving.vehicles_pence > 0:
+        said.append("No vehicle goes: what is saved is crews' hours, miles and taxis.")
+    return said
+
+
+def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:
+    """Return what inputs move as rows.
+
+    Parameters
+    ----------
+    swings
+        The inputs that matter most.
+
+    Returns
+    -------
+    list of tuple of str
+        Input, left a year at its low and at its high value, and where nothing is left.
+    """
+    return [
+        (
+            input_word(each.input),
+            f"{pounds(each.at_low / _UNITS_PER_PENCE)} ({each.low:.0%})",
+            f"{pounds(each.at_high / _UNITS_PER_PENCE)} ({each.high:.0%})",
+            "never" if each.break_even is None else f"{each.break_even:.0%} of its value",
+        )
+        for each in swings
+    ]
+
+
+def _people(count: int) -> str:
+    return "1 person rides" if count == 1 else f"{count} people ride"
+
+
+def _tonnes(kilograms: float) -> str:
+    return f"{kilograms / _KG_PER_TONNE:,.1f}"
+
+
+def _range(pence: Sequence[float]) -> str:
+    low, middle, high = map(pounds, pence)
+    return f"£{middle} (eight in ten draws: £{low} to £{high})"
+
+
+def _months(group: GroupStudy) -> str:
+    middle = group.forecast.payback_months[1]
+    if middle is None:
+        return "in fewer than half of all draws"
+    return f"after {middle:.0f} months in half of all draws"
