@@ -1,6 +1,6 @@
 """Plan one part of a day again: with fewer vehicles, with some riders gone, from runs known."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transit.fleet.checker import check
@@ -149,7 +149,7 @@ def do_task(problems: Sequence[Problem], how: HowToSearch, task: Task) -> Solved
     return _in_whole(whole, plan, vehicles, requests)
 
 
-def _alone(request: Request, lost: Collection[str]) -> Request:
+def _alone(request: Request, lost: frozenset[str]) -> Request:
     """Return a request that names nobody who is gone as company."""
     if not (request.apart | request.together) & lost:
         return request
