@@ -37,8 +37,12 @@ def templates(tables: Any, at: str = "") -> dict[str, str]:
 
 
 def without_names(tables: dict[str, Any]) -> dict[str, Any]:
-    """Return tables without those about names."""
-    return {name: table for name, table in tables.items() if name not in OF_NAMES}
+    """Return tables without those about names, and those for wheelchairs."""
+    return {
+        name: table
+        for name, table in tables.items()
+        if name not in OF_NAMES and not name.startswith("wheels_")
+    }
 
 
 def asked(text: str) -> list[str]:

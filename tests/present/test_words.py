@@ -113,7 +113,7 @@ def test_every_template_is_used() -> None:
         "person", "rung", "headline", "figure", "unlock", "start", "option",
     }  # fmt: skip
     for table, name, _ in templates():
-        if table not in named_by_value:
+        if table.removeprefix("wheels_") not in named_by_value:
             stem = name
             for ending in ("_uncounted", "_one", "_several", "_part", "_steep", "_up", "_down"):
                 stem = stem.removesuffix(ending)

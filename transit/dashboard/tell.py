@@ -11,6 +11,7 @@ from transit.present.reason_words import (
 )
 from transit.present.ride_words import ride_sentences, wait_sentences
 from transit.present.step_words import step_sentences
+from transit.present.travelling import as_travelled
 from transit.present.words import english
 from transit.route.explain import Explained
 from transit.route.journey import Demand, Journey, Leg, RideLeg, Step, Unknown, WalkLeg
@@ -71,7 +72,8 @@ def route_words(journey: Journey) -> str:
             signs.append(f'<span class="bus">{escape(mode)} {escape(leg.route)}</span>')
         else:
             took = leg.arrive_s - leg.depart_s
-            signs.append(f'<span class="foot">Walk {-(-took // 60)} min</span>')
+            walk = as_travelled(english(), journey).say("mode", "walk").capitalize()
+            signs.append(f'<span class="foot">{escape(walk)} {-(-took // 60)} min</span>')
     return '<span aria-hidden="true">›</span>'.join(signs)
 
 
@@ -90,7 +92,7 @@ def leg_words(journey: Journey, leg: Leg) -> str:
     str
         E.g. "09:12 Walk to High Street, about 300 metres".
     """
-    words = english()
+    words = as_travelled(english(), journey)
     at = clock(journey, leg.depart_s)
     if isinstance(leg, RideLeg):
         mode = words.say("mode", leg.mode.value).capitalize()
@@ -118,7 +120,7 @@ def step_words(journey: Journey, leg: Leg, step: Step | None) -> tuple[str, ...]
     tuple of str
         At least one sentence.
     """
-    words = english()
+    words = as_travelled(english(), journey)
     if isinstance(leg, WalkLeg) and step is not None:
         index = next(index for index, each in enumerate(leg.steps) if each is step)
         return step_sentences(words, leg, index) or (words.say("turn", "straight"),)

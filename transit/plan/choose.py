@@ -18,6 +18,7 @@ from transit.plan.options import Candidate, find_options, moved
 from transit.plan.preferred import plain_burden_s, priced_by
 from transit.plan.things import Spots
 from transit.plan.unmet import liked_things
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.journey import Journey
 from transit.verdict.cases import Case, Pair
@@ -347,7 +348,7 @@ class _Teller:
             why=found.why,
             out=out,
             back=back,
-            plan=with_somebody(plan, together.legs, self.telling.words),
+            plan=with_somebody(plan, together.legs, as_travelled(self.telling.words, out)),
             gaps=together.gaps,
             spare_s=found.spare_s,
             next_bus=next_bus(case.desk, pair.out),

@@ -11,6 +11,7 @@ from transit.plan.accompanied import Meeting
 from transit.plan.choose import Choices, Difference, Option
 from transit.plan.things import Kind, parse_thing
 from transit.present.summary_words import door_times, roads_to_cross
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.journey import Journey
 
@@ -50,6 +51,8 @@ def compared(choices: Choices, words: Words, catalogue: Catalogue) -> tuple[Row,
     tuple of Row
         A row in which nothing is said of any option is left out.
     """
+    if choices.options:
+        words = as_travelled(words, choices.options[0].out)
     teller = _Teller(words, catalogue)
     beyond = "beyond_first" if choices.choice == Choice() else "beyond"
     lines: tuple[tuple[str, Callable[[Option], str]], ...] = (

@@ -26,6 +26,7 @@ from transit.plan.maps import overview_svg, walk_svg
 from transit.plan.pictures import Pictures
 from transit.plan.sheets import carer_section, landmark_sections, risk_section, survey_section
 from transit.present.summary_words import door_times
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.read.printing import PictureFile
 from transit.route.journey import Journey, RideLeg
@@ -74,7 +75,9 @@ def make_booklet(
     Booklet
         All sections and the pictures in them.
     """
-    writer = _Writer(plan, words, Pictures(words, symbols), photos or {}, clocks)
+    words = as_travelled(words, journeys[0])
+    pictures = Pictures(words, symbols, wheels=journeys[0].wheels)
+    writer = _Writer(plan, words, pictures, photos or {}, clocks)
     sections = [
         writer.cover(logo),
         *writer.way(plan.out, journeys[0], streets),

@@ -17,6 +17,7 @@ from transit.plan.say import Speaker, for_the_person
 from transit.plan.steps import steps_of
 from transit.present.reason_words import demand_sentence, unknown_sentences
 from transit.present.summary_words import door_times
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.journey import Demand, Journey
 from transit.verdict.closely import Closely
@@ -114,7 +115,7 @@ def said_again(
     days = tuple(names[before.index(day)] if day in before else day for day in plan.session_days)
     head = _Head(**{**parts, "session_days": days})
     made = _made(head, journeys, words, hazards, tuple(kept_beside(plan)))
-    return with_somebody(made, plan.accompanied, words)
+    return with_somebody(made, plan.accompanied, as_travelled(words, journeys[0]))
 
 
 def with_somebody(plan: Plan, legs: Iterable[str], words: Words) -> Plan:
@@ -208,6 +209,7 @@ def _made(
     hazards: tuple[Mapping[str, int], int],
     beside: tuple[Question, ...],
 ) -> Plan:
+    words = as_travelled(words, journeys[0])
     easy = for_the_person(words)
     ways = [
         _way(Speaker(easy, journey, direction, head.pass_held, head.venue))

@@ -20,12 +20,15 @@ class Pictures:
         The language, with the words of printed plans.
     symbols
         Pictures by name.
+    wheels
+        Whether pictures are of somebody in a wheelchair where there are such.
     kept
         What was asked for so far, by the name it has in the booklet.
     """
 
     words: Words
     symbols: dict[str, PictureFile]
+    wheels: bool = False
     kept: dict[str, PictureFile] = field(default_factory=dict)
 
     def symbol(self, name: str, route: str = "") -> Picture:
@@ -43,6 +46,8 @@ class Pictures:
         Picture
             With its words.
         """
+        if self.wheels and f"{name}_wheels" in self.symbols:
+            name = f"{name}_wheels"
         found, key = self.symbols[name], name
         if found.kind == "svg" and _NUMBER in found.content:
             key = f"{name} {route}"

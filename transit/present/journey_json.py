@@ -41,6 +41,7 @@ from transit.present.summary_words import (
     roads_to_cross,
     summary_facts,
 )
+from transit.present.travelling import as_travelled
 from transit.present.words import Words, english
 from transit.route.explain import Explained
 from transit.route.journey import (
@@ -122,7 +123,8 @@ def journey_as_dict(journey: Journey, words: Words | None = None) -> JourneyShap
     dict
         As ``docs/journey.schema.json`` has it.
     """
-    writer = _Writer(journey, journey.date, journey.zone, words or english())
+    said = as_travelled(words or english(), journey)
+    writer = _Writer(journey, journey.date, journey.zone, said)
     hardest = hardest_crossing_sentence(writer.words, journey)
     return {
         "depart": writer.local(journey.depart_s),

@@ -35,6 +35,7 @@ from transit.present.svg_signs import (
     scale_metres,
 )
 from transit.present.svg_streets import draw_names, draw_streets, streets_in
+from transit.present.travelling import as_travelled
 from transit.present.words import Words, english
 from transit.route.geometry import point_at, to_metres
 from transit.route.journey import Journey, Leg, Point, RideLeg, StepKind, WalkLeg
@@ -119,7 +120,7 @@ def journey_svg(
     str
         An ``<svg>`` element with a title and a description.
     """
-    said = words or english()
+    said = as_travelled(words or english(), journey)
     chosen = range(len(journey.legs)) if leg is None else (leg,)
     drawn = [journey.legs[index] for index in chosen]
     view = _view(drawn, width, height)

@@ -22,6 +22,7 @@ from transit.present.summary_words import (
     hardest_crossing_sentence,
     summary_facts,
 )
+from transit.present.travelling import as_travelled
 from transit.present.words import Words, english
 from transit.route.explain import Explained
 from transit.route.journey import Demand, Journey, Leg, RideLeg, StepKind, Unknown, WalkLeg
@@ -75,7 +76,7 @@ def journey_lines(journey: Journey, words: Words | None = None, number: int = 1)
     list of str
         At most :data:`WIDTH` columns each.
     """
-    writer = _Writer(journey, words or english())
+    writer = _Writer(journey, as_travelled(words or english(), journey))
     return [
         *writer.summary(number),
         "",

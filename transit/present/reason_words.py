@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from transit.model.clock import to_local
 from transit.model.streets import EdgeKind
 from transit.present.place_words import step_place
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.explain import Explained
 from transit.route.journey import Confidence, Demand, Journey, Unknown, WalkLeg
@@ -29,6 +30,7 @@ def demand_sentence(words: Words, journey: Journey, demand: Demand) -> str:
     str
         E.g. "Cross Chepstow Road, 30 miles an hour, where the map shows no crossing."
     """
+    words = as_travelled(words, journey)
     place = demand.place or step_place(words, journey, demand.leg, demand.step)
     if demand.kind == "cross":
         speed = (
@@ -98,6 +100,7 @@ def unknown_sentences(words: Words, journey: Journey, unknown: Unknown) -> tuple
     tuple of str
         The question and the reason.
     """
+    words = as_travelled(words, journey)
     return (
         words.say("unknown", unknown.fact, place=unknown_place(words, journey, unknown)),
         words.say("why", unknown.matters_for),
@@ -201,6 +204,8 @@ def reason_sentence(words: Words, explained: Explained, reason: Reason) -> str:
     str
         One sentence or two; a plain one where there is no template for it.
     """
+    if explained.answer.query.profile.chair:
+        words = words.on_wheels()
     said = _why(words, explained, reason)
     if not reason.helps:
         return said

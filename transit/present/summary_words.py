@@ -4,6 +4,7 @@ import datetime as dt
 
 from transit.model.clock import to_local
 from transit.present.place_words import step_place
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.journey import Demand, Journey, RideLeg, StepKind, WalkLeg
 
@@ -81,6 +82,7 @@ def summary_facts(words: Words, journey: Journey) -> tuple[str, ...]:
     tuple of str
         Times, duration, buses, changes, walking, roads to cross, spare time.
     """
+    words = as_travelled(words, journey)
     leave, there = door_times(journey)
     times = words.say("summary", "times", depart=f"{leave:%H:%M}", arrive=f"{there:%H:%M}")
     facts = [times, words.duration((there - leave).total_seconds())]

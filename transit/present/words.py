@@ -5,11 +5,13 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from transit.errors import InputError
 from transit.read.parameters import read_toml
 from transit.resources import data_dir
+
+_WHEELS: Final = "wheels_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,20 @@ class Words:
         if said.endswith((".", "?")):
             return said[:1].upper() + said[1:]
         return said
+
+    def on_wheels(self) -> "Words":
+        """Return the words for whoever travels in a wheelchair.
+
+        Returns
+        -------
+        Words
+            With what stands in a table ``wheels_NAME`` in place of what stands in ``NAME``.
+        """
+        tables = dict(self.tables)
+        for name in [each for each in tables if each.startswith(_WHEELS)]:
+            plain = name.removeprefix(_WHEELS)
+            tables[plain] = {**tables.get(plain, {}), **tables.pop(name)}
+        return Words(tables)
 
     def asked(self, table: str, name: str) -> set[str]:
         """Return the values that a template asks for.

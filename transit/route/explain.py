@@ -238,6 +238,7 @@ def _explained(teller: "_Teller", found: Found, stance: Stance, rules: Rules) ->
         legs=legs,
         unknowns=unknowns_of(legs, query.profile, stance, rules, told.shared_roads),
         spare_s=_spare_s(area, day, found, query),
+        wheels=query.profile.chair,
     )
     light = daylight(day.date, query.origin.lat, query.origin.lon, journey.zone, told.twilight)
     return replace(journey, demands=demands_in(journey, Context(light=light), told.demands))

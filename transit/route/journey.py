@@ -680,6 +680,8 @@ class Journey:
     alternative
         Why it is offered beside better ones, as in :class:`~transit.route.query.Option`; ``""``
         for one that nothing betters.
+    wheels
+        Whether it is made in a wheelchair.
     """
 
     date: dt.date
@@ -696,6 +698,7 @@ class Journey:
     unknowns: tuple[Unknown, ...] = ()
     spare_s: int | None = None
     alternative: str = ""
+    wheels: bool = False
 
     @property
     def duration_s(self) -> int:
