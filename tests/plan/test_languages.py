@@ -15,18 +15,24 @@ from transit.plan.make import make_plan
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
 from transit.read.printing import print_languages, read_hazards, read_print_words, read_symbols
+from transit.read.skills import read_skills
 from transit.resources import data_dir
 from transit.verdict.closely import Closely
 
 OTHERS = ("cy", "pl")
 ENGLISH = read_print_words()
-OF_NAMES = ("spoken",)
-"""Tables about English names, which a language keeps as far as it says them in full."""
+OF_NAMES = ("spoken", "skill")
+"""Tables about English names, which a language keeps as far as it says them in full; and those of
+skills, which English has in the catalogue."""
+FORMS = {"zero", "one", "two", "few", "many", "other"}
+"""Of plurals, by the Unicode CLDR."""
 PLANNED = planned()
 
 
 def templates(tables: Any, at: str = "") -> dict[str, str]:
     """Return every text of some tables by where it stands."""
+    if isinstance(tables, dict) and "other" in tables and set(tables) <= FORMS:
+        return {at: str(tables["other"])}
     if isinstance(tables, dict):
         pairs = [(f"{at}.{key}", value) for key, value in tables.items()]
     elif isinstance(tables, list):
@@ -114,6 +120,42 @@ def test_files_say_that_they_await_a_native_reader(language: str) -> None:
 def test_numbers_take_their_plural(language: str, minutes: int, said: str) -> None:
     """Polish has three forms, Welsh one after "o"."""
     assert Words(read_print_words(language)).duration(60 * minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("metres", "about", "exactly"),
+    [
+        (2, "kilka kroków", "2 metry"),
+        (5, "około 5 metrów", "5 metrów"),
+        (22, "około 20 metrów", "22 metry"),
+        (1240, "około 1,2 kilometra", "1 240 metrów"),
+        (2000, "około 2 kilometrów", "2 000 metrów"),
+        (5000, "około 5 kilometrów", "5 000 metrów"),
+    ],
+)
+def test_polish_counts_by_the_rules_of_the_cldr(metres: int, about: str, exactly: str) -> None:
+    """One, few, many, and the form of decimals; the rules are those of a library."""
+    polish = Words(read_print_words("pl"))
+    assert polish.distance(metres) == about
+    assert polish.exactly(metres) == exactly
+
+
+@pytest.mark.parametrize(
+    ("stops", "said"),
+    [(2, "Jedź 2 przystanki."), (5, "Jedź 5 przystanków."), (22, "Jedź 22 przystanki.")],
+)
+def test_a_sentence_has_the_form_of_its_number(stops: int, said: str) -> None:
+    """As a table of forms in the file; without one it is said as it stands."""
+    assert Words(read_print_words("pl")).say("ride", "ride", count=stops) == said
+    assert (
+        Words(read_print_words()).say("ride", "ride", count=stops) == f"Stay on for {stops} stops."
+    )
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_skill_has_a_name_for_the_certificate(language: str) -> None:
+    """By its name in the catalogue; none that the catalogue has not."""
+    assert set(read_print_words(language)["skill"]) == set(read_skills().skills)
 
 
 def test_numbers_are_written_as_the_language_does() -> None:

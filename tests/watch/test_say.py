@@ -13,6 +13,7 @@ from transit.model.verdict import Direction
 from transit.model.watch import Changed, Outcome, Told, Value, Watched
 from transit.network.area import Area
 from transit.present.words import Words
+from transit.read.printing import print_languages
 from transit.read.watching import read_watch_words
 from transit.watch.say import said_apart, said_summary, said_told, said_when
 from transit.watch.sheet import changed_steps, sheet_lines
@@ -158,3 +159,15 @@ def test_the_same_journey_has_no_other_steps(plan: SavedPlan) -> None:
     """Neither fewer nor more."""
     journey = plan.latest.journeys[Direction.OUT]
     assert changed_steps(journey, journey) == ((), ())
+
+
+@pytest.mark.parametrize("language", print_languages())
+def test_the_sheet_is_in_every_language(language: str) -> None:
+    """Each sentence for the person is there, filled in alike; what staff read may be English."""
+    own, english = Words(read_watch_words(language)), WORDS
+    for name in english.tables["watch_sheet"]:
+        assert own.asked("watch_sheet", name) == english.asked("watch_sheet", name)
+    if language != "en":
+        assert own.tables["watch_sheet"] != english.tables["watch_sheet"]
+    staff = {name for name in english.tables if name.startswith("watch_")}
+    assert set(own.tables) >= staff

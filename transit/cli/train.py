@@ -404,6 +404,7 @@ def certificate(
     context: typer.Context,
     course: Course,
     out: Annotated[Path, typer.Option(help="File to write: .pdf or .docx.")],
+    language: Annotated[str, typer.Option(help="What it is in, such as cy.")] = "en",
 ) -> None:
     """Print the certificate of a signed-off journey; the name is written in by hand."""
     from transit.training.certificate import write_certificate
@@ -411,7 +412,7 @@ def certificate(
     if out.suffix.lower() not in (".pdf", ".docx"):
         raise typer.BadParameter("--out: expected a name ending in .pdf or .docx")
     with _desk(context) as desk:
-        write_certificate(desk, course, out)
+        write_certificate(desk, course, out, language)
     output.err.print(f"Wrote {out}", markup=False)
 
 

@@ -28,6 +28,9 @@ def watch(
         Path | None, typer.Option(help="Folder for a sheet of each changed plan, and the list.")
     ] = None,
     size: Annotated[int, typer.Option(min=16, max=28, help="Size of the words, points.")] = 18,
+    language: Annotated[
+        str, typer.Option(help="Language of the sheets, such as cy; the list is English.")
+    ] = "en",
     accept: Annotated[
         str | None, typer.Option(help="Make the new version of this plan its next version.")
     ] = None,
@@ -80,7 +83,7 @@ def watch(
     if out is not None:
         from transit.watch.paper import write_sheets
 
-        written = write_sheets(register, done.looks, out, size_pt=size)
+        written = write_sheets(register, done.looks, out, size_pt=size, language=language)
         output.err.print(f"Wrote {len(written)} files to {out}", markup=False)
     grave = any(each.severity is Severity.ERROR for each in done.notices)
     raise typer.Exit(1 if grave else 0)

@@ -49,8 +49,8 @@ class TimetableArrays(NamedTuple):
     Within a pattern trips do not overtake each other and are sorted by time.
 
     ``pattern_first_stop (n_patterns + 1,) int32`` into ``pattern_stop (n_visits,) int32`` stops,
-    ``pattern_board`` and ``pattern_alight (n_visits,) uint8`` 1 where allowed, 2 where it is and the
-    ride counts for more;
+    ``pattern_board`` and ``pattern_alight (n_visits,) uint8`` 1 where allowed, 2 where it is and
+    the ride counts for more;
     ``pattern_first_trip (n_patterns + 1,) int32`` into trips;
     ``pattern_first_event (n_patterns + 1,) int64``: the event of trip ``j`` of the pattern (0 the
     earliest) at position ``i`` is ``pattern_first_event[p] + j * n_stops_of_p + i`` into

@@ -6,19 +6,11 @@ from typing import Final
 from transit.fleet.figures import YearFigures
 from transit.fleet.sensitivity import Input, Swing
 from transit.fleet.study import GroupStudy, Noise, RiderRow, RungCost
+from transit.present.words import english
 
 _PENCE: Final = 100
 _UNITS_PER_PENCE: Final = 100_000
 _KG_PER_TONNE: Final = 1000
-
-VERDICTS: Final = {
-    "now": "Now",
-    "with_training": "With training",
-    "with_companion": "With a companion",
-    "door_to_door": "Door to door",
-    "": "Not worked out",
-}
-"""What a verdict is called."""
 
 _INPUTS: Final = {
     Input.VEHICLE_DAY: "Price of a vehicle's day",
@@ -47,6 +39,25 @@ def pounds(pence: float) -> str:
         E.g. ``1,234`` or ``-50``.
     """
     return f"{round(pence / _PENCE):,}"
+
+
+def verdict_word(verdict: str) -> str:
+    """Return a rider's verdict in plain words.
+
+    Parameters
+    ----------
+    verdict
+        As a :class:`~transit.fleet.study.RiderRow` has it.
+
+    Returns
+    -------
+    str
+        E.g. "Alone after training".
+    """
+    if not verdict:
+        return "Not worked out yet"
+    said = english().say("rung", verdict)
+    return said[:1].upper() + said[1:]
 
 
 def input_word(which: Input) -> str:
@@ -143,7 +154,7 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
     for verdict in ("with_companion", "door_to_door", ""):
         count = sum(each.verdict == verdict and not each.is_candidate for each in riders)
         if count:
-            said.append(f"{VERDICTS[verdict]}: {count}.")
+            said.append(f"{verdict_word(verdict)}: {count}.")
     stale = sum(each.is_stale for each in riders)
     if stale:
         said.append(f"The verdicts of {stale} are out of date: run transit score.")

@@ -21,14 +21,43 @@ PointKind = Literal[
     "rung-door",
     "count",
     "count-none",
+    "run-0",
+    "run-1",
+    "run-2",
+    "run-3",
+    "run-4",
+    "run-5",
+    "run-6",
+    "run-7",
+    "run-8",
+    "run-9",
+    "run-10",
+    "run-11",
 ]
+LineKind = Literal[
+    "walk",
+    "ride",
+    "run-0",
+    "run-1",
+    "run-2",
+    "run-3",
+    "run-4",
+    "run-5",
+    "run-6",
+    "run-7",
+    "run-8",
+    "run-9",
+    "run-10",
+    "run-11",
+]
+"""Runs have a colour and a dash for each number."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
     """A line: ``points`` are latitude and longitude."""
 
-    kind: Literal["walk", "ride"]
+    kind: LineKind
     points: tuple[tuple[float, float], ...]
     name: str = ""
 

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
+
+from babel import Locale
 
 from transit.errors import InputError
 from transit.read.parameters import read_toml
@@ -21,7 +24,8 @@ class Words:
     Parameters
     ----------
     tables
-        Templates by table and name, as in data/words/en.toml.
+        Templates by table and name, as in data/words/en.toml; by form of the plural where one is a
+        table itself.
     """
 
     tables: Mapping[str, Mapping[str, Any]]
@@ -62,8 +66,7 @@ class Words:
             The template is missing or asks for a value that is not there.
         """
         try:
-            template = str(self.tables[table][name])
-            said = template.format(**values)
+            said = self._template(table, name, values).format(**values)
         except (KeyError, IndexError, ValueError) as fault:
             raise InputError(
                 f"words: [{table}] {name} is missing or cannot be filled in ({fault})"
@@ -71,6 +74,15 @@ class Words:
         if said.endswith((".", "?")):
             return said[:1].upper() + said[1:]
         return said
+
+    def _template(self, table: str, name: str, values: Mapping[str, object]) -> str:
+        """The form that goes with a number, where the language has several."""
+        found = self.tables[table][name]
+        if not isinstance(found, Mapping):
+            return str(found)
+        counted = values.get("count", values[_fields(str(found["other"]))[0]])
+        form = _plural(str(self.tables["number"]["plural"]))(Decimal(str(counted)))
+        return str(found.get(form, found["other"]))
 
     def on_wheels(self) -> "Words":
         """Return the words for whoever travels in a wheelchair.
@@ -99,8 +111,8 @@ class Words:
         set of str
             Their names.
         """
-        parsed = string.Formatter().parse(str(self.tables[table][name]))
-        return {field for _, field, _, _ in parsed if field}
+        found = self.tables[table][name]
+        return set(_fields(str(found["other"] if isinstance(found, Mapping) else found)))
 
     def number(self, number: int) -> str:
         """Return a number as people write it in a sentence.
@@ -202,7 +214,8 @@ class Words:
         kilometres = int(metres / 100 + 0.5) / 10
         if kilometres == 1:
             return self.say("distance", "kilometre")
-        return self.say("distance", "kilometres", number=self._digits(f"{kilometres:g}"))
+        said = f"{kilometres:g}"
+        return self.say("distance", "kilometres", number=self._digits(said), count=said)
 
     def exactly(self, metres: float) -> str:
         """Return a limit as it was set: nothing is rounded.
@@ -217,7 +230,8 @@ class Words:
         str
             E.g. "1,200 metres".
         """
-        return self.say("distance", "exactly", number=self._digits(f"{metres:,.0f}"))
+        digits = self._digits(f"{metres:,.0f}")
+        return self.say("distance", "exactly", number=digits, count=f"{metres:.0f}")
 
     def at_least(self, metres: float) -> str:
         """Return a distance that a limit falls short of, rounded up so that it shows.
@@ -248,7 +262,8 @@ class Words:
         str
             E.g. "75 centimetres".
         """
-        return self.say("distance", "centimetres", number=self._digits(f"{millimetres / 10:g}"))
+        said = f"{millimetres / 10:g}"
+        return self.say("distance", "centimetres", number=self._digits(said), count=said)
 
     def duration(self, seconds: float) -> str:
         """Return a duration as people say it.
@@ -280,9 +295,6 @@ class Words:
     def _counted(self, unit: str, number: int) -> str:
         if number == 1:
             return self.say("duration", unit)
-        few = number % 10 in self.tables["number"]["few"]
-        if few and number % 100 not in self.tables["number"]["few_but"]:
-            return self.say("duration", f"{unit}s_few", **{f"{unit}s": number})
         return self.say("duration", f"{unit}s", **{f"{unit}s": number})
 
     def _digits(self, number: str) -> str:
@@ -325,6 +337,17 @@ class Words:
             return "".join(items)
         comma, last = self.tables["join"]["comma"], self.tables["join"]["last"]
         return str(last).join([str(comma).join(items[:-1]), items[-1]])
+
+
+@cache
+def _plural(language: str) -> Callable[[Decimal], str]:
+    """Which of the forms of the Unicode CLDR goes with a number: one, few, many, other."""
+    rule: Callable[[Decimal], str] = Locale.parse(language).plural_form
+    return rule
+
+
+def _fields(template: str) -> list[str]:
+    return [field for _, field, _, _ in string.Formatter().parse(template) if field]
 
 
 @cache

@@ -8,11 +8,11 @@ from transit.plan.certificate import Learnt, make_certificate
 from transit.plan.docx import docx_of
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
-from transit.read.printing import read_print_words, read_symbols
+from transit.read.printing import LANGUAGE, read_print_words, read_symbols
 from transit.training.desk import TrainingDesk, signed_off_plan
 
 
-def learnt_of(desk: TrainingDesk, code: str) -> Learnt:
+def learnt_of(desk: TrainingDesk, code: str, words: Words) -> Learnt:
     """Return what the certificate of a signed-off course says.
 
     Parameters
@@ -21,6 +21,8 @@ def learnt_of(desk: TrainingDesk, code: str) -> Learnt:
         The desk.
     code
         Code of the course, such as ``TC3``.
+    words
+        The language; what it does not call by a name of its own is called as in the catalogue.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def learnt_of(desk: TrainingDesk, code: str) -> Learnt:
     """
     _, made, plan = signed_off_plan(desk, code)
     shown = tuple(
-        skill.label
+        words.say("skill", name) if words.has("skill", name) else skill.label
         for name, skill in desk.catalogue.skills.items()
         if made.levels.get(name) is Level.ALONE
     )
@@ -43,7 +45,9 @@ def learnt_of(desk: TrainingDesk, code: str) -> Learnt:
     )
 
 
-def certificate_file(desk: TrainingDesk, code: str, ending: str = ".pdf") -> bytes:
+def certificate_file(
+    desk: TrainingDesk, code: str, ending: str = ".pdf", language: str = LANGUAGE
+) -> bytes:
     """Return the certificate of a signed-off course as a file.
 
     Parameters
@@ -54,6 +58,8 @@ def certificate_file(desk: TrainingDesk, code: str, ending: str = ".pdf") -> byt
         Code of the course.
     ending
         ``.pdf`` or ``.docx``.
+    language
+        What it is in.
 
     Returns
     -------
@@ -63,18 +69,19 @@ def certificate_file(desk: TrainingDesk, code: str, ending: str = ".pdf") -> byt
     Raises
     ------
     InputError
-        Another ending.
+        Another ending, or no such language.
     StoreError
         There is no such course, or no sign-off of it counts.
     """
     writers = {".pdf": pdf_of, ".docx": docx_of}
     if ending not in writers:
         raise InputError(f"a certificate ends in .pdf or .docx, not {ending!r}")
-    words = Words(read_print_words())
-    return writers[ending](make_certificate(learnt_of(desk, code), words, read_symbols()))
+    words = Words(read_print_words(language))
+    learnt = learnt_of(desk, code, words)
+    return writers[ending](make_certificate(learnt, words, read_symbols()))
 
 
-def write_certificate(desk: TrainingDesk, code: str, out: Path) -> None:
+def write_certificate(desk: TrainingDesk, code: str, out: Path, language: str = LANGUAGE) -> None:
     """Write the certificate of a signed-off course to a file, whole or not at all.
 
     Parameters
@@ -85,13 +92,15 @@ def write_certificate(desk: TrainingDesk, code: str, out: Path) -> None:
         Code of the course.
     out
         File to write, .pdf or .docx; replaced where it is there.
+    language
+        What it is in.
 
     Raises
     ------
     StoreError
         There is no such sign-off, or the file cannot be written.
     """
-    content = certificate_file(desk, code, out.suffix.lower())
+    content = certificate_file(desk, code, out.suffix.lower(), language)
     part = out.with_name(f"{out.name}.part")
     try:
         part.touch(mode=0o600)

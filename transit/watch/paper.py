@@ -9,7 +9,7 @@ from transit.model.watch import Outcome
 from transit.plan.booklet import Booklet, Grid, Lines, Section
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
-from transit.read.printing import PictureFile, read_symbols
+from transit.read.printing import LANGUAGE, PictureFile, read_symbols
 from transit.read.watching import read_watch_words
 from transit.store import open_store
 from transit.store.plans import find_saved_plan
@@ -21,7 +21,12 @@ _NEWS = (Outcome.BROKEN, Outcome.CHANGED)
 
 
 def write_sheets(
-    register: str | Path, looks: Iterable[Look], folder: Path, *, size_pt: int = 18
+    register: str | Path,
+    looks: Iterable[Look],
+    folder: Path,
+    *,
+    size_pt: int = 18,
+    language: str = LANGUAGE,
 ) -> tuple[Path, ...]:
     """Write a sheet for each plan that is other than learnt, and the trainer's list.
 
@@ -35,6 +40,8 @@ def write_sheets(
         Where to write; it must be there.
     size_pt
         Size of the words of sheets, points.
+    language
+        Language of the sheets; the trainer's list is in English.
 
     Returns
     -------
@@ -45,8 +52,11 @@ def write_sheets(
     ------
     StoreError
         A file cannot be written.
+    InputError
+        There is no such language.
     """
     words, symbols = Words(read_watch_words()), read_symbols()
+    theirs = Words(read_watch_words(language))
     told = [look for look in looks if look.watched.outcome is not Outcome.UNCHANGED]
     store = open_store(register)
     try:
@@ -58,7 +68,7 @@ def write_sheets(
     made = []
     for look, saved in known:
         if look.watched.outcome in _NEWS:
-            sheet = changed_sheet(look.watched, saved, words, symbols, size_pt=size_pt)
+            sheet = changed_sheet(look.watched, saved, theirs, symbols, size_pt=size_pt)
             made.append(_write(folder / f"{saved.id}.pdf", sheet))
     if known:
         made.append(_write(folder / "list.pdf", trainers_list(known, words, symbols)))
