@@ -168,17 +168,20 @@ def test_who_is_not_known_to_walk_aboard_is_named_once() -> None:
         (State.YES, State.NO, True),
         (State.YES, State.UNKNOWN, True),
         (State.NO, State.UNKNOWN, False),
+        (State.UNKNOWN, State.YES, False),
+        (State.UNKNOWN, State.NO, True),
     ],
 )
 def test_who_moves_to_a_seat_takes_one(chair: State, moves: State, space: bool) -> None:
     """Only where it is known; they still get on by the lift."""
     needs = replace(KNOWN, seat_from_chair=moves)
-    found = today(replace(PERSON, limits=Limits(chair=chair)), needs=needs)
+    person = replace(PERSON, profile="new-to-buses", limits=Limits(chair=chair))
+    found = today(person, needs=needs)
     assert {ride.wheelchair for ride in found.rides} == {space}
-    assert {ride.terms.by_lift for ride in found.rides} == {chair is State.YES}
-    assert ("seat" in "".join(each.message for each in found.notices)) == (
-        chair is State.YES and moves is State.UNKNOWN
-    )
+    assert {ride.terms.by_lift for ride in found.rides} == {chair is not State.NO}
+    codes = {each.code for each in found.notices}
+    assert ("fleet_needs_unknown" in codes) == (chair is State.YES and moves is State.UNKNOWN)
+    assert ("fleet_wheelchair_unknown" in codes) == (chair is State.UNKNOWN and space)
 
 
 def test_needs_that_nobody_recorded_are_planned_for_and_named() -> None:

@@ -1,15 +1,15 @@
 """A week of the fleet as it is asked for: read, planned or costed, and kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from transit.batch.fleet_today import cost_today, improve_today
+from transit.batch.fleet_today import cost_today, improve_kept, improve_today
 from transit.batch.fleet_week import FleetWeek, PreparedWeek, plan_prepared, prepare_week
+from transit.errors import InputError
 from transit.fleet.kept import kept_runs
 from transit.fleet.settings import Budget, search_settings
-from transit.fleet.summary import summarise
 from transit.fleet.warm import warm_search
 from transit.model.register import Register
 from transit.model.rides import KeptPlan
@@ -18,7 +18,7 @@ from transit.read.driving import read_driving_rules
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles
 from transit.store import open_store
-from transit.store.run_plans import save_run_plan
+from transit.store.run_plans import read_run_plan, save_run_plan
 from transit.store.whole import read_register
 
 
@@ -28,6 +28,8 @@ class FleetWay(StrEnum):
     ANEW = "anew"
     TODAY = "today"
     IMPROVED = "improved"
+    FROM_KEPT = "from kept"
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class FleetAsked:
         Ids of today's runs that stay.
     parameters_dir
         The council's own parameters; None for the shipped ones.
+    from_plan
+        Number of the kept plan to begin with, where that is the way.
     """
 
     register: str
@@ -59,6 +63,7 @@ class FleetAsked:
     seed: int = 1
     locked: tuple[str, ...] = ()
     parameters_dir: Path | None = None
+    from_plan: int | None = None
 
 
 def make_week(
@@ -98,6 +103,11 @@ def make_week(
         return plan_prepared(week, parameters, asked.budget, seed=asked.seed, progress=progress)
     progress("Compiling the search, once after installing", 0.0)
     warm_search(search_settings(parameters))
+    if asked.way is FleetWay.FROM_KEPT:
+        kept = _kept(asked)
+        return improve_kept(
+            week, kept, parameters, asked.budget, seed=asked.seed, progress=progress
+        )
     return improve_today(
         register,
         week,
@@ -167,13 +177,14 @@ def keep_week(asked: FleetAsked, week: FleetWeek, who: str | None = None) -> int
     int
         Number of the plan.
     """
-    pence = sum(summarise(each.problem, each.plan).pence for each in week.parts)
-    plan = KeptPlan(
-        asked.way.value,
-        open_area(asked.area).edition,
-        round(pence) + week.idle_pence,
-        kept_runs(week.parts, _named(week, asked.locked)),
-    )
+    stay = set(_named(week, asked.locked))
+    runs = kept_runs(week.parts, stay)
+    if asked.way is FleetWay.FROM_KEPT:
+        locked = {(run.days, run.from_s, run.vehicle) for run in _kept(asked).runs if run.is_locked}
+        runs = tuple(
+            replace(run, is_locked=(run.days, run.from_s, run.vehicle) in locked) for run in runs
+        )
+    plan = KeptPlan(asked.way.value, open_area(asked.area).edition, round(week.pence), runs)
     store = open_store(asked.register)
     try:
         return save_run_plan(store, plan, who)
@@ -185,3 +196,13 @@ def _named(week: FleetWeek, locked: tuple[str, ...]) -> list[str]:
     """Return the vehicles of locked runs, which are named by both."""
     ids = (vehicle.id for each in week.parts for vehicle in each.problem.vehicles)
     return [id for id in ids if id.endswith(")") and id.split(" (", 1)[1][:-1] in locked]
+
+
+def _kept(asked: FleetAsked) -> KeptPlan:
+    if asked.from_plan is None:
+        raise InputError("name the plan to begin with")
+    store = open_store(asked.register)
+    try:
+        return read_run_plan(store, asked.from_plan)
+    finally:
+        store.close()

@@ -1,6 +1,7 @@
 """A week of today's runs: costed as they are, or made better from there."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from transit.batch.fleet_week import FleetWeek, PreparedWeek
 from transit.errors import InputError
@@ -9,15 +10,21 @@ from transit.fleet.checker import check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.days_out import DaysOut
 from transit.fleet.duty import check_duty
-from transit.fleet.problem import vehicle_of
+from transit.fleet.fixed import given_runs
+from transit.fleet.kept import parts_of_kept
+from transit.fleet.locked import solve_around
+from transit.fleet.plan import Run
+from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.rates import FleetRates
 from transit.fleet.settings import Budget, search_settings
 from transit.fleet.solve import Progress as SearchProgress
+from transit.fleet.sound import sound_runs
 from transit.fleet.todays_runs import MadeToday, by_part, made_today
 from transit.fleet.told import tell_findings
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
 from transit.model.register import Register
+from transit.model.rides import KeptPlan
 
 
 def cost_today(register: Register, week: PreparedWeek) -> FleetWeek:
@@ -167,3 +174,73 @@ def _duty(parts: list[PlannedPart], rates: FleetRates) -> Iterator[Notice]:
                 f"{day}, {name}: {fault.value}",
                 "Change the times of its runs",
             )
+
+
+def improve_kept(
+    week: PreparedWeek,
+    kept: KeptPlan,
+    parameters: Parameters,
+    budget: Budget,
+    *,
+    seed: int = 1,
+    progress: Callable[[str, float], None] = lambda stage, share: None,
+) -> FleetWeek:
+    """Search for better runs, beginning with those of a kept plan; its locked runs stay.
+
+    Parameters
+    ----------
+    week
+        The week, prepared with taxis.
+    kept
+        The plan.
+    parameters
+        How to search.
+    budget, seed, progress
+        As for :func:`improve_today`.
+
+    Returns
+    -------
+    FleetWeek
+        All runs but the locked ones are sound.
+    """
+    settings = replace(search_settings(parameters), dearer_until=(), dearer_by=())
+    locked = {(*run.days, run.from_s, run.vehicle) for run in kept.runs if run.is_locked}
+    days = DaysOut(week.rates)
+    parts = []
+    notices = list(week.notices)
+    for at, old in enumerate(parts_of_kept(week.parts, kept)):
+        part = old.part
+        progress(f"Improving runs, {part.day.word}", at / len(week.parts))
+        problem, stay, start = _around(old, days.rested(part.day, old.problem), locked)
+        plan = solve_around(problem, stay, settings, budget, seed=seed, start=start)
+        days.add(part.day, problem, plan)
+        parts.append(PlannedPart(part, problem, plan))
+        busy = {problem.vehicles[run.vehicle].id for run in stay}
+        notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles} - busy)
+    return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
+
+
+def _around(
+    old: PlannedPart, rested: Problem, locked: Collection[tuple[object, ...]]
+) -> tuple[Problem, list[Run], tuple[Run, ...]]:
+    """Return a part with the vehicles of locked runs last, these runs, and others to begin with."""
+    stay: list[Run] = []
+    go_on: list[Run] = []
+    for run in old.plan.runs:
+        key = old.part.day, old.part.from_s, old.problem.vehicles[run.vehicle].id
+        (stay if key in locked else go_on).append(run)
+    kept = [old.problem.vehicles[run.vehicle] for run in stay]
+    busy = {vehicle_of(vehicle.id) for vehicle in kept}
+    own = (each for each in rested.vehicles if each.id == vehicle_of(each.id))
+    free = tuple(each for each in own if each.id not in busy)
+    problem = replace(rested, vehicles=(*free, *kept))
+    rows = {vehicle.id: row for row, vehicle in enumerate(free)}
+    to = {
+        run.vehicle: rows[name]
+        for run in go_on
+        if (name := vehicle_of(old.problem.vehicles[run.vehicle].id)) in rows
+    }
+    begun = [replace(run, vehicle=to[run.vehicle]) for run in go_on if run.vehicle in to]
+    start = sound_runs(problem, given_runs(replace(old.plan, runs=tuple(begun))))
+    moved = [replace(run, vehicle=len(free) + at) for at, run in enumerate(stay)]
+    return problem, moved, start

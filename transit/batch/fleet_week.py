@@ -17,6 +17,7 @@ from transit.fleet.rates import FleetRates, fleet_rates
 from transit.fleet.settings import Budget, SearchSettings, search_settings
 from transit.fleet.solve import Progress as SearchProgress
 from transit.fleet.solve import solve
+from transit.fleet.summary import summarise
 from transit.fleet.today import FleetRide, rides_today
 from transit.fleet.warm import warm_search
 from transit.model.driving import DrivingRules
@@ -65,6 +66,13 @@ class FleetWeek:
         days = {each.part.day for each in self.parts}
         paid = (each for each in self.vehicles if each.paid_when_idle is State.YES)
         return len(days) * sum(each.cost.day_pence for each in paid)
+
+    @property
+    def pence(self) -> float:
+        """What a week costs: runs, taxis, and days of vehicles that are paid for anyway."""
+        return self.idle_pence + sum(
+            summarise(each.problem, each.plan).pence for each in self.parts
+        )
 
     @property
     def people(self) -> int:

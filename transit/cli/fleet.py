@@ -158,8 +158,7 @@ def show_week(week: "FleetWeek", title: str) -> None:
     if not week.parts:
         output.out.print("Nobody in the register rides on the fleet or in a taxi today.")
         return
-    pence = sum(summarise(each.problem, each.plan).pence for each in week.parts)
-    pounds = (pence + week.idle_pence) / _PENCE
+    pounds = week.pence / _PENCE
     rides = sum(len(each.part.rides) for each in week.parts)
     output.out.print(
         f"{week.people:,} people, {rides:,} rides a week. "

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -13,6 +13,7 @@ from transit.dashboard.data_facts import FactShare
 _STATES: Final = {"Yes": "#1d70b8", "No": "#33312d", "Not recorded": "#e9dfc7"}
 _WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _TEXT_PX: Final = 14
+_C = TypeVar("_C", bound=alt.TopLevelMixin)
 
 
 def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
@@ -39,7 +40,7 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
     # Only the week in which a month begins carries the month's name.
     label = "date(toDate(datum.value)) <= 7 ? timeFormat(toDate(datum.value), '%b %Y') : ''"
     across = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, ticks=False, domain=False)
-    chart = (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_rect(stroke="#ffffff", strokeWidth=1.5, cornerRadius=2)
         .encode(
@@ -60,7 +61,7 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
         )
         .properties(height=270)
     )
-    return _finished(chart)
+    return finished(chart)
 
 
 def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
@@ -89,7 +90,7 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
             zip(_STATES, (share.yes, share.no, share.unknown), strict=True)
         )
     ]
-    chart = (
+    chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar(stroke="#6f675c", strokeWidth=0.6)
         .encode(
@@ -121,7 +122,7 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
         )
         .properties(height=34 * len(shares))
     )
-    return _finished(chart)
+    return finished(chart)
 
 
 def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
@@ -145,7 +146,7 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
             for order, number in enumerate(numbers)
         ]
     )
-    chart = (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(stroke="#33312d", strokeWidth=0.8)
         .encode(
@@ -175,16 +176,32 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
         )
         .properties(height=300)
     )
-    return _finished(chart)
+    return finished(chart)
 
 
-def _finished(chart: alt.Chart) -> alt.Chart:
-    done: alt.Chart = (
+def finished(chart: _C) -> _C:
+    """Return a chart with labels that everybody can read.
+
+    Parameters
+    ----------
+    chart
+        A chart, or layers of some.
+
+    Returns
+    -------
+    Chart
+        The same kind.
+    """
+    done: _C = (
         chart.configure_axis(
             labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
         )
         .configure_legend(
-            labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
+            labelColor=INK,
+            titleColor=INK,
+            labelFontSize=_TEXT_PX,
+            titleFontSize=_TEXT_PX,
+            orient="top",
         )
         .configure_view(stroke=QUIET_INK, strokeOpacity=0.3)
     )

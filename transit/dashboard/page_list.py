@@ -1,4 +1,4 @@
-"""Which pages there are, by role: travel training first, then services, then setting up."""
+"""Which pages there are, by role: travel training, commissioning, services, setting up."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,11 @@ PAGES: Final = (
     PageEntry("training", "Training", "training"),
     PageEntry("my_trainees", "My trainees", "trainees"),
     PageEntry("timetable_watch", "Timetable watch", "watch"),
+    # Commissioning.
+    PageEntry("overview", "Overview", "overview"),
+    PageEntry("runs", "Runs", "runs", needs_area=True),
+    PageEntry("who_could_switch", "Who could switch", "switch"),
+    PageEntry("scenarios", "Scenarios", "scenarios"),
     # Services.
     PageEntry("who_could_travel", "Who could travel", "who", needs_area=True),
     # Set up.

@@ -108,10 +108,9 @@ def takes_space(needs: RideNeeds, chair: State) -> bool:
     Returns
     -------
     bool
-        False only for who is known to walk aboard, or to move from the chair to a seat.
+        False only for who is known to walk aboard, or to move from a wheelchair to a seat.
     """
-    moves = chair is State.YES and needs.seat_from_chair is State.YES
-    return chair is not State.NO and not moves
+    return chair is not State.NO and needs.seat_from_chair is not State.YES
 
 
 def list_unknown(needs: RideNeeds, chair: State) -> tuple[str, ...]:
@@ -129,12 +128,10 @@ def list_unknown(needs: RideNeeds, chair: State) -> tuple[str, ...]:
     tuple of str
         In words; only what would change how rides are planned.
     """
-    moot = {"walker" if chair is not State.NO else "seat_from_chair"}
-    if chair is State.UNKNOWN:
-        moot.add("seat_from_chair")
+    moot = "seat_from_chair" if chair is State.NO else "walker"
     unknown = (State.UNKNOWN, AssistantNeed.UNKNOWN)
     return tuple(
         words
         for name, words in _ASKED.items()
-        if name not in moot and getattr(needs, name) in unknown
+        if name != moot and getattr(needs, name) in unknown
     )

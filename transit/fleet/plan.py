@@ -63,8 +63,9 @@ class Reason(StrEnum):
     OUTSIDE_SHIFTS = "no vehicle that fits is on shift early and late enough"
     NOT_TOGETHER = "no vehicle could take them together with whom they must ride"
     NO_ROOM = "no run found with room at that time"
+    BY_CHOICE = "moved to a taxi by hand"
     ON_NO_RUN_TODAY = "on none of today's runs"
-    DEARER_THAN_LEAVING = "cheaper served otherwise"
+    DEARER_THAN_LEAVING = "cheaper than a place on any run found"
 
 
 @dataclass(frozen=True, slots=True)

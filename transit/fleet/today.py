@@ -120,7 +120,7 @@ def rides_today(
             continue
         chair = _in_chair(person, profiles, on_foot)
         needs = register.ride_needs.get(person.id, RideNeeds())
-        if chair is State.UNKNOWN:
+        if chair is State.UNKNOWN and takes_space(needs, chair):
             notices.append(_wheelchair_unknown(person))
         unknown = list_unknown(needs, chair)
         if unknown:

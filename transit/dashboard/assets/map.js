@@ -3,6 +3,9 @@
 
 const FONT = '"Source Sans", "Noto Sans", Arial, sans-serif';
 const maps = new WeakMap();
+// Dark enough on white, and apart for those who see few colours (after Okabe and Ito).
+const RUNS = ["#1d4f8c", "#a4262c", "#00703c", "#6b3a8e", "#8a4b00", "#0b0c0c"];
+const DASHES = [[0.01, 1.8], [2, 1.6], [3, 1.6, 0.01, 1.6]];
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component;
@@ -188,6 +191,15 @@ function lines(map, shapes) {
     map.addLayer({ id, type: "line", source: "journey", filter, paint, layout }, labels);
   add("ride-edge", only("ride"), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 8, 17, 13] }, round);
   add("ride", only("ride"), { "line-color": "#1d4f8c", "line-width": wide }, round);
+  // The first six runs are whole lines, the next six dashed in the same colours: letters tell all apart.
+  RUNS.forEach((colour, nth) => {
+    for (const more of [0, RUNS.length]) {
+      const kind = `run-${nth + more}`;
+      add(`${kind}-edge`, only(kind), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 6, 17, 10], "line-opacity": 0.9 }, round);
+      const dash = more ? { "line-dasharray": DASHES[nth % DASHES.length] } : {};
+      add(kind, only(kind), { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], 12, 3, 17, 6], ...dash }, round);
+    }
+  });
   add("walk-edge", only("walk"), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 7, 17, 11], "line-opacity": 0.9 }, round);
   add("walk", only("walk"), { "line-color": "#0b0c0c", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 3, 17, 6], "line-dasharray": [0.01, 1.7] }, round);
 }
@@ -289,7 +301,8 @@ function thinOut(state) {
 // The step that was asked for comes before everything else.
 function rank(state, point) {
   if (point.kind === "step" && point.text === state.step) return -1;
-  return RANK.indexOf(point.kind);
+  const place = RANK.indexOf(point.kind);
+  return place < 0 ? RANK.length : place;
 }
 
 function legend(state) {

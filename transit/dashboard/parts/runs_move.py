@@ -1,0 +1,117 @@
+"""Moving somebody to another run: what it costs, and whether the check accepts it."""
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from transit.dashboard.frame import problems
+from transit.dashboard.runs_data import WeekHere, as_week
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.kept import kept_runs
+from transit.fleet.moved import Moved, move_ride
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.told import tell_findings
+from transit.model.rides import KeptPlan, KeptRun
+from transit.present.run_tables import letter_of
+from transit.store import Store
+from transit.store.run_plans import save_run_plan
+
+_TAXI: Final = "A taxi of their own"
+_PENCE: Final = 100
+
+
+def move_somebody(
+    store: Store,
+    here: WeekHere,
+    parts: tuple[PlannedPart, ...],
+    part: PlannedPart,
+    kept: KeptPlan,
+    *,
+    faults: int,
+) -> None:
+    """Let the visitor try what moving one ride would do, and keep it.
+
+    Parameters
+    ----------
+    store
+        The register.
+    here
+        The week.
+    parts
+        The whole plan.
+    part
+        The part of the day that is shown.
+    kept
+        The plan as it is kept.
+    faults
+        How many things are wrong with its runs before.
+    """
+    st.header("Move somebody", anchor=False)
+    people = {
+        f"{ride.person}, {ride.towards.value} ({ride.session})": at
+        for at, ride in enumerate(part.part.rides)
+    }
+    on_run = {run.vehicle: letter_of(at) for at, run in enumerate(part.plan.runs)}
+    targets = {
+        f"Run {on_run[at]}: {vehicle.id}" if at in on_run else f"New run: {vehicle.id}": at
+        for at, vehicle in enumerate(part.problem.vehicles)
+    }
+    with st.form("runs_move", border=False):
+        left, right = st.columns(2)
+        who = left.selectbox("Who", list(people), key="runs_who")
+        to = right.selectbox("To", [_TAXI, *targets], key="runs_to")
+        pressed = st.form_submit_button("What would it cost?")
+    if pressed:
+        st.session_state["runs_tried"] = (part.part.day, part.part.from_s, who, to)
+    tried = st.session_state.get("runs_tried")
+    if tried != (part.part.day, part.part.from_s, who, to) or who is None:
+        return
+    moved = move_ride(part.problem, part.plan, people[who], targets.get(str(to)))
+    _say(part, moved)
+    if len(moved.findings) > faults:
+        return
+    if moved.plan != part.plan and st.button("Keep this change", key="runs_keep", type="primary"):
+        _keep(store, here, parts, part, moved, kept)
+        st.rerun()
+
+
+def _say(part: PlannedPart, moved: Moved) -> None:
+    pounds = moved.dearer / UNITS_PER_PENNY / _PENCE
+    change = (
+        "costs the same"
+        if abs(pounds) < 0.005
+        else (f"costs £{pounds:,.2f} more" if pounds > 0 else f"saves £{-pounds:,.2f}")
+    )
+    if not moved.findings:
+        st.success(f"It {change} each time. The check accepts it.")
+        return
+    changed = PlannedPart(part.part, part.problem, moved.plan)
+    problems(
+        [f"It {change} each time, and the check does not accept the runs:"]
+        + [notice.message for notice in tell_findings(changed, moved.findings)]
+    )
+
+
+def _keep(
+    store: Store,
+    here: WeekHere,
+    parts: tuple[PlannedPart, ...],
+    part: PlannedPart,
+    moved: Moved,
+    kept: KeptPlan,
+) -> None:
+    """Keep the week with the change as a plan of its own."""
+    whole = tuple(
+        PlannedPart(each.part, each.problem, moved.plan) if each is part else each for each in parts
+    )
+    locked = {_name(run) for run in kept.runs if run.is_locked}
+    runs = tuple(replace(run, is_locked=_name(run) in locked) for run in kept_runs(whole))
+    pence = as_week(here, whole).pence
+    number = save_run_plan(store, KeptPlan("by hand", kept.edition, round(pence), runs))
+    st.session_state["runs_newest"] = number
+    st.session_state.pop("runs_tried", None)
+
+
+def _name(run: KeptRun) -> tuple[object, ...]:
+    return (*run.days, run.from_s, run.vehicle)

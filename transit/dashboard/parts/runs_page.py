@@ -1,0 +1,152 @@
+"""The page Runs: work them out, choose a plan, a day and a part of it, look and change."""
+
+from typing import Final
+
+import streamlit as st
+
+from transit.dashboard.asked import turn_page
+from transit.dashboard.frame import empty, figures, table
+from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
+from transit.dashboard.parts.runs_ask import ask_for_runs
+from transit.dashboard.parts.runs_download import run_downloads
+from transit.dashboard.parts.runs_move import move_somebody
+from transit.dashboard.parts.runs_part import show_part
+from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
+from transit.dashboard.runs_data import WAYS, WeekHere, as_week, plan_here, week_here
+from transit.errors import AreaError
+from transit.fleet.day_part import DayPart, PlannedPart
+from transit.fleet.summary import summarise
+from transit.model.clock import DAY_S
+from transit.present.fleet_json import as_hours
+from transit.store.run_plans import RunPlanHead, list_run_plans
+
+_DAYS: Final = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+_PENCE: Final = 100
+_MOST_NOTICES: Final = 200
+
+
+def runs_page() -> None:
+    """Show the page."""
+    if not register_exists():
+        tell_how_to_begin()
+        return
+    try:
+        opened = find_area()
+    except AreaError as fault:
+        tell_how_to_make_one(area_folder(), str(fault))
+        return
+    store = find_register()
+    here = week_here(opened, store)
+    if not here.week.parts:
+        empty(
+            "Nobody rides on the fleet",
+            [
+                "Runs are planned for people who go to a session by minibus, by dial-a-ride or in "
+                "a taxi (mode_now in people or attendance). Nobody in this register does.",
+            ],
+        )
+        _notices(here)
+        return
+    heads = list_run_plans(store)
+    number = _chosen_plan(heads) if heads else None
+    ask_for_runs(here, number)
+    if number is None:
+        return
+    kept, parts = plan_here(here, store, number)
+    _week(here, parts)
+    part = _chosen_part(parts)
+    faults = show_part(opened, store, part, kept, number)
+    move_somebody(store, here, parts, part, kept, faults=faults)
+    run_downloads(store, parts)
+    _notices(here)
+
+
+def _chosen_plan(heads: tuple[RunPlanHead, ...]) -> int:
+    names = {
+        head.number: f"{head.number}: {WAYS.get(head.way, head.way)}, {head.made_at:%d/%m/%Y}, "
+        f"£{head.week_pence / _PENCE:,.0f} a week"
+        for head in heads
+    }
+    newest = st.session_state.pop("runs_newest", None)
+    if newest in names:
+        st.session_state["runs_number"] = newest
+    if st.session_state.get("runs_number") not in names:
+        st.session_state["runs_number"] = heads[0].number
+    return st.selectbox(
+        "Plan", list(names), format_func=names.__getitem__, key="runs_number", on_change=turn_page
+    )
+
+
+def _week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> None:
+    """Say what the whole week comes to, on the rides and roads of now."""
+    sums = [summarise(each.problem, each.plan) for each in parts]
+    week = as_week(here, parts)
+    weeks = week.rates.weeks_a_year
+    a_year = f"£{week.pence * weeks / _PENCE:,.0f} in {weeks} weeks"
+    figures(
+        [
+            ("People", f"{week.people:,}", f"{sum(each.riders for each in sums):,} rides a week"),
+            ("A week", f"£{week.pence / _PENCE:,.0f}", a_year),
+            (
+                "In taxis",
+                f"{sum(each.riders - each.on_runs for each in sums):,}",
+                f"rides; {sum(each.sharing_taxis for each in sums):,} of them share",
+            ),
+            (
+                "Vehicles at once",
+                f"{max(each.vehicles for each in sums):,}",
+                f"of {len(here.week.vehicles):,} in the fleet",
+            ),
+        ]
+    )
+
+
+def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
+    st.header("One part of the week", anchor=False)
+    left, right, _ = st.columns([2, 3, 3])
+    days = list(dict.fromkeys(each.part.day for each in parts))
+    day = left.selectbox(
+        "Day", days, format_func=lambda day: _DAYS[day.word], key="runs_day", on_change=turn_page
+    )
+    of_day = [each for each in parts if each.part.day is day]
+    words = {
+        each.part.from_s: f"{_span(each.part)}, {len(each.part.rides):,} rides" for each in of_day
+    }
+    from_s = right.selectbox(
+        "Part of the day",
+        list(words),
+        format_func=words.__getitem__,
+        key="runs_part",
+        on_change=turn_page,
+    )
+    return next(each for each in of_day if each.part.from_s == from_s)
+
+
+def _span(part: DayPart) -> str:
+    begins, ends = as_hours(part.from_s), as_hours(part.to_s)
+    if part.from_s and part.to_s < DAY_S:
+        return f"{begins} to {ends}"
+    return f"From {begins}" if part.from_s else f"Until {ends}"
+
+
+def _notices(here: WeekHere) -> None:
+    notices = here.week.notices
+    if notices:
+        with st.expander(f"What was taken for granted ({len(notices):,})"):
+            table(
+                "What was taken for granted, and what to do about it",
+                ("What", "What to do"),
+                [(each.message, each.todo) for each in notices[:_MOST_NOTICES]],
+            )
+            if len(notices) > _MOST_NOTICES:
+                st.markdown(
+                    f"The first {_MOST_NOTICES:,} are shown; `transit fleet --json` tells all."
+                )

@@ -1,0 +1,135 @@
+"""Runs as files for spreadsheet and map programs: nothing in them is ever run as a formula."""
+
+import io
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+from openpyxl import Workbook
+from shapely.geometry import LineString, Point
+
+from transit.dashboard.verdict_export import Plain, neutral
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.present.fleet_json import as_hours
+from transit.present.run_tables import run_lines, stop_lines
+from transit.store import Store
+from transit.store.audit import write_audit
+
+_RUNS: Final = (
+    "day", "part", "run", "vehicle", "shared_taxi", "leaves", "back", "people", "most_seats",
+    "most_wheelchairs", "seats", "wheelchairs", "times_filled", "longest_ride_s", "metres",
+    "pounds",
+)  # fmt: skip
+_STOPS: Final = (
+    "day", "part", "run", "stop", "time", "what", "person", "session", "way", "place", "aboard",
+    "to_know", "lat", "lon",
+)  # fmt: skip
+_TAXIS: Final = ("day", "part", "person", "session", "way", "why", "pounds")
+
+
+def runs_workbook(store: Store, parts: Sequence[PlannedPart]) -> bytes:
+    """Write a week of runs as a workbook, and note that in the audit.
+
+    Parameters
+    ----------
+    store
+        The register.
+    parts
+        The week.
+
+    Returns
+    -------
+    bytes
+        XLSX with runs, stops and taxis.
+    """
+    book = Workbook(write_only=True)
+    for name, heads, rows in (
+        ("runs", _RUNS, _run_rows(parts)),
+        ("stops", _STOPS, _stop_rows(parts)),
+        ("taxis", _TAXIS, _taxi_rows(parts)),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(heads)
+        for row in rows:
+            sheet.append([_cell(value) for value in row])
+    made = io.BytesIO()
+    book.save(made)
+    _note(store, parts)
+    return made.getvalue()
+
+
+def runs_geopackage(store: Store, parts: Sequence[PlannedPart]) -> bytes:
+    """Write a week of runs as a GeoPackage, and note that in the audit.
+
+    Parameters
+    ----------
+    store
+        The register.
+    parts
+        The week.
+
+    Returns
+    -------
+    bytes
+        Layers ``runs`` (lines from stop to stop) and ``stops``.
+    """
+    stops = [dict(zip(_STOPS, map(_cell, row), strict=True)) for row in _stop_rows(parts)]
+    places: dict[tuple[Any, ...], list[tuple[float, float]]] = {}
+    for stop in stops:
+        key = stop["day"], stop["part"], stop["run"]
+        places.setdefault(key, []).append((stop["lon"], stop["lat"]))
+    runs = [dict(zip(_RUNS, map(_cell, row), strict=True)) for row in _run_rows(parts)]
+    lines = [LineString(places[run["day"], run["part"], run["run"]]) for run in runs]
+    points = [Point(stop["lon"], stop["lat"]) for stop in stops]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "runs.gpkg"
+        for name, rows, shapes in (("runs", runs, lines), ("stops", stops, points)):
+            frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326")
+            frame.to_file(path, layer=name, driver="GPKG")
+        made = path.read_bytes()
+    _note(store, parts)
+    return made
+
+
+def _run_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+    for part in parts:
+        for run in run_lines(part):
+            yield (
+                part.part.day.word, as_hours(part.part.from_s), run.letter, run.vehicle,
+                "yes" if run.is_taxi else "no", as_hours(run.leave_s), as_hours(run.back_s),
+                run.people, run.most_seats, run.most_wheelchairs, run.seats, run.wheelchairs,
+                run.loads, run.longest_ride_s, run.metres, round(run.pence / 100, 2),
+            )  # fmt: skip
+
+
+def _stop_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+    for part in parts:
+        for stop in stop_lines(part):
+            yield (
+                part.part.day.word, as_hours(part.part.from_s), stop.letter, stop.number,
+                as_hours(stop.begin_s), stop.what, stop.person, stop.session, stop.towards,
+                "home" if stop.at_home else "venue", stop.aboard, stop.notes, stop.lat, stop.lon,
+            )  # fmt: skip
+
+
+def _taxi_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+    for part in parts:
+        for left in part.plan.left_out:
+            ride = part.part.rides[left.request]
+            units = part.problem.requests[left.request].leave_cost or 0
+            yield (
+                part.part.day.word, as_hours(part.part.from_s), ride.person, ride.session,
+                ride.towards.value, left.reason.value, round(units / UNITS_PER_PENNY / 100, 2),
+            )  # fmt: skip
+
+
+def _cell(value: Any) -> Any:
+    return neutral(value) if isinstance(value, str) else value
+
+
+def _note(store: Store, parts: Sequence[PlannedPart]) -> None:
+    with store.writing() as session:
+        write_audit(session, "export", {"runs": sum(len(each.plan.runs) for each in parts)})
