@@ -1,0 +1,155 @@
+"""The pages Overview, Who could switch and Scenarios: what they say, empty and full."""
+
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.app.conftest import Open, text_of
+from tests.fleet.studies import STUDY
+from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.batch.scenarios import open_scenario, used_parameters
+from transit.dashboard.switch_export import study_workbook
+from transit.fleet.study import Study
+from transit.fleet.study_json import write_study
+from transit.read.parameters import read_parameters
+from transit.store import open_store
+from transit.store.importing import import_files
+from transit.store.scenarios import list_scenarios, save_scenario
+
+PLAIN = {"group": 0, "best": 2, "each": True, "confirmed_only": False, "moved": [], "changed": {}}
+
+
+def save(
+    register: Path, study: Study = STUDY, name: str = "Who could switch", **asked: object
+) -> int:
+    """Save a study made by hand."""
+    store = open_store(register)
+    whole, people = write_study(study)
+    number = save_scenario(
+        store,
+        name,
+        edition="town",
+        inputs_hash="0" * 64,
+        asked={**PLAIN, **asked},
+        parameters=used_parameters(read_parameters()),
+        result=whole,
+        people=people,
+    )
+    store.close()
+    return number
+
+
+@pytest.mark.parametrize("page", ["overview", "who_could_switch", "scenarios"])
+def test_without_a_register_it_is_said_how_to_begin(open_page: Open, page: str) -> None:
+    """No page is blank."""
+    assert "No register was opened" in text_of(open_page(page))
+
+
+def test_nothing_worked_out_yet(open_page: Open, in_scored: Path) -> None:
+    """Each page says what is missing and offers it."""
+    app = open_page("who_could_switch")
+    assert "Nobody has looked yet" in text_of(app)
+    assert [each.label for each in app.button] == ["Work out savings"]
+    assert "No scenario yet" in text_of(open_page("scenarios"))
+    assert "Nobody goes anywhere yet" in text_of(open_page("overview"))
+
+
+def test_switchers_are_shown_with_what_they_save(open_page: Open, in_scored: Path) -> None:
+    """Two people and two groups of the study; figures in pounds; others below."""
+    save(in_scored)
+    text = text_of(open_page("who_could_switch"))
+    assert "3 people ride on the fleet or in a taxi today" in text
+    assert "2 of them could travel alone" in text
+    assert "have changed since: work it out again" in text
+    for cell in ("<td>P1</td>", '<td class="n">1,234</td>', '<td class="n">56</td>'):
+        assert cell in text
+    assert "Not yet" in text and "Route check" in text
+    assert "With somebody" in text  # the third person, among the others
+    assert "Savings come in steps" in text
+    assert "Left a year after training, £" in text
+
+
+def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
+    """The newest first; a second beside it; rates with their sources; deleting one."""
+    first = save(in_scored)
+    after = replace(STUDY.after, cost_pence=10_000_000.0)
+    save(
+        in_scored,
+        replace(STUDY, after=after, group=None, groups=()),
+        name="<b>Later & =start",
+        each=False,
+        moved=[{"session": "S1", "start_s": 38_700, "end_s": 50_400}],
+        changed={"fleet_taxi_mile_pence": 300},
+    )
+    app = open_page("scenarios")
+    text = text_of(app)
+    assert "&lt;b&gt;Later &amp; =start" in text and "<b>Later" not in text
+    assert "Reading group at 10:45 to 14:00; fleet taxi mile pence is 300" in text
+    assert "100,000" in text
+    assert "Verdicts to sessions at other times are not known" in text
+    app.selectbox(key="scenario_two").set_value(first).run()
+    assert not app.exception
+    assert f"Who could switch ({first})" in text_of(app)
+    app.button(key="scenario_delete").click().run()
+    assert not app.exception
+    store = open_store(in_scored)
+    assert [each.id for each in list_scenarios(store)] == [first]
+    store.close()
+
+
+def test_a_scenario_needs_a_name_and_times_in_order(open_page: Open, in_scored: Path) -> None:
+    """Problems are listed, nothing is begun."""
+    app = open_page("scenarios")
+    app.selectbox(key="scenario_session").set_value("S1")
+    app.time_input(key="scenario_start").set_value(dt.time(16, 0))
+    app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
+    text = text_of(app)
+    assert "Give the scenario a name" in text and "must end after it starts" in text
+
+
+@pytest.fixture
+def riding(new_register: Path, tmp_path: Path) -> Path:
+    """Show a register whose three people go to the reading group: by minibus, taxi and bus."""
+    goes = {"opportunity_id": "O1", "session_id": "S1", "days": "mon tue"}
+    modes = dict(zip(("P1", "P2", "P3"), ("minibus", "taxi", "bus"), strict=True))
+    people = [row | goes | {"mode_now": modes[row["person_id"]]} for row in TOWN_TABLES["people"]]
+    files = write_town_register(tmp_path / "files", {**TOWN_TABLES, "people": people})
+    assert import_files(new_register, files, who="test").is_imported
+    score_by_hand(new_register)
+    return new_register
+
+
+def test_the_register_in_counts(open_page: Open, riding: Path) -> None:
+    """Of two on the fleet one could travel alone; of three on the way, two."""
+    text = text_of(open_page("overview"))
+    assert "1 of 2" in text and "1 as things are, 0 after training" in text
+    for way in ("Council minibus", "Taxi", "Bus"):
+        assert f"<td>{way}</td><td" + ' class="n">1</td><td>33%</td>' in text
+    alone = '<td>Alone, as things are</td><td class="n">2</td><td class="n">1</td>'
+    somebody = '<td>With somebody</td><td class="n">1</td><td class="n">1</td>'
+    assert alone in text and somebody in text
+    assert "That is not worked out yet" in text
+    save(riding)
+    text = text_of(open_page("overview"))
+    assert "£80,000" in text and "£90,000" in text and "attributional" in text
+
+
+def test_the_workbook_runs_nothing(in_scored: Path) -> None:
+    """A name that a spreadsheet program would run is neutral; every rate has its source."""
+    number = save(in_scored, name="=1+1")
+    store = open_store(in_scored)
+    book = load_workbook(io.BytesIO(study_workbook(store, open_scenario(store, number))))
+    store.close()
+    cells = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    ]
+    assert "'=1+1" in cells and "=1+1" not in cells
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    rates = {row[0].value: row for row in book["Rates"].iter_rows()}
+    assert rates["carbon_edition"][1].value == "2026" and rates["carbon_edition"][3].value
+    assert json.loads(json.dumps(list(rates)))  # names only

@@ -1,0 +1,43 @@
+"""What one group's leaving comes to: sentences, ranges, and the inputs that matter most."""
+
+import streamlit as st
+
+from transit.dashboard.fleet_charts import tornado_chart
+from transit.dashboard.frame import table
+from transit.fleet.study import GroupStudy
+from transit.present.fleet_words import forecast_sentences, input_word, pounds, swing_rows
+
+
+def group_view(group: GroupStudy, key: str) -> None:
+    """Show a group.
+
+    Parameters
+    ----------
+    group
+        The group.
+    key
+        Tells apart several on one page.
+    """
+    for sentence in forecast_sentences(group):
+        st.markdown(sentence)
+    if not group.swings:
+        return
+    widest = group.swings[0]
+    st.markdown(
+        f"At the values in force £{pounds(group.net_pence)} a year is left after training. These "
+        "five inputs move that most, each alone; plans stay as they are, but the number of "
+        "vehicles is chosen anew."
+    )
+    st.altair_chart(
+        tornado_chart(group.swings, group.net_pence),
+        width="stretch",
+        key=f"{key}_tornado",
+        alt=f"Bars of what each input moves; {input_word(widest.input).lower()} moves most. The "
+        "table has all figures.",
+    )
+    with st.expander("The same as a table, with break-even"):
+        table(
+            "Left a year after training, £",
+            ("Input", "At its low value", "At its high value", "Nothing is left at"),
+            swing_rows(group.swings),
+        )

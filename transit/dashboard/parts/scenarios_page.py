@@ -1,0 +1,180 @@
+"""The page Scenarios: saved ones side by side, what they rest on, and a new one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from transit.batch.scenarios import Scenario, open_scenario
+from transit.dashboard.frame import Html, empty, table
+from transit.dashboard.parts.group_view import group_view
+from transit.dashboard.parts.scenario_form import scenario_form
+from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
+from transit.dashboard.switch_data import job_state, tell_out_of_date
+from transit.dashboard.switch_export import study_workbook
+from transit.dashboard.verdict_data import Directory, read_directory
+from transit.dashboard.verdict_look import clock_words
+from transit.present.fleet_words import compared, noise_sentence
+from transit.store import Store
+from transit.store.scenarios import ScenarioHead, delete_scenario, list_scenarios
+
+
+def scenarios_page() -> None:
+    """Show saved scenarios, and ask for a new one."""
+    if not register_exists():
+        tell_how_to_begin()
+        return
+    store = find_register()
+    directory = read_directory(store)
+    if job_state("scenario_stop"):
+        return
+    heads = list_scenarios(store)
+    if heads:
+        _list(directory, heads)
+        _side_by_side(store, heads)
+    else:
+        empty(
+            "No scenario yet",
+            [
+                "A scenario is the week planned otherwise: without some people, with a session at "
+                "other times, or with other prices. It is kept with every rate that it was made "
+                "with.",
+            ],
+        )
+    st.header("A new scenario", anchor=False)
+    scenario_form(directory)
+
+
+def _list(directory: Directory, heads: Sequence[ScenarioHead]) -> None:
+    st.header("Saved scenarios", anchor=False)
+    table(
+        "Saved scenarios, the newest first",
+        ("No.", "Name", "What is otherwise", "Made", "By"),
+        [
+            (
+                str(each.id),
+                each.name,
+                _otherwise(directory, each),
+                f"{each.made_at:%d/%m/%Y %H:%M}",
+                each.made_by,
+            )
+            for each in heads
+        ],
+    )
+
+
+def _otherwise(directory: Directory, head: ScenarioHead) -> str:
+    """Say in short what a scenario has that today has not."""
+    asked, said = head.asked, []
+    if asked["group"]:
+        said.append(f"{asked['group']} named people leave")
+    elif asked["best"]:
+        said.append(f"the best groups of up to {asked['best']} leave")
+    for moved in asked["moved"]:
+        session = directory.sessions.get(moved["session"])
+        name = session.activity if session else moved["session"]
+        times = f"{clock_words(moved['start_s'])} to {clock_words(moved['end_s'])}"
+        said.append(f"{name} at {times}")
+    said += [f"{name.replace('_', ' ')} is {value}" for name, value in asked["changed"].items()]
+    return "; ".join(said) or "nothing"
+
+
+def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
+    st.header("Side by side", anchor=False)
+    names = {head.id: f"{head.id}: {head.name}" for head in heads}
+    left, right = st.columns(2)
+    one = left.selectbox("Scenario", list(names), format_func=names.__getitem__, key="scenario_one")
+    others: list[int | None] = [None, *(number for number in names if number != one)]
+    two = right.selectbox(
+        "Beside it",
+        others,
+        format_func=lambda number: "Nothing more" if number is None else names[number],
+        key="scenario_two",
+    )
+    first = open_scenario(store, one)
+    columns = {
+        "All vehicles, planned anew": first.study.whole_fleet,
+        "Cheapest fleet, everybody riding": first.study.before,
+        first.head.name: first.study.after,
+    }
+    if two is not None:
+        second = open_scenario(store, two)
+        columns[f"{second.head.name} ({second.head.id})"] = second.study.after
+    tell_out_of_date(store, first.head)
+    table("A year side by side", ("", *columns), _bold(compared(list(columns.values()))))
+    _rests(first)
+    if first.study.group:
+        st.header("Who leaves, and what training comes to", anchor=False)
+        group_view(first.study.group, "scenario")
+    _kept(store, first)
+
+
+def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Html, ...]]:
+    """Let figures stand to the right; parts of a sum are set in."""
+    return [
+        (
+            Html(
+                f'<span style="padding-left:1.2rem">{name[7:].strip().capitalize()}</span>'
+                if name.startswith("of it:")
+                else f"<strong>{name}</strong>"
+            ),
+            *(
+                Html(f'<span style="display:block;text-align:right">{cell}</span>')
+                for cell in cells
+            ),
+        )
+        for name, *cells in rows
+    ]
+
+
+def _rests(scenario: Scenario) -> None:
+    """Say on what a scenario rests that nobody has looked at."""
+    group, asked = scenario.study.group, scenario.head.asked
+    if group and group.checks:
+        st.warning(
+            f"{group.checks} of the {group.people} who leave rest on a route check: somebody has "
+            "to go and look first."
+        )
+    if group and group.confirmed < group.people:
+        st.warning(
+            f"For {group.people - group.confirmed} of the {group.people} who leave nobody stands "
+            "yet: this is a forecast."
+        )
+    if asked["moved"]:
+        st.warning(
+            "Verdicts to sessions at other times are not known: nobody who goes to one of these "
+            "is counted among those who could leave. Move the session in the register and work "
+            "out verdicts to see."
+        )
+    st.markdown(noise_sentence(scenario.study.noise))
+
+
+def _kept(store: Store, scenario: Scenario) -> None:
+    with st.expander("Rates that it was made with"):
+        table(
+            "Rates and factors",
+            ("Name", "Value", "Unit", "Source", "Date", "Confidence"),
+            [
+                (
+                    name.replace("_", " "),
+                    str(each["value"]),
+                    each["unit"],
+                    each["source"],
+                    each["date"],
+                    each["confidence"],
+                )
+                for name, each in scenario.parameters.items()
+            ],
+        )
+    left, right = st.columns(2)
+    left.download_button(
+        "Download as XLSX",
+        lambda: study_workbook(store, scenario),
+        file_name=f"scenario-{scenario.head.id}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="scenario_xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    if right.button("Delete this scenario", key="scenario_delete"):
+        delete_scenario(store, scenario.head.id)
+        st.rerun()

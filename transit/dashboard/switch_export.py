@@ -1,0 +1,198 @@
+"""Studies of switching as a workbook: nothing in it is ever run as a formula."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Final
+
+from openpyxl import Workbook
+
+from transit.batch.scenarios import Scenario
+from transit.dashboard.verdict_export import neutral
+from transit.fleet.figures import YearFigures
+from transit.fleet.study import RiderRow, SavingFigures
+from transit.present.fleet_words import compared, input_word, verdict_word
+from transit.store import Store
+from transit.store.audit import write_audit
+
+_PENCE: Final = 100
+_UNITS: Final = 10_000_000
+
+Plain = str | int | float | None
+
+
+def study_workbook(store: Store, scenario: Scenario) -> bytes:
+    """Write a study as a workbook, and note that in the audit.
+
+    Parameters
+    ----------
+    store
+        The register.
+    scenario
+        The study.
+
+    Returns
+    -------
+    bytes
+        XLSX: a sheet each for the year side by side, fleet sizes, people, groups, what it rests on,
+        and every rate with its source.
+    """
+    study = scenario.study
+    book = Workbook(write_only=True)
+    years = (study.whole_fleet, study.before, study.after)
+    heads = ("", "All vehicles, planned anew", "Cheapest fleet", scenario.head.name)
+    _sheet(book, "A year", heads, _years(years))
+    _sheet(
+        book,
+        "Fleet sizes",
+        ("Vehicles", "Keeping them, £ a year", "Runs and taxis, £ a week", "£ a year"),
+        [
+            (
+                each.vehicles,
+                *(_pounds(p) for p in (each.standing_pence, each.week_pence, each.year_pence)),
+            )
+            for each in study.ladder
+        ],
+    )
+    _sheet(book, "People", (*_RIDER_HEADS, *_SAVING_HEADS), map(_rider, study.riders))
+    _sheet(
+        book,
+        "Groups",
+        ("People", "Confirmed", "Learn first", "Route check", "Training, £", *_SAVING_HEADS),
+        [
+            (
+                each.size,
+                each.confirmed,
+                each.learning,
+                each.checks,
+                _pounds(each.training_pence),
+                *_saving(each.saving),
+            )
+            for each in study.groups
+        ],
+    )
+    if study.group:
+        _sheet(
+            book,
+            "What it rests on",
+            ("Input", "Low, times", "Left £", "High, times", "Left £", "Nothing left at, times"),
+            [
+                (
+                    input_word(each.input),
+                    each.low,
+                    round(each.at_low / _UNITS, 2),
+                    each.high,
+                    round(each.at_high / _UNITS, 2),
+                    each.break_even,
+                )
+                for each in study.group.swings
+            ],
+        )
+    fields = ("value", "unit", "source", "date", "confidence")
+    _sheet(
+        book,
+        "Rates",
+        ("Name", *fields),
+        [
+            (name, *(_text(each[field]) for field in fields))
+            for name, each in scenario.parameters.items()
+        ],
+    )
+    made = io.BytesIO()
+    book.save(made)
+    with store.writing() as session:
+        write_audit(session, "export", {"scenario": scenario.head.id, "people": len(study.riders)})
+    return made.getvalue()
+
+
+_RIDER_HEADS: Final = (
+    "Person",
+    "Sessions",
+    "Days a week",
+    "Days that stay",
+    "Verdict",
+    "Who stands for it",
+    "Route check",
+    "Out of date",
+    "Companion",
+    "Companion, minutes a week",
+    "Journeys to learn",
+    "Lessons, at least",
+    "Lessons, at most",
+    "Training, £",
+    "On the fleet, minutes a week",
+    "By bus, minutes a week",
+    "Away from home today, minutes a week",
+    "Away from home by bus, minutes a week",
+    "In the best groups of",
+    "In the group looked at",
+)
+_SAVING_HEADS: Final = (
+    "Saving, £ a year",
+    "Searches differ by, £",
+    "If runs stay, £",
+    "To take them back, £",
+    "Share of the average cost, £",
+    "Cashable, £",
+    "Vehicles and drivers, £",
+    "Crews of runs, £",
+    "Taxi contracts, £",
+    "Vehicles still needed",
+)
+
+
+def _rider(row: RiderRow) -> tuple[Plain, ...]:
+    saving = _saving(row.saving) if row.saving else (None,) * len(_SAVING_HEADS)
+    return (
+        row.person,
+        " ".join(row.sessions),
+        row.days,
+        row.stays_days,
+        verdict_word(row.verdict),
+        row.confirmation,
+        _yes(row.needs_check),
+        _yes(row.is_stale),
+        row.companion,
+        row.companion_min,
+        row.courses,
+        row.lessons_low,
+        row.lessons_high,
+        _pounds(row.training_pence),
+        round(row.riding_min),
+        round(row.by_bus_min),
+        round(row.away_min),
+        round(row.away_by_bus_min),
+        " ".join(map(str, row.best_in)),
+        _yes(row.chosen),
+        *saving,
+    )
+
+
+def _saving(saving: SavingFigures) -> tuple[Plain, ...]:
+    *pence, vehicles = asdict(saving).values()
+    return (*map(_pounds, pence), vehicles)
+
+
+def _years(years: Sequence[YearFigures]) -> Iterable[Sequence[Plain]]:
+    for name, *cells in compared(years):
+        yield (name, *(float(cell.replace(",", "")) for cell in cells))
+
+
+def _sheet(
+    book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Plain]]
+) -> None:
+    sheet = book.create_sheet(title)
+    for row in (heads, *rows):
+        sheet.append([neutral(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def _pounds(pence: float) -> float:
+    return round(pence / _PENCE, 2)
+
+
+def _yes(whether: bool) -> str:
+    return "yes" if whether else "no"
+
+
+def _text(value: object) -> Plain:
+    return value if isinstance(value, int | float | str) else str(value)
