@@ -1,0 +1,164 @@
+"""The commands that look at switching and keep scenarios, on the small town."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.town_files import at, write_town
+from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.cli.main import main
+from transit.network.build import build_area
+from transit.store import open_store
+from transit.store.erase import erase_person
+from transit.store.importing import import_files
+from transit.store.scenarios import read_scenario
+
+QUICK = """
+[switch_first_iterations]
+value = 30
+unit = "iterations"
+source = "test"
+date = "2026-11-22"
+confidence = "assumed"
+
+[switch_outcomes]
+value = 4
+unit = "outcomes"
+source = "test"
+date = "2026-11-22"
+confidence = "assumed"
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the town's area, and a register in which three people ride."""
+    folder = tmp_path_factory.mktemp("switch-town")
+    streets, feed = write_town(folder)
+    build_area(osm=streets, gtfs=[feed], out=folder / "area", draw_map=False)
+    lat, lon = at(0.0, 400.0)
+    van = {"vehicle_id": "V1", "name": "Van", "kind": "minibus", "seats": "8"}
+    van |= {"wheelchair_spaces": "1", "depot": "Yard", "depot_lat": f"{lat:.6f}"}
+    van |= {"depot_lon": f"{lon:.6f}", "available_from": "08:00", "available_to": "17:00"}
+    van |= {"day_gbp": "60", "mile_gbp": "0.7", "driver_hour_gbp": "18", "assistant_hour_gbp": "16"}
+    goes = {"opportunity_id": "O1", "session_id": "S1", "days": "mon tue", "mode_now": "taxi"}
+    people = [row | goes for row in TOWN_TABLES["people"]]
+    files = write_town_register(folder / "files", {**TOWN_TABLES, "people": people, "fleet": [van]})
+    assert import_files(folder / "register.db", files, who="test").is_imported
+    score_by_hand(folder / "register.db")
+    (folder / "own").mkdir()
+    (folder / "own" / "quick.toml").write_text(QUICK, encoding="utf-8")
+    return folder
+
+
+def run(town: Path, command: str, *more: str) -> int:
+    """Run a command on the town; gives its exit code."""
+    words = [command, str(town / "register.db"), *more]
+    if "--area" in more:
+        words += ["--parameters", str(town / "own"), "--iterations", "20", "--workers", "1"]
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    return int(str(left.value.code))
+
+
+def area(town: Path) -> tuple[str, str]:
+    """Return the option that names the town."""
+    return "--area", str(town / "area")
+
+
+def test_each_and_best(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A van costs 36,000 a year more than taxis for three, so that taxi contracts end as a whole.
+
+    Persons 1 and 3 could travel alone, person 2 with somebody only. All of a taxi's price is saved
+    and cashable: the saving is what two rides on two days in 48 weeks cost.
+    """
+    assert run(town, "switch", *area(town), "--each", "--best", "2", "--json") == 0
+    study = json.loads(capsys.readouterr().out)["study"]
+    rows = {row["person"]: row for row in study["riders"]}
+    assert {name: row["is_candidate"] for name, row in rows.items()} == {
+        "P1": True,
+        "P2": False,
+        "P3": True,
+    }
+    assert study["before"]["vehicles"] == 0 and study["whole_fleet"]["vehicles"] == 1
+    assert [rung["vehicles"] for rung in study["ladder"]] == [1, 0]
+    for name in ("P1", "P3"):
+        saving = rows[name]["saving"]
+        assert saving["saving_pence"] == pytest.approx(saving["taxis_pence"])
+        assert saving["cashable_pence"] == pytest.approx(saving["saving_pence"])
+        assert 4 * 48 * 400 < saving["saving_pence"] < 4 * 48 * 1000
+    one, two = study["groups"]
+    both = sum(rows[name]["saving"]["saving_pence"] for name in ("P1", "P3"))
+    assert two["saving"]["saving_pence"] == pytest.approx(both, abs=1)
+    assert one["saving"]["saving_pence"] == max(
+        rows[name]["saving"]["saving_pence"] for name in ("P1", "P3")
+    )
+    assert study["after"]["people_alone"] == 2
+    assert study["group"]["forecast"]["payback_months"] == [0.0, 0.0, 0.0]  # nothing to learn
+
+
+def test_nobody_leaves_nothing_is_saved(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a group before and after are the same; told in words."""
+    assert run(town, "switch", *area(town)) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "3 people ride on the fleet or in a taxi today" in said
+    assert "No plan is proven to be the least" in said
+
+
+@pytest.mark.parametrize("person", ["P2", "P9"])
+def test_who_cannot_leave_is_named(
+    town: Path, capsys: pytest.CaptureFixture[str], person: str
+) -> None:
+    """Somebody without such a verdict, and somebody who does not ride."""
+    assert run(town, "switch", *area(town), "--group", person) == 1
+    assert f"person {person}" in capsys.readouterr().err
+
+
+def test_scenarios_are_kept_with_their_rates(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Dearer taxis cost more; listed, compared, without who was erased since, deleted."""
+    plain = ("scenario", *area(town), "--name", "Both", "--group", "P1,P3")
+    assert run(town, *plain) == 0
+    dearer = ("--set", "fleet_taxi_mile_pence=480", "--move", "S1=10:45-12:45")
+    assert run(town, "scenario", *area(town), "--name", "Dearer", *dearer) == 0
+    capsys.readouterr()
+    assert run(town, "scenario", "--list", "--json") == 0
+    newest, oldest = json.loads(capsys.readouterr().out)
+    assert (oldest["name"], oldest["asked"]["group"]) == ("Both", 2)
+    assert newest["asked"]["changed"] == {"fleet_taxi_mile_pence": 480.0}
+    assert "P1" not in json.dumps([newest, oldest])
+    assert run(town, "scenario", "--show", "Dearer", "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["parameters"]["fleet_taxi_mile_pence"]["value"] == 480
+    assert shown["study"]["after"]["cost_pence"] > shown["study"]["before"]["cost_pence"]
+    # Nobody knows who could go to a session at other times.
+    assert not any(row["is_candidate"] for row in shown["study"]["riders"])
+    assert run(town, "scenario", "--compare", "Both,Dearer") == 0
+    assert "Dearer" in capsys.readouterr().out
+    store = open_store(str(town / "register.db"))
+    erase_person(store, "P3")
+    kept = read_scenario(store, oldest["id"])
+    assert set(kept.people) == {"P1", "P2"} and "P3" not in kept.result
+    store.close()
+    assert run(town, "scenario", "--delete", str(newest["id"])) == 0
+    assert run(town, "scenario", "--show", "Dearer") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--name", "x", "--set", "no_such=1"), "no parameter no_such"),
+        (("--name", "x", "--set", "fleet_taxi_mile_pence=dear"), "a value of that kind"),
+        (("--name", "x", "--move", "S9=10:00-12:00"), "no session S9"),
+        (("--name", "x", "--move", "S1=ten"), "SESSION=10:45-15:15"),
+        ((), "needs --area and --name"),
+    ],
+)
+def test_wrong_questions(
+    town: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """Each is told in a sentence, and nothing is saved."""
+    assert run(town, "scenario", *area(town), *words) != 0
+    assert said in " ".join(capsys.readouterr().err.split())
