@@ -28,6 +28,8 @@ TOLD: list[tuple[Changed, dict[str, Value]]] = [
     (Changed.STOP_GONE, BUS | {"board_gone": 0, "still": "Middle"}),
     (Changed.PASS_HOURS, {"from_s": 34_200, "to_s": 82_800}),
     (Changed.PASS_HOURS, {"crowded": 1}),
+    (Changed.LATER_HOME, {"route": "7", "old_depart_s": 45_600}),
+    (Changed.LATER_HOME, {"route": "", "old_depart_s": -1}),
     (Changed.TOO_LATE, {"start_s": 36_000, "end_s": 43_200}),
     (Changed.CONNECTION, {"route": "8", "new_depart_s": 36_000, "new_arrive_s": 36_060}),
     (Changed.NOT_ABLE, {"ask": "cross", "detail": "unmarked"}),

@@ -172,6 +172,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterHome:
+    """The next journey home for whoever misses the bus.
+
+    Parameters
+    ----------
+    routes
+        Numbers of its buses; empty where there is none soon enough.
+    leaves_s, home_s
+        When its first bus leaves, and when it is home, seconds of the service date; None where
+        there is none.
+    weekdays
+        Days of the week, 0 a Monday, on all of whose usual dates there is one.
+    """
+
+    routes: tuple[str, ...] = ()
+    leaves_s: int | None = None
+    home_s: int | None = None
+    weekdays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A plan for one person and one session.
 
@@ -199,6 +220,8 @@ class Plan:
         The sheets for the trainer.
     accompanied
         Legs on which somebody goes along, such as ``out:1`` for the first there.
+    later_home
+        The next journey home; None where nothing is ridden home, or nobody looked.
     version
         Form of the plan.
     """
@@ -218,6 +241,7 @@ class Plan:
     hazards: tuple[Hazard, ...] = ()
     questions: tuple[Question, ...] = ()
     accompanied: tuple[str, ...] = ()
+    later_home: LaterHome | None = None
     version: int = VERSION
 
     @property

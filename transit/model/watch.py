@@ -39,6 +39,7 @@ class Changed(StrEnum):
     CONNECTION = "connection"  # two buses no longer meet
     NOT_ABLE = "not_able"  # it now asks what the person cannot do
     BARRIER_SEEN = "barrier_seen"  # somebody saw what bars the way
+    LATER_HOME = "later_home"  # whoever misses the bus home has none soon after any more
     RENUMBERED = "renumbered"
     STOP_MOVED = "stop_moved"
     TIMES = "times"
@@ -69,6 +70,14 @@ BREAKING = frozenset(
 """Kinds after which the journey as learnt cannot be made."""
 
 
+class Gravity(StrEnum):
+    """How grave a change is."""
+
+    BREAKS = "breaks"  # the journey as learnt cannot be made
+    FALLBACK = "fallback"  # it can, but what one falls back on is gone
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One change of a plan.
@@ -97,6 +106,14 @@ class Told:
     def breaks(self) -> bool:
         """Whether the journey as learnt cannot be made."""
         return self.changed in BREAKING
+
+    @property
+    def gravity(self) -> Gravity:
+        """How grave it is."""
+        if self.breaks:
+            return Gravity.BREAKS
+        lost = self.changed is Changed.LATER_HOME
+        return Gravity.FALLBACK if lost else Gravity.DIFFERS
 
     @property
     def what(self) -> tuple[object, ...]:

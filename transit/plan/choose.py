@@ -13,6 +13,7 @@ from transit.plan.accompanied import Accompanied, accompanied
 from transit.plan.along_search import alone_case, plain_router
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.fallback import NextBus, next_bus
+from transit.plan.later import later_home
 from transit.plan.make import make_plan, with_somebody
 from transit.plan.options import Candidate, find_options, moved
 from transit.plan.preferred import plain_burden_s, priced_by
@@ -343,6 +344,7 @@ class _Teller:
             self.telling.hazards,
         )
         home = found.next_home
+        plan = replace(plan, later_home=later_home(case, found.allowed, found.pairs))
         return Option(
             number=number,
             why=found.why,

@@ -13,8 +13,8 @@ from transit.model.fact import Stance
 from transit.model.opportunities import Session
 from transit.model.verdict import Gap, Rung
 from transit.plan.along import Help, find_along
-from transit.plan.along_search import AlongDesk, AlongFinder
 from transit.plan.chosen_desk import ChosenDesk
+from transit.plan.later import next_home
 from transit.plan.things import Spots
 from transit.route.alike import crossings_of, shape_of
 from transit.route.costs import MS
@@ -24,7 +24,7 @@ from transit.verdict.climb import climb, holds, there_and_back
 from transit.verdict.finder import Finder
 from transit.verdict.gaps import gaps_of, skills_of
 from transit.verdict.lessons import TrainingLimit, lessons_of
-from transit.verdict.requests import Ask, Hit
+from transit.verdict.requests import Hit
 from transit.verdict.rungs import Allowed
 from transit.verdict.running import run_together
 
@@ -240,25 +240,8 @@ def _can_be_learnt(case: Case, allowed: Allowed, pairs: Sequence[Pair]) -> bool:
 def _told(found: Candidate) -> Candidate:
     """Add what it asks above what the person can do, and the next way home."""
     gaps = gaps_of(found.case, found.pairs, found.allowed)
-    hit = found.first.back
-    if not hit.found.rides:
-        return replace(found, gaps=gaps)
-    within = int(found.case.desk.basis.parameters.number("fallback_within_s"))
-    later = replace(hit.request, moment_s=hit.leave_s + 1, window_s=within)
-    answers = _finder(found.case).answer([Ask([later], ways=True)])
-    by = found.case.home_by(found.allowed, found.first.kind, hit.request.traveller)
-    missed_s = hit.rides[0][0]
-    hits = [
-        each
-        for each in answers[0][0].hits
-        if (by is None or each.arrive_s <= by) and (not each.rides or each.rides[0][0] > missed_s)
-    ]
-    soonest = min(hits, key=lambda each: (each.arrive_s, each.leave_s), default=None)
+    soonest = next_home(found.case, found.allowed, found.first)
     return replace(found, gaps=gaps, next_home=soonest)
-
-
-def _finder(case: Case) -> Finder:
-    return AlongFinder(case.desk) if isinstance(case.desk, AlongDesk) else Finder(case.desk)
 
 
 def _different(found: Sequence[Candidate], case: Case) -> tuple[Candidate, ...]:

@@ -1,19 +1,25 @@
 """A proposal taken up: the next version of a plan, with what trainers wrote carried over."""
 
 import datetime as dt
+from dataclasses import replace
 
 from transit.errors import StoreError
+from transit.model.leg_along import LegAlong
 from transit.model.opportunities import Session
 from transit.model.saved_plan import AreaEdition, SavedPlan
-from transit.model.verdict import Rung, Verdict
+from transit.model.verdict import Direction, Rung, Verdict
 from transit.network.area import Area
 from transit.plan.keep import keep_version, version_of
-from transit.plan.make import make_plan
+from transit.plan.later import later_home
+from transit.plan.make import make_plan, with_somebody
+from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.read.printing import read_hazards
+from transit.route.journey import Journey
 from transit.store.database import Store
 from transit.verdict.closely import Closely, explained
 from transit.verdict.desk import Desk
+from transit.watch.along import LearntAlong
 from transit.watch.proposals import Offered
 
 
@@ -79,6 +85,10 @@ def accept_offer(
         words,
         read_hazards(),
     )
+    allowed = case.allowed(rung, offer.pair.out.request.stance)
+    plan = replace(plan, later_home=later_home(case, allowed, [offer.pair]))
+    if isinstance(case, LearntAlong) and rung is Rung.WITH_COMPANION:
+        plan = with_somebody(plan, _legs_along(saved, (out, back)), as_travelled(words, out))
     version = version_of(
         plan,
         (out, back),
@@ -91,6 +101,14 @@ def accept_offer(
     )
     of = (saved.person, saved.place, saved.session, saved.opportunity)
     return keep_version(store, version, saved, of, saved.terms)
+
+
+def _legs_along(saved: SavedPlan, journeys: tuple[Journey, Journey]) -> tuple[str, ...]:
+    """The legs with somebody as they were, each as a whole: steps may be others now."""
+    most = {way: len(each.legs) for way, each in zip(Direction, journeys, strict=True)}
+    legs = [LegAlong.parse(each) for each in saved.latest.plan.accompanied]
+    whole = dict.fromkeys(LegAlong(each.direction, each.number) for each in legs)
+    return tuple(str(each) for each in whole if each.number <= most[each.direction])
 
 
 def edition_of(area: Area) -> AreaEdition:

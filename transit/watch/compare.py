@@ -17,6 +17,7 @@ from transit.watch.by_day import OnDay, on_days
 from transit.watch.choice import in_new_ids
 from transit.watch.edition import Edition
 from transit.watch.job import Job, case_of
+from transit.watch.later_home import not_beside_worse, without_later_home
 from transit.watch.limits import Limits
 from transit.watch.proposals import Offered, offered
 from transit.watch.searched import searched
@@ -105,12 +106,13 @@ class Comparer:
         days = on_days(job)
         if not days:
             return _watched(job, Outcome.UNKNOWN, [_ends(job)]), ()
+        days = [without_later_home(job, day) for day in days]
         on_way = seen_on(job.ways, seen, self._limits)
         differ = streets_differ or bool(on_way)
         days = [
             searched(job, day, streets_differ=differ) if differ or day.told else day for day in days
         ]
-        days = [_by_what_was_seen(day, on_way) for day in days]
+        days = [not_beside_worse(_by_what_was_seen(day, on_way)) for day in days]
         told = [*_settled(on_way), *_together(days)]
         missing = _days_missing(job, days)
         outcome = _outcome(days, told, missing)

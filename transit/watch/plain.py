@@ -53,6 +53,7 @@ def _told(told: Told, words: Words) -> dict[str, Any]:
     return {
         "kind": told.changed.value,
         "breaks": told.breaks,
+        "gravity": told.gravity.value,
         "direction": None if told.direction is None else told.direction.value,
         "ride": told.ride,
         "values": dict(told.values),

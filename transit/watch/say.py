@@ -227,6 +227,8 @@ def _template(words: Words, told: Told) -> str:
         return f"{name}_at"
     if told.changed is Changed.STOP_MOVED and values["across"]:
         return f"{name}_across"
+    if told.changed is Changed.LATER_HOME and not values["route"]:
+        return f"{name}_plain"
     if told.changed is Changed.WALK:
         return f"{name}_new" if "new_kind" in values else f"{name}_old"
     if told.changed is Changed.VEHICLE:

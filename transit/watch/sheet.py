@@ -11,6 +11,7 @@ from transit.plan.booklet import Booklet
 from transit.plan.changed import make_changed_sheet
 from transit.present.words import Words
 from transit.read.printing import PictureFile
+from transit.watch.say import clock_of
 
 _Line = tuple[str, str]
 """What a sentence is about, and the sentence."""
@@ -91,6 +92,8 @@ def sheet_lines(
             before += _with_way(words, way, was)
             continue
         is_now = [*_lines(words, saved, way, journey), *_moved(words, watched, way)]
+        fell_back, left = _later_home(words, watched, way)
+        was, is_now = [*was, *fell_back], [*is_now, *left]
         before += _with_way(words, way, [line for line in was if line not in is_now])
         now += _with_way(words, way, [line for line in is_now if line not in was])
     return tuple(before), tuple(now)
@@ -180,6 +183,20 @@ def _moved(words: Words, watched: Watched, way: Direction) -> Iterator[_Line]:
         else:
             distance = words.distance(int(told.values["moved_m"]))
             yield about, words.say("watch_sheet", "stop_along", distance=distance)
+
+
+def _later_home(words: Words, watched: Watched, way: Direction) -> tuple[list[_Line], list[_Line]]:
+    """Say that there was a bus home after the learnt one, and is none now."""
+    for told in watched.told:
+        if told.changed is not Changed.LATER_HOME or told.direction is not way:
+            continue
+        none = words.say("watch_sheet", "later_home_none")
+        if not told.values["route"]:
+            return [], [("later", none)]
+        clock = clock_of(words, int(told.values["old_depart_s"]))
+        was = words.say("watch_sheet", "later_home", route=told.values["route"], clock=clock)
+        return [("later", was)], [("later", none)]
+    return [], []
 
 
 def _minute(local: str) -> dt.datetime:
