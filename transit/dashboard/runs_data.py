@@ -1,5 +1,6 @@
 """What the page Runs shows: the week as it is needed now, and kept plans driven through it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -115,6 +116,20 @@ def plan_here(
         held = ((here.key, number), parts_of_kept(here.week.parts, kept))
         st.session_state[_PLAN] = held
     return kept, held[1]
+
+
+def keep_choice(key: str, options: Collection[object]) -> None:
+    """Forget what was chosen in a list that does not have it any more.
+
+    Parameters
+    ----------
+    key
+        Key of the list.
+    options
+        What it has now.
+    """
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]
 
 
 def as_week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> FleetWeek:

@@ -52,8 +52,8 @@ class GivenRun:
 def plan_as_given(problem: Problem, runs: Sequence[GivenRun], reason: Reason) -> Plan:
     """Drive given runs through: nobody moved, nothing mended.
 
-    A vehicle waits for a planned time, or else for a window to open; what comes too late is not
-    left out. The checker says what is wrong.
+    A vehicle waits for a planned time, or else for a window to open, and fetches nobody sooner than
+    it must; what comes too late is not left out. The checker says what is wrong.
 
     Parameters
     ----------
@@ -118,6 +118,7 @@ def _driven(problem: Problem, packed: Packed, run: GivenRun) -> Run:
         begins.append(planned_s if free_s is None else max(planned_s, free_s + drive_s))
         free_s, place = begins[-1] + call.service_s, call.place
     leave_s = run.leave_s
+    _put_off(run, calls, begins, problem)
     if leave_s is None:
         leave_s = begins[0] - int(time_s[vehicle.start, calls[0].place])
     back_s = begins[-1] + calls[-1].service_s + int(time_s[place, vehicle.end])
@@ -127,6 +128,15 @@ def _driven(problem: Problem, packed: Packed, run: GivenRun) -> Run:
     )
     cost = _cost(problem, packed, vehicle, run, back_s - leave_s)
     return Run(run.vehicle, leave_s, back_s, stops, cost)
+
+
+def _put_off(run: GivenRun, calls: Sequence[Call], begins: list[int], problem: Problem) -> None:
+    """Fetch people without a planned time no earlier than what follows asks for."""
+    for at in range(len(begins) - 2, -1, -1):
+        stop, call, after = run.stops[at], calls[at], calls[at + 1]
+        if stop.at_s is None and stop.action is Action.PICK_UP:
+            drive_s = int(problem.matrix.time_s[call.place, after.place])
+            begins[at] = max(begins[at], begins[at + 1] - drive_s - call.service_s)
 
 
 def _cost(

@@ -23,9 +23,9 @@ def tell_findings(part: PlannedPart, findings: Iterable[Finding]) -> Iterator[No
     Yields
     ------
     Notice
-        One for each, by vehicle and person.
+        One for each person and what is wrong for them.
     """
-    for finding in findings:
+    for finding in dict.fromkeys(findings):
         yield Notice(
             f"fleet_run_{finding.fault.name.lower()}",
             Severity.WARNING,

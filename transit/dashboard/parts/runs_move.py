@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from transit.dashboard.frame import problems
-from transit.dashboard.runs_data import WeekHere, as_week
+from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.kept import kept_runs
 from transit.fleet.moved import Moved, move_ride
@@ -57,6 +57,8 @@ def move_somebody(
         f"Run {on_run[at]}: {vehicle.id}" if at in on_run else f"New run: {vehicle.id}": at
         for at, vehicle in enumerate(part.problem.vehicles)
     }
+    keep_choice("runs_who", people)
+    keep_choice("runs_to", [_TAXI, *targets])
     with st.form("runs_move", border=False):
         left, right = st.columns(2)
         who = left.selectbox("Who", list(people), key="runs_who")

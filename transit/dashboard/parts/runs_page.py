@@ -12,7 +12,7 @@ from transit.dashboard.parts.runs_download import run_downloads
 from transit.dashboard.parts.runs_move import move_somebody
 from transit.dashboard.parts.runs_part import show_part
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.runs_data import WAYS, WeekHere, as_week, plan_here, week_here
+from transit.dashboard.runs_data import WAYS, WeekHere, as_week, keep_choice, plan_here, week_here
 from transit.errors import AreaError
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.summary import summarise
@@ -113,6 +113,7 @@ def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
     st.header("One part of the week", anchor=False)
     left, right, _ = st.columns([2, 3, 3])
     days = list(dict.fromkeys(each.part.day for each in parts))
+    keep_choice("runs_day", days)
     day = left.selectbox(
         "Day", days, format_func=lambda day: _DAYS[day.word], key="runs_day", on_change=turn_page
     )
@@ -120,6 +121,7 @@ def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
     words = {
         each.part.from_s: f"{_span(each.part)}, {len(each.part.rides):,} rides" for each in of_day
     }
+    keep_choice("runs_part", words)
     from_s = right.selectbox(
         "Part of the day",
         list(words),

@@ -9,6 +9,7 @@ from transit.dashboard.frame import Html, empty, figures, table, tag
 from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.run_chart import timeline
+from transit.dashboard.runs_data import keep_choice
 from transit.fleet.checker import check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.rates import UNITS_PER_PENNY
@@ -120,6 +121,7 @@ def _figures(part: PlannedPart) -> None:
 def _chosen(runs: Sequence[RunLine]) -> str | None:
     names = {run.letter: f"{run.letter}: {run.vehicle}, {run.people} people" for run in runs}
     field, _ = st.columns([3, 4])
+    keep_choice("runs_run", [_ALL, *names])
     chosen = field.selectbox(
         "Run", [_ALL, *names], format_func=lambda each: names.get(each, each), key="runs_run"
     )

@@ -1,0 +1,185 @@
+"""The page Runs: a plan by day and part, locking, moving somebody, working out, taking along."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import MAIN, text_of
+from tests.app.test_background import program, until
+from tests.fleet.town import write_fleet_town
+from transit.batch.fleet_asked import FleetAsked, FleetWay, keep_week, make_week
+from transit.dashboard import fleet_job
+from transit.dashboard.fleet_job import current_fleet
+from transit.dashboard.registered import REGISTER_VARIABLE
+from transit.dashboard.run_export import runs_geopackage, runs_workbook
+from transit.dashboard.serving import AREA_VARIABLE
+from transit.fleet.kept import parts_of_kept
+from transit.fleet.settings import Budget
+from transit.store import open_store
+from transit.store.run_plans import list_run_plans, read_run_plan
+
+FAILS = program("tell(failed='register.db: the disk is full.')")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the town's area, and a register with two plans: today's runs, and a better one."""
+    area, register = write_fleet_town(tmp_path_factory.mktemp("runs-town"))
+    for way in (FleetWay.TODAY, FleetWay.IMPROVED):
+        asked = FleetAsked(str(register), area, way, Budget(iterations=50), locked=())
+        keep_week(asked, make_week(asked), who="test")
+    return area, register
+
+
+@pytest.fixture
+def register(
+    town: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Show a copy of the register, and the area."""
+    copy = tmp_path / "register.db"
+    copy.write_bytes(town[1].read_bytes())
+    copy.chmod(0o600)
+    monkeypatch.setenv(REGISTER_VARIABLE, str(copy))
+    monkeypatch.setenv(AREA_VARIABLE, str(town[0]))
+    yield copy
+    current_fleet().cancel()
+    st.cache_resource.clear()
+
+
+def open_runs() -> AppTest:
+    """Open the page."""
+    app = AppTest.from_file(str(MAIN), default_timeout=120).run()
+    app.switch_page("app_pages/runs.py").run()
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, key: str, value: object) -> AppTest:
+    """Choose in a list."""
+    app.selectbox(key=key).set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button."""
+    next(each for each in app.button if each.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_plan_is_shown_by_day_and_part(register: Path) -> None:
+    """The newest first, checked; today's runs say what is wrong with them."""
+    app = open_runs()
+    said = text_of(app)
+    assert "An independent check found nothing wrong" in said
+    assert "<dd>2<small>8 rides a week" in said  # two people, there and back on two days
+    choose(app, "runs_number", 1)
+    said = text_of(app)
+    assert "1 thing is wrong with these runs" in said
+    assert "and set down 20 minutes too late" in said
+    assert "V1 (R1)" in said and "P2" in said
+    app.selectbox(key="runs_part").select_index(1).run()
+    assert not app.exception
+    assert "No vehicle runs" in text_of(app)
+
+
+def test_a_run_is_locked_and_freed(register: Path) -> None:
+    """Its stops are shown with what the crew must know; the lock is kept in the register."""
+    app = choose(open_runs(), "runs_number", 1)
+    choose(app, "runs_run", "A")
+    said = text_of(app)
+    assert "Stops of run A" in said and "somebody must be at home" not in said
+    assert "from hand to hand" in said
+    press(app, "Lock run A")
+    assert "Locked" in text_of(app)
+    store = open_store(register)
+    assert [run.is_locked for run in read_run_plan(store, 1).runs] == [True]
+    press(app, "Free run A again")
+    assert not read_run_plan(store, 1).runs[0].is_locked
+    store.close()
+
+
+def test_somebody_is_moved_and_the_change_kept(register: Path) -> None:
+    """To a taxi: what it costs, that the check accepts it, and a plan of its own."""
+    app = choose(open_runs(), "runs_number", 1)
+    choose(app, "runs_to", "A taxi of their own")
+    press(app, "What would it cost?")
+    said = text_of(app)
+    assert "each time. The check accepts it." in said and "saves £" in said
+    press(app, "Keep this change")
+    store = open_store(register)
+    heads = list_run_plans(store)
+    assert [head.way for head in heads] == ["by hand", "improved", "today"]
+    assert all(not run.stops for run in read_run_plan(store, 3).runs)
+    store.close()
+    assert app.selectbox(key="runs_number").value == 3
+
+
+def test_a_move_that_cannot_be_is_told_and_not_offered(register: Path) -> None:
+    """P2's wheelchair takes the only space; what is wrong is said by person."""
+    app = choose(open_runs(), "runs_number", 1)
+    app.selectbox(key="runs_who").set_value("P2, to the session (S1)")
+    app.selectbox(key="runs_to").set_value("Run A: V1 (R1)")
+    press(app, "What would it cost?")
+    said = text_of(app)
+    if "does not accept" in said:
+        assert not [each for each in app.button if each.label == "Keep this change"]
+    else:
+        assert "The check accepts it." in said
+
+
+def test_working_out_is_done_elsewhere(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong there is a sentence here; nothing about people is on its command line."""
+    monkeypatch.setattr(fleet_job, "WORKER", (sys.executable, *FAILS[1:]))
+    st.cache_resource.clear()
+    app = open_runs()
+    assert set(app.radio(key="runs_way").options) == {
+        "Plan anew",
+        "Cost today's runs as they are",
+        "Make today's runs better",
+        "Make the plan above better; locked runs stay",
+    }
+    press(app, "Work out the runs")
+    until(lambda: not current_fleet().is_running)
+    app.run()
+    assert "the disk is full" in text_of(app)
+    assert not any(os.environ[REGISTER_VARIABLE] in word for word in current_fleet().command)
+
+
+def test_files_have_every_run_and_no_formula(register: Path, town: tuple[Path, Path]) -> None:
+    """A vehicle that is called like a formula is text; layers have lines and points."""
+    from transit.batch.fleet_asked import prepare
+
+    asked = FleetAsked(str(register), town[0], FleetWay.ANEW, Budget(iterations=1))
+    _, week = prepare(asked)
+    store = open_store(register)
+    parts = list(parts_of_kept(week.parts, read_run_plan(store, 1)))
+    first = next(at for at, each in enumerate(parts) if each.plan.runs)
+    problem = parts[first].problem
+    named = tuple(replace(each, id=f"=1+{each.id}") for each in problem.vehicles)
+    parts[first] = replace(parts[first], problem=replace(problem, vehicles=named))
+    book = openpyxl.load_workbook(io.BytesIO(runs_workbook(store, parts)))
+    assert book.sheetnames == ["runs", "stops", "taxis"]
+    (run,) = list(book["runs"].iter_rows(min_row=2, values_only=True))
+    assert run[:5] == ("mon", "00:00", "A", "'=1+V1 (R1)", "no")
+    stops = list(book["stops"].iter_rows(min_row=2, values_only=True))
+    assert [(row[5], row[6]) for row in stops] == [("pick up", "P1"), ("set down", "P1")]
+    taxis = list(book["taxis"].iter_rows(min_row=2, values_only=True))
+    assert len(taxis) == 8 - 1
+    path = register.parent / "runs.gpkg"
+    path.write_bytes(runs_geopackage(store, parts))
+    store.close()
+    lines, points = gpd.read_file(path, layer="runs"), gpd.read_file(path, layer="stops")
+    assert (len(lines), len(points)) == (1, 2)
+    assert lines.vehicle[0] == "'=1+V1 (R1)"
+    assert set(lines.geom_type) == {"LineString"} and set(points.geom_type) == {"Point"}
