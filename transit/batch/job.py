@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,9 @@ from transit.model.profile import Profile
 from transit.network.area import Area
 from transit.read.points import Points
 from transit.route.reach.asked import Moments
+
+_SEARCHES: Final = 8
+"""Fewest searches of a block of percentiles, where there are so many homes."""
 
 _VERSION = 2
 """Of the blocks kept on disk; those of others are not taken up."""
@@ -348,10 +351,10 @@ def block_size(
         each *= len(question.moments)
     answers = max(1, settings["matrix_block_answers"] // each)
     if lanes > 1:
-        # Durations at all moments are held until their percentiles are known; each is a fiftieth
-        # of a row.
-        durations = 50 * settings["matrix_block_answers"] // (lanes * len(question.moments))
-        places = min(n_places, max(1, min(answers // lanes, durations)))
+        # A search finds all places, so the fewer blocks share them the better; but homes that lie
+        # near each other are searched together only if they are in one block.
+        searches = 1 if question.percentiles is None else _SEARCHES
+        places = min(n_places, max(1, answers // (searches * lanes)))
         return min(n_homes, lanes * max(1, answers // (places * lanes))), places
     homes = min(n_homes, homes)
     return homes, min(n_places, max(1, answers // homes))

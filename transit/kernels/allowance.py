@@ -109,7 +109,8 @@ def find_budgets(  # type: ignore[no-untyped-def]
     budgets_of_homes(homes, ahead, asked, blocks, rank, home)
     first = np.zeros(n_events, np.bool_)
     for row in range(homes.event.size):
-        first[homes.event[row]] = True
+        if homes.event[row] >= 0:
+            first[homes.event[row]] = True
     change = ahead  # of no more use
     change[:] = -far
     off[:] = -far

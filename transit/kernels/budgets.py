@@ -65,7 +65,7 @@ def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[
     ----------
     homes
         What can be boarded from each home, the latest first: whoever leaves later than somebody who
-        is in time for a moment is so as well.
+        is in time for a moment is so as well. What is no event of the day is passed over.
     ahead
         ``(n_events * most_rides * width,)`` least burdens ahead, with so many rides or fewer.
     asked
@@ -86,6 +86,8 @@ def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[
         run[:] = far
         for row in range(homes.first[home], homes.first[home + 1]):
             event = homes.event[row]
+            if event < 0:
+                continue
             walk = run.dtype.type(homes.burden_ms[row])
             for left in range(most):
                 own = np.uintp(left * length + blocks.first[event])

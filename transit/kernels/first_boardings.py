@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from transit.kernels.ways import BURDEN, FAR, HI, HOME, LENGTH, LO, ROOM, serve, served, wider
+from transit.kernels.ways import BURDEN, FAR_SMALL, HI, HOME, LENGTH, LO, ROOM, serve, served, wider
 
 # Columns of a journey from a home.
 J_DEPART: Final = 0  # last second at which to leave home
@@ -77,7 +77,8 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
     first = np.zeros(last_home - first_home + 1, np.int64)
     table = np.empty((ROOM, J_COLUMNS), np.int64)
     n = 0
-    best = np.empty((n_rides, asked.moments.size), np.int64)
+    # Seconds of burden, which fit: half the room is half the time.
+    best = np.empty((n_rides, asked.moments.size), np.int32)
     for home in range(first_home, last_home):
         begun = False
         same = n  # first journey with the present departure
@@ -90,7 +91,7 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
                 if asked.longest_m >= 0 and length > asked.longest_m:
                     continue
                 if not begun:
-                    best[:] = FAR
+                    best[:] = FAR_SMALL
                     begun = True
                 low = chosen[at, LO]
                 high = chosen[at, HI]

@@ -22,7 +22,9 @@ _NONE: Final = -1
 class Narrowed(NamedTuple):
     """A smaller course, what can be boarded from the homes, and where its parts were before.
 
-    ``event (n_events,) int64`` and ``row (n_changes,) int64`` events and changes of the whole.
+    Of the homes all rows are kept, for to copy them would take longer than to pass over them; what
+    is not in the course is event -1. ``event (n_events,) int64`` and ``row (n_changes,) int64``
+    events and changes of the whole.
     """
 
     course: Course
@@ -165,6 +167,15 @@ def _rows(first, event, live, of_event, level_of, most):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
+def _renamed(event, of_event):  # type: ignore[no-untyped-def]
+    # Events by their numbers in the smaller course; -1 where it has them not.
+    renamed = np.empty(event.size, np.int32)
+    for row in range(event.size):
+        renamed[row] = of_event[event[row]]
+    return renamed
+
+
+@njit(cache=True, nogil=True)
 def _narrow(timetable, changes, offs, homes, bounds, first_s, last_s, most_s):  # type: ignore[no-untyped-def]
     # The parts of a smaller course that take loops.
     most = bounds.aboard_s.shape[0]
@@ -178,13 +189,13 @@ def _narrow(timetable, changes, offs, homes, bounds, first_s, last_s, most_s):  
     _, level_of, _, of_event = events
     # Where getting off leads nowhere no change is looked at.
     live = bounds.off[most - 1, :, 0] < FAR
-    all_stops, all_homes = np.ones(live.size, np.bool_), np.ones(homes.first.size - 1, np.bool_)
+    all_stops = np.ones(live.size, np.bool_)
     return (
         (*cut, stop_first, pattern_of, position_of),
         events,
         _rows(changes.first, changes.event, live, of_event, level_of, most - 1),
         _rows(offs[0], offs[1], all_stops, of_event, level_of, most),
-        _rows(homes.first, homes.event, all_homes, of_event, level_of, most),
+        _renamed(homes.event, of_event),
     )
 
 
@@ -212,7 +223,7 @@ def narrowed(
         The buses from which the place can be reached in so long, and with so many rides.
     """
     made = _narrow(course.timetable, course.changes, course.offs, homes, bounds, *span, most_s)
-    table, (event, level, place_of, of_event), changed, offs, own = made
+    table, (event, level, place_of, of_event), changed, offs, home_event = made
     keep = of_event[course.order]
     row, rows = changed[1], np.arange(1, len(bounds.aboard_s) + 1)[:, None]
     changes = _some(course.changes, changed, of_event)
@@ -234,7 +245,7 @@ def narrowed(
             course.hops,
             course.back,
         ),
-        _some(homes, own, of_event),
+        homes._replace(event=frozen(home_event)),
         event,
         row,
     )

@@ -97,9 +97,10 @@ class QuickDay:
     """A day ready for searches by time and changes only.
 
     ``toward`` whether people ride towards the points in the lanes; ``course`` where these are at
-    the end that the moments belong to, otherwise ``plan`` (and ``stop_first``, ``leaves`` and
-    ``slot``, what can be boarded at each stop, as in :class:`~transit.kernels.lane_ends.Boards`).
-    ``early_s`` how long before a moment one is there.
+    the end that the moments belong to, otherwise ``plan``, ``windows`` when the points at the other
+    end may be left, and ``stop_first``, ``leaves`` and ``slot``, what can be boarded at each stop,
+    as in :class:`~transit.kernels.lane_ends.Boards`. ``early_s`` how long before a moment one is
+    there.
     """
 
     ground: Ground
@@ -109,6 +110,7 @@ class QuickDay:
     early_s: int
     course: TimedCourse | None
     plan: Plan | None
+    windows: Windows | None
     n_trips: int
     most_rides: int
     room: Room
@@ -140,11 +142,6 @@ class QuickDay:
             As kernels take them.
         """
         return Boards(ends.first, ends.stop, ends.walk_s, self.stop_first, self.leaves, self.slot)
-
-    @property
-    def windows(self) -> Windows:
-        """When the points at the other end may be left, where the moments are theirs."""
-        return cut(self.searched, self.moments.window_s, self.most_s)
 
 
 def reason_against(profile: Profile, moments: Moments) -> str | None:
@@ -220,7 +217,7 @@ def quick_day(
     onwards = toward == timed
     timetable = day.narrowed(rules, arrive_by=onwards)
     changes = _quickest_changes(ground.changes.changes(arrive_by=onwards))
-    course = plan = None
+    course = plan = windows = None
     boards = _NO_BOARDS
     if timed:
         course = TimedCourse(
@@ -230,6 +227,7 @@ def quick_day(
         span = int(searched[0]), int(searched[-1]) + most_s
         boards, event = _boards(timetable, ground.streets.n_stops, span)
         plan = _plan(timetable, boards, event, changes, span)
+        windows = cut(frozen(searched, np.int64), moments.window_s, most_s)
     return QuickDay(
         ground=ground,
         moments=moments,
@@ -238,6 +236,7 @@ def quick_day(
         early_s=early,
         course=course,
         plan=plan,
+        windows=windows,
         n_trips=int(timetable.pattern_first_trip[-1]),
         most_rides=profile.most_changes + 1,
         room=Room() if room is None else room,
