@@ -81,6 +81,7 @@ def timeline(runs: Sequence[RunLine], stops: Sequence[StopLine]) -> alt.LayerCha
         )
     )
     chart = alt.layer(whole, marks).properties(height=max(34 * len(order), 90))
+    assert isinstance(chart, alt.LayerChart)
     return finished(chart)
 
 

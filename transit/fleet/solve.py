@@ -121,7 +121,7 @@ def solve(
     left = tuple(sorted([*hopeless, *unused], key=lambda each: each.request))
     prices = [whole.requests[each.request].leave_cost or 0 for each in left]
     cost = sum(run.cost for run in runs) + sum(prices)
-    return joined.parted(Plan(runs, left, cost, _bound(problem)))
+    return joined.parted(Plan(runs, left, cost, bound_of(problem)))
 
 
 def _only(problem: Problem, kept: Sequence[int]) -> Problem:
@@ -129,8 +129,19 @@ def _only(problem: Problem, kept: Sequence[int]) -> Problem:
     return replace(problem, requests=tuple(problem.requests[at] for at in kept))
 
 
-def _bound(problem: Problem) -> int:
-    """Bound the cost from below, also of plans that fetch who rides together in another way."""
+def bound_of(problem: Problem) -> int:
+    """Bound the cost of sound plans from below, in whatever way they fetch who rides together.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+
+    Returns
+    -------
+    int
+        Units of cost; often far below the least.
+    """
     kept, bound = [], 0
     for at, request in enumerate(problem.requests):
         if find_reason(problem, request) is None:

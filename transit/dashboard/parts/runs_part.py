@@ -13,6 +13,7 @@ from transit.dashboard.runs_data import keep_choice
 from transit.fleet.checker import check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.solve import bound_of
 from transit.fleet.summary import summarise
 from transit.fleet.today import FleetRide
 from transit.fleet.told import tell_findings
@@ -103,10 +104,10 @@ def _verdict(part: PlannedPart, findings: Sequence[object]) -> None:
 
 def _figures(part: PlannedPart) -> None:
     found = summarise(part.problem, part.plan)
-    bound = f"not below £{found.bound_pence / _PENCE:,.0f}" if found.bound_pence else "as it is"
+    bound = bound_of(part.problem) / UNITS_PER_PENNY / _PENCE
     figures(
         [
-            ("Cost", f"£{found.pence / _PENCE:,.0f}", bound),
+            ("Cost", f"£{found.pence / _PENCE:,.0f}", f"no sound plan below £{bound:,.0f}"),
             ("On the fleet", f"{found.on_runs:,}", f"of {found.riders:,} rides"),
             ("Vehicles", f"{found.vehicles:,}", f"{found.metres / _METRES_PER_MILE:,.0f} miles"),
             (
@@ -119,7 +120,11 @@ def _figures(part: PlannedPart) -> None:
 
 
 def _chosen(runs: Sequence[RunLine]) -> str | None:
-    names = {run.letter: f"{run.letter}: {run.vehicle}, {run.people} people" for run in runs}
+    names = {
+        run.letter: f"{run.letter}: {run.vehicle}, "
+        + ("1 person" if run.people == 1 else f"{run.people} people")
+        for run in runs
+    }
     field, _ = st.columns([3, 4])
     keep_choice("runs_run", [_ALL, *names])
     chosen = field.selectbox(
