@@ -113,9 +113,11 @@ def _driven(problem: Problem, packed: Packed, run: GivenRun) -> Run:
     begins: list[int] = []
     free_s, place = run.leave_s, vehicle.start
     for stop, call in zip(run.stops, calls, strict=True):
-        planned_s = call.from_s if stop.at_s is None else stop.at_s
         drive_s = int(time_s[place, call.place])
-        begins.append(planned_s if free_s is None else max(planned_s, free_s + drive_s))
+        if free_s is None:
+            free_s = vehicle.from_s if stop.at_s is None else stop.at_s - drive_s
+        planned_s = call.from_s if stop.at_s is None else stop.at_s
+        begins.append(max(planned_s, free_s + drive_s))
         free_s, place = begins[-1] + call.service_s, call.place
     leave_s = run.leave_s
     _put_off(run, calls, begins, problem)
