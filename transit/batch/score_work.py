@@ -3,7 +3,8 @@
 import gc
 import pickle
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,8 +100,12 @@ class ScoreWorker:
             for each in work.cases
         ]
         finder.foresee(cases)
+        rows: dict[int, dict[str, Any]] = {}
         try:
-            return Answers(run_together([self._row(case) for case in cases], finder), tally)
+            for some in _by_dates(self._desk, cases):
+                made = run_together([self._row(cases[at]) for at in some], finder)
+                rows |= zip(some, made, strict=True)
+            return Answers([rows[at] for at in range(len(cases))], tally)
         finally:
             self._places.forget()
 
@@ -108,6 +113,17 @@ class ScoreWorker:
         """Judge a case; its row takes a fraction of the room that the verdict takes."""
         verdict, rests_on = yield from judge_with_witnesses(case, self._places)
         return row_of(Scored(verdict, "", rests_on))
+
+
+def _by_dates(desk: Desk, cases: Sequence[Case]) -> Iterator[list[int]]:
+    """Yield the numbers of cases that are searched on the same dates.
+
+    What is made ready for a date takes megabytes, and is held on to by the journeys found, until
+    all that are judged together are done.
+    """
+    dates = [sorted(map(desk.search_date, case.kinds)) for case in cases]
+    for _, own in groupby(sorted(range(len(cases)), key=dates.__getitem__), dates.__getitem__):
+        yield list(own)
 
 
 def answers_of(found: bytes) -> Answers:

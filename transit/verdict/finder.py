@@ -28,7 +28,7 @@ _ANSWERS: Final = 2_000
 _FEW: Final = 6
 """Questions up to which a search for each is quicker than one by time for all."""
 
-_GROUNDS: Final = 24
+_GROUNDS: Final = 96
 """Days made ready for searches between two places."""
 
 

@@ -19,7 +19,7 @@ from transit.route.router import Router
 if TYPE_CHECKING:
     from transit.network.timetable import DayTimetable
 
-_DAYS: Final = 32
+_DAYS: Final = 24
 """Days kept ready, some megabytes each in a city."""
 _WHOLE_DAYS: Final = 24
 
