@@ -199,6 +199,7 @@ def _parts(store: Store) -> Iterator[str]:
         register.opportunities,
         register.sessions,
         register.vehicles,
+        register.ride_needs,
         judged,
     ):
         for key, each in records.items():

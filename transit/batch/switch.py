@@ -15,7 +15,7 @@ from transit.batch.switch_inputs import (
     with_sessions_moved,
     without_moved,
 )
-from transit.batch.switch_week import SwitchWeek, switch_week
+from transit.batch.switch_week import SwitchWeek, figures_today, switch_week
 from transit.errors import InputError
 from transit.fleet.candidates import Rider, riders_of
 from transit.fleet.effort import Effort, effort
@@ -163,7 +163,8 @@ def study_switch(
     study = looker.look(then, riders, parameters)
     if then is not today:
         study = looker.against(study, today)
-    return Switch(study, then.notices, parameters)
+    own = figures_today(today, Path(area), shipped)
+    return Switch(replace(study, today=own), then.notices, parameters)
 
 
 @dataclass(slots=True)

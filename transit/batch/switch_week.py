@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from transit.batch.fleet_today import cost_today
 from transit.batch.fleet_week import prepare_week
 from transit.fleet.again import HowToSearch, how_to_search
 from transit.fleet.carbon import carbon_factors
@@ -12,6 +13,7 @@ from transit.fleet.leavers import Leavers, least
 from transit.fleet.settings import search_settings
 from transit.fleet.standing import standing_rates, with_standing
 from transit.fleet.today import FleetRide
+from transit.fleet.today_figures import today_figures
 from transit.fleet.week_problem import WeekProblem, week_problem
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
@@ -84,6 +86,31 @@ class SwitchWeek:
             The figures.
         """
         return year_figures(ladder.known, ladder.rungs[0], (), self.prices)
+
+
+def figures_today(week: SwitchWeek, area: Path, parameters: Parameters) -> YearFigures | None:
+    """Return a year of today's own runs, as the register has them.
+
+    Parameters
+    ----------
+    week
+        The week.
+    area, parameters
+        As for :func:`switch_week`.
+
+    Returns
+    -------
+    YearFigures or None
+        None where the register has no runs of today.
+    """
+    if not week.register.runs:
+        return None
+    profiles = {profile.name: profile for profile in list_profiles()}
+    prepared = prepare_week(
+        week.register, open_area(area), profiles, read_driving_rules(), parameters, taxis=True
+    )
+    made = cost_today(week.register, prepared)
+    return today_figures(made.parts, week.prices, week.problem.weeks)
 
 
 def switch_week(register: Register, area: Path, parameters: Parameters) -> SwitchWeek:

@@ -242,8 +242,8 @@ def show_study(study: "Study") -> None:
     output.out.print(noise_sentence(study.noise), markup=False)
     _table(
         "A year side by side",
-        ("", "All vehicles, planned anew", "Cheapest fleet", "This scenario"),
-        compared((study.whole_fleet, study.before, study.after)),
+        ("", *study.years, "This scenario"),
+        compared((*study.years.values(), study.after)),
     )
     singles = [each for each in study.riders if each.saving]
     if singles:

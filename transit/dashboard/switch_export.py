@@ -39,9 +39,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     """
     study = scenario.study
     book = Workbook(write_only=True)
-    years = (study.whole_fleet, study.before, study.after)
-    heads = ("", "All vehicles, planned anew", "Cheapest fleet", scenario.head.name)
-    _sheet(book, "A year", heads, _years(years))
+    heads = ("", *study.years, scenario.head.name)
+    _sheet(book, "A year", heads, _years((*study.years.values(), study.after)))
     _sheet(
         book,
         "Fleet sizes",

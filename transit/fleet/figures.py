@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from transit.fleet.carbon import Carbon, CarbonFactors, carbon
+from transit.fleet.carbon import CarbonFactors, carbon
 from transit.fleet.known import Known
 from transit.fleet.quantities import Quantities, quantities
 from transit.fleet.rates import UNITS_PER_PENNY
@@ -149,14 +149,57 @@ def year_figures(
     YearFigures
         The figures.
     """
-    week, found = known.week, quantities(known, kept, gone)
-    parts = cost_parts(found, kept, prices, week.weeks)
-    emitted = _carbon(known, found, gone, prices)
-    standing = prices.standing
+    week = known.week
+    bus_m = 0
+    for part in week.parts:
+        problem = week.problems[part.kind]
+        for at in part.requests_of(gone):
+            request = problem.requests[at]
+            ends = request.pick_up.place, request.drop_off.place
+            bus_m += int(problem.matrix.metres[ends])
+    found = quantities(known, kept, gone)
+    return figures_of(found, kept, week.riders, prices, week.weeks, bus_m)
+
+
+def figures_of(
+    found: Quantities,
+    kept: Collection[str],
+    riders: frozenset[str],
+    prices: Prices,
+    weeks: float,
+    bus_m: float = 0,
+) -> YearFigures:
+    """Return a year in figures.
+
+    Parameters
+    ----------
+    found
+        A week.
+    kept
+        Ids of the vehicles kept.
+    riders
+        Ids of everybody who rides today.
+    prices
+        What figures are made with.
+    weeks
+        Weeks a year.
+    bus_m
+        Metres a week of the drives in whose stead people take the bus.
+
+    Returns
+    -------
+    YearFigures
+        The figures.
+    """
+    parts, standing = cost_parts(found, kept, prices, weeks), prices.standing
+    by_kind: Counter[VehicleKind] = Counter()
+    for vehicle, metres in found.metres_of.items():
+        by_kind[prices.vehicles[vehicle].kind] += metres
+    emitted = carbon(prices.factors, by_kind, found.taxi_m, bus_m)
     contracted = len(kept) * standing.driver_hours * standing.days_a_week
     driven = found.out_s / _HOUR_S
     return YearFigures(
-        cost_pence=known.year_units(kept, gone) / UNITS_PER_PENNY,
+        cost_pence=parts.at({}) / UNITS_PER_PENNY,
         vehicles_pence=parts.vehicles / UNITS_PER_PENNY,
         drivers_pence=parts.drivers / UNITS_PER_PENNY,
         assistants_pence=parts.assistants / UNITS_PER_PENNY,
@@ -165,7 +208,7 @@ def year_figures(
         vehicles=len(kept),
         people_fleet=len(found.people),
         people_taxi=len(found.taxi_people),
-        people_alone=len(week.riders - found.people - found.taxi_people),
+        people_alone=len(riders - found.people - found.taxi_people),
         rides=found.rides,
         taxi_rides=found.taxi_rides,
         ride_min=found.ride_s / found.rides / _MINUTE_S if found.rides else 0.0,
@@ -173,23 +216,8 @@ def year_figures(
         driver_hours=driven,
         paid_driver_hours=contracted or driven,
         assistant_hours=found.assistant_s / _HOUR_S,
-        carbon_kg=emitted.total * week.weeks,
-        carbon_fleet_kg=emitted.fleet * week.weeks,
-        carbon_taxis_kg=emitted.taxis * week.weeks,
-        carbon_buses_kg=emitted.buses * week.weeks,
+        carbon_kg=emitted.total * weeks,
+        carbon_fleet_kg=emitted.fleet * weeks,
+        carbon_taxis_kg=emitted.taxis * weeks,
+        carbon_buses_kg=emitted.buses * weeks,
     )
-
-
-def _carbon(known: Known, found: Quantities, gone: Collection[RideKey], prices: Prices) -> Carbon:
-    """Return what a week emits; who is gone takes the bus."""
-    by_kind: Counter[VehicleKind] = Counter()
-    for vehicle, metres in found.metres_of.items():
-        by_kind[prices.vehicles[vehicle].kind] += metres
-    bus_m = 0
-    for part in known.week.parts:
-        problem = known.week.problems[part.kind]
-        for at in part.requests_of(gone):
-            request = problem.requests[at]
-            ends = request.pick_up.place, request.drop_off.place
-            bus_m += int(problem.matrix.metres[ends])
-    return carbon(prices.factors, by_kind, found.taxi_m, bus_m)

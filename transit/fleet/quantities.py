@@ -1,15 +1,16 @@
 """What a week's plans come to: metres, hours, rides and money, by what is paid for."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from transit.fleet.again import Solved
+from transit.fleet.day_part import DayPart
 from transit.fleet.known import Known
 from transit.fleet.plan import Action, Run
-from transit.fleet.problem import Problem
+from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.summary import rides_s, run_metres
-from transit.fleet.week_problem import RideKey, WeekPart
+from transit.fleet.week_problem import RideKey
 
 Contract = tuple[str, str]
 """Person and session: what a taxi is booked for."""
@@ -84,6 +85,15 @@ class Quantities:
         return sum(self.out_s_of.values())
 
 
+class Served(NamedTuple):
+    """A part of a day with runs: ``left`` are requests that have a taxi of their own."""
+
+    part: DayPart
+    problem: Problem
+    runs: tuple[Run, ...]
+    left: tuple[int, ...]
+
+
 def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = ()) -> Quantities:
     """Add up the best plans known for a week.
 
@@ -101,29 +111,58 @@ def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = (
     Quantities
         What they come to.
     """
+    keys = known.keys(kept, gone)
+    plans = [known.plans[key] for key in keys]
+    return add_up(
+        (
+            Served(each.part, known.week.problems[each.kind], plan.runs, plan.left)
+            for each, plan in zip(known.week.parts, plans, strict=True)
+        ),
+        len(kept),
+    )
+
+
+def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
+    """Add up parts of a week.
+
+    Parameters
+    ----------
+    served
+        The parts.
+    n_vehicles
+        Vehicles kept.
+
+    Returns
+    -------
+    Quantities
+        What they come to. A taxi that several share is split evenly among them.
+    """
     total: Counter[str] = Counter()
     metres: Counter[str] = Counter()
     out: Counter[str] = Counter()
     contracts: Counter[Contract] = Counter()
     people: set[str] = set()
     parts = []
-    for part, key in zip(known.week.parts, known.keys(kept, gone), strict=True):
-        problem, solved = known.week.problems[part.kind], known.plans[key]
-        crews = []
-        for run in solved.runs:
+    for part, problem, runs, left in served:
+        own = [run for run in runs if not problem.vehicles[run.vehicle].is_taxi]
+        for run in own:
             total.update(_of_run(problem, run))
-            vehicle = problem.vehicles[run.vehicle].id
+            vehicle = vehicle_of(problem.vehicles[run.vehicle].id)
             metres[vehicle] += run_metres(problem, run)
             out[vehicle] += run.back_s - run.leave_s
-            crews.append(_crew_units(problem, run))
-        people |= {part.part.rides[at].person for at in _aboard(solved)}
-        for contract, cost in _taxis(part, problem, solved):
-            contracts[contract] += cost
-        total["taxi_rides"] += len(solved.left)
-        total["taxi_m"] += sum(_direct_m(problem, at) for at in solved.left)
-        parts.append(PartRuns(crew_units=tuple(sorted(crews))))
+        people |= {part.rides[at].person for run in own for at in _aboard(run)}
+        by_taxi = [(at, problem.requests[at].leave_cost or 0) for at in left]
+        for run in runs:
+            if problem.vehicles[run.vehicle].is_taxi:
+                riders = list(_aboard(run))
+                by_taxi += [(at, run.cost // len(riders)) for at in riders]
+        for at, cost in by_taxi:
+            contracts[part.rides[at].person, part.rides[at].session] += cost
+        total["taxi_rides"] += len(by_taxi)
+        total["taxi_m"] += sum(_direct_m(problem, at) for at, _ in by_taxi)
+        parts.append(PartRuns(crew_units=tuple(sorted(_crew_units(problem, run) for run in own))))
     return Quantities(
-        vehicles=len(kept),
+        vehicles=n_vehicles,
         rides=total["rides"],
         taxi_rides=total["taxi_rides"],
         people=frozenset(people),
@@ -166,17 +205,8 @@ def _assistant_s(problem: Problem, run: Run) -> int:
     return vehicle.assistants * out_s + (beyond // each if each else 0)
 
 
-def _aboard(solved: Solved) -> Iterator[int]:
-    for run in solved.runs:
-        for stop in run.stops:
-            if stop.action is Action.PICK_UP:
-                yield stop.request
-
-
-def _taxis(part: WeekPart, problem: Problem, solved: Solved) -> Iterator[tuple[Contract, int]]:
-    for at in solved.left:
-        ride = part.part.rides[at]
-        yield (ride.person, ride.session), problem.requests[at].leave_cost or 0
+def _aboard(run: Run) -> Iterator[int]:
+    return (stop.request for stop in run.stops if stop.action is Action.PICK_UP)
 
 
 def _direct_m(problem: Problem, at: int) -> int:

@@ -214,7 +214,7 @@ class Study:
     weeks
         Weeks a year.
     today
-        Today's runs as imported; None where the register has none.
+        Today's own runs, every vehicle kept; None where the register has none.
     whole_fleet, before, after
         The week planned anew with all vehicles; with as many as are cheapest; and the same
         without the group, sessions moved and prices changed as asked.
@@ -243,3 +243,12 @@ class Study:
     groups: tuple[GroupRow, ...]
     group: GroupStudy | None
     edition: str
+
+    @property
+    def years(self) -> dict[str, YearFigures]:
+        """The years that are set side by side, by what they are called."""
+        own = {} if self.today is None else {"Today's own runs": self.today}
+        return own | {
+            "All vehicles, planned anew": self.whole_fleet,
+            "Cheapest fleet, everybody riding": self.before,
+        }

@@ -126,13 +126,15 @@ def _costs(store: Store) -> None:
         )
         table(
             "A year",
-            ("", "All vehicles, planned anew", "Cheapest fleet"),
-            compared((study.whole_fleet, study.before)),
+            ("", *study.years),
+            compared(list(study.years.values())),
         )
-    st.markdown(
-        "Both are plans made anew: they say nothing of what today's own runs cost. "
-        f"Emissions are attributional, by the factors of {study.edition}."
-    )
+    if study.today is None:
+        st.markdown(
+            "Both are plans made anew: the register has no runs of today, so that they say "
+            "nothing of what those cost."
+        )
+    st.markdown(f"Emissions are attributional, by the factors of {study.edition}.")
     st.page_link("app_pages/who_could_switch.py", label="Go to Who could switch")
     st.page_link("app_pages/scenarios.py", label="Go to Scenarios")
 
@@ -140,7 +142,12 @@ def _costs(store: Store) -> None:
 def _cost_figures(study: Study) -> list[tuple[str, str, str]]:
     whole, before = study.whole_fleet, study.before
     riders = max(len(study.riders), 1)
+    own = []
+    if study.today is not None:
+        pence, kept = study.today.cost_pence, study.today.vehicles
+        own = [("Today's own runs", f"£{pounds(pence)}", f"a year, {kept} vehicles")]
     return [
+        *own,
         (
             "All vehicles, planned anew",
             f"£{pounds(whole.cost_pence)}",

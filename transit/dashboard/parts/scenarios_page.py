@@ -91,11 +91,7 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         key="scenario_two",
     )
     first = open_scenario(store, one)
-    columns = {
-        "All vehicles, planned anew": first.study.whole_fleet,
-        "Cheapest fleet, everybody riding": first.study.before,
-        first.head.name: first.study.after,
-    }
+    columns = first.study.years | {first.head.name: first.study.after}
     if two is not None:
         second = open_scenario(store, two)
         columns[f"{second.head.name} ({second.head.id})"] = second.study.after

@@ -1,0 +1,65 @@
+"""Today's own runs at the prices of kept vehicles, by arithmetic."""
+
+import pytest
+
+from tests.fleet.rides import HOUR, bus, line, ride
+from tests.fleet.test_carbon import FACTORS
+from tests.fleet.weeks import week_of
+from transit.fleet.day_part import PlannedPart
+from transit.fleet.figures import Prices
+from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
+from transit.fleet.problem import Problem, RunPrice
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.standing import StandingRates
+from transit.fleet.today_figures import today_figures
+from transit.model.positions import Position
+from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
+
+MILE_M = 1609.344
+VAN = Vehicle(
+    id="V1",
+    name="Van",
+    kind=VehicleKind.MINIBUS,
+    layouts=(Layout(4, 0),),
+    depot=Depot("Yard", Position(51.0, 0.0, 10)),
+    from_s=0,
+    to_s=24 * HOUR,
+    cost=RunningCost(
+        day_pence=6000, mile_pence=80, driver_hour_pence=1800, assistant_hour_pence=1500
+    ),
+)
+RATES = StandingRates(days_a_week=5, driver_hours=4, assistant_hours=0, weeks_a_year=50)
+
+
+def test_a_run_and_two_taxis() -> None:
+    """The van is out for 40 minutes and 40 km with one assistant; a shared taxi and one alone.
+
+    A year: 250 days at 60 pounds and 4 hours of 18; 50 weeks of 40 km at 80 pence a mile, 40
+    minutes at 15 pounds an hour and both taxis.
+    """
+    requests = [ride(name, 1, 2, leave_cost=700 * UNITS_PER_PENNY) for name in "abcd"]
+    vehicles = (
+        bus("V1 (R1)", assistants=1, price=RunPrice(run=9, metre=3, second=2)),
+        bus("taxi", is_taxi=True, price=RunPrice(run=1000 * UNITS_PER_PENNY, metre=0)),
+    )
+    problem = Problem(tuple(requests), vehicles, line(0, 10, 20))
+    on, off = Action.PICK_UP, Action.DROP_OFF
+    own = Run(0, 0, 2400, (RunStop(0, on, 600), RunStop(0, off, 1200)), 9 + 3 * 40_000 + 2 * 2400)
+    stops = [RunStop(at, what, 600) for what in (on, off) for at in (1, 2)]
+    shared = Run(1, 0, 2400, tuple(stops), 1000 * UNITS_PER_PENNY)
+    plan = Plan((own, shared), (LeftOut(3, Reason.NO_ROOM),), 0, 0)
+    part = week_of([problem], {"V1": 0}).parts[0].part
+    prices = Prices({"V1": VAN}, {"V1": 1}, RATES, FACTORS)
+    found = today_figures([PlannedPart(part, problem, plan)], prices, 50)
+    assert found.vehicles_pence == 250 * 6000 and found.drivers_pence == 250 * 4 * 1800
+    assert found.miles_pence == pytest.approx(50 * 40_000 / MILE_M * 80, rel=1e-3)
+    assert found.assistants_pence == pytest.approx(50 * 1500 * 40 / 60, rel=1e-3)
+    assert found.taxis_pence == pytest.approx(50 * (1000 + 700))
+    parts = ("vehicles", "drivers", "miles", "assistants", "taxis")
+    assert found.cost_pence == pytest.approx(sum(getattr(found, f"{x}_pence") for x in parts))
+    assert (found.people_fleet, found.people_taxi, found.people_alone) == (1, 3, 0)
+    assert (found.rides, found.taxi_rides, found.ride_min) == (1, 3, 10)
+    assert (found.paid_driver_hours, found.vehicles) == (20, 1)
+    assert found.driver_hours == pytest.approx(40 / 60) == found.assistant_hours
+    assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
+    assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * (0.15 + 0.5 * 0.2))
