@@ -9,7 +9,7 @@ import pytest
 from tests.app.conftest import Open, text_of
 from tests.app.test_background import program, until
 from tests.app.test_person import field, of_person
-from transit.batch.waiting import Waiting, count_waiting
+from transit.batch.waiting import count_waiting
 from transit.dashboard import score_worker, scoring
 from transit.dashboard.background import JobState
 from transit.dashboard.score_job import EVERYBODY, ScoreInputs, ScoreRun, current_run
@@ -99,17 +99,15 @@ def test_only_what_waits_is_offered(open_page: Open, in_scored: Path) -> None:
     assert app.button(key="score").label == "Work out these 9"
 
 
-def test_everything_can_be_compared(
+def test_other_rules_are_noticed(
     open_page: Open, in_scored: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nothing waits a change of rules may still have touched verdicts: asked for all."""
-    monkeypatch.setattr(scoring, "count_waiting", lambda *_, **__: Waiting(9, 0, 0))
-    current_run().command = REPEATS
+    """Eight of this area were made by hand, with rules of no council."""
+    monkeypatch.setattr(scoring, "_edition", lambda: "by-hand")
     app = open_page("who_could_travel")
-    assert app.button(key="score").label == "Compare everything"
-    app.button(key="score").click().run()
-    until(lambda: not current_run().is_running)
-    assert current_run().message == "all"
+    text = text_of(app)
+    assert "8 verdicts were made with other rules or parameters than now." in text
+    assert app.button(key="score").label == "Work out these 9"
 
 
 def test_a_saved_ability_sets_the_work_going(open_page: Open, in_scored: Path) -> None:

@@ -50,6 +50,16 @@ def test_those_of_an_earlier_area_wait(town: Path) -> None:
     store.close()
 
 
+def test_those_made_with_other_rules_wait(town: Path) -> None:
+    """Eight are not marked; what is of an earlier area, too, counts once."""
+    score_by_hand(town)
+    store = open_store(town)
+    assert count_waiting(store, "by-hand", rules="1" * 64) == Waiting(9, 1, 0, other_rules=8)
+    assert count_waiting(store, "another", rules="1" * 64) == Waiting(9, 1, 0, earlier=8)
+    assert count_waiting(store, "by-hand", rules="0" * 64) == Waiting(9, 1, 0)
+    store.close()
+
+
 PLACE = {"lat": "51.6", "lon": "-3.0"}
 
 

@@ -37,20 +37,28 @@ class Waiting:
         Those that were never made: one for each start place and each session on its days.
     earlier
         Those not marked stale that were made for another edition of the area.
+    other_rules
+        The rest that was made with other skills, rules, parameters or ready profiles.
     """
 
     made: int
     stale: int
     missing: int
     earlier: int = 0
+    other_rules: int = 0
 
     @property
     def total(self) -> int:
         """How many have to be worked out."""
-        return self.stale + self.missing + self.earlier
+        return self.stale + self.missing + self.earlier + self.other_rules
 
 
-def count_waiting(store: Store, edition: str | None = None, person: str | None = None) -> Waiting:
+def count_waiting(
+    store: Store,
+    edition: str | None = None,
+    person: str | None = None,
+    rules: str | None = None,
+) -> Waiting:
     """Count the verdicts that wait.
 
     Parameters
@@ -61,11 +69,15 @@ def count_waiting(store: Store, edition: str | None = None, person: str | None =
         The area's edition; None does not look whether the area was built anew.
     person
         Only those about this person; None for everybody.
+    rules
+        Hash of skills, rules, parameters and ready profiles, as
+        :func:`~transit.batch.score_inputs.basis_digest` gives it; None does not look whether they
+        have changed.
 
     Returns
     -------
     Waiting
-        What is marked in the register.
+        Each verdict counts once.
     """
     verdict = table_of(VerdictTable).c
     is_stale = verdict.stale_since.is_not(None)
@@ -73,19 +85,20 @@ def count_waiting(store: Store, edition: str | None = None, person: str | None =
     counts = select(verdict.run_id, is_stale, func.count()).where(*own)
     with store.reading() as session:
         rows = session.execute(counts.group_by(verdict.run_id, is_stale)).all()
-        editions = {} if edition is None else _editions(session)
+        runs = _runs(session)
         asked = _asked(session, person)
+    now = None if edition is None else mapped_edition(edition)
+    stale = earlier = other_rules = 0
+    for run, is_old, count in rows:
+        of_edition, of_rules = runs[run]
+        if is_old:
+            stale += count
+        elif now not in (None, of_edition):
+            earlier += count
+        elif rules not in (None, of_rules):
+            other_rules += count
     made = sum(count for *_, count in rows)
-    return Waiting(
-        made,
-        sum(count for _, stale, count in rows if stale),
-        max(asked - made, 0),
-        sum(
-            count
-            for run, stale, count in rows
-            if not stale and edition is not None and editions[run] != mapped_edition(edition)
-        ),
-    )
+    return Waiting(made, stale, max(asked - made, 0), earlier, other_rules)
 
 
 def _asked(session: Session, person: str | None) -> int:
@@ -111,11 +124,14 @@ def _asked(session: Session, person: str | None) -> int:
     )
 
 
-def _editions(session: Session) -> dict[int, str]:
+def _runs(session: Session) -> dict[int, tuple[str, str]]:
+    """Return the area's edition and the hash of the rules of each run."""
     run = table_of(ScoreRunTable).c
     return {
-        number: mapped_edition(edition)
-        for number, edition in session.execute(select(run.id, run.edition))
+        number: (mapped_edition(edition), rules)
+        for number, edition, rules in session.execute(
+            select(run.id, run.edition, run.parameters_hash)
+        )
     }
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.batch.score_inputs import basis_digest
 from transit.batch.waiting import Waiting, count_waiting
 from transit.dashboard.build_job import current_job
 from transit.dashboard.elsewhere import FarPlaces, count_far
@@ -19,9 +20,11 @@ from transit.dashboard.score_job import (
     current_run,
 )
 from transit.errors import AreaError
+from transit.read.parameters import read_parameters
 from transit.settings import read_settings
 from transit.store import Store
 from transit.store.runs import read_runs
+from transit.verdict.basis import shipped_basis
 
 _KEPT: Final = "Verdicts that were worked out so far are kept; the next run goes on from there."
 
@@ -75,33 +78,13 @@ def tell_stale(store: Store) -> None:
         return
     if tell_elsewhere(store):
         return
-    waiting = count_waiting(store, _edition())
+    waiting = count_waiting(store, _edition(), rules=_rules())
     if not run.people:
         _outcome(run)
     if waiting.total:
         st.warning(_waiting_words(waiting))
         _button(f"Work out these {waiting.total:,}", EVERYBODY, is_main=True)
         _on_command_line()
-
-
-def offer_comparison(store: Store) -> None:
-    """Offer to compare what every verdict is made from, also rules that a council has changed.
-
-    Parameters
-    ----------
-    store
-        The register.
-    """
-    run = current_run()
-    if run.is_running or count_waiting(store, _edition()).total or _elsewhere(store):
-        return
-    with st.expander("Were rules or parameters changed?"):
-        st.markdown(
-            "Changes to people, sessions, streets and timetables are noticed by themselves. After "
-            "a change to your council's parameters, or a new version of transit, have everything "
-            "compared: only what differs is worked out."
-        )
-        _button("Compare everything", EVERYBODY)
 
 
 def tell_stale_of(store: Store, person: str) -> None:
@@ -124,7 +107,7 @@ def tell_stale_of(store: Store, person: str) -> None:
         _outcome(run)
     if _elsewhere(store):
         return
-    waiting = count_waiting(store, _edition(), person)
+    waiting = count_waiting(store, _edition(), person, _rules())
     if waiting.total:
         st.warning(_waiting_words(waiting))
         _button(f"Work out these {waiting.total:,}", frozenset((person,)))
@@ -212,6 +195,12 @@ def _waiting_words(waiting: Waiting) -> str:
             f"{waiting.earlier:,} {'verdict was' if one else 'verdicts were'} made for an earlier "
             "edition of the streets and timetables."
         )
+    if waiting.other_rules:
+        one = waiting.other_rules == 1
+        said.append(
+            f"{waiting.other_rules:,} {'verdict was' if one else 'verdicts were'} made with other "
+            "rules or parameters than now."
+        )
     if waiting.missing:
         one = waiting.missing == 1
         said.append(
@@ -265,6 +254,11 @@ def _edition() -> str | None:
         return find_area().area.edition
     except AreaError:
         return None
+
+
+def _rules() -> str:
+    """Return the hash of the rules that verdicts would be made with now."""
+    return basis_digest(shipped_basis(read_parameters(read_settings().parameters_dir)))
 
 
 def _on_command_line() -> None:

@@ -13,7 +13,7 @@ from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.parts.who_download import downloads
 from transit.dashboard.parts.who_filters import filters
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.scoring import offer_comparison, offer_scoring, tell_stale
+from transit.dashboard.scoring import offer_scoring, tell_stale
 from transit.dashboard.verdict_data import VerdictKey, count, read_directory
 from transit.dashboard.who_address import PAGE, take_address, write_address
 from transit.store.edit import list_cohorts
@@ -64,7 +64,6 @@ def who_page(opened: OpenedArea) -> None:
     found = verdict_table(store, directory, chosen, total, name="who")
     write_address()
     downloads(store, directory, chosen, total)
-    offer_comparison(store)
     if found is not None:
         st.session_state[_OPEN] = found
         turn_page()
