@@ -28,6 +28,7 @@ from transit.network.kerbside.stops import stop_points
 from transit.network.landmarks import Landmarks, landmarks_of
 from transit.network.link import build_link_index
 from transit.network.service_days import date_notices
+from transit.network.stop_register import find_in_register
 from transit.network.timetable import Timetable
 from transit.network.timetable_build import build_timetable
 from transit.read.driving import read_driving_rules
@@ -183,12 +184,13 @@ def build_area(
     feed_notices = read.notices
     del read  # what the timetable was made of is as large as all the rest together
     naptan_notices: tuple[Notice, ...] = ()
+    codes: tuple[str, ...] = ()
     if naptan is not None:
-        timetable, naptan_notices = _with_naptan(timetable, naptan, settings)
+        timetable, codes, naptan_notices = _with_naptan(timetable, naptan, settings)
     stages.begin("Making the walk network")
     heights = read_elevation(elevation, settings) if elevation else None
     walk = build_walk_network(
-        street_map, stop_points(timetable.stops), rules, settings, elevation=heights
+        street_map, stop_points(timetable.stops, codes), rules, settings, elevation=heights
     )
     places = street_map.places
     landmarks = landmarks_of(street_map.landmarks, walk.network, settings)
@@ -298,10 +300,12 @@ def _read_feeds(
 
 def _with_naptan(
     timetable: Timetable, path: Path, settings: Parameters
-) -> tuple[Timetable, tuple[Notice, ...]]:
-    stops, read = read_naptan(path, settings)
-    merged, noticed = merge_naptan(timetable.stops, stops, settings)
-    return replace(timetable, stops=merged), (*read, *noticed)
+) -> tuple[Timetable, tuple[str, ...], tuple[Notice, ...]]:
+    register, read = read_naptan(path, settings)
+    found = find_in_register(timetable.stops, register, settings)
+    merged, noticed = merge_naptan(timetable.stops, found.register, settings)
+    notices = (*read, *found.notices, *noticed)
+    return replace(timetable, stops=merged), found.codes, notices
 
 
 def _edition(began: dt.datetime, inputs: list[dict[str, Any]]) -> str:

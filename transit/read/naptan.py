@@ -25,7 +25,16 @@ COMPASS_DEG: Final[Mapping[str, float]] = {
 }
 """NaPTAN's bearings: the direction in which buses leave the stop."""
 
-_TEXT: Final = ("ATCOCode", "CommonName", "Indicator", "Street", "Bearing", "Status", "StopType")
+_TEXT: Final = (
+    "ATCOCode",
+    "NaptanCode",
+    "CommonName",
+    "Indicator",
+    "Street",
+    "Bearing",
+    "Status",
+    "StopType",
+)
 _NUMBERS: Final = ("Latitude", "Longitude", "Easting", "Northing")
 
 
@@ -44,8 +53,9 @@ def read_naptan(
     Returns
     -------
     tuple of DataFrame and Notices
-        ``stop_id``, ``name``, ``indicator``, ``street`` strings, ``lat``, ``lon`` float64,
-        ``bearing`` float32 degrees clockwise from north (NaN unknown); and what was wrong.
+        ``stop_id``, ``code``, ``name``, ``indicator``, ``street`` strings, ``lat``, ``lon``
+        float64, ``bearing`` float32 degrees clockwise from north (NaN unknown); and what was
+        wrong.
 
     Raises
     ------
@@ -168,6 +178,7 @@ def _parsed(raw: pl.DataFrame, file: str, listed: int) -> tuple[pl.DataFrame, tu
     )
     stops = good.select(
         pl.col("ATCOCode").alias("stop_id"),
+        pl.col("NaptanCode").alias("code"),
         pl.col("CommonName").alias("name"),
         pl.col("Indicator").alias("indicator"),
         pl.col("Street").alias("street"),

@@ -22,7 +22,8 @@ class StopPoints:
     """Stops to be placed, each field by stop.
 
     ``lat``, ``lon (n,) float64``; ``bearing (n,) float32`` degrees clockwise from north in which
-    buses leave, NaN unknown; ``stop_id`` and ``street`` strings, ``""`` unknown.
+    buses leave, NaN unknown; ``stop_id`` and ``street`` strings, ``""`` unknown; ``code`` the
+    national register's, ``""`` where a stop is not in it, empty where there is no register.
     """
 
     lat: NDArray[np.float64]
@@ -30,6 +31,7 @@ class StopPoints:
     bearing: NDArray[np.float32]
     stop_id: tuple[str, ...]
     street: tuple[str, ...]
+    code: tuple[str, ...] = ()
 
     @classmethod
     def none(cls) -> "StopPoints":

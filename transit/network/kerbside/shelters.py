@@ -22,7 +22,7 @@ class Shelters:
 
 
 def match_shelters(stops: StopPoints, places: tuple[NamedPlace, ...], within_m: float) -> Shelters:
-    """Match stops with mapped bus stops: by code, else with the nearest.
+    """Match stops with mapped bus stops: by id or code, else with the nearest.
 
     Parameters
     ----------
@@ -45,8 +45,9 @@ def match_shelters(stops: StopPoints, places: tuple[NamedPlace, ...], within_m: 
     by_code = {place.tags.get("naptan:AtcoCode", ""): place for place in mapped}
     by_code.pop("", None)
     nearest = _nearest(stops, [p for p in mapped if "naptan:AtcoCode" not in p.tags], within_m)
-    for i, stop_id in enumerate(stops.stop_id):
-        match = by_code.get(stop_id) or nearest.get(i)
+    codes = stops.code or ("",) * len(stops.stop_id)
+    for i, (stop_id, code) in enumerate(zip(stops.stop_id, codes, strict=True)):
+        match = by_code.get(stop_id) or by_code.get(code) or nearest.get(i)
         if match is not None:
             found.shelter[i] = _fact(match.tags, "shelter")
             found.seat[i] = _fact(match.tags, "bench")

@@ -6,13 +6,15 @@ import polars as pl
 from transit.network.kerbside.placing import StopPoints
 
 
-def stop_points(stops: pl.DataFrame) -> StopPoints:
+def stop_points(stops: pl.DataFrame, codes: tuple[str, ...] = ()) -> StopPoints:
     """Return the points of a timetable's stops.
 
     Parameters
     ----------
     stops
         :attr:`transit.network.timetable.Timetable.stops`.
+    codes
+        The national register's code of each; empty where there is no register.
 
     Returns
     -------
@@ -29,4 +31,5 @@ def stop_points(stops: pl.DataFrame) -> StopPoints:
         bearing.astype(np.float32),
         tuple(stops["stop_id"].cast(pl.String).fill_null("").to_list()),
         tuple(stops["street"].cast(pl.String).fill_null("").to_list()),
+        codes,
     )
