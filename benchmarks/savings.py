@@ -9,8 +9,8 @@ The council's strategy of 2022 tells that 220 people are funded, at 20 places (5
 15 others), 2.9 days a week each, and that transport costs about half a million pounds a year
 beside. It tells neither vehicles, rides nor prices. Assumed here: 74 in 100 ride (Birmingham's
 share of its own services), homes and places anywhere in the area, a tenth of riders in
-wheelchairs, sessions from 10:00 to 15:00 or half an hour around that, eight minibuses of one
-depot, default prices.
+wheelchairs, a third who need somebody to look after them on the way, sessions from 10:00 to 15:00
+or half an hour around that, ten minibuses of one depot, default prices.
 """
 
 import argparse
@@ -44,7 +44,7 @@ from transit.read.parameters import read_parameters
 
 _FUNDED, _RIDE, _DAYS = 220, 0.74, 2.9
 _PLACES, _OF_COUNCIL, _IN_OWN = 20, 5, 126 / 275
-_WHEELCHAIRS, _VEHICLES = 0.1, 8
+_WHEELCHAIRS, _ASSISTED, _VEHICLES = 0.1, 1 / 3, 10
 _UNITS: Final = 10_000_000
 _HOUR_S, _HALF_S = 3600, 1800
 _LAYOUTS: Final = (Layout(16, 0), Layout(10, 2), Layout(8, 3))
@@ -172,9 +172,8 @@ def made_up(area: Path, seed: int) -> Register:
             mode_now=Mode.MINIBUS,
             attends=(Attendance(f"O{where}", f"S{where}", days),),
         )
-        needs[name] = RideNeeds(
-            seat_from_chair=State.NO, walker=State.NO, assistant=AssistantNeed.SHARED
-        )
+        need = AssistantNeed.SHARED if chance.random() < _ASSISTED else AssistantNeed.NONE
+        needs[name] = RideNeeds(seat_from_chair=State.NO, walker=State.NO, assistant=need)
     depot = Depot("Depot", somewhere())
     vehicles = {
         f"V{at}": Vehicle(

@@ -46,5 +46,11 @@ def test_the_widest_come_first_and_break_even_is_found() -> None:
     # 150 - 110 - 10 x (t - 1) = 25 at t = 2.5
     assert found[1].break_even == pytest.approx(2.5)
     assert found[0].at_low == pytest.approx(40 * 0.25 * 0.8 - 10)
-    (mile,) = swings(BALANCE, {Input.MILE: (0.5, 1.5)}, 5)
-    assert mile.break_even is None and mile.width == 0
+    assert swings(BALANCE, {Input.MILE: (0.5, 1.5)}, 5) == ()  # the same miles before and after
+
+
+def test_some_inputs_never_eat_it_all() -> None:
+    """Vehicles at half their price leave 25 of 40 saved; without training that is never nothing."""
+    free = replace(BALANCE, training=0)
+    (vehicles,) = swings(free, {Input.VEHICLE_DAY: (0.5, 1.5)}, 5)
+    assert vehicles.at_low == pytest.approx(25 * 0.4) and vehicles.break_even is None

@@ -53,7 +53,8 @@ def look(inputs: dict[str, Any], tell: Tell) -> Told:
         store.close()
     # A notice may name a person; what ends in a message for all visitors does not.
     count = len(found.notices)
-    noticed = f" {count} notices: see transit switch." if count else ""
+    some = "1 notice" if count == 1 else f"{count} notices"
+    noticed = f" {some}: see transit switch." if count else ""
     return f"Saved as “{inputs['name']}”.{noticed}", number
 
 

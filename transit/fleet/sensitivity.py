@@ -157,7 +157,7 @@ def swings(
     Returns
     -------
     tuple of Swing
-        The widest first.
+        The widest first; what moves nothing is left out.
     """
     found = [
         Swing(
@@ -170,7 +170,8 @@ def swings(
         )
         for each, (low, high) in ranges.items()
     ]
-    return tuple(sorted(found, key=lambda swing: (-swing.width, swing.input))[:most])
+    moving = [swing for swing in found if swing.width > 0]
+    return tuple(sorted(moving, key=lambda swing: (-swing.width, swing.input))[:most])
 
 
 def _break_even(net: Callable[[float], float]) -> float | None:

@@ -150,7 +150,8 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
         )
     checks = sum(each.needs_check for each in candidates)
     if checks:
-        said.append(f"{checks} rest on a route check: somebody has to go and look first.")
+        verb = "rests" if checks == 1 else "rest"
+        said.append(f"{checks} {verb} on a route check: somebody has to go and look first.")
     for verdict in ("with_companion", "door_to_door", ""):
         count = sum(each.verdict == verdict and not each.is_candidate for each in riders)
         if count:
@@ -224,7 +225,7 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
     """
     made, saving = group.forecast, group.saving
     said = [
-        f"If all {group.people} leave for good, a year costs £{pounds(saving.saving_pence)} less "
+        f"If {_all(group.people)} for good, a year costs £{pounds(saving.saving_pence)} less "
         f"(searches differ by £{pounds(saving.apart_pence)}); £{pounds(saving.cashable_pence)} of "
         f"it is cashable: vehicles £{pounds(saving.vehicles_pence)}, crews of runs "
         f"£{pounds(saving.crews_pence)}, taxi contracts £{pounds(saving.taxis_pence)}. Their share "
@@ -270,6 +271,10 @@ def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:
 
 def _people(count: int) -> str:
     return "1 person rides" if count == 1 else f"{count} people ride"
+
+
+def _all(count: int) -> str:
+    return "this person leaves" if count == 1 else f"all {count} leave"
 
 
 def _tonnes(kilograms: float) -> str:

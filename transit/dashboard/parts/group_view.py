@@ -25,7 +25,7 @@ def group_view(group: GroupStudy, key: str) -> None:
     widest = group.swings[0]
     st.markdown(
         f"At the values in force £{pounds(group.net_pence)} a year is left after training. These "
-        "five inputs move that most, each alone; plans stay as they are, but the number of "
+        "inputs move that most, each alone; plans stay as they are, but the number of "
         "vehicles is chosen anew."
     )
     st.altair_chart(

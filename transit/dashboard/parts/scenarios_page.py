@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from transit.batch.scenarios import Scenario, open_scenario
-from transit.dashboard.frame import Html, empty, table
+from transit.dashboard.frame import Cell, Html, empty, table
 from transit.dashboard.parts.group_view import group_view
 from transit.dashboard.parts.scenario_form import scenario_form
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
@@ -104,8 +104,8 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     _kept(store, first)
 
 
-def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Html, ...]]:
-    """Let figures stand to the right; parts of a sum are set in."""
+def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Cell, ...]]:
+    """Return figures as numbers, which stand to the right; parts of a sum are set in."""
     return [
         (
             Html(
@@ -113,13 +113,15 @@ def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Html, ...]]:
                 if name.startswith("of it:")
                 else f"<strong>{name}</strong>"
             ),
-            *(
-                Html(f'<span style="display:block;text-align:right">{cell}</span>')
-                for cell in cells
-            ),
+            *(_number(cell) for cell in cells),
         )
         for name, *cells in rows
     ]
+
+
+def _number(cell: str) -> float | int:
+    value = float(cell.replace(",", ""))
+    return value if "." in cell else int(value)
 
 
 def _rests(scenario: Scenario) -> None:
