@@ -3,6 +3,7 @@
 ::
 
     python benchmarks/made_up.py --area AREA --people 300 --seed 1 --out FOLDER
+    python benchmarks/made_up.py --area AREA --people 300 --venues 20 --out FOLDER
     python benchmarks/made_up.py --area AREA --people 1600 --doors 120 --out FOLDER
 
 People are dealt as those of the demo borough are (``data/demo/register.toml``: published shares of
@@ -71,11 +72,14 @@ def main() -> None:
     parser.add_argument("--area", type=Path, required=True)
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--venues", type=int)
     parser.add_argument("--doors", type=int)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
     area = open_area(asked.area)
-    files = write_tables(area, asked.people, asked.seed, asked.out, doors=asked.doors)
+    files = write_tables(
+        area, asked.people, asked.seed, asked.out, asked.venues, doors=asked.doors
+    )
     print("\n".join(str(file) for file in files.values()))
 
 
