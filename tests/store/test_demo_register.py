@@ -3,6 +3,7 @@
 import pytest
 
 from transit.demo import make_demo
+from transit.fleet.today import FLEET_MODES
 from transit.model.positions import Origin
 from transit.read.register.checked import ROWS
 from transit.store import open_store
@@ -17,6 +18,9 @@ def test_the_demo_imports_without_a_fault(tmp_path):
     files = {
         "people": made.people,
         "abilities": made.abilities,
+        "ride_needs": made.ride_needs,
+        "runs": made.runs,
+        "run_stops": made.run_stops,
         "opportunities": made.opportunities,
         "sessions": made.sessions,
         "fleet": made.fleet,
@@ -34,3 +38,6 @@ def test_the_demo_imports_without_a_fault(tmp_path):
     for name, path in files.items():
         columns = path.read_text().splitlines()[0].split(",")
         assert set(columns) <= set(ROWS[name].columns())
+    riding = {key for key, person in kept.people.items() if person.mode_now in FLEET_MODES}
+    assert set(kept.ride_needs) == riding
+    assert len(kept.runs) >= 40 and all(run.stops for run in kept.runs.values())

@@ -19,6 +19,7 @@ from transit.demo.lines import BusNetwork, lay_lines
 from transit.demo.people import register
 from transit.demo.plans import Plans, read_plans
 from transit.demo.readme import readme
+from transit.demo.riding import ride_needs_table, runs_tables
 from transit.demo.roadmap import RoadMap
 from transit.demo.skeleton import bay_nodes
 from transit.demo.stop_names import StopName, name_stops
@@ -50,6 +51,9 @@ class DemoFiles:
     opportunities: Path
     sessions: Path
     fleet: Path
+    ride_needs: Path
+    runs: Path
+    run_stops: Path
     readme: Path
 
 
@@ -79,6 +83,9 @@ def demo_files(folder: Path) -> DemoFiles:
         opportunities=folder / "opportunities.csv",
         sessions=folder / "sessions.csv",
         fleet=folder / "fleet.csv",
+        ride_needs=folder / "ride_needs.csv",
+        runs=folder / "runs.csv",
+        run_stops=folder / "run_stops.csv",
         readme=folder / "README.txt",
     )
 
@@ -187,3 +194,9 @@ def _write_tables(files: DemoFiles, built: Built, plans: Plans, frame: Frame, se
     _write(files.opportunities, opportunities_table(venues, plans, frame, facts))
     _write(files.sessions, sessions_table(sessions))
     _write(files.fleet, fleet_table(plans, venues, frame))
+    _write(files.ride_needs, ride_needs_table(people, plans, stream(seed, "ride needs")))
+    lived = {each.identity: homes[each.home].centre for each in people}
+    doors = {venue.identity: venue.door for venue in venues}
+    runs, stops = runs_tables(people, lived, doors, plans)
+    _write(files.runs, runs)
+    _write(files.run_stops, stops)

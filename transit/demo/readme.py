@@ -20,6 +20,9 @@ abilities.csv        what is recorded of their skills
 opportunities.csv    places worth reaching
 sessions.csv         what happens there, when
 fleet.csv            vehicles
+ride_needs.csv       what people need of a ride
+runs.csv             runs as they are made today
+run_stops.csv        their stops
 
 Timetables: bank holidays have a Sunday service, 25 and 26 December none. Route S9 runs on school
 days only, 30 on market day (Thursday), N1 on Friday and Saturday nights. Route 7 becomes route 8
