@@ -24,8 +24,7 @@ import numpy as np
 
 from transit.batch.table import ranks_of
 from transit.kernels.arrays import frozen
-from transit.kernels.first_boardings import journeys_of
-from transit.kernels.profile_best import best_by_moment, direct_costs
+from transit.kernels.profile_best import Directs, best_of_homes, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.network.store import open_area
@@ -140,7 +139,10 @@ class Bench:
     def with_burden(
         self, stance: Stance, moments: Moments, homes: list[Link], places: list[Link]
     ) -> tuple[float, float, int]:
-        """Time, changes and burden; CPU s once, CPU s for all places, journeys found."""
+        """Time, changes and burden.
+
+        Returns CPU s once, CPU s for all places, moments of pairs with a journey.
+        """
         began = time.process_time()
         prepared = prepare(self.router, stance, self.date, moments)
         found = find_homes(self.router, prepared, homes, keep_paths=False)
@@ -150,9 +152,6 @@ class Bench:
         began = time.process_time()
         for link in places:
             target = find_target(self.router, prepared, link, found)
-            first, journeys = journeys_of(
-                found.boardings, 0, len(homes), prepared.asked, target.ways
-            )
             walks = direct_costs(
                 frozen(target.reach.labels),
                 streets.network.corner_lat.size,
@@ -160,11 +159,11 @@ class Bench:
                 streets.profile.longest_walk_m * 1000,
                 streets.rest_mm,
             )
-            from transit.kernels.profile_best import Directs
-
             directs = shared_edge_walks(target, homes, Directs(*walks))
-            best_by_moment(first, journeys, directs, prepared.asked)
-            total += len(journeys)
+            best = best_of_homes(
+                found.boardings, 0, len(homes), prepared.asked, target.ways, directs
+            )
+            total += int((best[..., 0] >= 0).sum())
         return once, time.process_time() - began, total
 
     def whole_day(self, stance: Stance, n_homes: int, n_places: int, n_burden: int) -> None:
@@ -187,7 +186,7 @@ class Bench:
             once, each, total = once + start, each + rest, total + count
         print(f"{name}: with burden, {n_burden} places: {once:.1f} s once + {each:.1f} s CPU, "
               f"{1000 * each / n_burden / 2:.0f} ms a place and direction "
-              f"({total / n_homes / n_burden / 2:.0f} journeys a pair and direction)")  # fmt: skip
+              f"({total:,} moments of pairs with a journey)")  # fmt: skip
 
     def two_hours(self, stance: Stance) -> None:
         """200 x 200 points, 120 departures a minute apart: the job that R5 was given."""

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from transit.batch.job import Block, Job
 from transit.batch.table import NOTHING, percentiles_of
 from transit.kernels.arrays import frozen
-from transit.kernels.first_boardings import journeys_of
-from transit.kernels.profile_best import Directs, best_by_moment, direct_costs
+from transit.kernels.profile_best import Directs, best_of_homes, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.reach.doors import shared_edge_walks
@@ -122,7 +121,7 @@ class BurdenBlocks:
     def best(
         self, key: _Key, link: Link | None, block: Block, homes: Sequence[Link | None]
     ) -> NDArray[np.int32]:
-        """Return what :func:`transit.kernels.profile_best.best_by_moment` gives, as asked.
+        """Return what :func:`transit.kernels.profile_best.best_of_homes` gives, as asked.
 
         Parameters
         ----------
@@ -192,11 +191,13 @@ class BlockHomes:
             ``(n_linked_homes, n_moments, 4) int32``.
         """
         prepared = target.prepared
-        first, journeys = journeys_of(
-            self.found.boardings, 0, self.index.size, prepared.asked, target.ways
-        )
-        made: NDArray[np.int32] = best_by_moment(
-            first, journeys, self.directs(target), prepared.asked
+        made: NDArray[np.int32] = best_of_homes(
+            self.found.boardings,
+            0,
+            self.index.size,
+            prepared.asked,
+            target.ways,
+            self.directs(target),
         )
         return made
 

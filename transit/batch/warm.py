@@ -56,7 +56,7 @@ def is_warm() -> bool:
         lane_ends.within_windows,
         lane_ranks.rank_within,
         quick_rides.read_places,
-        profile_best.best_by_moment,
+        profile_best.best_of_homes,
     )
 
 

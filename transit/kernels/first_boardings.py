@@ -31,8 +31,20 @@ def _needed(best, low, high, burden):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _first_boardings(ways):  # type: ignore[no-untyped-def]
-    # The ways on that matter to who boards first, by boarding, side by side in memory.
+def ways_of_boardings(ways):  # type: ignore[no-untyped-def]
+    """Return the ways on that matter to who boards first, side by side in memory.
+
+    Parameters
+    ----------
+    ways
+        What the search has kept.
+
+    Returns
+    -------
+    first, chosen : ndarray
+        ``(n_events + 1,) int32`` into ``(n, 6) int64``: the first four columns of an entry, its
+        row, and its changes; those with the fewest first.
+    """
     entries, _, event_first, event_count = ways
     n_events = event_first.shape[1]
     first = np.zeros(n_events + 1, np.int32)
@@ -72,7 +84,7 @@ def journeys_of(homes, first_home, last_home, asked, ways):  # type: ignore[no-u
         ``(n_homes + 1,) int64`` into ``(n, 8) int64``, columns as named in this module, the last
         to leave first.
     """
-    chosen_first, chosen = _first_boardings(ways)
+    chosen_first, chosen = ways_of_boardings(ways)
     n_rides = asked.most_rides
     first = np.zeros(last_home - first_home + 1, np.int64)
     table = np.empty((ROOM, J_COLUMNS), np.int64)
