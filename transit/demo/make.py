@@ -195,8 +195,8 @@ def _write_tables(files: DemoFiles, built: Built, plans: Plans, frame: Frame, se
     _write(files.sessions, sessions_table(sessions))
     _write(files.fleet, fleet_table(plans, venues, frame))
     _write(files.ride_needs, ride_needs_table(people, plans, stream(seed, "ride needs")))
-    lived = {each.identity: homes[each.home].centre for each in people}
-    doors = {venue.identity: venue.door for venue in venues}
+    lived = {each.identity: tuple(homes[each.home].centre.tolist()) for each in people}
+    doors = {each.identity: (float(each.door[0]), float(each.door[1])) for each in venues}
     runs, stops = runs_tables(people, lived, doors, plans)
     _write(files.runs, runs)
     _write(files.run_stops, stops)
