@@ -1,13 +1,13 @@
 """Who does the searches for savings: this process, or several on this machine."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from threading import Thread
 from typing import Final
 
+from transit.batch.runners import end_with_parent
 from transit.errors import InputError
 from transit.fleet.again import Doer, HowToSearch, Solved, Task, do_task
 from transit.fleet.problem import Problem
@@ -73,16 +73,8 @@ def doer(
 
 
 def _begin(problems: Sequence[Problem], how: HowToSearch) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     _GIVEN.append((problems, how))
-
-
-def _end_with_parent() -> None:
-    """Leave no worker behind where the process that started it is killed."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _mine(task: Task) -> Solved:

@@ -86,11 +86,11 @@ def on_cores(n_workers: int) -> Runner:
 
 
 def _begin(job: Job) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     _JOBS.append(job)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Leave no worker behind where the process that started it is killed."""
     parent = parent_process()
     if parent is not None:
