@@ -77,9 +77,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
     area = open_area(asked.area)
-    files = write_tables(
-        area, asked.people, asked.seed, asked.out, asked.venues, doors=asked.doors
-    )
+    files = write_tables(area, asked.people, asked.seed, asked.out, asked.venues, doors=asked.doors)
     print("\n".join(str(file) for file in files.values()))
 
 
