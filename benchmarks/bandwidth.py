@@ -21,7 +21,7 @@ import numpy as np
 from numba import njit
 from peers import Peers
 
-from transit.kernels.lanes import LANES, Plan
+from transit.kernels.lanes import LANES, NEVER, Plan, Rows
 from transit.model.fact import Stance
 from transit.route.reach import quickest
 from transit.route.reach.asked import Moments, every
@@ -94,14 +94,14 @@ def _stream() -> float:
 
 def _lanes(bench: Peers, read: float) -> None:
     """Time the pass alone, by standing in its way."""
-    calls: list[tuple[Plan, int, float]] = []
+    calls: list[tuple[Plan, int, Rows, float]] = []
     real = quickest.run_lanes
 
-    def timed(plan: Plan, n_trips: int, egress: object, near: object, first: object, last: object,
-              from_stop: np.ndarray, there: np.ndarray) -> None:  # fmt: skip
+    def timed(plan: Plan, n_trips: int, most_s: int, egress: object, near: object,
+              rows: Rows) -> None:  # fmt: skip
         began = time.process_time()
-        real(plan, n_trips, egress, near, first, last, from_stop, there)
-        calls.append((plan, from_stop.shape[0] + 1, time.process_time() - began))
+        real(plan, n_trips, most_s, egress, near, rows)
+        calls.append((plan, most_s, rows, time.process_time() - began))
 
     window = int(bench.settings.number("journey_window_s"))
     longest = int(bench.settings.number("longest_journey_s"))
@@ -115,18 +115,41 @@ def _lanes(bench: Peers, read: float) -> None:
                                            only_best=True), 5)  # fmt: skip
     finally:
         quickest.run_lanes = real
-    plan, rides, _ = calls[0]
-    seconds = statistics.median(each for _, _, each in calls[1:])
-    touched = touched_bytes(plan, rides)
-    print(f"lane pass, {LANES} places, whole day, {rides} rides: {seconds * 1000:.0f} ms of "
-          f"{whole * 1000:.0f} ms with {len(bench.homes)} homes read off")  # fmt: skip
+    plan, most_s, rows, _ = calls[-1]
+    seconds = statistics.median(each for *_, each in calls[1:])
+    used, read_rows = rows_of(plan, most_s, rows)
+    touched = touched_bytes(plan, rows.stand_least.shape[0] + 1, used, read_rows)
+    print(f"lane pass, {LANES} places, whole day: {seconds * 1000:.0f} ms of "
+          f"{whole * 1000:.0f} ms with {len(bench.homes)} homes written down")  # fmt: skip
     print(f"  {plan.step_slot.size:,} steps, {plan.change_slot.size:,} changes, "
-          f"{plan.leaves.size:,} boardings: {touched / 1e9:.2f} GB touched at least, "
-          f"{touched / seconds / 1e9:.1f} GB/s, {touched / seconds / 1e9 / read:.0%} of "
-          "what one thread streams")  # fmt: skip
+          f"{plan.leaves.size:,} boardings; {used:,} rows written, {read_rows:,} read at changes: "
+          f"{touched / 1e9:.2f} GB touched at least, {touched / seconds / 1e9:.1f} GB/s, "
+          f"{touched / seconds / 1e9 / read:.0%} of what one thread streams")  # fmt: skip
 
 
-def touched_bytes(plan: Plan, rides: int) -> int:
+def rows_of(plan: Plan, most_s: int, rows: Rows) -> tuple[int, int]:
+    """Count the rows that a pass wrote, and those that it read at changes.
+
+    Parameters
+    ----------
+    plan
+        The day.
+    most_s
+        Longest time that matters, s.
+    rows
+        Filled by the pass.
+
+    Returns
+    -------
+    tuple of int
+        Rows.
+    """
+    used = int((rows.stand_least < NEVER).sum() + (rows.there_least < NEVER).sum())
+    taken = rows.stand_least[:, plan.change_slot].astype(np.int32) + plan.change_wait
+    return used, int((taken <= most_s).sum())
+
+
+def touched_bytes(plan: Plan, rides: int, used: int, read_rows: int) -> int:
     """Count what the pass reads and writes at least.
 
     Parameters
@@ -135,17 +158,18 @@ def touched_bytes(plan: Plan, rides: int) -> int:
         The day.
     rides
         Most rides.
+    used, read_rows
+        Rows written, and read at changes.
 
     Returns
     -------
     int
-        Bytes: with each number of rides every step's plan (4 numbers of 4 bytes, 2 of 8) and the
-        row it writes; but with the first, of each change its plan (4 + 2) and the row it reads;
-        but with the last, of each boarding its row, the row of the next and the row written.
+        Bytes: with each number of rides every step's plan (4 numbers of 4 bytes, 2 of 8); but with
+        the first, of each change its plan (4 + 2) and the least number of its row (2); the rows.
     """
     row = 2 * LANES
-    steps, changes, slots = plan.step_slot.size, plan.change_slot.size, plan.leaves.size
-    return rides * steps * (32 + row) + (rides - 1) * (changes * (6 + row) + slots * (8 + 3 * row))
+    plans = rides * plan.step_slot.size * 32 + (rides - 1) * plan.change_slot.size * 8
+    return plans + (used + read_rows) * row
 
 
 if __name__ == "__main__":

@@ -67,22 +67,26 @@ class Room:
         Rows
             For :func:`transit.kernels.lanes.run_lanes`.
         """
-        asked = n_slots, most_rides, n_kept
-        held: tuple[tuple[int, int, int], Rows] | None = getattr(self._local, "held", None)
-        if held is None or held[0] != asked:
-            self._local.held = held = asked, _rows(*asked)
-        return held[1]
+        n_stand, n_there = (n * n_slots for n in (most_rides - 1, n_kept))
+        n = n_stand + n_there
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None or held[1].size < n:
+            held = _aligned(n * LANES), np.empty(n, np.int16), np.empty(n, np.int32)
+            self._local.held = held
+        table, least, row = held
+        shapes = (most_rides - 1, n_slots), (n_kept, n_slots)
+        return Rows(
+            table,
+            *(
+                each[first:last].reshape(shape)
+                for shape, first, last in zip(shapes, (0, n_stand), (n_stand, n), strict=True)
+                for each in (least, row)
+            ),
+        )
 
 
-def _rows(n_slots: int, most_rides: int, n_kept: int) -> Rows:
-    stand, there = (most_rides - 1, n_slots), (n_kept, n_slots)
-    return Rows(
-        _aligned((most_rides - 1 + n_kept) * n_slots * LANES),
-        np.empty(stand, np.int16),
-        np.empty(stand, np.int32),
-        np.empty(there, np.int16),
-        np.empty(there, np.int32),
-    )
+_Held = tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int32]]
+"""Rows of lanes, the least of each, and where it is."""
 
 
 def _aligned(n: int) -> NDArray[np.int16]:
