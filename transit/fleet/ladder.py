@@ -65,16 +65,28 @@ def build_ladder(known: Known, tell: Told = lambda stage: None) -> Ladder:
     Ladder
         At least the whole fleet.
     """
-    week = known.week
-    kinds = range(len(week.problems))
-    whole = frozenset(week.standing)
+    whole = frozenset(known.week.standing)
     tell(f"Planning the week with {_vehicles(whole)}")
-    known.ask(Question(Key(kind, whole, NOBODY)) for kind in kinds)
-    ladder = Ladder(known, [whole])
+    ladder = Ladder(known, [whole], _anew(known, whole))
     while ladder.rungs[-1] and len(ladder.rungs) - 1 - ladder.best < known.effort.rungs_beyond:
         _step_down(ladder, tell)
     _look_closely(ladder, tell)
     return ladder
+
+
+def _anew(known: Known, kept: frozenset[str]) -> tuple[int, ...]:
+    """Plan a fleet's week anew with each seed; return what a year then costs, units of cost."""
+    totals = []
+    for at in range(known.effort.seeds):
+        keys = [Key(kind, kept, NOBODY) for kind in range(len(known.week.problems))]
+        tasks = [known.task(key, None, known.effort.first, at) for key in keys]
+        costs = {}
+        for key, solved in zip(keys, known.do(tasks), strict=True):
+            costs[key] = solved.cost
+            known.take(key, solved)
+        week = sum(costs[key] for key in known.keys(kept))
+        totals.append(known.week.standing_of(kept) + round(week * known.week.weeks))
+    return tuple(totals)
 
 
 def _step_down(ladder: Ladder, tell: Told) -> None:
@@ -92,22 +104,12 @@ def _step_down(ladder: Ladder, tell: Told) -> None:
 
 
 def _look_closely(ladder: Ladder, tell: Told) -> None:
-    """Search anew around the cheapest rung, several times: also to tell the search's noise."""
+    """Search on around the cheapest rung: also to tell the search's noise."""
     known, best = ladder.known, ladder.best
-    kept = ladder.rungs[best]
-    tell(f"Searching again with {_vehicles(kept)}")
-    kinds = range(len(known.week.problems))
-    totals = []
-    for at in range(known.effort.seeds):
-        keys = [Key(kind, kept, NOBODY) for kind in kinds]
-        tasks = [known.task(key, None, known.effort.first, 1 + at) for key in keys]
-        costs = {}
-        for key, solved in zip(keys, known.do(tasks), strict=True):
-            costs[key] = solved.cost
-            known.take(key, solved)
-        week = sum(costs[key] for key in known.keys(kept))
-        totals.append(known.week.standing_of(kept) + round(week * known.week.weeks))
-    ladder.anew = tuple(totals)
+    kept, kinds = ladder.rungs[best], range(len(ladder.known.week.problems))
+    if best > 0:
+        tell(f"Searching anew with {_vehicles(kept)}")
+        ladder.anew = _anew(known, kept)
     for below in ladder.rungs[best + 1 :]:
         keys = [Key(kind, below, NOBODY) for kind in kinds]
         known.ask(Question(key, (known.plans[key._replace(kept=kept)].runs,)) for key in keys)
