@@ -14,6 +14,7 @@ from transit.store.edit import find_person, list_people, save_person
 
 CAN_DO: Final = "What they can do"
 LIMITS: Final = "Limits, pass and companion"
+RIDES: Final = "Rides on the fleet"
 REACH: Final = "Where they could go"
 OPENS: Final = "What would open more"
 """Views of a person."""
@@ -86,10 +87,21 @@ def save(
     except TransitError as fault:
         st.session_state[_FAULT] = f"{fault}."
     else:
-        st.session_state[_SAVED] = said
+        tell_saved(said)
         score_soon(store, person.id)
     turn_page()
     st.rerun()
+
+
+def tell_saved(said: str) -> None:
+    """Say what was done when the page is drawn again.
+
+    Parameters
+    ----------
+    said
+        What to say.
+    """
+    st.session_state[_SAVED] = said
 
 
 def what_was_saved() -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from transit.dashboard.parts.abilities import abilities_form
 from transit.dashboard.parts.limits import limits_form
 from transit.dashboard.parts.person_reach import reach
 from transit.dashboard.parts.person_unlocks import what_would_open_more
+from transit.dashboard.parts.ride_form import ride_form
 from transit.dashboard.parts.verdict_view import verdict_view
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.scoring import tell_stale_of
@@ -19,6 +20,7 @@ from transit.dashboard.the_person import (
     LIMITS,
     OPENS,
     REACH,
+    RIDES,
     choose_person,
     what_was_saved,
 )
@@ -46,7 +48,11 @@ def person_page() -> None:
     if person is None:
         return
     view = st.segmented_control(
-        "Show", [CAN_DO, LIMITS, REACH, OPENS], default=CAN_DO, key="person_view", required=True
+        "Show",
+        [CAN_DO, LIMITS, RIDES, REACH, OPENS],
+        default=CAN_DO,
+        key="person_view",
+        required=True,
     )
     saved, fault = what_was_saved()
     if fault:
@@ -56,6 +62,8 @@ def person_page() -> None:
     tell_stale_of(store, person.id)
     if view == LIMITS:
         limits_form(store, person)
+    elif view == RIDES:
+        ride_form(store, person)
     elif view in (REACH, OPENS):
         _outside(store, person, view)
     else:

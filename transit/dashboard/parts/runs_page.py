@@ -11,6 +11,7 @@ from transit.dashboard.parts.runs_ask import ask_for_runs
 from transit.dashboard.parts.runs_download import run_downloads
 from transit.dashboard.parts.runs_move import move_somebody
 from transit.dashboard.parts.runs_part import show_part
+from transit.dashboard.parts.states import DAY_WORDS
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.runs_data import WAYS, WeekHere, as_week, keep_choice, plan_here, week_here
 from transit.errors import AreaError
@@ -20,15 +21,6 @@ from transit.model.clock import DAY_S
 from transit.present.fleet_json import as_hours
 from transit.store.run_plans import RunPlanHead, list_run_plans
 
-_DAYS: Final = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
 _PENCE: Final = 100
 _MOST_NOTICES: Final = 200
 
@@ -115,7 +107,7 @@ def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
     days = list(dict.fromkeys(each.part.day for each in parts))
     keep_choice("runs_day", days)
     day = left.selectbox(
-        "Day", days, format_func=lambda day: _DAYS[day.word], key="runs_day", on_change=turn_page
+        "Day", days, format_func=DAY_WORDS.__getitem__, key="runs_day", on_change=turn_page
     )
     of_day = [each for each in parts if each.part.day is day]
     words = {
