@@ -63,16 +63,20 @@ def _find_runs(windows, pieces, index, step, runs, n_runs):  # type: ignore[no-u
 @njit(cache=True, nogil=True)
 def _rank(runs, step, walk, ranks, room, made):  # type: ignore[no-untyped-def]
     # Durations at the ranks asked. A bin is a step wide, so that a run has one duration in each.
+    # ``upto`` is zeros before and after.
     upto, bins, rests = room
-    upto[:] = 0
+    low, high = np.int64(upto.size), np.int64(0)
     for run in range(runs.shape[0]):
         first = runs[run, 0] // step
         bins[run] = first
         upto[first] += 1
-        upto[first + runs[run, 1]] -= 1
+        end = first + runs[run, 1]
+        upto[end] -= 1
+        low = min(low, first)
+        high = max(high, end)
     inside = np.int32(0)
     total = np.int32(0)
-    for at in range(upto.size):
+    for at in range(low, high):
         inside += upto[at]
         total += inside
         upto[at] = total
@@ -82,7 +86,7 @@ def _rank(runs, step, walk, ranks, room, made):  # type: ignore[no-untyped-def]
         if rank >= total:
             made[1 + asked] = walk
             continue
-        own = np.searchsorted(upto, rank, side="right")
+        own = low + np.searchsorted(upto[low:high], rank, side="right")
         n = 0
         for run in range(runs.shape[0]):
             if bins[run] <= own < bins[run] + runs[run, 1]:
@@ -93,8 +97,9 @@ def _rank(runs, step, walk, ranks, room, made):  # type: ignore[no-untyped-def]
                     place -= 1
                 rests[place] = rest
                 n += 1
-        duration = own * step + rests[rank - (upto[own - 1] if own > 0 else 0)]
+        duration = own * step + rests[rank - (upto[own - 1] if own > low else 0)]
         made[1 + asked] = duration if walk == NOTHING else min(duration, walk)
+    upto[low : high + 1] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -131,7 +136,7 @@ def rank_within(boards, first_place, last_place, windows, rows, walks, ranks):  
     runs = np.empty((LANES, moments.size, 2), np.int32)
     n_runs = np.empty(LANES, np.int64)
     room = (
-        np.empty(windows.most_s // step + 2, np.int32),
+        np.zeros(windows.most_s // step + 2, np.int32),
         np.empty(moments.size, np.int32),
         np.empty(moments.size, np.int32),
     )
