@@ -1,9 +1,9 @@
 """Groups of people who leave the fleet, and the plans without them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from transit.fleet.known import Key, Known, Question
+from transit.fleet.known import NOBODY, Key, Known, Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.week_problem import RideKey
 
@@ -74,19 +74,36 @@ def plan_without(
     fallen = 0
     for turn in range(known.effort.passes):
         tell("Planning without each", turn / known.effort.passes)
-        before = known.year_units(ladder.rungs[ladder.best])
-        asked = _asked(ladder, groups, changed if turn else None)
-        base = [Key(kind, ladder.rungs[ladder.best], frozenset()) for kind in every]
-        changed = known.ask(Question(key, (known.plans[key].runs,)) for key in base)
+        kept = ladder.rungs[ladder.best]
+        before = known.year_units(kept)
+        asked = _questions(known, ((kept, group) for group in groups), changed)
+        better = known.ask(
+            Question(key, (known.plans[key].runs,))
+            for key in (Key(kind, kept, NOBODY) for kind in every)
+        )
         known.ask(asked)
-        smaller = _smaller(ladder, groups, changed if turn else None)
+        smaller = _questions(known, _where_cheaper(ladder, groups), changed)
         known.ask(smaller)
-        changed |= known.give_back({each.key for each in (*asked, *smaller)})
+        # Groups may have been planned without before: of the first pass all of them give back.
+        plans = _keys(ladder, groups) if turn == 0 else {each.key for each in (*asked, *smaller)}
+        changed = better | known.give_back(plans)
         ladder.share()
         fallen = before - known.year_units(ladder.rungs[ladder.best])
         if not changed:
             break
     return fallen
+
+
+def _keys(ladder: Ladder, groups: Iterable[Leavers]) -> set[Key]:
+    """Return all plans known without some groups."""
+    known = ladder.known
+    return {
+        key
+        for group in groups
+        for kept in rungs_of(ladder, group)
+        for key in known.keys(kept, group.rides)
+        if key.gone
+    }
 
 
 def rungs_of(ladder: Ladder, group: Leavers) -> list[frozenset[str]]:
@@ -135,40 +152,31 @@ def least(ladder: Ladder, group: Leavers) -> tuple[int, frozenset[str]]:
     return cost, kept
 
 
-def _asked(ladder: Ladder, groups: Sequence[Leavers], changed: set[Key] | None) -> list[Question]:
-    """Ask for plans without each group at the cheapest fleet."""
-    kept = ladder.rungs[ladder.best]
-    return _questions(ladder.known, ((kept, group) for group in groups), changed)
-
-
-def _smaller(ladder: Ladder, groups: Sequence[Leavers], changed: set[Key] | None) -> list[Question]:
-    """Ask for plans with other fleets, where these could be cheaper for a group.
+def _where_cheaper(
+    ladder: Ladder, groups: Iterable[Leavers]
+) -> Iterator[tuple[frozenset[str], Leavers]]:
+    """Return other fleets that could be cheaper for a group.
 
     Somebody who leaves saves no more than what taxis for them would cost, for those could carry
     them before: fleets that are dearer by more than that are passed over.
     """
     known, best = ladder.known, ladder.best
-    pairs = []
     for group in groups:
         taxis = known.week.taxi_units(group.rides)
         cost, _ = least(ladder, group)
         for at, kept in enumerate(ladder.rungs):
             if at != best and (taxis is None or known.year_units(kept) - taxis < cost):
-                pairs.append((kept, group))
-    return _questions(known, pairs, changed)
+                yield kept, group
 
 
 def _questions(
-    known: Known,
-    pairs: Iterable[tuple[frozenset[str], Leavers]],
-    changed: set[Key] | None,
+    known: Known, pairs: Iterable[tuple[frozenset[str], Leavers]], changed: Collection[Key]
 ) -> list[Question]:
     """Return what is not known yet, or was planned from runs that have become better since."""
     asked: dict[Key, Question] = {}
     for kept, group in pairs:
         for key in known.keys(kept, group.rides):
-            if not key.gone or key in asked:
-                continue
-            if key not in known.plans or changed is None or key.with_all in changed:
+            stale = key not in known.plans or key.with_all in changed
+            if key.gone and key not in asked and stale:
                 asked[key] = Question(key, known.starts(key))
     return list(asked.values())
