@@ -15,7 +15,7 @@ from transit.network.build import build_area
 from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
-from transit.verdict.closely import look_closely
+from transit.verdict.closely import helps_to_think, look_closely
 from transit.verdict.desk import Desk
 
 FAR, NEAR = (600.0, 388.0), (1050.0, 20.0)
@@ -54,3 +54,13 @@ def test_the_end_that_is_far_from_stops_is_the_same_there_and_back(
     }
     # The same on both ways is said once, and of neither.
     assert said == {(f"no_stop_in_reach_{end}", None)}
+
+
+@pytest.mark.parametrize(
+    ("off_min", "took_min", "helps"),
+    [(0, 45, True), (120, 180, True), (121, 45, False), (10, 621, False), (10, 181, False)],
+)
+def test_a_journey_through_the_night_is_not_told(off_min: int, took_min: int, helps: bool) -> None:
+    """Who would leave at 21:29 to be there at 7:50 is told that there is none."""
+    number = read_parameters().number
+    assert helps_to_think(60 * off_min, 60 * took_min, number) is helps

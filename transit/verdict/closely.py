@@ -5,7 +5,7 @@ way are of :mod:`transit.route.reasons`, such as ``walk_too_long``.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -204,12 +204,34 @@ def _in_the_way(case: Case) -> Iterator[Finding]:
 
 
 def _near_the_hour(case: Case, reason: Reason, one: Request) -> Mapping[str, float | int | str]:
-    """Leave out the times of a journey so far from the hour that they only puzzle."""
+    """Leave out the times of a journey that only puzzles."""
     if reason.code != "no_bus_in_time":
         return reason.values
-    at = int(reason.values["depart" if one.back else "arrive"])
-    within = int(case.desk.basis.parameters.number("nearest_told_s"))
-    return reason.values if abs(at - one.moment_s) <= within else {}
+    depart_s, arrive_s = int(reason.values["depart"]), int(reason.values["arrive"])
+    off_s = abs((depart_s if one.back else arrive_s) - one.moment_s)
+    number = case.desk.basis.parameters.number
+    helps = helps_to_think(off_s, arrive_s - depart_s, number)
+    return reason.values if helps else {}
+
+
+def helps_to_think(off_s: int, took_s: int, number: Callable[[str], float]) -> bool:
+    """Tell whether the nearest journey in time helps to think of another hour.
+
+    Parameters
+    ----------
+    off_s
+        How far it is from the hour wanted, seconds.
+    took_s
+        How long it takes, seconds.
+    number
+        Gives a parameter.
+
+    Returns
+    -------
+    bool
+        False for one that is hours off, or that takes the night.
+    """
+    return off_s <= number("nearest_told_s") and took_s <= number("longest_journey_s")
 
 
 def _reasons(case: Case, one: Request) -> tuple[Reason, ...]:
