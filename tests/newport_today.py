@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.watch.newport import Edit, NewportFeed, Row
+from tests.watch.newport import Edit, NewportFeed, Row, renumber, retime
+from transit.model.saved_plan import SavedPlan
 from transit.network.build import build_area
 from transit.read.skills import read_skills
 from transit.store.templates import write_templates
@@ -79,6 +80,23 @@ def build(source: Path, feed: Path, out: Path) -> Path:
         clip=CLIP,
         out=out,
     ).folder
+
+
+def routes_of(saved: SavedPlan) -> set[str]:
+    """Return the lines that a plan rides, out and back."""
+    legs = [leg for journey in saved.latest.journeys.values() for leg in journey["legs"]]
+    return {leg["route_id"] for leg in legs if leg["mode"] != "walk"}
+
+
+def later_and_renumbered(routes: set[str], seconds: int, number: str) -> Edit:
+    """Return an edit that moves all trips of some lines, and gives the lines another number."""
+
+    def edit(tables: dict[str, list[Row]]) -> None:
+        rows = tables["trips.txt"]
+        retime({row["trip_id"] for row in rows if row["route_id"] in routes}, seconds)(tables)
+        renumber(routes, number)(tables)
+
+    return edit
 
 
 PEOPLE: Final = (

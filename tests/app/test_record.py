@@ -101,7 +101,7 @@ def test_recorded_from_a_verdict(open_page: Open, in_scored: Path) -> None:
     assert not app.exception
     text = text_of(app)
     # Six of nine verdicts are about the library; all of them were up to date.
-    assert "One answer was recorded. 6 verdicts now out of date." in text
+    assert "One answer was recorded. 6 verdicts are now out of date." in text
     assert "! Out of date" in text
     assert quiet not in [each.label for each in app.radio]
     assert app.button(key="score").label.startswith("Work out these")

@@ -153,7 +153,7 @@ def test_what_failed_is_said_and_a_folder_that_is_no_area(show: Show, tmp_path: 
 def test_what_is_as_it_was_is_shown_on_request(show: Show) -> None:
     """Two plans unchanged: not in the list of news, but under their own filter."""
     app = look(show(Feed(calendar=_now(), shuffled=True)))
-    assert "No plan is like that" in text_of(app)
+    assert "No plan has changed" in text_of(app)
     app.selectbox(key="watch_filter").set_value("All plans").run()
     assert text_of(app).count("✓ As it was") == 2
 

@@ -36,9 +36,10 @@ from transit.model.training_rules import SignOffRule
 from transit.model.verdict import Direction
 from transit.present.words import Words
 from transit.read.training import read_training_words
+from transit.training.hints import hints
 from transit.training.sign_off import conditions, is_current, missing, shown_levels
 from transit.training.situation import Situation
-from transit.training.words import condition_sentence
+from transit.training.words import condition_sentence, hint_sentences
 
 
 def codes(here: Situation) -> set[str]:
@@ -242,6 +243,19 @@ def test_plan_and_course() -> None:
     assert codes(replace(good, record=replace(good.record, course=stopped))) == {"going_on"}
     assert codes(replace(good, breaks=("session_gone",))) == {"plan_holds"}
     assert codes(replace(good, unresolved=("Is the kerb flush?",))) == {"facts_known"}
+
+
+def test_facts_that_nobody_knows_are_said_and_listed_among_the_hints() -> None:
+    """One as one, several with their number; what to find out is in both."""
+    words, good = Words(read_training_words()), situation(three_good_runs())
+    for facts, said in ((("Is it lit?",), "One fact is"), (("Is it lit?", "B?"), "2 facts are")):
+        here = replace(good, unresolved=facts)
+        (lacking,) = missing(here)
+        assert condition_sentence(words, lacking).startswith(said)
+        assert condition_sentence(words, lacking).endswith(" ".join(facts))
+        (hint,) = [each for each in hints(here) if each.code == "facts_unknown"]
+        assert hint_sentences(words, [hint])[0].startswith(said.split(" is")[0].split(" are")[0])
+    assert "facts_unknown" not in {each.code for each in hints(good)}
 
 
 def test_every_condition_has_its_words() -> None:

@@ -320,7 +320,7 @@ class _Run:
 
     def _streets_differ(self, saved: SavedPlan) -> bool:
         """Whether a plan may have been made on other streets than those of the new edition."""
-        made_from = saved.latest.edition.edition.split("-seen-")[0]
+        made_from = saved.latest.edition.mapped
         if made_from == self.area.edition:
             return False
         if self.old is None or made_from != self.old.edition:

@@ -5,6 +5,7 @@ from rich.table import Table
 from transit.cli import output
 from transit.model.abilities import Level
 from transit.present.words import Words
+from transit.training.after import breaks_of
 from transit.training.desk import TrainingDesk
 from transit.training.hints import hints
 from transit.training.progress import Progress, forecast_of, skill_progress
@@ -53,7 +54,7 @@ def show_course(desk: TrainingDesk, situation: Situation, as_json: bool) -> None
     if rows:
         output.out.print(_table(words, situation, rows))
     if record.sign_off is not None:
-        _lines("", sign_off_lines(words, record.sign_off, situation.breaks))
+        _lines("", sign_off_lines(words, record.sign_off, breaks_of(situation)))
         for due in record.follow_ups:
             if due.done_on is None:
                 label = desk.rules.after.labels.get(due.name, due.name)
@@ -97,7 +98,7 @@ def show_list(desk: TrainingDesk, found: Trainees, as_json: bool) -> None:
             }
             for each in found.tasks
         ]
-        courses = [course_values(each.record) for each in found.situations]
+        courses = [course_values(each) for each in found.situations]
         output.print_json({"courses": courses, "tasks": tasks})
         return
     for situation in found.situations:

@@ -23,6 +23,9 @@ from transit.route.journey import Journey, Unknown
 Answer = State | float | CrossingKind
 """Yes or no; a number in the fact's unit; a kind of crossing."""
 
+ASKED_AT_VENUE: Final = {"ask_entrance": "step_free_entrance", "ask_toilet": "accessible_toilet"}
+"""What a check of the venue is about, where its code says so."""
+
 _SEAT: Final = "rest"
 """What a journey calls a walk on which nobody has recorded a seat."""
 

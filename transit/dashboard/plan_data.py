@@ -26,6 +26,10 @@ from transit.verdict.desk import Desk
 SESSION: Final = "plan_session_of"
 """Where the visit remembers the session that is looked at."""
 
+PLAN: Final = "The plan"
+CHOOSE: Final = "Choose a journey"
+"""Views of a plan."""
+
 _CHOICE: Final = "plan_choice"
 _FOUND: Final = "plan_found"
 _SEEN: Final = "plan_seen"
@@ -203,6 +207,34 @@ def plan_as_seen(fresh: SavedPlan) -> SavedPlan:
         return known
     st.session_state[_SEEN] = (mark, fresh)
     return fresh
+
+
+def view_key(plan_id: str) -> str:
+    """Return where the visit remembers which view of a plan is shown.
+
+    Parameters
+    ----------
+    plan_id
+        The plan's id.
+
+    Returns
+    -------
+    str
+        Name of the field.
+    """
+    return f"plan_view_{plan_id}"
+
+
+def show_choosing(plan_id: str) -> None:
+    """Show what there is to choose from, beside a plan that was saved.
+
+    Parameters
+    ----------
+    plan_id
+        The plan's id.
+    """
+    st.session_state[view_key(plan_id)] = CHOOSE
+    turn_page()
 
 
 def look_at_session(session: str | None) -> None:

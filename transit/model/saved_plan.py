@@ -67,6 +67,11 @@ class AreaEdition:
     first_date: dt.date
     last_date: dt.date
 
+    @property
+    def mapped(self) -> str:
+        """Name of the edition as it was built, without what people saw outside."""
+        return self.edition.split("-seen-")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

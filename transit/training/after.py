@@ -2,11 +2,15 @@
 
 import calendar
 import datetime as dt
+from typing import Final
 
 from transit.model.training import FollowUp, SignOff
 from transit.model.training_rules import AfterRule
 from transit.training.sign_off import shown_levels
 from transit.training.situation import Situation
+
+NEW_STEPS: Final = "new_steps"
+"""Why a sign-off is out of date when the plan's newest version asks what was never shown."""
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -109,4 +113,4 @@ def breaks_of(situation: Situation) -> tuple[str, ...]:
     if made is None:
         return situation.breaks
     critical = {step.key for step in situation.trained.steps if step.is_critical}
-    return (*situation.breaks, "new_steps") if critical - made.steps else situation.breaks
+    return (*situation.breaks, NEW_STEPS) if critical - made.steps else situation.breaks

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from transit.model.training import LessonKind, Role
 from transit.model.verdict import Direction
 from transit.training.progress import Progress, forecast_of, step_progress, way_runs
-from transit.training.sign_off import is_current, missing
+from transit.training.sign_off import facts_values, is_current, missing
 from transit.training.situation import Situation
 
 _WEEK = 7
@@ -51,6 +51,7 @@ def hints(situation: Situation) -> tuple[Hint, ...]:
     return (
         *(Hint("plan_out_of_date", {"why": each}) for each in situation.breaks),
         *_ready(situation),
+        *_unknown(situation),
         *_incidents(situation),
         *_stuck(situation),
         *_overdue(situation),
@@ -121,6 +122,11 @@ def _ready(situation: Situation) -> Iterator[Hint]:
     enough = situation.rules.hints.shadow_runs
     if ways and not apart and all(runs[way] >= enough for way in ways):
         yield Hint("ready_to_shadow", {"runs": enough})
+
+
+def _unknown(situation: Situation) -> Iterator[Hint]:
+    if situation.unresolved:
+        yield Hint("facts_unknown", facts_values(situation.unresolved))
 
 
 def _incidents(situation: Situation) -> Iterator[Hint]:

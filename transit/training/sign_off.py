@@ -4,8 +4,9 @@ Nothing averages: every condition stands by itself, and what is not known is not
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from transit.model.abilities import Level
 from transit.model.training import Agreement, Answer, Capacity, Role
@@ -13,6 +14,9 @@ from transit.model.verdict import Direction
 from transit.training.situation import Situation
 from transit.training.steps import TrainedStep
 from transit.training.tries import RunState, Try, managed, runs_of, streak, tries_of_skill
+
+_FACTS_SAID: Final = 3
+"""More are on the survey sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,23 @@ def _still_on(situation: Situation) -> Iterator[Condition]:
 def _plan(situation: Situation) -> Iterator[Condition]:
     yield Condition("plan_holds", not situation.breaks, {"why": next(iter(situation.breaks), "")})
     facts = situation.unresolved
-    yield Condition(
-        "facts_known", not facts, {"count": len(facts), "first": facts[0] if facts else "–"}
-    )
+    yield Condition("facts_known", not facts, facts_values(facts))
+
+
+def facts_values(facts: Sequence[str]) -> dict[str, str | int]:
+    """Return what the words about facts that nobody knows need.
+
+    Parameters
+    ----------
+    facts
+        Questions.
+
+    Returns
+    -------
+    dict
+        How many they are, and the first of them.
+    """
+    return {"count": len(facts), "first": " ".join(facts[:_FACTS_SAID]) or "–"}
 
 
 def _agreed(situation: Situation, role: Role) -> Iterator[Condition]:

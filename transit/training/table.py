@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from transit.model.training import CourseRecord
 from transit.present.words import Words
 from transit.training.after import breaks_of
 from transit.training.hints import chance_to_fit, hints
@@ -14,19 +13,20 @@ from transit.training.situation import Situation
 from transit.training.words import condition_sentence, hint_sentences
 
 
-def course_values(record: CourseRecord) -> dict[str, Any]:
+def course_values(situation: Situation) -> dict[str, Any]:
     """Return a course in short; notes and what was done in incidents stay in the register.
 
     Parameters
     ----------
-    record
-        The course.
+    situation
+        The course on a day.
 
     Returns
     -------
     dict
         Plain values.
     """
+    record = situation.record
     course, made = record.course, record.sign_off
     upcoming = [each for each in record.bookings if not each.is_cancelled]
     return {
@@ -67,6 +67,7 @@ def course_values(record: CourseRecord) -> dict[str, Any]:
             "trial_until": _day(made.trial_until),
             "fallback_until": _day(made.fallback_until),
             "review_on": _day(made.review_on),
+            "out_of_date": list(breaks_of(situation)),
         },
         "follow_ups": [
             {
@@ -98,7 +99,7 @@ def progress_values(situation: Situation, words: Words) -> dict[str, Any]:
     """
     made, chance = forecast_of(situation), chance_to_fit(situation)
     return {
-        **course_values(situation.record),
+        **course_values(situation),
         "lesson_dates": [each.on.isoformat() for each in situation.record.lessons],
         "lesson_numbers": [each.id for each in situation.record.lessons],
         "skills": [_progress(each) for each in skill_progress(situation)],

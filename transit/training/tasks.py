@@ -65,6 +65,7 @@ _FROM_HINTS: Final = {
     "overdue": "overdue",
     "ready_to_shadow": "shadow",
     "ready_to_sign_off": "ready",
+    "facts_unknown": "look",
     "open_incident": "incident",
     "ask_agreement": "agreement",
 }

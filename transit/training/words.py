@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from transit.model.abilities import Level
 from transit.model.training import Course, SignOff
 from transit.present.words import Words
+from transit.training.after import NEW_STEPS
 from transit.training.forecast import Forecast
 from transit.training.hints import Hint
 from transit.training.sign_off import Condition
@@ -26,7 +27,7 @@ def lacking_sentences(words: Words, lacking: Iterable[Condition]) -> tuple[str, 
     tuple of str
         One sentence or two each.
     """
-    return tuple(words.say("lacking", each.code, **_said(words, each.values)) for each in lacking)
+    return tuple(_say(words, "lacking", each.code, each.values) for each in lacking)
 
 
 def condition_sentence(words: Words, condition: Condition) -> str:
@@ -45,7 +46,7 @@ def condition_sentence(words: Words, condition: Condition) -> str:
         What is so where it is met, what is missing where it is not.
     """
     table = "met" if condition.is_met else "lacking"
-    return words.say(table, condition.code, **_said(words, condition.values))
+    return _say(words, table, condition.code, condition.values)
 
 
 def hint_sentences(words: Words, hints: Iterable[Hint]) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def hint_sentences(words: Words, hints: Iterable[Hint]) -> tuple[str, ...]:
     tuple of str
         One each.
     """
-    return tuple(words.say("hint", each.code, **_said(words, each.values)) for each in hints)
+    return tuple(_say(words, "hint", each.code, each.values) for each in hints)
 
 
 def forecast_sentences(words: Words, made: Forecast, share: float) -> tuple[str, ...]:
@@ -158,17 +159,26 @@ def sign_off_lines(words: Words, made: SignOff, breaks: Iterable[str]) -> tuple[
     tuple of str
         One sentence each.
     """
-    on, why = f"{made.on:%d/%m/%Y}", words.listed([words.say("break", each) for each in breaks])
+    broken = tuple(breaks)
+    on, why = f"{made.on:%d/%m/%Y}", words.listed([words.say("break", each) for each in broken])
     if made.ended_on is not None:
         ended = f"{made.ended_on:%d/%m/%Y}"
         return (words.say("signed", "ended", on=on, ended=ended, why=made.ended_why),)
     first = words.say("signed", "stale" if why else "line", on=on, by=made.by, why=why)
     return (
         first,
+        *([words.say("signed", "renew")] if NEW_STEPS in broken else []),
         words.say("signed", "trial", until=f"{made.trial_until:%d/%m/%Y}"),
         words.say("signed", "fallback", until=f"{made.fallback_until:%d/%m/%Y}"),
         words.say("signed", "review", on=f"{made.review_on:%d/%m/%Y}"),
     )
+
+
+def _say(words: Words, table: str, code: str, values: Mapping[str, str | int]) -> str:
+    """Say something in its own words; one thing as one."""
+    one = f"{code}_one"
+    name = one if values.get("count") == 1 and words.has(table, one) else code
+    return words.say(table, name, **_said(words, values))
 
 
 def _said(words: Words, values: Mapping[str, str | int]) -> dict[str, object]:
@@ -196,4 +206,4 @@ def task_sentence(words: Words, task: Task) -> str:
     str
         Without the person.
     """
-    return words.say("task", task.code, **_said(words, task.values))
+    return _say(words, "task", task.code, task.values)

@@ -146,6 +146,7 @@ def _show_done(result: Outcome, recorded: Recorded | None) -> bool:
     if not offer_scoring(store):
         tell_stale(store)
         _stale_places(store)
+        st.page_link("app_pages/who_could_travel.py", label="See who could travel")
     st.button("Import more", on_click=_begin_again, key="import_more")
     return False
 

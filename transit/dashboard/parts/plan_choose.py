@@ -23,6 +23,7 @@ from transit.dashboard.plan_data import (
     parameters,
     print_words,
     set_choice,
+    view_key,
 )
 from transit.dashboard.tell import leg_words
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, session_words
@@ -155,10 +156,11 @@ def _cards(choices: Choices) -> int:
             st.html(_card(options[index]))
             if len(options) > 1:
                 leave = door_times(options[index].out)[0]
+                # Of the same kind in both states: another kind is another button, and whoever
+                # pressed it by keyboard would have lost their place.
                 st.button(
-                    "Shown below" if index == chosen else "Show this journey",
+                    "✓ Shown below" if index == chosen else "Show this journey",
                     key=f"plan_option_{index}",
-                    type="primary" if index == chosen else "secondary",
                     on_click=_show,
                     args=(index,),
                     width="stretch",
@@ -329,7 +331,7 @@ def _keep(about: About, choices: Choices, option: Option, plan: SavedPlan | None
         return
     st.session_state["assessor"] = by
     st.session_state["person_saved"] = f"Saved as {saved.id}, version {saved.latest.number}."
-    st.session_state.pop(f"plan_view_{saved.id}", None)
+    st.session_state.pop(view_key(saved.id), None)
     forget_options()
     turn_page()
     st.rerun()

@@ -1,7 +1,5 @@
 """The page Plan: whom and what it is about, and which of its views is shown."""
 
-from typing import Final
-
 import streamlit as st
 
 from transit.dashboard.asked import turn_page
@@ -9,7 +7,15 @@ from transit.dashboard.frame import problems, table
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.dashboard.parts.plan_choose import choose_view
 from transit.dashboard.parts.plan_saved import saved_view
-from transit.dashboard.plan_data import SESSION, About, look_at_session, plan_as_seen
+from transit.dashboard.plan_data import (
+    CHOOSE,
+    PLAN,
+    SESSION,
+    About,
+    look_at_session,
+    plan_as_seen,
+    view_key,
+)
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.the_person import choose_person, what_was_saved
 from transit.dashboard.verdict_data import Directory, read_directory
@@ -18,10 +24,6 @@ from transit.errors import AreaError
 from transit.model.people import Person
 from transit.store import Store
 from transit.store.plans import find_plan_for, list_saved_plans
-
-PLAN: Final = "The plan"
-CHOOSE: Final = "Choose a journey"
-"""Views of a plan."""
 
 
 def plan_page() -> None:
@@ -55,7 +57,7 @@ def plan_page() -> None:
         choose_view(about, None)
         return
     view = st.segmented_control(
-        "Show", [PLAN, CHOOSE], default=PLAN, key=f"plan_view_{plan.id}", required=True
+        "Show", [PLAN, CHOOSE], default=PLAN, key=view_key(plan.id), required=True
     )
     seen = plan_as_seen(plan)
     if seen != plan:

@@ -39,10 +39,20 @@ def print_buttons(about: About, plan: SavedPlan, version: PlanVersion) -> None:
     kind = right.selectbox(
         "As", [*_KINDS], format_func=lambda each: _KINDS[each][0], key="plan_print_kind"
     )
-    language = third.selectbox("Language", print_languages(), key="plan_print_language")
+    languages = print_languages()
+    language = third.selectbox(
+        "Language",
+        languages,
+        index=languages.index(LANGUAGE),
+        format_func=lambda each: print_words(each).say("plan", "language_name"),
+        key="plan_print_language",
+    )
     clocks = st.checkbox("Show times as clocks, too", key="plan_print_clocks")
     if language != LANGUAGE:
-        st.markdown("Steps that were changed stay in the words in which they were written.")
+        st.warning(
+            "No native reader has looked at this language yet: print it for nobody before. Steps "
+            "that were changed stay in the words in which they were written."
+        )
     asked = plan.id, version.number, version.edits.revision, size, kind, language, clocks
     if st.button("Make the file", key="plan_print"):
         with st.spinner("Making the file"):

@@ -1,7 +1,6 @@
-"""The route risk assessment of a saved plan, completed line by line; and its survey sheet."""
+"""The route risk assessment of a saved plan, completed line by line."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,7 +10,7 @@ from transit.dashboard.parts.plan_steps import WAYS
 from transit.dashboard.plan_data import About
 from transit.dashboard.plan_writing import who_writes, write
 from transit.errors import TransitError
-from transit.model.plan import Hazard, Plan, Question
+from transit.model.plan import Hazard, Plan
 from transit.model.saved_plan import MOST_NAME_LETTERS, RiskEdit, SavedPlan
 
 _GRADES = (1, 2, 3, 4, 5)
@@ -35,7 +34,7 @@ def risks(about: About, plan: SavedPlan, shown: Plan) -> None:
         return
     table(
         "Each thing that the journey asks; likelihood times severity, before and with the control",
-        ("Where", "What could go wrong", "Risk", "Control", "With it", "Who", "By"),
+        ("Where", "What could go wrong", "Risk", "Control", "With it", "Who sees to it", "By when"),
         [_row(each) for each in shown.hazards],
     )
     _form(about, plan, shown)
@@ -60,7 +59,7 @@ def _where(hazard: Hazard) -> str:
 
 def _score(likelihood: int | None, severity: int | None) -> str:
     if likelihood is None or severity is None:
-        return f"? × {severity}" if severity else "–"
+        return f"not decided × {severity}" if severity else "–"
     return f"{likelihood} × {severity} = {likelihood * severity}"
 
 
@@ -120,31 +119,3 @@ def _grade(label: str, value: int | None, key: str) -> int | None:
         placeholder="Not decided",
         key=key,
     )
-
-
-def survey_sheet(shown: Plan) -> None:
-    """Show what nobody has recorded, those first on which the journey depends.
-
-    Parameters
-    ----------
-    shown
-        The plan.
-    """
-    st.header("What to look at outside", anchor=False)
-    if not shown.questions:
-        st.markdown("Everything on the way is recorded.")
-        return
-    deciding = [each for each in shown.questions if each.decides]
-    others = [each for each in shown.questions if not each.decides]
-    if deciding:
-        _asked("Not recorded, and the journey stands or falls with it", deciding)
-    else:
-        st.markdown("Nothing that decides is missing.")
-    if others:
-        with st.expander(f"{len(others)} more facts that would be good to know"):
-            _asked("Not recorded, but it does not decide", others)
-
-
-def _asked(caption: str, questions: Sequence[Question]) -> None:
-    rows = [(each.asked, each.why) for each in questions]
-    table(caption, ("Look at", "Why it matters"), rows)

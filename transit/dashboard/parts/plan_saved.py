@@ -8,9 +8,11 @@ from transit.dashboard.frame import figures, problems
 from transit.dashboard.parts.plan_agreed import agreed
 from transit.dashboard.parts.plan_changes import change_steps
 from transit.dashboard.parts.plan_conflicts import conflicts, refused
+from transit.dashboard.parts.plan_look import record_seen_outside, survey_sheet, tell_seen_since
 from transit.dashboard.parts.plan_print import print_buttons
-from transit.dashboard.parts.plan_risks import risks, survey_sheet
+from transit.dashboard.parts.plan_risks import risks
 from transit.dashboard.parts.plan_steps import choose_way, way_in_full
+from transit.dashboard.parts.record_form import what_was_recorded
 from transit.dashboard.plan_data import About
 from transit.dashboard.verdict_look import confidence_tag, rung_tag
 from transit.errors import TransitError
@@ -32,6 +34,9 @@ def saved_view(about: About, plan: SavedPlan) -> None:
     """
     version = _version(plan)
     is_latest = version.number == plan.latest.number
+    if is_latest:
+        what_was_recorded()
+        tell_seen_since(about, plan)
     _head(plan, version)
     try:
         journeys = journeys_of(version)
@@ -60,8 +65,10 @@ def saved_view(about: About, plan: SavedPlan) -> None:
         st.info("This is an older version. Choose the latest one to change it.")
     survey_sheet(shown)
     if is_latest:
+        record_seen_outside(about, version)
         agreed(about, plan)
     print_buttons(about, plan, version)
+    st.page_link("app_pages/training.py", label="Train this plan", icon=":material/arrow_forward:")
 
 
 def _version(plan: SavedPlan) -> PlanVersion:

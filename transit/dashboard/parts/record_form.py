@@ -236,6 +236,6 @@ def _said(answers: int, made: Recorded) -> str:
     touched = (
         "No verdict of the register rests on it."
         if not made.stale
-        else f"{made.stale:,} {'verdict' if made.stale == 1 else 'verdicts'} now out of date."
+        else f"{made.stale:,} {'verdict is' if made.stale == 1 else 'verdicts are'} now out of date."
     )
     return f"{things} recorded. {touched}"

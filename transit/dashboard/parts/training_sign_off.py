@@ -1,6 +1,8 @@
 """Signing off: every condition of the rule with how it stands, and no way round it."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Final
 
 import streamlit as st
 
@@ -10,9 +12,12 @@ from transit.dashboard.training_desk import change, own_name
 from transit.model.training import MOST_NAME_LETTERS
 from transit.training.after import breaks_of, make_sign_off
 from transit.training.desk import TrainingDesk, confirm_own, own_of, sign_off
-from transit.training.sign_off import conditions
+from transit.training.sign_off import Condition, conditions
 from transit.training.situation import Situation
 from transit.training.words import condition_sentence, level_word, sign_off_lines
+
+_OF_STEPS: Final = ("step_not_tried", "step_not_alone")
+"""Conditions of which there is one for each step: folded, as the runs say the same in short."""
 
 
 def sign_off_view(desk: TrainingDesk, situation: Situation) -> None:
@@ -44,26 +49,38 @@ def _conditions(desk: TrainingDesk, situation: Situation) -> None:
     every = conditions(situation)
     lacking = [each for each in every if not each.is_met]
     if lacking:
+        verb = "is" if len(lacking) == 1 else "are"
         st.markdown(
-            f"**Not yet: {len(lacking)} of {len(every)} conditions are missing.** The rule cannot "
-            "be gone round; the council may change the rule itself."
+            f"**Not yet: {len(lacking)} of {len(every)} conditions {verb} missing.** The rule "
+            "cannot be gone round; the council may change the rule itself."
         )
     else:
         st.markdown("**Every condition is met.**")
-    rows = sorted(every, key=lambda each: each.is_met)
+    steps = [each for each in lacking if each.code in _OF_STEPS]
+    others = [each for each in lacking if each.code not in _OF_STEPS]
+    met = [each for each in every if each.is_met]
+    if others:
+        _table(desk, "What is missing", others)
+    for title, some in (("Steps that are missing", steps), ("What is met", met)):
+        if some:
+            with st.expander(f"{title} ({len(some)})"):
+                _table(desk, title, some)
+    if not lacking and situation.record.course.stopped_on is None:
+        _form(desk, situation)
+
+
+def _table(desk: TrainingDesk, caption: str, some: Iterable[Condition]) -> None:
     table(
-        "Conditions of signing off, what is missing first",
+        caption,
         ("How it stands", "Condition"),
         [
             (
                 Html(tag("✓ Met", "ok") if each.is_met else tag("! Missing", "bad")),
                 condition_sentence(desk.words, each),
             )
-            for each in rows
+            for each in some
         ],
     )
-    if not lacking and situation.record.course.stopped_on is None:
-        _form(desk, situation)
 
 
 def _form(desk: TrainingDesk, situation: Situation) -> None:

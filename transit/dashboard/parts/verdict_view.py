@@ -10,7 +10,7 @@ import streamlit as st
 from transit.dashboard.asked import turned
 from transit.dashboard.frame import problems, tag
 from transit.dashboard.look_closely import closely
-from transit.dashboard.observing import questions_of
+from transit.dashboard.observing import ASKED_AT_VENUE, questions_of
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.abilities import skills
 from transit.dashboard.parts.answer import journey_in_full
@@ -44,8 +44,6 @@ from transit.store.verdicts import STATUS, read_verdict
 from transit.verdict.burden_figure import burden_figure
 from transit.verdict.closely import Closely
 
-_ASKED_AT_VENUE: Final = {"ask_entrance": "step_free_entrance", "ask_toilet": "accessible_toilet"}
-"""What a check of the venue is about, where its code says so."""
 _MANY: Final = 12
 """Longer tables are folded."""
 
@@ -159,7 +157,7 @@ def _record(
     """Let what the journeys leave open be answered by somebody who went there."""
     seen = with_observed_venues(directory.opportunities, read_observations(store))
     needed = [
-        str(each.values.get("fact", _ASKED_AT_VENUE.get(each.code, "")))
+        str(each.values.get("fact", ASKED_AT_VENUE.get(each.code, "")))
         for each in (*looked.verdict.checks, *looked.verdict.unmet)
     ]
     journeys = [each for each in (looked.out, looked.back) if each is not None]

@@ -17,7 +17,7 @@ from transit.store.watched import Look
 from transit.watch.say import said_summary
 
 _EVERY = "All plans"
-_NEWS = "Only what is other"
+_NEWS = "Only what has changed"
 _MOST = 100
 """Rows shown at once; the filter finds the others."""
 
@@ -54,7 +54,10 @@ def watch_list(store: Store, directory: Directory, looks: Sequence[Look]) -> str
     st.markdown(f"Last looked at on {last:%d/%m/%Y at %H:%M}.")
     _filters(looks)
     if not shown:
-        empty("No plan is like that", ["Choose another filter."])
+        if st.session_state.get("watch_filter", _NEWS) == _NEWS:
+            empty("No plan has changed", ["To see those that are as they were, show all plans."])
+        else:
+            empty("No plan is like that", ["Choose another filter."])
         return None
     rows = [
         _row(number, look, plans[look.watched.plan], directory)
