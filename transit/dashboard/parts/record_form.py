@@ -233,9 +233,10 @@ def _record(
 
 def _said(answers: int, made: Recorded) -> str:
     things = "One answer was" if answers == 1 else f"{answers} answers were"
+    verdicts = "verdict is" if made.stale == 1 else "verdicts are"
     touched = (
-        "No verdict of the register rests on it."
-        if not made.stale
-        else f"{made.stale:,} {'verdict is' if made.stale == 1 else 'verdicts are'} now out of date."
+        f"{made.stale:,} {verdicts} now out of date."
+        if made.stale
+        else "No verdict of the register rests on it."
     )
     return f"{things} recorded. {touched}"
