@@ -123,7 +123,12 @@ def price_of(problem: Problem, vehicle: RunVehicle, order: list[int]) -> float:
         aboard = [*aboard, request] if node < n else [each for each in aboard if each != request]
         most = max(most, beyond_crew(vehicle, aboard))
     second = price.second + price.assistant_second * most
-    return price.run + price.metre * metres + second * duration
+    loads, riders = 0, 0
+    for node in order:
+        loads += node < n and not riders
+        riders += 1 if node < n else -1
+    again = price.load * (loads - 1)
+    return price.run + price.metre * metres + second * duration + again
 
 
 def orders(problem: Problem, riders: tuple[int, ...]) -> list[list[int]]:

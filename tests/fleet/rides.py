@@ -93,7 +93,13 @@ def random_problem(seed: int, n_requests: int, n_vehicles: int, *, tight: bool =
         for at, other in ((one, two), (two, one)):
             apart = frozenset({f"r{other}"})
             requests[at] = replace(requests[at], apart=apart)
-    price = RunPrice(draw.choice((0, 100)), 1, draw.choice((0, 0, 1)), draw.choice((0, 0, 2)))
+    price = RunPrice(
+        draw.choice((0, 100)),
+        1,
+        draw.choice((0, 0, 1)),
+        draw.choice((0, 0, 2)),
+        draw.choice((0, 50)),
+    )
     more = draw.choice((0, 1))
     refits = draw.random() < 0.5
     vehicles = [

@@ -74,6 +74,7 @@ def pack(problem: Problem) -> Packed:
         assistants=_column([each.assistants for each in first]),
         more_assistants=_column([each.more_assistants for each in first]),
         assistant_price=_column([each.price.assistant_second for each in first]),
+        load_price=_column([each.price.load for each in first]),
         apart=frozen(_apart(requests)),
         refits=frozen(np.array([each.refits for each in first], np.bool_)),
         fits=frozen(_fits(first)),

@@ -204,7 +204,18 @@ def _cost(problem: Problem, run: Run) -> int:
     metres = sum(int(problem.matrix.metres[leg]) for leg in legs)
     price = vehicle.price
     second = price.second + price.assistant_second * _most_beyond_crew(problem, run)
-    return price.run + price.metre * metres + second * (run.back_s - run.leave_s)
+    again = price.load * (_loads(run) - 1)
+    return price.run + price.metre * metres + second * (run.back_s - run.leave_s) + again
+
+
+def _loads(run: Run) -> int:
+    """Return how often a vehicle that was empty fills."""
+    aboard: set[int] = set()
+    loads = 0
+    for stop in run.stops:
+        loads += not aboard
+        aboard ^= {stop.request}
+    return loads
 
 
 def _most_beyond_crew(problem: Problem, run: Run) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from transit.fleet.arrays import Packed, pack
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Call, Problem, RunVehicle
-from transit.kernels.dial_a_ride import most_assistants
+from transit.kernels.dial_a_ride import count_loads, most_assistants
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,8 @@ def _cost(
     price = vehicle.price
     second = price.second
     second += price.assistant_second * most_assistants(rides, kind, nodes, nodes.size)
-    return price.run + price.metre * metres + second * duration_s
+    again = price.load * (count_loads(rides, nodes, nodes.size) - 1)
+    return price.run + price.metre * metres + second * duration_s + again
 
 
 def node_of(stop: GivenStop, n_requests: int) -> int:

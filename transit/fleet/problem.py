@@ -115,16 +115,19 @@ class RunPrice:
         For a second between leaving the depot and being back.
     assistant_second
         For a second of each assistant beyond the crew, for as long as the run takes.
+    load
+        For each time that it fills again after having been empty.
     """
 
     run: int = 0
     metre: int = 1
     second: int = 0
     assistant_second: int = 0
+    load: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a price below 0."""
-        if min(self.run, self.metre, self.second, self.assistant_second) < 0:
+        if min(self.run, self.metre, self.second, self.assistant_second, self.load) < 0:
             raise InputError("a price is below 0")
 
 

@@ -41,5 +41,5 @@ def shared_taxis(anywhere: int, rates: FleetRates) -> Iterator[RunVehicle]:
                 more_assistants=rates.more_assistants,
                 is_taxi=True,
                 # A unit more, so that nobody shares a taxi with nobody.
-                price=RunPrice(start + 1, metre, 0, assistant_second),
+                price=RunPrice(start + 1, metre, 0, assistant_second, load=start),
             )

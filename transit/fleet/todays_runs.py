@@ -121,7 +121,7 @@ def vehicle_as_today(
     if is_taxi:
         chair = any(layout.wheelchairs for layout in vehicle.layouts)
         start, metre, assistant_second = rates.taxi_tariff(chair)
-        price = RunPrice(start, metre, 0, assistant_second)
+        price = RunPrice(start, metre, 0, assistant_second, load=start)
     elif again:
         price = RunPrice(0, price.metre, price.second, price.assistant_second)
     place = anywhere if is_taxi else depot

@@ -336,7 +336,7 @@ def cost_of(
 def crew_cost(
     rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, begin: NDArray[np.int64]
 ) -> int:
-    """Return what the time of a run's crew costs, and of the assistants beyond them.
+    """Return what the time of a run's crew costs, assistants beyond them, and filling again.
 
     Parameters
     ----------
@@ -357,9 +357,39 @@ def crew_cost(
     price = rides.second_price[kind]
     if rides.assistant_price[kind] > 0:
         price += rides.assistant_price[kind] * most_assistants(rides, kind, nodes, n_nodes)
-    if price == 0:
-        return 0
-    return int(price * shortest_duration(rides, nodes, n_nodes, begin))
+    cost = 0
+    if price > 0:
+        cost += price * shortest_duration(rides, nodes, n_nodes, begin)
+    if rides.load_price[kind] > 0:
+        cost += rides.load_price[kind] * (count_loads(rides, nodes, n_nodes) - 1)
+    return int(cost)
+
+
+@njit(cache=True)
+def count_loads(rides: Rides, nodes: NDArray[np.int64], n_nodes: int) -> int:
+    """Return how often a vehicle that was empty fills.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+
+    Returns
+    -------
+    int
+        1 where somebody is aboard all the way.
+    """
+    n_requests = rides.ride_limit.size
+    aboard, loads = 0, 0
+    for at in range(1, n_nodes - 1):
+        if nodes[at] < n_requests:
+            loads += aboard == 0
+            aboard += 1
+        else:
+            aboard -= 1
+    return loads
 
 
 @njit(cache=True)

@@ -26,7 +26,8 @@ class Rides(NamedTuple):
 
     By kind of vehicle: ``longest``, ``run_price``, ``metre_price``, ``second_price``,
     ``assistants``, ``more_assistants``, ``assistant_price (n_kinds,) int64``: of the crew, how many
-    more, and what a second of each of these costs; ``refits (n_kinds,) bool``; ``fits (n_kinds,
+    more, and what a second of each of these costs; ``load_price (n_kinds,) int64`` for filling
+    again; ``refits (n_kinds,) bool``; ``fits (n_kinds,
     most seats + 1, most wheelchairs + 1) int64`` the layouts, a bit each, that carry so many;
     ``kind_of (n_vehicles,) int64``, vehicles of a kind beside each other.
     """
@@ -49,6 +50,7 @@ class Rides(NamedTuple):
     assistants: NDArray[np.int64]
     more_assistants: NDArray[np.int64]
     assistant_price: NDArray[np.int64]
+    load_price: NDArray[np.int64]
     apart: NDArray[np.bool_]
     refits: NDArray[np.bool_]
     fits: NDArray[np.int64]

@@ -183,7 +183,8 @@ def best_insertion(
     set_latest(rides, nodes, n_nodes, latest)
     layouts = _set_loads(rides, kind, nodes, n_nodes, scratch)
     metre_price = rides.metre_price[kind]
-    timed = rides.second_price[kind] > 0 or rides.assistant_price[kind] > 0
+    load_price = rides.load_price[kind]
+    timed = rides.second_price[kind] > 0 or rides.assistant_price[kind] > 0 or load_price > 0
     opening = rides.run_price[kind] if n_nodes == 2 else 0
     crew = 0
     if n_nodes == 2:
@@ -222,7 +223,8 @@ def best_insertion(
             else:
                 added += rides.metres[before, pick] - rides.metres[before, following]
             cost = opening + metre_price * added
-            if cost >= best:
+            # Whoever bridges two loads saves one.
+            if cost - load_price >= best:
                 continue
             at_drop = max(rides.earliest[drop], left + rides.time[last, drop])
             if at_drop > rides.latest[drop]:
