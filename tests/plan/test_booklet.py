@@ -176,3 +176,12 @@ def test_every_picture_has_words_and_no_words_lack_a_picture() -> None:
     """Texts for pictures and pictures go together."""
     maps = {"logo", "overview", "leg", "one", "clock"}
     assert set(WORDS.tables["alt"]) - maps == set(read_symbols())
+
+
+@pytest.mark.parametrize("size", [16, 18, 20, 24, 28])
+def test_lines_to_write_on_are_on_the_page_of_what_they_ask_for(size: int) -> None:
+    """Safe places: their title and all three lines together, wherever the page ends."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(PLANNED.booklet(size_pt=size)))).pages
+    (said,) = [text for page in pages if "My safe places" in (text := page.extract_text())]
+    for line in ("1.", "2.", "3."):
+        assert line in said.split("My safe places")[1]
