@@ -1,19 +1,21 @@
 """The command that plans the fleet's runs: on the small town, told in words and as JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.fleet.town import write_fleet_town
-from transit.batch.fleet_asked import FleetAsked, FleetWay, prepare
+from transit.batch.fleet_asked import FleetAsked, FleetWay, keep_week, make_week, prepare
 from transit.cli.main import main
 from transit.fleet.checker import check
 from transit.fleet.kept import parts_of_kept
 from transit.fleet.settings import Budget
 from transit.fleet.summary import summarise
 from transit.store import open_store
-from transit.store.run_plans import list_run_plans, read_run_plan
+from transit.store.erase import erase_person
+from transit.store.run_plans import list_run_plans, lock_run, read_run_plan
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +124,41 @@ def test_what_cannot_be_locked_is_refused(
     """Without improving there is nothing to lock, and no run R9."""
     assert run(town, *words) == (2 if len(words) == 2 else 1)
     assert "lock" in (said := capsys.readouterr().err) or "R9" in said
+
+
+def test_a_kept_plan_is_made_better_around_its_locked_runs(town: Path, tmp_path: Path) -> None:
+    """A locked run stays, late as it is; freed, it is mended by its vehicle."""
+    copy = tmp_path / "register.db"
+    copy.write_bytes((town / "register.db").read_bytes())
+    copy.chmod(0o600)
+    budget = Budget(iterations=50)
+    first = FleetAsked(str(copy), town / "area", FleetWay.TODAY, budget)
+    number = keep_week(first, make_week(first), who="test")
+    again = replace(first, way=FleetWay.FROM_KEPT, from_plan=number)
+    store = open_store(copy)
+    (late,) = read_run_plan(store, number).runs
+    lock_run(store, number, 0, True)
+    better = keep_week(again, make_week(again), who="test")
+    assert replace(late, is_locked=True) in read_run_plan(store, better).runs
+    lock_run(store, number, 0, False)
+    week = make_week(again)
+    assert all(check(each.problem, each.plan) == () for each in week.parts)
+    assert all("R1" not in v.id for each in week.parts for v in each.problem.vehicles)
+    erase_person(store, "P1", who="test")
+    assert read_run_plan(store, number).runs[0].stops == ()
+    store.close()
+
+
+def test_without_runs_of_today_there_is_nothing_to_cost(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What to import is said."""
+    from tests.town_register import write_town_register
+    from transit.store.importing import import_files
+
+    import_files(tmp_path / "r.db", write_town_register(tmp_path / "files"), who="test")
+    words = ["fleet", str(tmp_path / "r.db"), "--area", str(town / "area"), "--today"]
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 1
+    assert "--run-stops" in capsys.readouterr().err

@@ -1,0 +1,145 @@
+"""Plan a made-up borough's morning: 275 people, 20 centres, 30 vehicles.
+
+::
+
+    python benchmarks/fleet_borough.py --seconds 60 --long 600
+
+Tells how much CPU the first plan that serves everybody took, and how far the plan after
+``--seconds`` is above that after ``--long``. One thread; seconds are of the CPU, so that a busy
+machine does not change what is measured.
+"""
+
+import argparse
+import random
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from transit.fleet.checker import check
+from transit.fleet.problem import (
+    Assistance,
+    Call,
+    Matrix,
+    Problem,
+    Request,
+    RunPrice,
+    RunVehicle,
+)
+from transit.fleet.settings import Budget, ride_limit_s, search_settings
+from transit.fleet.solve import Progress, solve
+from transit.fleet.warm import warm_search
+from transit.model.vehicles import Layout
+from transit.read.parameters import read_parameters
+
+N_PEOPLE, N_CENTRES, N_VEHICLES, SIZE_M = 275, 20, 30, 12_000
+STREETS, METRES_A_SECOND = 1.35, 7.5
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--long", type=float, default=600.0)
+    parser.add_argument("--seed", type=int, default=1)
+    told = parser.parse_args()
+    parameters = read_parameters()
+    settings = search_settings(parameters)
+    warm_search(settings)
+    problem = borough(told.seed)
+    first: list[float] = []
+
+    def seen(progress: Progress) -> bool:
+        if not progress.n_left and not first:
+            first.append(progress.seconds)
+        return True
+
+    costs = []
+    for limit in (told.seconds, told.long):
+        with _clock_of_the_cpu():
+            plan = solve(problem, settings, Budget(seconds=limit), seed=told.seed, tell=seen)
+        assert check(problem, plan) == ()
+        costs.append(plan.cost)
+        left = len(plan.left_out)
+        print(f"after {limit:.0f} s of CPU: {plan.cost:,} ({len(plan.runs)} runs, {left} left)")
+    print(f"everybody on a run after {first[0]:.2f} s" if first else "never everybody on a run")
+    print(f"the shorter search is {costs[0] / costs[1] - 1:+.2%} from the longer one")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:,.0f} MB")
+
+
+@contextmanager
+def _clock_of_the_cpu() -> Iterator[None]:
+    """Let a search count the CPU's seconds, not the day's."""
+    import transit.fleet.solve as module
+
+    class CpuClock:
+        """The CPU time of this process in the place of the time of day."""
+
+        monotonic = staticmethod(time.process_time)
+
+    module.time, real = CpuClock, module.time  # type: ignore[assignment, attr-defined]
+    try:
+        yield
+    finally:
+        module.time = real  # type: ignore[attr-defined]
+
+
+def borough(seed: int) -> Problem:
+    """Return the morning: everybody is brought to a centre, one in eight in a wheelchair."""
+    draw = random.Random(seed)
+    centres = [_point(draw) for _ in range(N_CENTRES)]
+    homes = [_point(draw) for _ in range(N_PEOPLE)]
+    depots = [_point(draw) for _ in range(3)]
+    xy = np.array([*homes, *centres, *depots])
+    metres = np.rint(STREETS * np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1))).astype(
+        np.int64
+    )
+    matrix = Matrix(np.ceil(metres / METRES_A_SECOND).astype(np.int64), metres)
+    parameters = read_parameters()
+    requests = []
+    for person in range(N_PEOPLE):
+        centre = N_PEOPLE + draw.randrange(N_CENTRES)
+        chair = draw.random() < 0.125
+        starts = draw.choice((9 * 3600 + 1800, 10 * 3600))
+        board, alight = (360, 360) if chair else (120, 45)
+        limit = ride_limit_s(parameters, int(matrix.time_s[person, centre]))
+        first = starts - 1200
+        requests.append(
+            Request(
+                id=f"p{person}",
+                pick_up=Call(person, first - limit - board, starts, board),
+                drop_off=Call(centre, first, starts, alight),
+                ride_limit_s=limit,
+                seats=int(not chair),
+                wheelchairs=int(chair),
+                assistance=draw.choice((Assistance.NONE, Assistance.SHARED)),
+            )
+        )
+    layouts = (Layout(16, 0), Layout(10, 2), Layout(8, 3))
+    price = RunPrice(run=2_000_000, metre=43, second=944)
+    vehicles = [
+        RunVehicle(
+            id=f"v{number}",
+            layouts=layouts,
+            start=N_PEOPLE + N_CENTRES + number % 3,
+            end=N_PEOPLE + N_CENTRES + number % 3,
+            from_s=7 * 3600,
+            to_s=11 * 3600,
+            longest_s=3 * 3600,
+            assistants=1,
+            price=price,
+        )
+        for number in range(N_VEHICLES)
+    ]
+    return Problem(tuple(requests), tuple(vehicles), matrix)
+
+
+def _point(draw: random.Random) -> tuple[float, float]:
+    return draw.uniform(0, SIZE_M), draw.uniform(0, SIZE_M)
+
+
+if __name__ == "__main__":
+    main()

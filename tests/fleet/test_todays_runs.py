@@ -1,0 +1,90 @@
+"""Today's runs against the rides of a week: which stop is of which ride, and what is named."""
+
+from dataclasses import replace
+
+from tests.fleet.test_day_part import BACK, HOUR, MINIBUS, RATES, THERE
+from transit.fleet.day_part import DayPart
+from transit.fleet.plan import Action
+from transit.fleet.todays_runs import MadeToday, by_part, made_today, vehicle_as_today
+from transit.model.notice import Notice
+from transit.model.rides import StopAction, TodayRun, TodayStop
+from transit.model.vehicles import VehicleKind
+from transit.model.weekdays import Weekday
+
+MON, TUE = Weekday.MON, Weekday.TUE
+UP, DOWN, DEPOT = StopAction.PICK_UP, StopAction.SET_DOWN, StopAction.DEPOT
+OTHER = replace(THERE, person="P2")
+PARTS = (
+    DayPart(MON, 0, 11 * HOUR, (THERE, OTHER)),
+    DayPart(MON, 11 * HOUR, 24 * HOUR, (BACK, replace(BACK, person="P2"))),
+    DayPart(TUE, 0, 11 * HOUR, (replace(THERE, day=TUE),)),
+)
+
+
+def made(
+    *stops: TodayStop, days: tuple[Weekday, ...] = (MON,)
+) -> tuple[list[MadeToday], list[Notice]]:
+    """Match one run."""
+    notices: list[Notice] = []
+    return made_today(PARTS, [TodayRun("R1", "V1", days, stops)], notices), notices
+
+
+def test_a_run_serves_the_ride_that_is_nearest_in_time() -> None:
+    """Set down at 9:50 it is the ride there; picked up at three, the ride home."""
+    (there,), _ = made(TodayStop(UP, "P1"), TodayStop(DOWN, "P1", at_s=9 * HOUR + 3000))
+    assert (there.part, [stop.request for stop in there.stops]) == (0, [0, 0])
+    assert [stop.action for stop in there.stops] == [Action.PICK_UP, Action.DROP_OFF]
+    (back,), _ = made(TodayStop(UP, "P1", at_s=15 * HOUR), TodayStop(DOWN, "P1"))
+    assert back.part == 1
+
+
+def test_a_run_is_made_on_each_of_its_days_and_leaves_when_planned() -> None:
+    """On Tuesday P2 does not ride, and is named; the depot's time is when it leaves."""
+    stops = [
+        TodayStop(DEPOT, at_s=8 * HOUR),
+        TodayStop(UP, "P1"),
+        TodayStop(UP, "P2"),
+        TodayStop(DOWN, "P2", at_s=9 * HOUR),
+        TodayStop(DOWN, "P1"),
+    ]
+    found, notices = made(*stops, days=(MON, TUE))
+    assert [(each.part, len(each.stops), each.leave_s) for each in found] == [
+        (0, 4, 8 * HOUR),
+        (2, 2, 8 * HOUR),
+    ]
+    named = [notice for notice in notices if notice.code == "fleet_today_without_ride"]
+    assert len(named) == 1 and "P2" in named[0].message and "tue" in named[0].message
+
+
+def test_no_ride_is_served_twice_and_who_is_on_none_is_named_once() -> None:
+    """P1 twice on the way there takes the ride there and the ride home; P2 rides on no run."""
+    notices: list[Notice] = []
+    stops = (TodayStop(UP, "P1"), TodayStop(DOWN, "P1", "S1", 9 * HOUR))
+    runs = [TodayRun(name, "V1", (MON,), stops) for name in ("R1", "R2", "R3")]
+    found = made_today(PARTS, runs, notices)
+    assert [(each.run.id, each.part) for each in found] == [("R1", 0), ("R2", 1)]
+    codes = [notice.code for notice in notices]
+    assert codes.count("fleet_today_without_ride") == 1  # R3
+    assert codes.count("fleet_on_no_run_today") == 2  # P1 on Tuesday; P2 there and back
+    assert "2 rides a week" in notices[-1].message
+
+
+def test_runs_are_in_the_order_in_which_they_leave() -> None:
+    """By the depot's time, or the first that is known."""
+    run = TodayRun("R1", "V1", (MON,))
+    late, early = MadeToday(run, 0, (), 9 * HOUR), MadeToday(run, 0, (), 8 * HOUR)
+    assert by_part([late, early]) == {0: (early, late)}
+
+
+def test_a_second_run_does_not_pay_the_day_again() -> None:
+    """A third of £60 once; a taxi pays its tariff from the first door, with the start each time."""
+    each = MadeToday(TodayRun("R1", "V1", (MON,)), 0, (), None)
+    first, second = (
+        vehicle_as_today(each, MINIBUS, 3, 9, RATES, again=again) for again in (False, True)
+    )
+    assert (first.id, first.start, first.price.run) == ("V1 (R1)", 3, 2000 * 100_000)
+    assert second.price == replace(first.price, run=0)
+    taxi = replace(MINIBUS, kind=VehicleKind.TAXI)
+    hired = vehicle_as_today(each, taxi, 3, 9, RATES, again=True)
+    assert (hired.start, hired.is_taxi) == (9, True)
+    assert hired.price.run == hired.price.load == 500 * 100_000  # it can carry a wheelchair
