@@ -1,12 +1,13 @@
 """Savings of those who leave: exact on tiny weeks, bracketed and monotone on larger ones."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fleet.weeks import known, least_by_force, leaver, random_week, two_vans
+from tests.fleet.weeks import known, least_by_force, leaver, loose_week, random_week, two_vans
 from transit.fleet.groups import best_groups
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, least, plan_without
@@ -61,6 +62,21 @@ def test_savings_are_bracketed_and_cashable_is_part_of_them(seed: int) -> None:
         assert saving.saving <= saving.put_back or len(saving.kept) < 2
         assert 0 <= saving.ends.total <= max(saving.saving, 0)
         assert saving.saving >= 0
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_searching_more_does_not_pass_for_a_saving(seed: int) -> None:
+    """With everybody hardly anything was searched; what others find is given back to that plan."""
+    week = loose_week(seed)
+    start = known(week)
+    start.effort = replace(start.effort, first=1, again=40, passes=1, polish=0)
+    ladder = build_ladder(start)
+    groups = [leaver(week, each.id) for each in week.problems[0].requests]
+    plan_without(ladder, groups)
+    found = [saving_of(ladder, group) for group in groups]
+    base = ladder.rungs[ladder.best]
+    assert any(each.kept == base for each in found)
+    assert all(each.saving <= each.put_back for each in found if each.kept == base)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -103,6 +103,16 @@ def random_week(seed: int, n_requests: int = 3, n_parts: int = 1) -> WeekProblem
     return week_of(problems, {"v0": price, "v1": price})
 
 
+def loose_week(seed: int) -> WeekProblem:
+    """Return a week of sixteen rides with wide windows, two vehicles alike and dear taxis."""
+    made = random_problem(seed, 16, 2, tight=False)
+    requests = tuple(replace(each, leave_cost=3000) for each in made.requests)
+    alike = tuple(
+        replace(made.vehicles[0], id=name, price=RunPrice(metre=1)) for name in ("v0", "v1")
+    )
+    return week_of([Problem(requests, alike, made.matrix)], {"v0": 10, "v1": 10})
+
+
 def two_vans(*, taxi: int = 2000) -> WeekProblem:
     """Return four people who want to go 10 km at one moment, in vans for two."""
     both = {"on": (600, 600), "off": (1200, 1200), "leave_cost": taxi}
