@@ -10,21 +10,23 @@ from tests.fleet.rides import HOUR, bus, line, random_problem, ride
 from tests.fleet.test_day_part import BACK, RATES, THERE, problem
 from transit.fleet.checker import Fault, check
 from transit.fleet.company import company_notices
-from transit.fleet.day_part import with_anywhere
+from transit.fleet.day_part import DayPart, PlannedPart, with_anywhere
 from transit.fleet.duty import NEVER_S, DutyFault, check_duty, ready_again_s
 from transit.fleet.fixed import GivenRun, GivenStop, given_runs, plan_as_given
 from transit.fleet.joined import join
 from transit.fleet.locked import solve_around
 from transit.fleet.needs import RideTerms
-from transit.fleet.plan import Action, Plan, Reason
+from transit.fleet.plan import Action, LeftOut, Plan, Reason
 from transit.fleet.problem import Assistance, Problem, Request, RunPrice
 from transit.fleet.settings import Budget, search_settings
 from transit.fleet.shared_taxis import shared_taxis
 from transit.fleet.solve import solve
 from transit.fleet.sound import sound_runs
 from transit.fleet.summary import summarise
+from transit.fleet.told import tell_left
 from transit.model.fact import State
 from transit.model.positions import Position
+from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 
 SETTINGS = search_settings(read_parameters())
@@ -313,3 +315,17 @@ def test_locked_runs_stay_and_searching_on_never_costs_more(seed: int) -> None:
     assert (must[1], again.cost) <= (must[0], plan.cost)
     whole = plan_as_given(asked, given_runs(plan), Reason.NO_ROOM)
     assert whole.cost == plan.cost and check(asked, whole) == ()
+
+
+def test_whom_no_run_could_take_is_named_with_the_reason() -> None:
+    """No vehicle is on shift then: said once for P1, who rides on two days."""
+    parts = []
+    for day in (Weekday.MON, Weekday.TUE):
+        rides = (replace(THERE, day=day), replace(THERE, day=day, person="P2"))
+        asked = problem(*rides, vehicle=LATE)
+        reasons = (Reason.OUTSIDE_SHIFTS, Reason.DEARER_THAN_LEAVING)
+        left = tuple(LeftOut(at, reason) for at, reason in enumerate(reasons))
+        parts.append(PlannedPart(DayPart(day, 0, HOUR, rides), asked, Plan((), left, 0, 0)))
+    (notice,) = tell_left(parts)
+    assert notice.code == "fleet_no_run_possible"
+    assert "P1" in notice.message and "on shift" in notice.message and "mon" in notice.message

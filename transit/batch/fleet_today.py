@@ -20,7 +20,7 @@ from transit.fleet.settings import Budget, search_settings
 from transit.fleet.solve import Progress as SearchProgress
 from transit.fleet.sound import sound_runs
 from transit.fleet.todays_runs import MadeToday, by_part, made_today
-from transit.fleet.told import tell_findings
+from transit.fleet.told import tell_findings, tell_left
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
 from transit.model.register import Register
@@ -128,6 +128,7 @@ def improve_today(
         days.add(part.day, merged, plan)
         parts.append(PlannedPart(part, merged, plan))
         notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles})
+    notices += tell_left(parts)
     return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
 
 
@@ -217,6 +218,7 @@ def improve_kept(
         parts.append(PlannedPart(part, problem, plan))
         busy = {problem.vehicles[run.vehicle].id for run in stay}
         notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles} - busy)
+    notices += tell_left(parts)
     return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
 
 

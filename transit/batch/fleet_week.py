@@ -19,6 +19,7 @@ from transit.fleet.solve import Progress as SearchProgress
 from transit.fleet.solve import solve
 from transit.fleet.summary import summarise
 from transit.fleet.today import FleetRide, rides_today
+from transit.fleet.told import tell_left
 from transit.fleet.warm import warm_search
 from transit.model.driving import DrivingRules
 from transit.model.fact import State
@@ -222,7 +223,8 @@ def plan_prepared(
         progress(told, _DRIVES + (1 - _DRIVES) * number / len(week.parts))
         planned.append(planner.plan(part, days.rested(part.day, problem), stop))
         days.add(part.day, planned[-1].problem, planned[-1].plan)
-    return FleetWeek(tuple(planned), week.vehicles, week.rates, week.notices)
+    notices = (*week.notices, *tell_left(planned))
+    return FleetWeek(tuple(planned), week.vehicles, week.rates, notices)
 
 
 def prepare_week(

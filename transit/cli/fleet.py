@@ -183,24 +183,26 @@ def show_runs(week: "FleetWeek") -> None:
         The planned week.
     """
     from transit.present.fleet_json import as_hours
+    from transit.present.run_tables import run_lines, stop_lines
 
     for each in week.parts:
         rides = each.part.rides
-        for run in each.plan.runs:
-            vehicle = each.problem.vehicles[run.vehicle].id
+        stops = [*stop_lines(each)]
+        for run in run_lines(each):
             output.out.print(
-                f"{each.part.day.word} {vehicle}: leaves {as_hours(run.leave_s)}, "
+                f"{each.part.day.word} {run.vehicle}: leaves {as_hours(run.leave_s)}, "
                 f"back {as_hours(run.back_s)}",
                 style="bold",
                 markup=False,
             )
-            for stop in run.stops:
-                ride = rides[stop.request]
-                output.out.print(
-                    f"  {as_hours(stop.begin_s)} {stop.action.value} {ride.person} "
-                    f"({ride.session}, {ride.towards.value})",
-                    markup=False,
-                )
+            for stop in stops:
+                if stop.letter == run.letter:
+                    notes = f": {stop.notes}" if stop.notes else ""
+                    output.out.print(
+                        f"  {as_hours(stop.begin_s)} {stop.what} {stop.person} "
+                        f"({stop.session}, {stop.towards}){notes}",
+                        markup=False,
+                    )
         for left in each.plan.left_out:
             ride = rides[left.request]
             output.out.print(

@@ -7,7 +7,7 @@ from transit.fleet.checker import Finding, check
 from transit.fleet.fixed import GivenRun, GivenStop, given_runs, plan_as_given
 from transit.fleet.plan import Action, LeftOut, Plan, Reason
 from transit.fleet.problem import Problem
-from transit.fleet.sound import timed_run
+from transit.fleet.sound import timed_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def move_ride(problem: Problem, plan: Plan, request: int, vehicle: int | None) -
         return _judged(problem, plan, fixed, {request})
     old = next((run.stops for run in others if run.vehicle == vehicle), ())
     orders = [GivenRun(vehicle, stops) for stops in _orders(old, request)]
-    sound = [run for run in (timed_run(problem, order) for order in orders) if run is not None]
+    sound = [*timed_runs(problem, orders)]
     if not sound:
         return _judged(problem, plan, [*fixed, orders[-1]], set())
     best = min(sound, key=lambda run: run.cost)

@@ -1,6 +1,6 @@
 """What is sound of given runs: a search may begin there, or a person be moved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,36 +13,37 @@ from transit.kernels.dial_a_ride import cost_of, is_on_time, is_seated, set_time
 from transit.kernels.dial_a_ride_arrays import Rides
 
 
-def timed_run(problem: Problem, run: GivenRun) -> Run | None:
-    """Set the times of a given order of stops: as short as can be, with no needless waits.
+def timed_runs(problem: Problem, runs: Iterable[GivenRun]) -> Iterator[Run]:
+    """Set the times of given orders of stops: as short as can be, with no needless waits.
 
     Parameters
     ----------
     problem
         The problem.
-    run
-        The run.
+    runs
+        Runs, each by itself.
 
-    Returns
-    -------
-    Run or None
-        None where it is not sound.
+    Yields
+    ------
+    Run
+        Those that are sound.
     """
     packed = pack(problem)
     rides, n_requests = packed.rides, len(problem.requests)
-    order = [node_of(stop, n_requests) for stop in run.stops]
-    kind = int(rides.kind_of[packed.vehicles.index(run.vehicle)])
-    if not _is_sound(rides, kind, order):
-        return None
-    row = _with_depots(rides, kind, order)
-    begin, place = np.zeros(row.size, np.int64), np.zeros(n_requests, np.int64)
-    set_times(rides, kind, row, begin, place)
-    stops = tuple(
-        RunStop(stop.request, stop.action, int(at))
-        for stop, at in zip(run.stops, begin[1:-1], strict=True)
-    )
-    cost = cost_of(rides, kind, row, row.size, np.zeros(row.size, np.int64))
-    return Run(run.vehicle, int(begin[0]), int(begin[-1]), stops, int(cost))
+    for run in runs:
+        order = [node_of(stop, n_requests) for stop in run.stops]
+        kind = int(rides.kind_of[packed.vehicles.index(run.vehicle)])
+        if not _is_sound(rides, kind, order):
+            continue
+        row = _with_depots(rides, kind, order)
+        begin, place = np.zeros(row.size, np.int64), np.zeros(n_requests, np.int64)
+        set_times(rides, kind, row, begin, place)
+        stops = tuple(
+            RunStop(stop.request, stop.action, int(at))
+            for stop, at in zip(run.stops, begin[1:-1], strict=True)
+        )
+        cost = cost_of(rides, kind, row, row.size, np.zeros(row.size, np.int64))
+        yield Run(run.vehicle, int(begin[0]), int(begin[-1]), stops, int(cost))
 
 
 def sound_runs(problem: Problem, runs: Iterable[GivenRun]) -> tuple[Run, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from transit.fleet.checker import Fault, Finding
 from transit.fleet.day_part import PlannedPart
-from transit.fleet.plan import Action, Run
+from transit.fleet.plan import Action, Reason, Run
 from transit.model.notice import Notice, Severity
 
 _MINUTE_S = 60
@@ -34,6 +34,38 @@ def tell_findings(part: PlannedPart, findings: Iterable[Finding]) -> Iterator[No
             _TODO.get(finding.fault, "Change the run, or have it improved"),
         )
 
+
+def tell_left(parts: Iterable[PlannedPart]) -> Iterator[Notice]:
+    """Name people whom no run of the fleet could take, and why.
+
+    Parameters
+    ----------
+    parts
+        Parts of days with their plans.
+
+    Yields
+    ------
+    Notice
+        One for each person and reason.
+    """
+    told: dict[tuple[str, Reason], str] = {}
+    for part in parts:
+        for left in part.plan.left_out:
+            if left.reason not in _BY_CHOICE:
+                ride = part.part.rides[left.request]
+                where = f"{part.part.day.word}, session {ride.session}, {ride.towards.value}"
+                told.setdefault((ride.person, left.reason), where)
+    for (person, reason), where in sorted(told.items()):
+        yield Notice(
+            "fleet_no_run_possible",
+            Severity.INFO,
+            "register",
+            f"person {person}: {reason.value} (first {where}); a taxi was counted",
+            "Check vehicles, shifts and session times, and what they need of a ride",
+        )
+
+
+_BY_CHOICE = frozenset({Reason.DEARER_THAN_LEAVING, Reason.BY_CHOICE, Reason.ON_NO_RUN_TODAY})
 
 _TODO = {
     Fault.WINDOW: "Start earlier, or move somebody to another run",

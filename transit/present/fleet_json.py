@@ -9,6 +9,7 @@ from transit.fleet.rates import UNITS_PER_PENNY, FleetRates
 from transit.fleet.summary import run_metres, summarise
 from transit.model.clock import HOUR_S
 from transit.model.notice import Notice
+from transit.present.run_tables import StopLine, letter_of, stop_lines
 
 _MINUTE_S: Final = 60
 
@@ -41,6 +42,9 @@ def fleet_json(
 
 def _part(each: PlannedPart) -> dict[str, Any]:
     rides = each.part.rides
+    of_run: dict[str, list[StopLine]] = {}
+    for line in stop_lines(each):
+        of_run.setdefault(line.letter, []).append(line)
     return {
         "day": each.part.day.word,
         "from": as_hours(each.part.from_s),
@@ -48,7 +52,9 @@ def _part(each: PlannedPart) -> dict[str, Any]:
         **asdict(summarise(each.problem, each.plan)),
         "runs": [
             {
+                "letter": letter_of(at),
                 "vehicle": each.problem.vehicles[run.vehicle].id,
+                "shared_taxi": each.problem.vehicles[run.vehicle].is_taxi,
                 "leave": as_hours(run.leave_s),
                 "back": as_hours(run.back_s),
                 "metres": run_metres(each.problem, run),
@@ -60,11 +66,13 @@ def _part(each: PlannedPart) -> dict[str, Any]:
                         "person": rides[stop.request].person,
                         "session": rides[stop.request].session,
                         "towards": rides[stop.request].towards.value,
+                        "aboard": line.aboard,
+                        "notes": line.notes,
                     }
-                    for stop in run.stops
+                    for stop, line in zip(run.stops, of_run[letter_of(at)], strict=True)
                 ],
             }
-            for run in each.plan.runs
+            for at, run in enumerate(each.plan.runs)
         ],
         "taxis": [
             {
