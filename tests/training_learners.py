@@ -24,12 +24,14 @@ def as_supposed(
     rng: np.random.Generator, start: Ints, paces: NDArray[np.float64]
 ) -> Callable[[], Ints]:
     """Climb hidden steps as a Poisson process, as the forecast supposes."""
-    steps, climbed = rules().forecast.sub_steps, np.zeros(len(start), np.int64)
+    steps = int(rng.choice(rules().forecast.sub_steps))
+    climbed = np.zeros(len(start), np.int64)
 
     def next_lesson() -> Ints:
         nonlocal climbed
         climbed = climbed + rng.poisson(paces * steps)
-        return np.minimum(3, start + climbed // steps)
+        now: Ints = np.minimum(3, start + climbed // steps)
+        return now
 
     return next_lesson
 
@@ -64,7 +66,7 @@ def slower_and_slower(
     rng: np.random.Generator, start: Ints, paces: NDArray[np.float64]
 ) -> Callable[[], Ints]:
     """Find the last level twice as hard as the first."""
-    steps, climbed = rules().forecast.sub_steps, np.zeros(len(start))
+    steps, climbed = 2, np.zeros(len(start))
 
     def next_lesson() -> Ints:
         nonlocal climbed
@@ -84,7 +86,7 @@ def course_of(
     own = rng.standard_normal()
     paces = []
     for name in names:
-        middle, shared, beside = spreads(skills().skills[name].lessons, rules().forecast)
+        middle, shared, beside = spreads(skills().skills[name].lessons, rules().forecast, 2)
         paces.append(middle * np.exp(shared * own + beside * rng.standard_normal()))
     learn = learner(rng, start, np.array(paces))
     known = {

@@ -116,7 +116,7 @@ def test_runs_in_a_row_by_hand() -> None:
 
 def test_spreads_by_hand() -> None:
     """Lessons 3 to 12: in the middle 6 lessons for three levels, half a level a lesson."""
-    middle, shared, own = spreads(Lessons(3, 12), RULE)
+    middle, shared, own = spreads(Lessons(3, 12), RULE, 2)
     assert middle == pytest.approx(0.5)
     whole = math.log(4) / (2 * 1.2815515655)
     assert shared**2 + own**2 == pytest.approx(max(whole**2 - 1 / 6, 0.25**2))
@@ -130,6 +130,26 @@ def test_the_range_holds_what_it_claims(after: int, by_step: bool) -> None:
     inside, _, _, people = coverage(7, as_supposed, after, 120, by_step=by_step)
     assert people > 60
     assert inside >= 0.75
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("learner", [in_jumps, evenly])
+def test_the_first_lessons_promise_no_more_than_they_know(learner: object) -> None:
+    """Evenly or in jumps, recorded skill by skill: after two lessons two thirds or more inside."""
+    inside, _, _, people = coverage(11, learner, 2, 40, by_step=False)  # type: ignore[arg-type]
+    assert people > 30
+    assert inside >= 0.67
+
+
+def test_an_early_lesson_may_count_or_not() -> None:
+    """With two lessons behind one the fewest left are no more, the most no fewer, than without."""
+    fresh = Learning(
+        usual=Lessons(3, 12), start=Level.NOT_YET, now=Level.NOT_YET, needed=Level.ALONE, tries=0
+    )
+    none, two = (forecast([replace(fresh, tries=tries)], 0, tries, RULE).within for tries in (0, 2))
+    for count in range(1, 20):
+        # Half of the chance is that of two lessons later, half that of starting now.
+        assert two[count] == pytest.approx((none[count] + none[count + 2]) / 2, abs=1e-9)
 
 
 @pytest.mark.slow

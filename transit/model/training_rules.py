@@ -166,10 +166,14 @@ class ForecastRule:
     ----------
     range_share
         Share of outcomes that the range is to hold.
+    early_share
+        Share of the forecast's outcomes that the range has before ``least_lessons``: more, as it
+        rests on what is usual of others.
     settled_tries
         Tries of which the middle one is what somebody can do now, the lower of two.
     sub_steps
-        Steps within a level: more make learning steadier.
+        Steps within a level, for each kind of learning that is looked at: more make it steadier;
+        one is as likely as the other.
     shared_share
         Share of the spread between people that is the person's own pace, in all skills.
     least_spread
@@ -183,8 +187,9 @@ class ForecastRule:
     """
 
     range_share: float
+    early_share: float
     settled_tries: int
-    sub_steps: int
+    sub_steps: tuple[int, ...]
     shared_share: float
     least_spread: float
     run_holds: tuple[float, ...]
@@ -193,10 +198,11 @@ class ForecastRule:
 
     def __post_init__(self) -> None:
         """Refuse shares that are none."""
-        shares = (self.range_share, *self.run_holds)
+        shares = (self.range_share, self.early_share, *self.run_holds)
         if not (all(0 < share < 1 for share in shares) and 0 <= self.shared_share < 1):
             raise InputError("forecast: shares are between 0 and 1")
-        if min(self.settled_tries, self.sub_steps, self.most_lessons, len(self.run_holds)) < 1:
+        counts = (self.settled_tries, *self.sub_steps, self.most_lessons, len(self.sub_steps))
+        if min(*counts, len(self.run_holds)) < 1:
             raise InputError("forecast: settled_tries, sub_steps, most_lessons: at least 1")
 
 

@@ -152,7 +152,11 @@ def _forecast(fields: Mapping[str, Any]) -> ForecastRule:
     holds = fields.get("run_holds", ())
     if not isinstance(holds, list) or not all(isinstance(each, float) for each in holds):
         raise InputError("forecast.toml: run_holds: expected chances, such as [0.8, 0.9]")
-    return _whole(ForecastRule, {**fields, "run_holds": tuple(holds)}, "forecast")
+    steps = fields.get("sub_steps", ())
+    if not isinstance(steps, list) or not all(isinstance(each, int) for each in steps):
+        raise InputError("forecast.toml: sub_steps: expected whole numbers, such as [1, 2, 8]")
+    lists = {"run_holds": tuple(holds), "sub_steps": tuple(steps)}
+    return _whole(ForecastRule, {**fields, **lists}, "forecast")
 
 
 def _after(tables: Mapping[str, Any]) -> AfterRule:

@@ -122,21 +122,14 @@ def forecast(
     """
     counts = np.arange(rule.most_lessons + 1)
     is_usual = lessons_so_far < rule.least_lessons
-    if is_usual:
-        # What was seen in a lesson or two is where somebody stands, and says nothing of their pace.
-        skills = [replace(each, start=each.now, tries=0) for each in skills]
-    own = np.exp(-0.5 * _OWN**2)
-    together = np.ones((len(_OWN), len(counts)))
-    for skill in skills:
-        evidence, within = _of_skill(skill, rule, counts)
-        own = own * evidence
-        together *= within
-    weights = own / own.sum()
-    learnt = np.diff(weights @ together, prepend=0.0)
+    records = _early(skills) if is_usual else [skills]
+    # How evenly somebody learns is not known; one kind is as likely as the other.
+    kinds = [_learnt(each, rule, steps, counts) for each in records for steps in rule.sub_steps]
+    learnt = np.diff(np.mean(kinds, axis=0), prepend=0.0)
     chances = [_runs(runs_left, holds, len(counts)) for holds in rule.run_holds]
     runs = np.mean(chances, axis=0)
     within = np.minimum(np.cumsum(np.convolve(learnt, runs)[: len(counts)]), 1.0)
-    tail = (1.0 - rule.range_share) / 2
+    tail = (1.0 - (rule.early_share if is_usual else rule.range_share)) / 2
     ends = [_quantile(within, share) for share in (tail, 0.5, 1 - tail)]
     return Forecast(
         low=ends[0],
@@ -148,7 +141,35 @@ def forecast(
     )
 
 
-def spreads(usual: Lessons, rule: ForecastRule) -> tuple[float, float, float]:
+def _early(skills: Sequence[Learning]) -> list[list[Learning]]:
+    """Read a lesson or two in two ways, one as likely as the other.
+
+    They say nothing of a pace. Either what was seen is where somebody stands; or what was practised
+    counts, whatever was seen, and the usual lessons are fewer by those that there were.
+    """
+    seen = [replace(each, start=each.now, tries=0) for each in skills]
+    practised = [
+        replace(each, now=each.start, tries=0, since=each.tries + each.since) for each in skills
+    ]
+    return [seen, practised]
+
+
+def _learnt(
+    skills: Sequence[Learning], rule: ForecastRule, steps: int, counts: NDArray[np.int64]
+) -> _Floats:
+    """Return the chance that all is learnt within each count of lessons, ``(counts,)``."""
+    own = np.exp(-0.5 * _OWN**2)
+    together = np.ones((len(_OWN), len(counts)))
+    for skill in skills:
+        evidence, within = _of_skill(skill, rule, steps, counts)
+        own = own * evidence
+        together *= within
+    weights = own / own.sum()
+    made: _Floats = weights @ together
+    return made
+
+
+def spreads(usual: Lessons, rule: ForecastRule, steps: int) -> tuple[float, float, float]:
     """Return how paces are spread between people for a skill.
 
     Parameters
@@ -157,6 +178,8 @@ def spreads(usual: Lessons, rule: ForecastRule) -> tuple[float, float, float]:
         Lessons from not yet to alone: the range of outcomes that the rule's share holds.
     rule
         The settings.
+    steps
+        Hidden steps of a level.
 
     Returns
     -------
@@ -170,7 +193,7 @@ def spreads(usual: Lessons, rule: ForecastRule) -> tuple[float, float, float]:
     half = float(ndtri(0.5 + rule.range_share / 2))
     whole = np.log(high / low) / (2 * half)
     # Learning itself is uneven: a count of n steps spreads by about 1 / sqrt(n).
-    uneven = 1 / (int(Level.ALONE) * rule.sub_steps)
+    uneven = 1 / (int(Level.ALONE) * steps)
     spread = max(whole**2 - uneven, rule.least_spread**2)
     middle = int(Level.ALONE) / np.sqrt(low * high)
     return (
@@ -181,29 +204,29 @@ def spreads(usual: Lessons, rule: ForecastRule) -> tuple[float, float, float]:
 
 
 def _of_skill(
-    skill: Learning, rule: ForecastRule, counts: NDArray[np.int64]
+    skill: Learning, rule: ForecastRule, steps: int, counts: NDArray[np.int64]
 ) -> tuple[_Floats, _Floats]:
     """Return how well each own pace explains a skill, and the chance to be done by each count.
 
     Shapes: ``(own paces,)`` and ``(own paces, counts)``.
     """
-    prior = _prior(skill.usual, rule)
+    prior = _prior(skill.usual, rule, steps)
     climbed = max(0, int(skill.now) - int(skill.start))
     left = max(0, int(skill.needed) - int(skill.now))
-    seen = _seen(climbed, skill.tries, skill.now is Level.ALONE, rule.sub_steps)
+    seen = _seen(climbed, skill.tries, skill.now is Level.ALONE, steps)
     joint = prior * seen.sum(axis=0)
     evidence = joint.sum(axis=1)
     if left == 0:
         return evidence, np.ones((len(_OWN), len(counts)))
     share = max(skill.share, 0.05)
-    done = _done(climbed, skill.tries, left, skill.since, share, rule.sub_steps, len(counts))
+    done = _done(climbed, skill.tries, left, skill.since, share, steps, len(counts))
     return evidence, (joint @ done) / evidence[:, None]
 
 
 @lru_cache(maxsize=512)
-def _prior(usual: Lessons, rule: ForecastRule) -> _Floats:
+def _prior(usual: Lessons, rule: ForecastRule, steps: int) -> _Floats:
     """Return the spread of paces for each own pace, ``(own paces, paces)``."""
-    middle, shared, own = spreads(usual, rule)
+    middle, shared, own = spreads(usual, rule, steps)
     centre = np.log(middle) + shared * _OWN[:, None]
     density = np.exp(-0.5 * ((np.log(_PACES)[None, :] - centre) / own) ** 2)
     made: _Floats = density / density.sum(axis=1, keepdims=True)
