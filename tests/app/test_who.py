@@ -313,7 +313,8 @@ def test_one_persons_reach(open_page: Open, in_scored: Path) -> None:
 def test_what_to_find_out_first(open_page: Open, in_scored: Path) -> None:
     """One question decides two of the three sessions."""
     text = text_of(reach_of(open_page, "P1"))
-    assert '<td>Ask whether the person can be out after dark.</td><td class="n">2</td>' in text
+    asked = "Ask whether the person can be out after dark."
+    assert f'<td class="said">{asked}</td><td class="n">2</td>' in text
     assert "What to find out first" not in text_of(reach_of(open_page, "P2"))
 
 

@@ -21,6 +21,9 @@ ATTRIBUTION: Final = (
     "Contains public sector information licensed under the Open Government Licence v3.0",
 )
 
+_SENTENCE: Final = 40
+"""Longer than so many letters a cell is given room for a few words a line."""
+
 NUMBER: Final = ' class="n"'
 """Stands in a cell's tag where its number goes to the right."""
 
@@ -211,7 +214,8 @@ def _cell(value: Cell) -> str:
     if isinstance(value, Html):
         return f"<td>{value.body}</td>"
     if isinstance(value, str):
-        return f"<td>{escape(value)}</td>"
+        said = ' class="said"' if len(value) > _SENTENCE else ""
+        return f"<td{said}>{escape(value)}</td>"
     return f"<td{NUMBER}>{value:,}</td>"
 
 

@@ -14,8 +14,8 @@ from transit.training.words import level_word
 _SHADES: Final = ["#f7f4ef", "#cfe2f3", "#6fa8dc", "#0b3a66"]
 _TEXT_PX: Final = 14
 _ROW_PX: Final = 28
-_AROUND_PX: Final = 130
-"""Of the legend and the axis, which the height includes."""
+_AROUND_PX: Final = 60
+"""Of the axis, which the height includes."""
 
 
 def levels_chart(
@@ -63,9 +63,8 @@ def levels_chart(
         "word:N",
         title="Level",
         scale=alt.Scale(domain=[level_word(words, each) for each in Level], range=_SHADES),
-        legend=alt.Legend(
-            orient="top", columns=2, symbolStrokeColor=QUIET_INK, symbolStrokeWidth=1
-        ),
+        # Said in words above the chart: beside long labels a narrow window would cut it off.
+        legend=None,
     )
     told = [
         alt.Tooltip("skill", title="Skill"),
@@ -81,9 +80,6 @@ def levels_chart(
         alt.layer(boxes, figures)
         .properties(height=_ROW_PX * len(rows) + _AROUND_PX)
         .configure_axis(
-            labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
-        )
-        .configure_legend(
             labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
         )
         .configure_view(stroke=QUIET_INK, strokeOpacity=0.3)

@@ -46,6 +46,8 @@ def progress_view(desk: TrainingDesk, situation: Situation) -> None:
     dates = [f"{each.on:%d/%m/%Y}" for each in situation.record.lessons]
     st.subheader("Skills", anchor=False)
     if tried:
+        said = [f"{int(level)} {level_word(words, level).lower()}" for level in Level]
+        st.markdown(f"Levels: {', '.join(said)}.")
         chart = levels_chart([(row.label, row.levels) for row in tried], dates, words)
         st.altair_chart(
             chart,
