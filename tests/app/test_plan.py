@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, text_of
+from transit.model.fact import State
 from transit.model.saved_plan import Conflict, SavedPlan, StepEdit, TermsEdit
 from transit.plan.carry import carried
 from transit.store import open_store
 from transit.store.plan_edits import list_edits, save_edits
+from transit.store.plan_tables import PlanVersionTable
 from transit.store.plans import list_saved_plans, save_plan
+from transit.store.surveys import read_observations
 
 
 def plans_of(register: Path) -> tuple[SavedPlan, ...]:
@@ -238,3 +242,37 @@ def test_a_journey_is_not_kept_over_what_nobody_saw(kept: AppTest, in_register: 
     keep(kept)
     (plan,) = plans_of(in_register)
     assert plan.latest.number == 2 and plan.terms == theirs
+
+
+def test_what_was_seen_is_recorded_beside_the_plan(kept: AppTest, in_register: Path) -> None:
+    """One answer at the kerb, by name; it goes before the map for everybody."""
+    form = next(each for each in kept.radio if each.options == ["Not looked", "Yes", "No"])
+    form.set_value(State.YES)
+    field(kept, "text_input", "Seen by").set_value("trainer 1")
+    button(kept, "Record what I saw").click().run()
+    assert not kept.exception and "One answer was recorded." in text_of(kept)
+    store = open_store(in_register)
+    (seen, *_) = read_observations(store)
+    store.close()
+    assert (seen.state, seen.seen_by) == (State.YES, "trainer 1")
+
+
+def test_a_plan_of_earlier_streets_is_chosen_again_first(kept: AppTest, in_register: Path) -> None:
+    """What was seen cannot be put where the streets are others by now: it is said how."""
+    assert "Went to look?" in text_of(kept)
+    store = open_store(in_register)
+    with store.writing() as session:
+        session.execute(update(PlanVersionTable).values(edition="another"))
+    store.close()
+    kept.run()
+    button(kept, "Show what is there now").click().run()
+    assert "This version was made from earlier streets." in text_of(kept)
+    assert "Went to look?" not in text_of(kept)
+
+
+def test_a_plan_is_printed_in_english_unless_somebody_chooses(kept: AppTest) -> None:
+    """Other languages are named, and carry a warning."""
+    language = field(kept, "selectbox", "Language")
+    assert language.value == "en" and "Cymraeg (Welsh)" in language.options
+    language.set_value("cy").run()
+    assert "No native reader has looked at this language yet" in text_of(kept)
