@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.fixed import GivenRun, GivenStop, plan_as_given
-from transit.fleet.plan import Action, Reason
+from transit.fleet.plan import Action, LeftOut, Reason
 from transit.fleet.problem import Problem, RunVehicle, vehicle_of
+from transit.fleet.solve import why_left
 from transit.model.rides import KeptPlan, KeptRun, KeptStop, StopAction
 
 _KEPT = {Action.PICK_UP: StopAction.PICK_UP, Action.DROP_OFF: StopAction.SET_DOWN}
@@ -81,6 +82,10 @@ def parts_of_kept(
             if run.vehicle in rows
         ]
         planned = plan_as_given(driven, given, Reason.DEARER_THAN_LEAVING)
+        left = tuple(
+            LeftOut(each.request, why_left(driven, each.request)) for each in planned.left_out
+        )
+        planned = replace(planned, left_out=left)
         made.append(PlannedPart(part, driven, planned))
     return tuple(made)
 

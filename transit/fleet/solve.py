@@ -115,7 +115,7 @@ def solve(
         _run(packed.rides, search, settings, budget, tell)
     runs = runs_of(packed, servable, search.best)
     unused = [
-        LeftOut(servable[at], _why_left(smaller, int(at)))
+        LeftOut(servable[at], why_left(smaller, int(at)))
         for at in np.flatnonzero(search.best.vehicle < 0)
     ]
     left = tuple(sorted([*hopeless, *unused], key=lambda each: each.request))
@@ -151,8 +151,22 @@ def bound_of(problem: Problem) -> int:
     return bound + lower_bound(pack(_only(problem, kept)).rides)
 
 
-def _why_left(problem: Problem, request: int) -> Reason:
-    """Return why a search left somebody who could be served."""
+def why_left(problem: Problem, request: int) -> Reason:
+    """Return why somebody is on no run of ours.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    request
+        Index of the request.
+
+    Returns
+    -------
+    Reason
+        What keeps every vehicle of the fleet from taking them alone; else that no run paid, or had
+        room.
+    """
     if problem.requests[request].leave_cost is None:
         return Reason.NO_ROOM
     own = replace(problem, vehicles=tuple(each for each in problem.vehicles if not each.is_taxi))
