@@ -1,5 +1,7 @@
 """A cost that no plan can go below."""
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -12,8 +14,8 @@ def lower_bound(rides: Rides) -> int:
 
     In a plan each stop has one stop before and one after. The cheapest way to give each stop one
     of each, runs or not, is an assignment problem. Ways that windows forbid are out; a way costs
-    what the cheapest kind of vehicle takes for its metres and driving. Who may be left is a stop
-    of its own at half the price an end.
+    what the cheapest kind of vehicle takes for its metres and driving together. Who may be left is
+    a stop of its own at half the price an end.
 
     Parameters
     ----------
@@ -48,8 +50,11 @@ def lower_bound(rides: Rides) -> int:
 def _arc_costs(rides: Rides) -> NDArray[np.int64]:
     """Return what going from one stop straight to another costs at least."""
     n_requests = rides.ride_limit.size
-    cost = rides.metres * rides.metre_price.min()
-    cost = cost + (rides.time + rides.service[:, None]) * rides.second_price.min()
+    # Whatever the kind, an arc costs its metres and its time at that kind's own prices.
+    spent = rides.time + rides.service[:, None]
+    prices = {*zip(rides.metre_price.tolist(), rides.second_price.tolist(), strict=True)}
+    costs = (rides.metres * metre + spent * second for metre, second in sorted(prices))
+    cost = functools.reduce(np.minimum, costs)
     soonest = (rides.earliest + rides.service)[:, None] + rides.time
     cost[soonest > rides.latest[None, :]] = 2 * MUST_COST
     request = np.arange(n_requests)
