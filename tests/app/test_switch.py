@@ -94,7 +94,11 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     assert "Verdicts to sessions at other times are not known" in text
     app.selectbox(key="scenario_two").set_value(first).run()
     assert not app.exception
-    assert f"Who could switch ({first})" in text_of(app)
+    text = text_of(app)
+    assert f"Who could switch ({first})" in text
+    # Nobody leaves in the newest; of two in the other one rests on a route check.
+    cells = "".join(f'<td class="n">{number}</td>' for number in (0, 0, 0, 1))
+    assert f"Rest on a route check</span></td>{cells}" in text
     app.button(key="scenario_delete").click().run()
     assert not app.exception
     store = open_store(in_scored)

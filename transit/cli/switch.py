@@ -167,7 +167,7 @@ def _kept(
 ) -> None:
     from transit.batch.scenarios import find_scenario
     from transit.fleet.study_json import study_json
-    from transit.present.fleet_words import compared
+    from transit.present.fleet_words import compared, leaving
     from transit.store import open_store
     from transit.store.scenarios import delete_scenario, list_scenarios
 
@@ -189,7 +189,10 @@ def _kept(
                 _table(
                     "Side by side",
                     ("A year", one.head.name, two.head.name),
-                    compared((one.study.after, two.study.after)),
+                    [
+                        *compared((one.study.after, two.study.after)),
+                        *leaving((one.study.group, two.study.group)),
+                    ],
                 )
         elif show is not None:
             found = find_scenario(store, show)
@@ -230,7 +233,13 @@ def show_study(study: "Study") -> None:
     study
         The study.
     """
-    from transit.present.fleet_words import compared, count_sentences, ladder_rows, noise_sentence
+    from transit.present.fleet_words import (
+        compared,
+        count_sentences,
+        ladder_rows,
+        leaving,
+        noise_sentence,
+    )
 
     for sentence in count_sentences(study.riders):
         output.out.print(sentence, markup=False)
@@ -243,7 +252,10 @@ def show_study(study: "Study") -> None:
     _table(
         "A year side by side",
         ("", *study.years, "This scenario"),
-        compared((*study.years.values(), study.after)),
+        [
+            *compared((*study.years.values(), study.after)),
+            *leaving([*(None for _ in study.years), study.group]),
+        ],
     )
     singles = [each for each in study.riders if each.saving]
     if singles:

@@ -124,6 +124,33 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
     ]
 
 
+def leaving(groups: Sequence[GroupStudy | None]) -> list[tuple[str, ...]]:
+    """Return who leaves as columns beside :func:`compared`.
+
+    Parameters
+    ----------
+    groups
+        The group of each year; None where nobody leaves.
+
+    Returns
+    -------
+    list of tuple of str
+        What each row is, then a cell a year.
+    """
+
+    def row(name: str, field: str) -> tuple[str, ...]:
+        return (name, *(f"{getattr(each, field) if each else 0:,}" for each in groups))
+
+    hours = (f"{each.forecast.hours[1]:,.0f}" if each else "0" for each in groups)
+    return [
+        row("People who leave", "people"),
+        row("of it: rest on a route check", "checks"),
+        row("of it: a person stands for it", "confirmed"),
+        row("of it: must learn first", "learning"),
+        ("Trainers' hours, once", *hours),
+    ]
+
+
 def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
     """Say who rides today, and how they could travel.
 

@@ -13,7 +13,7 @@ from transit.dashboard.switch_data import job_state, tell_out_of_date
 from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
-from transit.present.fleet_words import compared, noise_sentence
+from transit.present.fleet_words import compared, leaving, noise_sentence
 from transit.store import Store
 from transit.store.scenarios import ScenarioHead, delete_scenario, list_scenarios
 
@@ -92,11 +92,17 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     )
     first = open_scenario(store, one)
     columns = first.study.years | {first.head.name: first.study.after}
+    groups = [None for _ in first.study.years] + [first.study.group]
     if two is not None:
         second = open_scenario(store, two)
         columns[f"{second.head.name} ({second.head.id})"] = second.study.after
+        groups.append(second.study.group)
     tell_out_of_date(store, first.head)
-    table("A year side by side", ("", *columns), _bold(compared(list(columns.values()))))
+    table(
+        "A year side by side",
+        ("", *columns),
+        _bold([*compared(list(columns.values())), *leaving(groups)]),
+    )
     _rests(first)
     if first.study.group:
         st.header("Who leaves, and what training comes to", anchor=False)
