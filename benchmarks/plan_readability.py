@@ -35,7 +35,13 @@ from transit.read.rules import read_rules  # noqa: E402
 from transit.verdict.closely import look_closely  # noqa: E402
 from transit.verdict.desk import Desk  # noqa: E402
 
-PROFILES = ("walks-well", "new-to-buses", "walks-with-a-stick", "avoids-changes")
+PROFILES = (
+    "walks-well",
+    "new-to-buses",
+    "walks-with-a-stick",
+    "avoids-changes",
+    "powered-wheelchair",
+)
 A_VENUE = 20
 """Plans to one venue."""
 

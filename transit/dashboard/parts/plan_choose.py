@@ -238,7 +238,7 @@ def _ask_more(about: About, option: Option) -> None:
             along = st.multiselect(
                 "Somebody goes along on",
                 [*legs],
-                [each for each in choice.companion_legs if each in legs],
+                [each for each in map(_whole_leg, choice.companion_legs) if each in legs],
                 format_func=legs.__getitem__,
                 placeholder="No part of the way",
                 key=f"plan_along_{option.number}",
@@ -269,6 +269,12 @@ def _ask_more(about: About, option: Option) -> None:
             )
             set_choice(about, asked)
             st.rerun()
+
+
+def _whole_leg(text: str) -> str:
+    """A leg of which somebody is along on some steps, as the leg that one chooses."""
+    leg = LegAlong.parse(text)
+    return str(LegAlong(leg.direction, leg.number))
 
 
 def _what_it_asks(option: Option) -> None:
