@@ -46,6 +46,7 @@ def test_a_week_is_planned(town: Path, capsys: pytest.CaptureFixture[str]) -> No
         by_taxi = {ride["person"] for ride in part["taxis"]}
         assert aboard | by_taxi == {"P1", "P2"} and not aboard & by_taxi
     assert found["rates"]["weeks_a_year"] == 48
+    assert found["people"] == 2  # however many rides each has
 
 
 def test_it_is_told_in_words(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

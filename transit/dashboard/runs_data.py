@@ -28,11 +28,11 @@ _LEAVES_RIDES: Final = ("plan runs", "lock run", "export")
 """What is noted in the audit and changes no ride."""
 
 WAYS: Final = {
-    "anew": "Planned anew",
-    "today": "Today's runs as they are",
-    "improved": "Made better from today's runs",
-    "from kept": "Made better from another plan",
-    "by hand": "Changed by hand",
+    FleetWay.ANEW.value: "Planned anew",
+    FleetWay.TODAY.value: "Today's runs as they are",
+    FleetWay.IMPROVED.value: "Made better from today's runs",
+    FleetWay.FROM_KEPT.value: "Made better from another plan",
+    FleetWay.BY_HAND.value: "Changed by hand",
 }
 """What to call the ways in which plans come about."""
 

@@ -131,7 +131,5 @@ def list_unknown(needs: RideNeeds, chair: State) -> tuple[str, ...]:
     moot = "seat_from_chair" if chair is State.NO else "walker"
     unknown = (State.UNKNOWN, AssistantNeed.UNKNOWN)
     return tuple(
-        words
-        for name, words in _ASKED.items()
-        if name != moot and getattr(needs, name) in unknown
+        words for name, words in _ASKED.items() if name != moot and getattr(needs, name) in unknown
     )

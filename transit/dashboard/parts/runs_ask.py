@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from transit.batch.fleet_asked import FleetWay
 from transit.dashboard.build_job import current_job
 from transit.dashboard.fleet_job import FleetInputs, FleetJob, JobState, current_fleet
 from transit.dashboard.frame import problems
@@ -15,7 +16,12 @@ _ANEW = "Plan anew"
 _TODAY = "Cost today's runs as they are"
 _IMPROVE = "Make today's runs better"
 _GO_ON = "Make the plan above better; locked runs stay"
-_WAYS = {_ANEW: "anew", _TODAY: "today", _IMPROVE: "improved", _GO_ON: "from kept"}
+_WAYS = {
+    _ANEW: FleetWay.ANEW,
+    _TODAY: FleetWay.TODAY,
+    _IMPROVE: FleetWay.IMPROVED,
+    _GO_ON: FleetWay.FROM_KEPT,
+}
 
 
 def ask_for_runs(here: WeekHere, number: int | None) -> None:
@@ -84,7 +90,7 @@ def _form(here: WeekHere, number: int | None) -> None:
         FleetInputs(
             register,
             str(folder),
-            _WAYS[str(way)],
+            _WAYS[str(way)].value,
             float(seconds),
             number if way == _GO_ON else None,
             str(parameters) if parameters else None,

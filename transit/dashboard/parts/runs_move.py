@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.batch.fleet_asked import FleetWay
 from transit.dashboard.frame import problems
 from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
 from transit.fleet.day_part import PlannedPart
@@ -110,7 +111,9 @@ def _keep(
     locked = {_name(run) for run in kept.runs if run.is_locked}
     runs = tuple(replace(run, is_locked=_name(run) in locked) for run in kept_runs(whole))
     pence = as_week(here, whole).pence
-    number = save_run_plan(store, KeptPlan("by hand", kept.edition, round(pence), runs))
+    number = save_run_plan(
+        store, KeptPlan(FleetWay.BY_HAND.value, kept.edition, round(pence), runs)
+    )
     st.session_state["runs_newest"] = number
     st.session_state.pop("runs_tried", None)
 
