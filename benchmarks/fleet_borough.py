@@ -34,7 +34,7 @@ from transit.fleet.warm import warm_search
 from transit.model.vehicles import Layout
 from transit.read.parameters import read_parameters
 
-N_PEOPLE, N_CENTRES, N_VEHICLES, SIZE_M = 275, 20, 30, 12_000
+N_PEOPLE, N_CENTRES, N_VEHICLES, SIZE_M = 275, 20, 30, 8_000
 STREETS, METRES_A_SECOND = 1.35, 7.5
 
 
@@ -103,7 +103,7 @@ def borough(seed: int) -> Problem:
     for person in range(N_PEOPLE):
         centre = N_PEOPLE + draw.randrange(N_CENTRES)
         chair = draw.random() < 0.125
-        starts = draw.choice((9 * 3600 + 1800, 10 * 3600))
+        starts = draw.choice((9 * 3600 + 1800, 10 * 3600, 10 * 3600 + 1800))
         board, alight = (360, 360) if chair else (120, 45)
         limit = ride_limit_s(parameters, int(matrix.time_s[person, centre]))
         first = starts - 1200
