@@ -45,6 +45,12 @@ def tab_to(page: Page, wanted: Locator, most: int = 80) -> None:
     raise AssertionError(f"{wanted} cannot be reached with {most} times Tab")
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is drawn any more: what is pressed in between may go by unheard."""
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=90_000)
+    page.wait_for_timeout(400)
+
+
 def write_people(folder: Path, person: str, profile: str) -> Path:
     """Write a file with one person."""
     path = folder / "people.csv"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import open_title, tab_to
+from tests.browser.steps import open_title, settled, tab_to
 from tests.browser.test_access import NARROW, WIDE, ZOOMED, fits, violations
 from tests.training_record import TERMS, agreements, at_times_of, everything, plan, version
 from transit.model.training import Lesson, LessonKind
@@ -163,7 +163,8 @@ def test_every_view_in_every_size(
     page.set_viewport_size({"width": width, "height": height})
     for view in VIEWS:
         page.get_by_role("radio", name=view, exact=True).click()
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(1000)
+        settled(page)
         page.screenshot(path=pictures / f"training-{view[:6]}-{width}.png", full_page=True)
         assert fits(page), view
         assert violations(page) == [], view
