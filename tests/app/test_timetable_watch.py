@@ -168,6 +168,8 @@ def test_one_plan_in_full(show: Show) -> None:
         "<td>Get on</td><td>West End, 09:30</td><td><strong>West End, 09:35</strong></td>" in text
     )
     assert "<td>Stops to count</td><td>2</td><td>2</td>" in text
+    app.selectbox(key="watch_sheet_language").set_value("cy").run()
+    assert any("No native reader" in each.value for each in app.warning)
     app.button(key="watch_print").click().run()
     assert not app.exception
     assert app.get("download_button")

@@ -9,6 +9,7 @@ from transit.dashboard.frame import Html, tag
 from transit.dashboard.opened import area_folder
 from transit.model.watch import Outcome
 from transit.present.words import Words
+from transit.read.printing import LANGUAGE
 from transit.read.watching import read_watch_words
 
 OLD: Final = "watch_old"
@@ -39,16 +40,21 @@ def outcome_tag(outcome: Outcome) -> Html:
     return Html(tag(*OUTCOMES[outcome]))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def watch_words() -> Words:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def watch_words(language: str = LANGUAGE) -> Words:
     """Return the words of watching.
+
+    Parameters
+    ----------
+    language
+        Which.
 
     Returns
     -------
     Words
         Read once.
     """
-    return Words(read_watch_words())
+    return Words(read_watch_words(language))
 
 
 def folders() -> tuple[Path, Path | None]:

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from transit.dashboard.frame import Html, empty, problems, table, tag
+from transit.dashboard.parts.language import choose_language
 from transit.dashboard.training_desk import change, own_name
 from transit.model.training import MOST_NAME_LETTERS, MOST_NOTE_LETTERS, FollowUp, Outcome
 from transit.training.after import breaks_of
@@ -35,9 +36,10 @@ def after_view(desk: TrainingDesk, situation: Situation) -> None:
         for line in sign_off_lines(desk.words, made, breaks_of(situation)):
             st.markdown(line)
     if record.sign_off is not None:
+        language = choose_language("training_certificate_language")
         st.download_button(
             "Certificate (PDF)",
-            lambda: certificate_file(desk, record.course.code),
+            lambda: certificate_file(desk, record.course.code, language=language),
             "certificate.pdf",
             "application/pdf",
             key="training_certificate",

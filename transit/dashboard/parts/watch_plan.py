@@ -11,6 +11,7 @@ from transit.batch.watch import accept_proposal
 from transit.dashboard.frame import Html, problems, table
 from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
+from transit.dashboard.parts.language import choose_language
 from transit.dashboard.registered import register_named
 from transit.dashboard.watch_data import folders, outcome_tag, watch_words
 from transit.errors import TransitError
@@ -204,10 +205,11 @@ def _steps(plan: SavedPlan, offer: Proposal) -> None:
 
 def _sheet(plan: SavedPlan, watched: Watched) -> None:
     st.header("The sheet for the person", anchor=False)
-    key = f"watch_sheet_{plan.id}_{watched.version}"
+    language = choose_language("watch_sheet_language")
+    key = f"watch_sheet_{plan.id}_{watched.version}_{language}"
     if st.button("Make the sheet", key="watch_print"):
         try:
-            booklet = changed_sheet(watched, plan, watch_words(), read_symbols())
+            booklet = changed_sheet(watched, plan, watch_words(language), read_symbols())
             st.session_state["watch_sheet"] = key, pdf_of(booklet)
         except TransitError as fault:
             problems([f"{fault}."])
