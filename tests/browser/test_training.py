@@ -1,4 +1,7 @@
-"""Training in a real browser with the keyboard alone, and both pages in every size."""
+"""Signing off in a real browser with the keyboard alone, and both pages in every size.
+
+A course from its first day on is in ``test_whole_way_newport``.
+"""
 
 import datetime as dt
 import re
@@ -99,32 +102,6 @@ def reach(page: Page, wanted: Locator) -> None:
         towards = "ArrowRight" if here < there else "ArrowLeft"
         page.keyboard.press("Tab" if here < 0 else towards)
     raise AssertionError(f"{wanted} cannot be reached")
-
-
-def test_begin_and_record_with_the_keyboard_alone(
-    page: Page, address: str, trained_people: tuple[str, str]
-) -> None:
-    """A course is begun, one lesson recorded with one level: nothing of it in the address."""
-    open_training(page, address)
-    tab_to(page, page.locator("summary", has_text="Begin to train a plan"))
-    page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("Trainer (name or staff reference)"))
-    page.keyboard.press("Control+A")
-    page.keyboard.type("trainer 9")
-    tab_to(page, page.get_by_role("button", name="Begin the course"))
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("The course was begun.")).to_be_visible(timeout=SLOW_MS)
-    choose_course(page, address, "TC2")
-    show(page, "Record a lesson")
-    step = page.get_by_role("radiogroup", name=re.compile("^4. Cross King Street")).first
-    tab_to(page, step.get_by_role("radio", checked=True), most=120)
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(step.get_by_role("radio", name="With prompts")).to_be_checked(timeout=SLOW_MS)
-    tab_to(page, page.get_by_role("button", name="Save the lesson"), most=160)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("The lesson was saved, with 1 levels.")).to_be_visible(timeout=SLOW_MS)
-    assert page.url == f"{address}/training"
 
 
 def test_sign_off_with_the_keyboard_alone(
