@@ -125,6 +125,19 @@ def test_a_vehicle_runs_in_its_shift_and_in_the_time_of_the_run() -> None:
     assert problem(THERE, vehicle=late).vehicles == ()
 
 
+def test_planned_in_turn_a_vehicle_may_be_out_beyond_the_time_of_its_run() -> None:
+    """For rides until eleven it may be back at twelve; for those after two it may leave at one."""
+    rates = replace(RATES, runs_overlap_s=HOUR)
+    for ride, times in ((THERE, (8 * HOUR, 12 * HOUR)), (BACK, (13 * HOUR, 17 * HOUR))):
+        (part,) = day_parts([ride], rates)
+        rows = {point: row for row, point in enumerate(points_of([ride], [MINIBUS]))}
+        none = np.zeros((3, 3), np.int64)
+        asked = part_problem(
+            part, [MINIBUS], rows, Matrix(none, none), rates, PARAMETERS, in_turn=True
+        )
+        assert [(v.from_s, v.to_s) for v in asked.vehicles] == [times]
+
+
 def test_a_plan_costs_what_its_parts_do() -> None:
     """One rider, there: 40 minutes out, 20 miles; against a taxi at £14 it does not pay.
 

@@ -156,6 +156,7 @@ def prepare(asked: FleetAsked) -> tuple[Register, PreparedWeek]:
         read_driving_rules(),
         read_parameters(asked.parameters_dir),
         taxis=True,
+        in_turn=True,
     )
     return register, week
 

@@ -1,6 +1,6 @@
 """A week of today's runs: costed as they are, or made better from there."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from transit.batch.fleet_week import FleetWeek, PreparedWeek
@@ -54,7 +54,7 @@ def cost_today(register: Register, week: PreparedWeek) -> FleetWeek:
         driven, plan = part_as_today(problem, made.get(at, ()), fleet)
         parts.append(PlannedPart(part, driven, plan))
         notices += tell_findings(parts[-1], check(driven, plan))
-    notices += _duty(parts, week.rates)
+    notices += duty_notices(parts, week.rates)
     return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
 
 
@@ -128,7 +128,7 @@ def improve_today(
         days.add(part.day, merged, plan)
         parts.append(PlannedPart(part, merged, plan))
         notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles})
-    notices += tell_left(parts)
+    notices += [*tell_left(parts), *duty_notices(parts, week.rates)]
     return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
 
 
@@ -157,8 +157,21 @@ def _locked_findings(part: PlannedPart, ours: Collection[str]) -> list[Notice]:
     return list(tell_findings(part, findings))
 
 
-def _duty(parts: list[PlannedPart], rates: FleetRates) -> Iterator[Notice]:
-    """Tell where drivers' hours are not kept."""
+def duty_notices(parts: Iterable[PlannedPart], rates: FleetRates) -> Iterator[Notice]:
+    """Tell where a vehicle would make two runs at a time, or drivers' hours are not kept.
+
+    Parameters
+    ----------
+    parts
+        Parts of days with their plans.
+    rates
+        Rules of drivers' hours.
+
+    Yields
+    ------
+    Notice
+        One for each day, vehicle and fault.
+    """
     outs: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for part in parts:
         for run in part.plan.runs:
@@ -218,7 +231,7 @@ def improve_kept(
         parts.append(PlannedPart(part, problem, plan))
         busy = {problem.vehicles[run.vehicle].id for run in stay}
         notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles} - busy)
-    notices += tell_left(parts)
+    notices += [*tell_left(parts), *duty_notices(parts, week.rates)]
     return FleetWeek(tuple(parts), week.vehicles, week.rates, tuple(notices))
 
 

@@ -183,7 +183,9 @@ def plan_week(
         A parameter is missing, or the area has no roads.
     """
     progress("Timing drives", 0.0)
-    week = prepare_week(register, area, profiles, rules, parameters, stop=stop, taxis=True)
+    week = prepare_week(
+        register, area, profiles, rules, parameters, stop=stop, taxis=True, in_turn=True
+    )
     return plan_prepared(week, parameters, budget, seed=seed, progress=progress, stop=stop)
 
 
@@ -236,6 +238,7 @@ def prepare_week(
     *,
     stop: Callable[[], None] = lambda: None,
     taxis: bool = False,
+    in_turn: bool = False,
 ) -> PreparedWeek:
     """State what is to be planned in a week.
 
@@ -245,6 +248,8 @@ def prepare_week(
         As for :func:`plan_week`.
     taxis
         Whether people may share taxis.
+    in_turn
+        Whether the parts of a day will be planned one after the other.
 
     Returns
     -------
@@ -268,7 +273,9 @@ def prepare_week(
     parts = []
     for part in day_parts(rides, rates):
         matrix = _in_traffic(times, rules.factor(_moment(part)))
-        problem = part_problem(part, fleet, rows, matrix, rates, parameters, taxis=taxis)
+        problem = part_problem(
+            part, fleet, rows, matrix, rates, parameters, taxis=taxis, in_turn=in_turn
+        )
         parts.append((part, problem))
     alone = company_notices(part.rides for part, _ in parts)
     notices = (*today.notices, *unreached, *alone, *idle_notices(fleet))

@@ -120,6 +120,7 @@ def part_problem(
     parameters: Parameters,
     *,
     taxis: bool = False,
+    in_turn: bool = False,
 ) -> Problem:
     """State what is to be planned.
 
@@ -142,6 +143,9 @@ def part_problem(
         How long rides may be.
     taxis
         Whether people may share taxis too.
+    in_turn
+        Whether the parts of a day are planned one after the other, each knowing when vehicles are
+        back: then they may leave before a part begins, and be back after it has ended.
 
     Returns
     -------
@@ -152,7 +156,8 @@ def part_problem(
         _request(ride, rows[_point(ride.home)], rows[_point(ride.venue)], matrix, rates, parameters)
         for ride in part.rides
     )
-    vehicles = tuple(_vehicles(part, fleet, rows, rates))
+    beyond_s = rates.runs_overlap_s if in_turn else 0
+    vehicles = tuple(_vehicles(part, fleet, rows, rates, beyond_s))
     if taxis:
         vehicles += tuple(shared_taxis(len(matrix.time_s), rates))
         matrix = with_anywhere(matrix)
@@ -198,9 +203,11 @@ def _vehicles(
     fleet: Sequence[Vehicle],
     rows: Mapping[Point, int],
     rates: FleetRates,
+    beyond_s: int,
 ) -> Iterator[RunVehicle]:
     for vehicle in fleet:
-        from_s, to_s = max(vehicle.from_s, part.from_s), min(vehicle.to_s, part.to_s)
+        from_s = max(vehicle.from_s, part.from_s - beyond_s)
+        to_s = min(vehicle.to_s, part.to_s + beyond_s)
         if from_s > to_s:
             continue
         assistants = rates.assistants if vehicle.kind in _CARRIES_ASSISTANTS else 0

@@ -30,6 +30,8 @@ class FleetRates:
         Seconds before a session's start between which people may be dropped off.
     leave_within_s
         Seconds after a session's end within which people are fetched.
+    runs_overlap_s
+        How long before the time of a run a vehicle may leave, and after it be back, seconds.
     runs_begin_s
         Seconds of the day at which the time of each of a vehicle's runs begins, in order.
     longest_run_s
@@ -61,6 +63,7 @@ class FleetRates:
     arrive_before_s: int
     arrive_margin_s: int
     leave_within_s: int
+    runs_overlap_s: int
     runs_begin_s: tuple[int, ...]
     longest_run_s: int
     assistants: int
@@ -210,6 +213,7 @@ def fleet_rates(parameters: Parameters) -> FleetRates:
         arrive_before_s=whole("arrive_before_s"),
         arrive_margin_s=whole("arrive_margin_s"),
         leave_within_s=whole("leave_within_s"),
+        runs_overlap_s=whole("runs_overlap_s"),
         runs_begin_s=tuple(int(at) for at in parameters.numbers("fleet_runs_begin_s")),
         longest_run_s=whole("longest_run_s"),
         assistants=whole("assistants"),

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from transit.batch.fleet_asked import FleetWay
+from transit.batch.fleet_today import duty_notices
 from transit.dashboard.frame import problems
 from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
 from transit.fleet.day_part import PlannedPart
@@ -71,29 +72,29 @@ def move_somebody(
     if tried != (part.part.day, part.part.from_s, who, to) or who is None:
         return
     moved = move_ride(part.problem, part.plan, people[who], targets.get(str(to)))
-    _say(part, moved)
-    if len(moved.findings) > faults:
+    changed = PlannedPart(part.part, part.problem, moved.plan)
+    of_day = [changed if each is part else each for each in parts if each.part.day is part.part.day]
+    wrong = [notice.message for notice in tell_findings(changed, moved.findings)]
+    wrong += [notice.message for notice in duty_notices(of_day, here.week.rates)]
+    _say(moved, wrong)
+    if len(wrong) > faults:
         return
     if moved.plan != part.plan and st.button("Keep this change", key="runs_keep", type="primary"):
         _keep(store, here, parts, part, moved, kept)
         st.rerun()
 
 
-def _say(part: PlannedPart, moved: Moved) -> None:
+def _say(moved: Moved, wrong: list[str]) -> None:
     pounds = moved.dearer / UNITS_PER_PENNY / _PENCE
     change = (
         "costs the same"
         if abs(pounds) < 0.005
         else (f"costs £{pounds:,.2f} more" if pounds > 0 else f"saves £{-pounds:,.2f}")
     )
-    if not moved.findings:
+    if not wrong:
         st.success(f"It {change} each time. The check accepts it.")
         return
-    changed = PlannedPart(part.part, part.problem, moved.plan)
-    problems(
-        [f"It {change} each time, and the check does not accept the runs:"]
-        + [notice.message for notice in tell_findings(changed, moved.findings)]
-    )
+    problems([f"It {change} each time, and the check does not accept the runs:", *wrong])
 
 
 def _keep(

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.batch.fleet_today import duty_notices
 from transit.dashboard.asked import turn_page
 from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
@@ -55,7 +56,9 @@ def runs_page() -> None:
     kept, parts = plan_here(here, store, number)
     _week(here, parts)
     part = _chosen_part(parts)
-    faults = show_part(opened, store, part, kept, number)
+    of_day = [each for each in parts if each.part.day is part.part.day]
+    duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
+    faults = show_part(opened, store, part, kept, number, duty)
     move_somebody(store, here, parts, part, kept, faults=faults)
     run_downloads(store, parts)
     _notices(here)

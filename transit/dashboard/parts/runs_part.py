@@ -10,7 +10,7 @@ from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.run_chart import timeline
 from transit.dashboard.runs_data import keep_choice
-from transit.fleet.checker import check
+from transit.fleet.checker import Finding, check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.solve import bound_of
@@ -31,7 +31,12 @@ _ALL: Final = "All runs"
 
 
 def show_part(
-    opened: OpenedArea, store: Store, part: PlannedPart, kept: KeptPlan, number: int
+    opened: OpenedArea,
+    store: Store,
+    part: PlannedPart,
+    kept: KeptPlan,
+    number: int,
+    duty: Sequence[str] = (),
 ) -> int:
     """Show a part of a day.
 
@@ -47,6 +52,8 @@ def show_part(
         The plan that it is of.
     number
         Number of that plan.
+    duty
+        What is wrong with the day of its vehicles and their crews, a sentence each.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def show_part(
         How many things are wrong with its runs.
     """
     findings = check(part.problem, part.plan)
-    _verdict(part, findings)
+    _verdict(part, findings, duty)
     _figures(part)
     runs, stops = run_lines(part), [*stop_lines(part)]
     if not runs:
@@ -85,18 +92,18 @@ def show_part(
             _stops([stop for stop in stops if stop.letter == only], only)
             _lock(store, part, kept, number, only)
     _taxis(part)
-    return len(findings)
+    return len(findings) + len(duty)
 
 
-def _verdict(part: PlannedPart, findings: Sequence[object]) -> None:
+def _verdict(part: PlannedPart, findings: Sequence[Finding], duty: Sequence[str]) -> None:
     """Say what the independent check found."""
-    if not findings:
+    if not findings and not duty:
         st.html(
             f"<p>{tag('✓ Checked', 'ok')} An independent check found nothing wrong with these "
             "runs. They are the best that were found, not proven to be the least.</p>"
         )
         return
-    said = [notice.message for notice in tell_findings(part, check(part.problem, part.plan))]
+    said = [*(notice.message for notice in tell_findings(part, findings)), *duty]
     many = "1 thing is" if len(said) == 1 else f"{len(said):,} things are"
     st.html(f"<p>{tag('✕ Not sound', 'bad')} {many} wrong with these runs:</p>")
     st.markdown("\n".join(f"- {each}" for each in said))
