@@ -60,7 +60,7 @@ class Reason(StrEnum):
     NO_ASSISTANT = "no vehicle that fits has an assistant"
     RIDE_TOO_LONG = "even the direct ride is longer than allowed"
     WINDOWS_TOO_TIGHT = "the drop-off closes before the ride could get there"
-    OUTSIDE_SHIFTS = "no vehicle that fits is on shift early and late enough"
+    OUTSIDE_SHIFTS = "no vehicle that fits is on shift, its crew rested, early and late enough"
     NOT_TOGETHER = "no vehicle could take them together with whom they must ride"
     NO_ROOM = "no run found with room at that time"
     BY_CHOICE = "moved to a taxi by hand"
