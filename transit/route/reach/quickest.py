@@ -74,14 +74,13 @@ class Room:
             held = _aligned(n * LANES), np.empty(n, np.int16), np.empty(n, np.int32)
             self._local.held = held
         table, least, row = held
-        shapes = (most_rides - 1, n_slots), (n_kept, n_slots)
+        stand, there = (most_rides - 1, n_slots), (n_kept, n_slots)
         return Rows(
             table,
-            *(
-                each[first:last].reshape(shape)
-                for shape, first, last in zip(shapes, (0, n_stand), (n_stand, n), strict=True)
-                for each in (least, row)
-            ),
+            least[:n_stand].reshape(stand),
+            row[:n_stand].reshape(stand),
+            least[n_stand:n].reshape(there),
+            row[n_stand:n].reshape(there),
         )
 
 
