@@ -27,6 +27,7 @@ from tests.training_record import (
     trained,
 )
 from transit.model.abilities import Ability, Lessons, Level
+from transit.model.training import LessonKind, StageVisit
 from transit.training.forecast import Forecast, Learning, _runs, forecast, spreads
 from transit.training.hints import chance_to_fit, hints, is_stuck
 from transit.training.progress import (
@@ -281,6 +282,16 @@ def test_runs_left_by_hand() -> None:
 def hint_codes(lessons: list, **changed: object) -> list[str]:
     """Return what the record says."""
     return [each.code for each in hints(situation(lessons, **changed))]  # type: ignore[arg-type]
+
+
+def test_a_lesson_that_goes_farther_than_the_stage_is_a_hint() -> None:
+    """A course at accompanied travel: a lesson beside the trainer fits it, a shadowed one not."""
+    beside = lesson(0, everything(), kind=LessonKind.ACCOMPANIED)
+    shadowed = lesson(1, everything(), kind=LessonKind.SHADOWED)
+    stage = StageVisit(stage="accompanied", entered_on=START, entered_by="x")
+    assert "stage_behind" not in hint_codes([beside], stages=(stage,))
+    assert "stage_behind" in hint_codes([beside, shadowed], stages=(stage,))
+    assert "stage_behind" in hint_codes([beside], stages=(replace(stage, stage="referral"),))
 
 
 def test_ready_to_shadow_and_to_sign_off() -> None:

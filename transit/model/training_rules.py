@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from transit.errors import InputError
 from transit.model.parameters import CONFIDENCES
-from transit.model.training import Role
+from transit.model.training import LessonKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Stage:
         What ends it.
     by_rule
         Whether it is entered by a sign-off only.
+    lessons
+        How close the trainer is in lessons that belong to it.
     origin
         Where it comes from.
     """
@@ -51,6 +53,7 @@ class Stage:
     happens: str
     ends: str
     by_rule: bool
+    lessons: tuple[LessonKind, ...]
     origin: Origin
 
 

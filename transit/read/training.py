@@ -123,6 +123,7 @@ def _stages(tables: Mapping[str, Any], shared: Origin) -> dict[str, Stage]:
             own.pop("source", shared.source), shared.date, own.pop("confidence", shared.confidence)
         )
         own.setdefault("by_rule", False)
+        own.setdefault("lessons", ())
         made[name] = _whole(Stage, {"name": name, "origin": origin, **own}, "stages")
     return made
 

@@ -56,6 +56,7 @@ def hints(situation: Situation) -> tuple[Hint, ...]:
         *_stuck(situation),
         *_overdue(situation),
         *_agreements(situation),
+        *_behind(situation),
         *_fits(situation),
     )
 
@@ -160,6 +161,19 @@ def _agreements(situation: Situation) -> Iterator[Hint]:
         said = situation.record.agreement_of(role)
         if not is_current(said, situation):
             yield Hint("ask_agreement", {"who": Role(role).value})
+
+
+def _behind(situation: Situation) -> Iterator[Hint]:
+    """Say so where the last lesson belongs to a later stage than that of the course."""
+    lessons, stages = situation.record.lessons, situation.rules.stages
+    order, now = list(stages), situation.record.stage
+    if not lessons or now not in order:
+        return
+    kind = lessons[-1].kind
+    reached = next((name for name in order if kind in stages[name].lessons), now)
+    if order.index(reached) > order.index(now):
+        values = {"now": stages[now].label, "stage": stages[reached].label}
+        yield Hint("stage_behind", values)
 
 
 def _fits(situation: Situation) -> Iterator[Hint]:
