@@ -186,9 +186,7 @@ def used_parameters(parameters: Parameters) -> dict[str, Any]:
         Value, unit, source, date and confidence by name.
     """
     return {
-        name: asdict(each)
-        for name, each in sorted(parameters.items())
-        if name.startswith(_KINDS)
+        name: asdict(each) for name, each in sorted(parameters.items()) if name.startswith(_KINDS)
     }
 
 
