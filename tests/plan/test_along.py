@@ -179,7 +179,7 @@ def test_what_needs_somebody_on_two_parts_of_one_way_is_for_somebody_all_the_way
 def test_where_they_meet_and_part_is_told(town: Town) -> None:
     """A change of ten minutes at the market; a crossing of some seconds, rounded up to a minute."""
     for skills, wanted in (
-        ("change", "back from Market to Market, from 12:38, 10 minutes"),
+        ("change", "back at Market, from 12:38, 10 minutes"),
         ("zebra", "there to cross Chepstow Road, at 09:23, 1 minute"),
     ):
         rows = dict(compared(town.choices(town.person(skills)), WORDS, read_skills()))

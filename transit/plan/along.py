@@ -182,9 +182,13 @@ def _helps(case: AlongCase, desk: AlongDesk, held: Held) -> Iterator[Help]:
         if needed and case.parts.on(direction) is not Part.CHANGE:
             # From the first to the last: nobody gets off in between, and on again.
             needed = {leg for leg in covered if min(needed) <= leg <= max(needed)}
-        waits = _waits(needed, covered, 2 * len(hit.found.rides))
+        last = 2 * len(hit.found.rides)
+        waits = _waits(needed, covered, last)
         for leg in sorted(needed | waits):
             edges = frozenset(each.edge for each in hard.get(leg, ())) - {NONE}
+            if 0 < leg < last:
+                # Whoever helps to change is there from getting off until the next bus has come.
+                edges = frozenset()
             yield Help(direction, leg, edges, waits=leg in waits)
 
 

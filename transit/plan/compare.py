@@ -236,8 +236,10 @@ class _Teller:
         ends = (self.say("at_home"), option.plan.venue)
         first, last = ends if out else ends[::-1]
         minutes = -(-(each.ends_s - each.starts_s) // 60)
+        stays = each.start == each.end != ""
+        name = "cross" if each.crossing else "at" if stays else "from"
         return self.say(
-            f"together_{'cross' if each.crossing else 'from'}" + ("_one" if minutes == 1 else ""),
+            f"together_{name}" + ("_one" if minutes == 1 else ""),
             way=self.say(f"way_{each.direction.value}"),
             street=each.crossing,
             start=each.start or first,
