@@ -19,7 +19,9 @@ _SERIES: Final = {
     "Cashable part": ("#00703c", [6, 3], "square"),
     "Share of the average cost": ("#6f675c", [2, 3], "triangle-up"),
 }
-_BAR_PX: Final = 54
+_BAR_PX: Final = 40
+_AROUND_PX: Final = 130
+"""Of the legend and the axis, which the height includes."""
 
 
 def savings_chart(groups: Sequence[GroupRow]) -> alt.LayerChart | alt.FacetChart:
@@ -201,5 +203,5 @@ def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart |
     )
     now = alt.Chart(frame).mark_rule(strokeWidth=2).encode(x="from:Q")
     nothing = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
-    height = _BAR_PX * (len(swings) + 1)
+    height = _BAR_PX * len(swings) + _AROUND_PX
     return finished(alt.layer(bars, now, nothing).properties(height=height))
