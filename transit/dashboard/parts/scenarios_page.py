@@ -1,6 +1,6 @@
 """The page Scenarios: saved ones side by side, what they rest on, and a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from transit.dashboard.parts.scenario_form import scenario_form
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.switch_data import job_state, tell_out_of_date
 from transit.dashboard.switch_export import study_workbook
+from transit.dashboard.switch_job import current_switch
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
 from transit.present.fleet_words import compared, leaving, noise_sentence
@@ -81,6 +82,7 @@ def _otherwise(directory: Directory, head: ScenarioHead) -> str:
 def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     st.header("Side by side", anchor=False)
     names = {head.id: f"{head.id}: {head.name}" for head in heads}
+    _look_at_the_new_one(names)
     left, right = st.columns(2)
     one = left.selectbox("Scenario", list(names), format_func=names.__getitem__, key="scenario_one")
     others: list[int | None] = [None, *(number for number in names if number != one)]
@@ -108,6 +110,14 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         st.header("Who leaves, and what training comes to", anchor=False)
         group_view(first.study.group, "scenario")
     _kept(store, first)
+
+
+def _look_at_the_new_one(names: Collection[int]) -> None:
+    """Choose what was worked out last, once."""
+    job = current_switch()
+    if job.result in names and st.session_state.get("scenario_told") != job.number:
+        st.session_state["scenario_told"] = job.number
+        st.session_state["scenario_one"] = job.result
 
 
 def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Cell, ...]]:
