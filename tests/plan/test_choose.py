@@ -12,6 +12,7 @@ from transit.model.fact import State
 from transit.model.people import Pass
 from transit.model.saved_plan import Choice
 from transit.model.verdict import Direction, Rung
+from transit.model.weekdays import Weekday
 from transit.plan.choose import Choices, Difference, Telling, choose
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.compare import beyond_words, compared, thing_words
@@ -62,6 +63,16 @@ def test_options_are_those_of_the_verdict_first_sure_then_easy(search: Searched)
     for each in found.options:
         assert each.spare_s >= 0 and each.plan.accompanied == ()
         assert each.beyond is not None and (each.number > 1 or each.beyond.away_s == 0)
+
+
+def test_the_date_told_is_one_of_the_session(search: Searched) -> None:
+    """Journeys of Wednesdays are looked for on a Tuesday that runs alike, told of a Wednesday."""
+    session = replace(session_of(search.desk, "S1"), days=(Weekday.WED,))
+    found = choose(search.desk, search.person, session, TELLING, Choice())
+    assert found.options
+    for each in found.options:
+        assert each.plan.date.weekday() == 1
+        assert each.plan.shown is not None and each.plan.shown.weekday() == 2
 
 
 def test_an_option_leaves_open_what_the_verdict_leaves_open(search: Searched) -> None:

@@ -222,6 +222,8 @@ class Plan:
         Legs on which somebody goes along, such as ``out:1`` for the first there.
     later_home
         The next journey home; None where nothing is ridden home, or nobody looked.
+    shown
+        Date of the session on which they run as they are told; None where that is ``date``.
     version
         Form of the plan.
     """
@@ -242,6 +244,7 @@ class Plan:
     questions: tuple[Question, ...] = ()
     accompanied: tuple[str, ...] = ()
     later_home: LaterHome | None = None
+    shown: dt.date | None = None
     version: int = VERSION
 
     @property

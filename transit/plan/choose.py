@@ -342,6 +342,7 @@ class _Teller:
             case.opportunity,
             self.telling.words,
             self.telling.hazards,
+            case.desk.shown_date(pair.kind),
         )
         home = found.next_home
         plan = replace(plan, later_home=later_home(case, found.allowed, found.pairs))

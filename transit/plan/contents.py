@@ -134,7 +134,7 @@ class _Writer:
             Lines(
                 (
                     self.say("for", person=plan.person),
-                    self.say("buses_of", date=words.date(plan.date)),
+                    self.say("buses_of", date=words.date(plan.shown or plan.date)),
                 )
             ),
         ]

@@ -37,6 +37,7 @@ def make_plan(
     venue: Opportunity,
     words: Words,
     hazards: tuple[Mapping[str, int], int],
+    shown: dt.date | None = None,
 ) -> Plan:
     """Return the plan of a verdict.
 
@@ -50,6 +51,9 @@ def make_plan(
         The language, with the words of printed plans.
     hazards
         Severity by kind of demand, and the level from which a demand is a hazard.
+    shown
+        Date of the session on which the journeys run as they are told; that of the verdict when
+        None.
 
     Returns
     -------
@@ -75,6 +79,7 @@ def make_plan(
         activity=session.activity,
         session_days=tuple(names[int(day)] for day in sorted(session.days)),
         date=found.out.date,
+        shown=shown or (found.verdict.out.date if found.verdict.out else None),
         rung=found.verdict.rung,
         confirmed=found.verdict.confirmed,
         pass_held=person.pass_.held.name.lower(),
@@ -197,6 +202,7 @@ class _Head:
     activity: str
     session_days: tuple[str, ...]
     date: dt.date
+    shown: dt.date | None
     rung: Rung
     confirmed: bool
     pass_held: str
