@@ -73,10 +73,10 @@ RUNGS: Mapping[tuple[str, str], tuple[Rung, Rung]] = {
 """Verdicts made by hand, and what they are if every unknown fact turns out badly."""
 
 
-def score_by_hand(register: Path) -> None:
+def score_by_hand(register: Path, edition: str = "by-hand", rules: str = "0" * 64) -> None:
     """Save the nine verdicts; that of person 3 for session 3 is out of date."""
     store = open_store(register)
-    run = begin_run(store, "by-hand", "0" * 64, len(RUNGS), who="test")
+    run = begin_run(store, edition, rules, len(RUNGS), who="test")
     made = {key: _verdict(*key) for key in RUNGS}
     rows = [Scored(verdict, "0" * 64) for verdict in made.values()]
     save_verdicts(store, rows, finish_run(store, run))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
-from transit.batch.waiting import Waiting, count_waiting, last_edit
+from transit.batch.waiting import Waiting, count_waiting, last_edit, of_other_runs
 from transit.store import open_store
 from transit.store.edit import mark_changed
 from transit.store.importing import import_files
@@ -83,4 +83,15 @@ def test_edits_are_told_from_scoring(town: Path, tmp_path: Path) -> None:
     files = write_town_register(tmp_path / "again", {"people": people})
     assert import_files(town, files, who="test").is_imported
     assert last_edit(store) != before
+    store.close()
+
+
+def test_those_of_other_runs_are_named(town: Path) -> None:
+    """All nine or none, of the sessions asked for only."""
+    score_by_hand(town)
+    store = open_store(town)
+    assert of_other_runs(store, "by-hand", "0" * 64, ("S1", "S2", "S3")) == set()
+    for edition, rules in (("another", "0" * 64), ("by-hand", "1" * 64)):
+        found = of_other_runs(store, edition, rules, ("S1",))
+        assert found == {(person, 0, "S1") for person in ("P1", "P2", "P3")}
     store.close()

@@ -7,12 +7,16 @@ import pytest
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.batch.score_inputs import basis_digest
 from transit.cli.main import main
 from transit.network.build import build_area
+from transit.network.store import read_manifest
+from transit.read.parameters import read_parameters
 from transit.store import open_store
 from transit.store.erase import erase_person
 from transit.store.importing import import_files
 from transit.store.scenarios import read_scenario
+from transit.verdict.basis import shipped_basis
 
 QUICK = """
 [switch_first_iterations]
@@ -25,6 +29,16 @@ confidence = "assumed"
 [switch_outcomes]
 value = 4
 unit = "outcomes"
+source = "test"
+date = "2026-11-22"
+confidence = "assumed"
+"""
+
+
+STRICTER = """
+[training_most_lessons]
+value = 23
+unit = "lessons"
 source = "test"
 date = "2026-11-22"
 confidence = "assumed"
@@ -46,9 +60,11 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     people = [row | goes for row in TOWN_TABLES["people"]]
     files = write_town_register(folder / "files", {**TOWN_TABLES, "people": people, "fleet": [van]})
     assert import_files(folder / "register.db", files, who="test").is_imported
-    score_by_hand(folder / "register.db")
     (folder / "own").mkdir()
     (folder / "own" / "quick.toml").write_text(QUICK, encoding="utf-8")
+    edition = str(read_manifest(folder / "area")["edition"])
+    rules = basis_digest(shipped_basis(read_parameters(folder / "own")))
+    score_by_hand(folder / "register.db", edition, rules)
     return folder
 
 
@@ -104,6 +120,23 @@ def test_nobody_leaves_nothing_is_saved(town: Path, capsys: pytest.CaptureFixtur
     said = " ".join(capsys.readouterr().out.split())
     assert "3 people ride on the fleet or in a taxi today" in said
     assert "No plan is proven to be the least" in said
+
+
+def test_verdicts_by_other_rules_are_out_of_date(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both who could leave are told and marked so, and neither counts as confirmed."""
+    rules = (QUICK + STRICTER).encode()
+    (tmp_path / "other.toml").write_bytes(rules)
+    words = ["switch", str(town / "register.db"), *area(town), "--parameters", str(tmp_path)]
+    more = ("--iterations", "20", "--workers", "1", "--group", "P1,P3", "--json")
+    with pytest.raises(SystemExit) as left:
+        main([*words, *more])
+    assert left.value.code == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [each["code"] for each in told["notices"]] == ["switch_verdicts_out_of_date"]
+    stale = {row["person"] for row in told["study"]["riders"] if row["is_stale"]}
+    assert {"P1", "P3"} <= stale and told["study"]["group"]["stale"] == 2
 
 
 @pytest.mark.parametrize("person", ["P2", "P9"])

@@ -127,6 +127,14 @@ def test_a_decision_against_the_verdict_counts() -> None:
     assert not look({("P1", 0, "S1"): kept, ("P1", 1, "S1"): DOOR}).is_candidate
 
 
+def test_a_verdict_out_of_date_is_told() -> None:
+    """Of what could be travelled alone; that of another journey does not matter."""
+    old = replace(NOW, is_stale=True)
+    assert look({("P1", 0, "S1"): old, ("P1", 1, "S1"): DOOR}).is_stale
+    other = replace(DOOR, is_stale=True)
+    assert not look({("P1", 0, "S1"): NOW, ("P1", 1, "S1"): other}).is_stale
+
+
 def test_one_session_may_stay_on_the_fleet() -> None:
     """Ability belongs to the journey: of two sessions only one can be reached alone."""
     found = look({("P1", 0, "S1"): NOW, ("P1", 0, "S2"): DOOR}, *rides("S2", Weekday.TUE))

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from transit.batch.fleet_doers import doer
+from transit.batch.score_inputs import basis_digest
 from transit.batch.switch_inputs import (
+    MadeWith,
     Moved,
     read_inputs,
     with_changes,
@@ -28,10 +30,12 @@ from transit.fleet.savings import saving_of
 from transit.fleet.study import Study
 from transit.fleet.training_cost import training_rates
 from transit.fleet.warm import warm_search
-from transit.model.notice import Notice
+from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters, Value
+from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
 from transit.store import open_store
+from transit.verdict.basis import shipped_basis
 
 Told = Callable[[str, float], None]
 """Told the stage and the share done."""
@@ -55,7 +59,7 @@ class SwitchAsked:
     each
         Whether each candidate's own saving is asked for.
     confirmed_only
-        Whether only those are candidates for whom a person stands.
+        Whether only those are candidates for whom a person stands, by verdicts of now.
     moved
         Sessions at other times.
     changed
@@ -137,13 +141,15 @@ def study_switch(
         The register or area cannot be read, the area has no roads, or somebody asked for does not
         ride or could not switch.
     """
-    store = open_store(register)
-    try:
-        people, judged = read_inputs(store)
-    finally:
-        store.close()
     shipped = read_parameters(parameters_dir)
     parameters = with_changes(shipped, asked.changed)
+    edition = str(read_manifest(Path(area))["edition"])
+    now = MadeWith(edition, basis_digest(shipped_basis(shipped)))
+    store = open_store(register)
+    try:
+        people, judged = read_inputs(store, now)
+    finally:
+        store.close()
     progress("Timing drives", 0.0)
     today = then = switch_week(people, Path(area), shipped)
     if asked.is_otherwise:
@@ -164,7 +170,22 @@ def study_switch(
     if then is not today:
         study = looker.against(study, today)
     own = figures_today(today, Path(area), shipped)
-    return Switch(replace(study, today=own), then.notices, parameters)
+    notices = (*then.notices, *_out_of_date(riders))
+    return Switch(replace(study, today=own), notices, parameters)
+
+
+def _out_of_date(riders: Sequence[Rider]) -> Iterator[Notice]:
+    """Tell that savings rest on verdicts that are no longer those of now."""
+    count = sum(each.is_stale for each in riders)
+    if count:
+        yield Notice(
+            "switch_verdicts_out_of_date",
+            Severity.WARNING,
+            "register",
+            f"verdicts by which {count} of those who could travel alone are counted are out of "
+            "date, or were made for another edition of the area or with other rules",
+            "Run transit score, then look again; --confirmed-only leaves these people out",
+        )
 
 
 @dataclass(slots=True)
@@ -236,7 +257,9 @@ class _Looker:
         return lambda stage, share: self.progress(stage, begins + takes * share)
 
     def _counts(self, rider: Rider) -> bool:
-        return rider.is_confirmed if self.asked.confirmed_only else rider.is_candidate
+        if self.asked.confirmed_only:
+            return rider.is_confirmed and not rider.is_stale
+        return rider.is_candidate
 
     def _group(self, riders: Sequence[Rider], candidates: Sequence[Rider]) -> tuple[Rider, ...]:
         """Return the group asked for, or say why somebody cannot be in it."""
@@ -248,7 +271,7 @@ class _Looker:
             if person not in could:
                 raise InputError(
                     f"person {person} could not switch: no verdict of theirs is now or with "
-                    "training where they ride, or nobody has confirmed it"
+                    "training where they ride, or nobody has confirmed it, or it is out of date"
                 )
         return tuple(could[person] for person in sorted(set(self.asked.group)))
 

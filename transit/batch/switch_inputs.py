@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from transit.batch.waiting import of_other_runs
 from transit.errors import InputError
 from transit.fleet.candidates import Judged, JudgedKey
 from transit.model.abilities import Lessons
@@ -19,6 +20,23 @@ from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.whole import read_register
 
 _OWN_CHOICE: Final = "Set for this scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """What verdicts of now are made with.
+
+    Parameters
+    ----------
+    edition
+        The area's edition.
+    rules
+        Hash of skills, rules, parameters and ready profiles, as
+        :func:`~transit.batch.score_inputs.basis_digest` gives it.
+    """
+
+    edition: str
+    rules: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +56,18 @@ class Moved:
     end_s: int
 
 
-def read_inputs(store: Store) -> tuple[Register, dict[JudgedKey, Judged]]:
+def read_inputs(
+    store: Store, now: MadeWith | None = None
+) -> tuple[Register, dict[JudgedKey, Judged]]:
     """Read a register, and what is known of journeys to sessions that people go to.
 
     Parameters
     ----------
     store
         The register.
+    now
+        What verdicts of now are made with: those made with anything else are out of date too. None
+        looks only whether they were marked so.
 
     Returns
     -------
@@ -64,6 +87,7 @@ def read_inputs(store: Store) -> tuple[Register, dict[JudgedKey, Judged]]:
     rows = read_verdicts(store, Chosen(sessions=tuple(sorted(sessions)))).to_dicts()
     last = {(each.person, each.place, each.session): each for each in read_overrides(store)}
     done = signed_off(store)
+    others = of_other_runs(store, now.edition, now.rules, sessions) if now else set()
     going = {
         (person.id, attends.session)
         for person in register.people.values()
@@ -73,7 +97,8 @@ def read_inputs(store: Store) -> tuple[Register, dict[JudgedKey, Judged]]:
     for row in rows:
         key = row["person"], row["place"], row["session"]
         if (key[0], key[2]) in going:
-            judged[key] = _judged(row, last.get(key), key in done)
+            made = _judged(row, last.get(key), key in done)
+            judged[key] = replace(made, is_stale=True) if key in others else made
     return register, judged
 
 

@@ -1,6 +1,7 @@
 """How many verdicts wait to be worked out: those out of date, and those never made."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -99,6 +100,38 @@ def count_waiting(
             other_rules += count
     made = sum(count for *_, count in rows)
     return Waiting(made, stale, max(asked - made, 0), earlier, other_rules)
+
+
+def of_other_runs(
+    store: Store, edition: str, rules: str, sessions: Collection[str]
+) -> set[tuple[str, int, str]]:
+    """Return verdicts that were made for another edition of the area, or with other rules.
+
+    Parameters
+    ----------
+    store
+        The register.
+    edition
+        The area's edition.
+    rules
+        Hash of skills, rules, parameters and ready profiles, as for :func:`count_waiting`.
+    sessions
+        Only verdicts of journeys to these.
+
+    Returns
+    -------
+    set of tuple
+        Person, number of the start place, session.
+    """
+    verdict = table_of(VerdictTable).c
+    now = mapped_edition(edition), rules
+    with store.reading() as session:
+        others = [number for number, made in _runs(session).items() if made != now]
+        if not others:
+            return set()
+        key = select(verdict.person_id, verdict.place, verdict.session_id)
+        asked = key.where(verdict.run_id.in_(others), verdict.session_id.in_(tuple(sessions)))
+        return {(person, place, to) for person, place, to in session.execute(asked)}
 
 
 def _asked(session: Session, person: str | None) -> int:

@@ -57,13 +57,22 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     _sheet(
         book,
         "Groups",
-        ("People", "Confirmed", "Learn first", "Route check", "Training, £", *_SAVING_HEADS),
+        (
+            "People",
+            "Confirmed",
+            "Learn first",
+            "Route check",
+            "Out of date",
+            "Training, £",
+            *_SAVING_HEADS,
+        ),
         [
             (
                 each.size,
                 each.confirmed,
                 each.learning,
                 each.checks,
+                each.stale,
                 _pounds(each.training_pence),
                 *_saving(each.saving),
             )

@@ -46,7 +46,7 @@ class Judged:
     lessons
         Lessons expected; None where nothing is to be learnt, or nobody knows.
     is_stale
-        Whether it waits to be worked out again.
+        Whether it waits to be worked out again: something that it rests on has changed.
     decided
         What a practitioner decided last; None where nobody did, or it was taken back.
     is_signed_off
@@ -169,6 +169,11 @@ class Rider:
     def is_confirmed(self) -> bool:
         """Whether a person stands for each of these."""
         return self.is_candidate and all(each.confirmation.holds for each in self.open)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a verdict of these waits to be worked out again."""
+        return any(each.judged is not None and each.judged.is_stale for each in self.open)
 
     @property
     def rung(self) -> Rung | None:

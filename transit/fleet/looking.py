@@ -222,6 +222,7 @@ def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) 
         checks=sum(any(option.needs_check for option in each.open) for each in riders),
         training_pence=training.likely_pence(_courses(riders)),
         saving=saving_figures(saving),
+        stale=sum(each.is_stale for each in riders),
     )
 
 
@@ -255,6 +256,7 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
         forecast=forecast_group(ladder, riders, beside.training, beside.seed),
         swings=swings(balance, ranges, _SWINGS),
         net_pence=balance.net({}) / UNITS_PER_PENNY,
+        stale=row.stale,
     )
 
 

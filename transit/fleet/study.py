@@ -160,8 +160,9 @@ class GroupRow:
     ----------
     size
         People in it.
-    confirmed, learning, checks
-        How many of them are confirmed, must learn first, rest on a route check.
+    confirmed, learning, checks, stale
+        How many of them are confirmed, must learn first, rest on a route check, or on a verdict
+        that is out of date.
     training_pence
         At likely values.
     saving
@@ -174,16 +175,16 @@ class GroupRow:
     checks: int
     training_pence: float
     saving: SavingFigures
-
-
+    stale: int = 0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStudy:
     """The group that was looked at.
 
     Parameters
     ----------
-    people, confirmed, learning, checks
-        How many they are, and how many of them are confirmed, must learn, rest on a route check.
+    people, confirmed, learning, checks, stale
+        How many they are, and how many of them are confirmed, must learn, rest on a route check, or
+        on a verdict that is out of date.
     saving
         What they save if all of them leave.
     forecast
@@ -203,6 +204,7 @@ class GroupStudy:
     forecast: Forecast
     swings: tuple[Swing, ...]
     net_pence: float
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

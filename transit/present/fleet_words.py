@@ -145,6 +145,7 @@ def leaving(groups: Sequence[GroupStudy | None]) -> list[tuple[str, ...]]:
     return [
         row("People who leave", "people"),
         row("of it: rest on a route check", "checks"),
+        row("of it: rest on a verdict out of date", "stale"),
         row("of it: a person stands for it", "confirmed"),
         row("of it: must learn first", "learning"),
         ("Trainers' hours, once", *hours),
@@ -185,7 +186,10 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
             said.append(f"{verdict_word(verdict)}: {count}.")
     stale = sum(each.is_stale for each in riders)
     if stale:
-        said.append(f"The verdicts of {stale} are out of date: run transit score.")
+        said.append(
+            f"The verdicts of {stale} are out of date, or were made for another edition of the "
+            "area or with other rules: run transit score."
+        )
     return said
 
 

@@ -148,6 +148,11 @@ def _rests(scenario: Scenario) -> None:
             f"{group.checks} of the {group.people} who leave rest on a route check: somebody has "
             "to go and look first."
         )
+    if group and group.stale:
+        st.warning(
+            f"{group.stale} of the {group.people} who leave are counted by verdicts that were out "
+            "of date when this was made: work out verdicts, then the scenario again."
+        )
     if group and group.confirmed < group.people:
         st.warning(
             f"For {group.people - group.confirmed} of the {group.people} who leave nobody stands "

@@ -195,6 +195,7 @@ def _person(row: RiderRow) -> tuple[Cell, ...]:
         )
     confirmed = tag("Yes", "ok") if row.is_confirmed else tag("Not yet", "check")
     check = f" {tag('Route check', 'check')}" if row.needs_check else ""
+    check += f" {tag('Out of date', 'check')}" if row.is_stale else ""
     return (
         row.person,
         verdict_word(row.verdict),
