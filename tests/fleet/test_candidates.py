@@ -135,6 +135,20 @@ def test_a_verdict_out_of_date_is_told() -> None:
     assert not look({("P1", 0, "S1"): NOW, ("P1", 1, "S1"): other}).is_stale
 
 
+def test_who_goes_on_to_another_session_is_no_candidate_on_that_day() -> None:
+    """On Tuesdays one ride there, one onward, one back: verdicts from home tell of neither."""
+    there, _ = rides("S1", Weekday.TUE)
+    onward, back = rides("S2", Weekday.TUE)
+    onward = replace(onward, home=AWAY, onward=True)
+    found = look(
+        {("P1", 0, "S1"): NOW, ("P1", 1, "S1"): NOW, ("P1", 0, "S2"): NOW}, there, onward, back
+    )
+    assert found.leavers.rides == {("P1", "S1", Weekday.MON), ("P1", "S1", Weekday.WED)}
+    on = {(each.session, each.days) for each in found.options if each.goes_on}
+    assert on == {("S1", (Weekday.TUE,)), ("S2", (Weekday.TUE,))}
+    assert all(each.rung is None for each in found.options if each.goes_on)
+
+
 def test_one_session_may_stay_on_the_fleet() -> None:
     """Ability belongs to the journey: of two sessions only one can be reached alone."""
     found = look({("P1", 0, "S1"): NOW, ("P1", 0, "S2"): DOOR}, *rides("S2", Weekday.TUE))

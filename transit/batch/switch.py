@@ -170,8 +170,24 @@ def study_switch(
     if then is not today:
         study = looker.against(study, today)
     own = figures_today(today, Path(area), shipped)
-    notices = (*then.notices, *_out_of_date(riders))
+    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders))
     return Switch(replace(study, today=own), notices, parameters)
+
+
+def _go_on(riders: Sequence[Rider]) -> Iterator[Notice]:
+    """Tell whose rides stay because they go to two sessions on one way."""
+    for rider in riders:
+        sessions = sorted({each.session for each in rider.options if each.goes_on})
+        if sessions:
+            yield Notice(
+                "switch_goes_on",
+                Severity.INFO,
+                "register",
+                f"person {rider.person} goes straight on from one session to another (to or from "
+                f"{', '.join(sessions)}): verdicts are of journeys from home and back, so that "
+                "these rides stay on the fleet",
+                "Look with them at the whole day",
+            )
 
 
 def _out_of_date(riders: Sequence[Rider]) -> Iterator[Notice]:

@@ -166,10 +166,7 @@ def _rider(row: RiderRow) -> tuple[Plain, ...]:
         row.lessons_low,
         row.lessons_high,
         _pounds(row.training_pence),
-        round(row.riding_min),
-        round(row.by_bus_min),
-        round(row.away_min),
-        round(row.away_by_bus_min),
+        *map(_minutes, (row.riding_min, row.by_bus_min, row.away_min, row.away_by_bus_min)),
         " ".join(map(str, row.best_in)),
         _yes(row.chosen),
         *saving,
@@ -196,6 +193,10 @@ def _sheet(
 
 def _pounds(pence: float) -> float:
     return round(pence / _PENCE, 2)
+
+
+def _minutes(minutes: float | None) -> int | None:
+    return None if minutes is None else round(minutes)
 
 
 def _yes(whether: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from transit.fleet.leavers import Leavers
-from transit.fleet.today import FleetRide
+from transit.fleet.today import FleetRide, Towards
 from transit.fleet.week_problem import RideKey
 from transit.model.abilities import Lessons
 from transit.model.override import Override
@@ -102,6 +102,8 @@ class Option:
         What is known of the journey; None where it was never worked out.
     confirmation
         Who stands for it.
+    goes_on
+        Whether they come from another session, or go on to one: no verdict is of such a journey.
     """
 
     person: str
@@ -110,6 +112,7 @@ class Option:
     days: Days
     judged: Judged | None
     confirmation: Confirmation = Confirmation.NOBODY
+    goes_on: bool = False
 
     @property
     def rung(self) -> Rung | None:
@@ -204,7 +207,8 @@ def riders_of(
     """Look at everybody who rides on the fleet today, and at the verdicts of where they ride.
 
     A verdict holds both ways and for one start place; whoever sleeps elsewhere on some days is
-    looked at from there on those.
+    looked at from there on those. On days on which somebody goes straight on from one session to
+    another, nothing is known of the journey to either.
 
     Parameters
     ----------
@@ -222,15 +226,15 @@ def riders_of(
     tuple of Rider
         In the order of their ids.
     """
-    days: dict[str, dict[tuple[str, int], set[Weekday]]] = {}
-    for ride in rides:
-        place = place_on(register.people[ride.person], ride.day)
-        days.setdefault(ride.person, {}).setdefault((ride.session, place), set()).add(ride.day)
+    days: dict[str, dict[tuple[str, int, bool], set[Weekday]]] = {}
+    for (person, session, day), whole in _there_and_back(rides).items():
+        key = session, place_on(register.people[person], day), not whole
+        days.setdefault(person, {}).setdefault(key, set()).add(day)
     made = []
     for person, sessions in sorted(days.items()):
         options = []
-        for (session, place), on in sorted(sessions.items()):
-            known = judged.get((person, place, session))
+        for (session, place, goes_on), on in sorted(sessions.items()):
+            known = None if goes_on else judged.get((person, place, session))
             options.append(
                 Option(
                     person=person,
@@ -239,6 +243,7 @@ def riders_of(
                     days=tuple(sorted(on)),
                     judged=known,
                     confirmation=known.confirmation(today) if known else Confirmation.NOBODY,
+                    goes_on=goes_on,
                 )
             )
         companion = register.people[person].companion
@@ -251,6 +256,16 @@ def riders_of(
             )
         )
     return tuple(made)
+
+
+def _there_and_back(rides: Iterable[FleetRide]) -> dict[RideKey, bool]:
+    """Tell of each visit whether it has a ride there from the start place, and one back."""
+    found: dict[RideKey, set[Towards]] = {}
+    for ride in rides:
+        ways = found.setdefault((ride.person, ride.session, ride.day), set())
+        if not ride.onward:
+            ways.add(ride.towards)
+    return {key: ways == set(Towards) for key, ways in found.items()}
 
 
 def place_on(person: Person, day: Weekday) -> int:

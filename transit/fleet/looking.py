@@ -19,6 +19,7 @@ from transit.fleet.training_cost import TrainingRates
 from transit.model.abilities import Lessons
 from transit.model.parameters import Parameters
 from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
 
 _MINUTE_S: Final = 60
 _HOUR_MIN: Final = 60
@@ -171,8 +172,8 @@ def rider_row(
     return RiderRow(
         person=rider.person,
         sessions=tuple(sorted({each.session for each in counted})),
-        days=sum(len(each.days) for each in counted),
-        stays_days=sum(len(each.days) for each in rider.options if each not in counted),
+        days=len(_days(counted)),
+        stays_days=len(_days([each for each in rider.options if each not in counted])),
         verdict="" if rider.rung is None else rider.rung.word,
         is_candidate=rider.is_candidate,
         is_confirmed=rider.is_confirmed,
@@ -187,10 +188,10 @@ def rider_row(
         lessons_high=round(sum(each.high for each in ranges)),
         training_pence=beside.training.likely_pence(lessons),
         training_hours=beside.training.likely_hours(lessons),
-        riding_min=minutes.riding / _MINUTE_S,
-        by_bus_min=minutes.by_bus / _MINUTE_S,
-        away_min=minutes.away / _MINUTE_S,
-        away_by_bus_min=minutes.away_by_bus / _MINUTE_S,
+        riding_min=minutes.riding / _MINUTE_S if minutes else None,
+        by_bus_min=minutes.by_bus / _MINUTE_S if minutes else None,
+        away_min=minutes.away / _MINUTE_S if minutes else None,
+        away_by_bus_min=minutes.away_by_bus / _MINUTE_S if minutes else None,
         saving=saving_figures(saving) if saving else None,
         best_in=best_in,
         chosen=chosen,
@@ -321,6 +322,10 @@ def _companion_min(rider: Rider) -> float | None:
         ways = judged.out.arrive_s - judged.out.leave_s + judged.back.arrive_s - judged.back.leave_s
         total += _TRIPS * ways * len(option.days)
     return total / _MINUTE_S if needed else None
+
+
+def _days(options: Sequence[Option]) -> set[Weekday]:
+    return {day for each in options for day in each.days}
 
 
 def _weakest(options: Sequence[Option]) -> str:

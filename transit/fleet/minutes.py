@@ -27,7 +27,7 @@ class Minutes:
     away_by_bus: int
 
 
-def minutes_of(known: Known, kept: frozenset[str], rider: Rider) -> Minutes:
+def minutes_of(known: Known, kept: frozenset[str], rider: Rider) -> Minutes | None:
     """Compare somebody's rides, by the plans known, with the journeys of their verdicts.
 
     Parameters
@@ -41,23 +41,26 @@ def minutes_of(known: Known, kept: frozenset[str], rider: Rider) -> Minutes:
 
     Returns
     -------
-    Minutes
-        Of a week, for the journeys that they could make alone.
+    Minutes or None
+        Of a week, for the journeys that they could make alone; None where there is none, or where
+        the minutes of one of them are not known.
     """
     home = {
         (ride.session, ride.day, ride.towards): (left, back)
         for ride, left, back in _rides(known, kept, rider.person)
     }
     riding = by_bus = away = away_by_bus = 0
+    if not rider.open:
+        return None
     for option in rider.open:
         judged = option.judged
         if judged is None or judged.out is None or judged.back is None:
-            continue
+            return None
         for day in option.days:
             out = home.get((option.session, day, Towards.VENUE))
             back = home.get((option.session, day, Towards.HOME))
             if out is None or back is None:
-                continue
+                return None
             riding += out[1] - out[0] + back[1] - back[0]
             away += back[1] - out[0]
             by_bus += judged.out.arrive_s - judged.out.leave_s

@@ -114,7 +114,8 @@ class RiderRow:
     training_pence, training_hours
         At likely values.
     riding_min, by_bus_min
-        Minutes a week door to door, on the fleet as planned and by bus.
+        Minutes a week door to door, on the fleet as planned and by bus; None, as the next two,
+        where one of the journeys has no known minutes.
     away_min, away_by_bus_min
         Minutes a week away from home: what is left of it somebody may have to be there.
     saving
@@ -143,10 +144,10 @@ class RiderRow:
     lessons_high: int
     training_pence: float
     training_hours: float
-    riding_min: float
-    by_bus_min: float
-    away_min: float
-    away_by_bus_min: float
+    riding_min: float | None
+    by_bus_min: float | None
+    away_min: float | None
+    away_by_bus_min: float | None
     saving: SavingFigures | None = None
     best_in: tuple[int, ...] = ()
     chosen: bool = False
@@ -176,6 +177,8 @@ class GroupRow:
     training_pence: float
     saving: SavingFigures
     stale: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStudy:
     """The group that was looked at.

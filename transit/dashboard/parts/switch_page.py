@@ -203,8 +203,8 @@ def _person(row: RiderRow) -> tuple[Cell, ...]:
         row.days,
         *money,
         *_money(row.training_pence),
-        round(row.by_bus_min - row.riding_min),
-        round(row.away_by_bus_min - row.away_min),
+        _more(row.by_bus_min, row.riding_min),
+        _more(row.away_by_bus_min, row.away_min),
     )
 
 
@@ -231,6 +231,10 @@ def _others(others: Sequence[RiderRow]) -> None:
                 for each in others
             ],
         )
+
+
+def _more(by_bus: float | None, on_fleet: float | None) -> Cell:
+    return "–" if by_bus is None or on_fleet is None else round(by_bus - on_fleet)
 
 
 def _money(*pence: float) -> tuple[Cell, ...]:
