@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from transit.fleet.cashable import cashable
 from transit.fleet.quantities import PartRuns, Quantities
 
@@ -26,9 +28,22 @@ WEEK = Quantities(
 
 def test_a_run_that_is_no_longer_made_ends_its_crew() -> None:
     """The shortest of the runs there were: 10 a week over 50 weeks."""
-    after = replace(WEEK, parts=(PartRuns(crew_units=(25,)), PartRuns(crew_units=(30,))))
+    after = replace(WEEK, parts=(PartRuns(crew_units=(20,)), PartRuns(crew_units=(30,))))
     found = cashable(WEEK, after, 0, 50, 10_000)
     assert (found.crews, found.total) == (500, 500)
+
+
+@pytest.mark.parametrize(("longer", "ends"), [(28, 2), (30, 0), (33, 0)])
+def test_two_runs_made_one_end_only_what_that_one_is_shorter(longer: int, ends: int) -> None:
+    """Of 10 and 20 one of 28 is left: 2 are paid no longer; of 30 or more nothing."""
+    after = replace(WEEK, parts=(PartRuns(crew_units=(longer,)), PartRuns(crew_units=(30,))))
+    assert cashable(WEEK, after, 0, 50, 10_000).crews == 50 * ends
+
+
+def test_a_run_more_is_taken_off() -> None:
+    """A third run of 5 in the second part, though the first has one of 10 less."""
+    after = replace(WEEK, parts=(PartRuns(crew_units=(20,)), PartRuns(crew_units=(5, 30))))
+    assert cashable(WEEK, after, 0, 50, 10_000).crews == 50 * (10 - 5)
 
 
 def test_shorter_runs_end_nothing() -> None:
@@ -45,7 +60,16 @@ def test_a_taxi_contract_ends_as_a_whole_or_not_at_all() -> None:
     assert cashable(WEEK, other, 0, 50, 2_000).taxis == 50 * (40 - 15)
 
 
+def test_a_contract_that_grows_is_taken_off() -> None:
+    """A vehicle of 100 goes and 20 of miles; a contract grows from 40 to 70: 70 of 90 end."""
+    after = replace(WEEK, mile_units=80, taxi_units=70, taxi_contracts={("e", "S"): 70})
+    found = cashable(WEEK, after, 100, 1, 100 + 20 - 30)
+    assert (found.vehicles, found.taxis, found.total) == (100, -30, 70)
+
+
 def test_it_is_never_more_than_the_saving_nor_less_than_nothing() -> None:
-    """A vehicle goes, but dearer taxis eat part of it."""
-    assert cashable(WEEK, WEEK, 5_000, 50, 3_000).total == 3_000
-    assert cashable(WEEK, WEEK, 5_000, 50, -10).total == 0
+    """A vehicle goes: its 5,000 less miles that are 40 a week more; then for dearer taxis alone."""
+    farther = replace(WEEK, mile_units=140)
+    assert cashable(WEEK, farther, 5_000, 50, 5_000 - 50 * 40).total == 3_000
+    dearer = replace(WEEK, taxi_units=45, taxi_contracts={("e", "S"): 45})
+    assert cashable(WEEK, dearer, 0, 50, -250).total == 0

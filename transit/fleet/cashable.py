@@ -16,7 +16,7 @@ class Cashable:
     crews
         Paid hours of runs that are no longer made.
     taxis
-        Taxi contracts that end, less those that begin.
+        Taxi contracts that end, less those that begin, and less what others grow by.
     total
         Their sum, but no more than the whole saving and no less than nothing.
     """
@@ -33,7 +33,7 @@ def cashable(
     """Tell what of a saving ends as a whole: a vehicle, a run's crew, a taxi contract.
 
     Shorter runs and fewer miles of runs that are still made are no part of it, nor is a taxi
-    contract that is used less often.
+    contract that is used less often; one that is used more often is taken off.
 
     Parameters
     ----------
@@ -52,18 +52,21 @@ def cashable(
         By what ends.
     """
     crews = sum(_crews(old, new) for old, new in zip(before.parts, after.parts, strict=True))
-    ended = before.taxi_contracts.keys() - after.taxi_contracts.keys()
-    begun = after.taxi_contracts.keys() - before.taxi_contracts.keys()
-    taxis = sum(before.taxi_contracts[each] for each in ended)
-    taxis -= sum(after.taxi_contracts[each] for each in begun)
+    old, new = before.taxi_contracts, after.taxi_contracts
+    taxis = sum(old[each] for each in old.keys() - new.keys())
+    taxis -= sum(max(cost - old.get(each, 0), 0) for each, cost in new.items())
     crews, taxis = round(crews * weeks), round(taxis * weeks)
     total = max(min(standing + crews + taxis, saving), 0)
     return Cashable(standing, crews, taxis, total)
 
 
 def _crews(before: PartRuns, after: PartRuns) -> int:
-    """Return what the runs that are fewer cost: the shortest of those there were."""
+    """Return what the runs that are fewer cost: the shortest of those there were.
+
+    No more than all runs cost less: those that are left may have become longer for it.
+    """
     fewer = len(before.crew_units) - len(after.crew_units)
-    if fewer >= 0:
-        return sum(before.crew_units[:fewer])
-    return -sum(after.crew_units[:-fewer])
+    if fewer < 0:
+        return -sum(after.crew_units[:-fewer])
+    less = sum(before.crew_units) - sum(after.crew_units)
+    return max(min(sum(before.crew_units[:fewer]), less), 0)
