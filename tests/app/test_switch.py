@@ -73,6 +73,7 @@ def test_switchers_are_shown_with_what_they_save(open_page: Open, in_scored: Pat
     assert "With somebody" in text  # the third person, among the others
     assert "Savings come in steps" in text
     assert "Left a year after training, £" in text
+    assert "what is cashable a year after training, on average over who may succeed" in text
 
 
 def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
@@ -96,7 +97,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     app.selectbox(key="scenario_two").set_value(first).run()
     assert not app.exception
     text = text_of(app)
-    assert f"Who could switch ({first})" in text
+    assert f"Who could switch: if all 2 leave for good ({first})" in text
     # Nobody leaves in the newest; of two in the other one rests on a route check.
     cells = "".join(f'<td class="n">{number}</td>' for number in (0, 0, 0, 1))
     assert f"Rest on a route check</span></td>{cells}" in text

@@ -134,7 +134,7 @@ def test_verdicts_by_other_rules_are_out_of_date(
         main([*words, *more])
     assert left.value.code == 1
     told = json.loads(capsys.readouterr().out)
-    assert [each["code"] for each in told["notices"]] == ["switch_verdicts_out_of_date"]
+    assert "switch_verdicts_out_of_date" in {each["code"] for each in told["notices"]}
     stale = {row["person"] for row in told["study"]["riders"] if row["is_stale"]}
     assert {"P1", "P3"} <= stale and told["study"]["group"]["stale"] == 2
 

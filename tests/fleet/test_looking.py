@@ -1,9 +1,10 @@
 """Rows about who rides: days are counted once, and unknown minutes are no minutes at all."""
 
 from tests.fleet.weeks import known, two_vans
+from transit.fleet.balance import Beside
 from transit.fleet.candidates import Judged, Option, Rider
 from transit.fleet.ladder import build_ladder
-from transit.fleet.looking import Beside, rider_row
+from transit.fleet.looking import rider_row
 from transit.fleet.study import RiderRow
 from transit.fleet.training_cost import training_rates
 from transit.model.verdict import Rung

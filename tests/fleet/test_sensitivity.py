@@ -9,7 +9,13 @@ from transit.fleet.sensitivity import Balance, CostParts, Input, swings
 BEFORE = CostParts(vehicles=60, drivers=40, assistants=0, miles=20, taxis=30)
 AFTER = CostParts(vehicles=30, drivers=20, assistants=0, miles=20, taxis=40)
 BALANCE = Balance(
-    before=(BEFORE,), after=(AFTER,), learning=1.0, success=0.5, persistence=0.8, training=10
+    before=(BEFORE,),
+    after=(AFTER,),
+    comes=0.4,
+    learning=1.0,
+    success=0.5,
+    persistence=0.8,
+    training=10,
 )
 
 
@@ -26,15 +32,30 @@ def test_prices_move_what_they_pay_for() -> None:
 
 
 def test_who_can_travel_now_needs_no_luck() -> None:
-    """Where nobody learns the whole saving comes."""
-    assert replace(BALANCE, learning=0.0, training=0).net({}) == pytest.approx(40)
+    """Where nobody learns the whole saving comes, whatever share succeeds."""
+    sure = replace(BALANCE, comes=1.0, learning=0.0, training=0)
+    assert sure.net({}) == sure.net({Input.SUCCESS: 0.5}) == pytest.approx(40)
+
+
+def test_a_share_of_the_people_is_not_that_share_of_the_saving() -> None:
+    """Two in five travel alone, but on average a tenth of 40 is cashable: 4 less 10; half: 2."""
+    lumpy = replace(BALANCE, comes=0.1)
+    assert lumpy.net({}) == pytest.approx(-6)
+    assert lumpy.net({Input.SUCCESS: 0.5}) == pytest.approx(2 - 10)
+
+
+def test_where_nobody_ever_succeeds_nothing_is_left() -> None:
+    """Training is paid all the same."""
+    assert replace(BALANCE, success=0.0, comes=0.0).net({Input.SUCCESS: 2}) == pytest.approx(-10)
 
 
 def test_the_fleet_size_is_chosen_anew() -> None:
-    """With vehicles at no price the larger fleet is cheaper, also without the group."""
-    larger = CostParts(vehicles=90, drivers=0, assistants=0, miles=5, taxis=5)
-    both = replace(BALANCE, before=(BEFORE, larger))
-    assert both.net({Input.VEHICLE_DAY: 0}) < BALANCE.net({Input.VEHICLE_DAY: 0})
+    """With vehicles at no price a larger fleet is cheaper, before and after: 10 and 5, not 90."""
+    larger = CostParts(vehicles=160, drivers=0, assistants=0, miles=5, taxis=5)
+    without = CostParts(vehicles=160, drivers=0, assistants=0, miles=3, taxis=2)
+    both = replace(BALANCE, before=(BEFORE, larger), after=(AFTER, without))
+    assert both.net({}) == pytest.approx(BALANCE.net({}))
+    assert both.net({Input.VEHICLE_DAY: 0}) == pytest.approx((10 - 5) * 0.4 - 10)
 
 
 def test_the_widest_come_first_and_break_even_is_found() -> None:

@@ -19,13 +19,14 @@ from transit.batch.switch_inputs import (
 )
 from transit.batch.switch_week import SwitchWeek, figures_today, switch_week
 from transit.errors import InputError
+from transit.fleet.balance import Beside
 from transit.fleet.candidates import Rider, riders_of
 from transit.fleet.effort import Effort, effort
 from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, plan_without, together
-from transit.fleet.looking import Beside, group_row, group_study, noise_of, rider_row, rung_costs
+from transit.fleet.looking import group_row, group_study, noise_of, rider_row, rung_costs
 from transit.fleet.savings import saving_of
 from transit.fleet.study import Study
 from transit.fleet.training_cost import training_rates

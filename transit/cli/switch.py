@@ -237,6 +237,7 @@ def show_study(study: "Study") -> None:
         compared,
         count_sentences,
         ladder_rows,
+        leaves_word,
         leaving,
         noise_sentence,
     )
@@ -251,7 +252,7 @@ def show_study(study: "Study") -> None:
     output.out.print(noise_sentence(study.noise), markup=False)
     _table(
         "A year side by side",
-        ("", *study.years, "This scenario"),
+        ("", *study.years, leaves_word(study.group.people if study.group else 0)),
         [
             *compared((*study.years.values(), study.after)),
             *leaving([*(None for _ in study.years), study.group]),

@@ -11,7 +11,7 @@ from transit.batch.scenarios import Scenario
 from transit.dashboard.verdict_export import neutral
 from transit.fleet.figures import YearFigures
 from transit.fleet.study import RiderRow, SavingFigures
-from transit.present.fleet_words import compared, input_word, verdict_word
+from transit.present.fleet_words import compared, input_word, leaves_word, verdict_word
 from transit.store import Store
 from transit.store.audit import write_audit
 
@@ -39,7 +39,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     """
     study = scenario.study
     book = Workbook(write_only=True)
-    heads = ("", *study.years, scenario.head.name)
+    leaves = leaves_word(study.group.people if study.group else 0)
+    heads = ("", *study.years, f"{scenario.head.name}: {leaves.lower()}")
     _sheet(book, "A year", heads, _years((*study.years.values(), study.after)))
     _sheet(
         book,

@@ -198,6 +198,23 @@ class Rider:
         return Leavers((self.person,), frozenset().union(*(each.rides for each in self.open)))
 
 
+def lessons_to_learn(riders: Iterable[Rider]) -> list[Lessons | None]:
+    """Return the lessons of each course that some people need.
+
+    Parameters
+    ----------
+    riders
+        The people.
+
+    Returns
+    -------
+    list
+        As verdicts tell; None where they do not.
+    """
+    courses = (option.judged for each in riders for option in each.courses)
+    return [judged.lessons if judged else None for judged in courses]
+
+
 def riders_of(
     register: Register,
     rides: Iterable[FleetRide],

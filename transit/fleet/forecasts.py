@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.fleet.candidates import Rider
+from transit.fleet.candidates import Rider, lessons_to_learn
 from transit.fleet.cashable import cashable
 from transit.fleet.known import Question
 from transit.fleet.ladder import Ladder
@@ -56,12 +56,7 @@ def forecast_group(
     }
     _plan_quickly(ladder, everybody, list(groups.values()))
     saved = {who: _saved(ladder, group) for who, group in groups.items()}
-    courses = [
-        option.judged.lessons if option.judged else None
-        for each in riders
-        for option in each.courses
-    ]
-    return forecast_training(rates, courses, _table(outcomes, saved), chance)
+    return forecast_training(rates, lessons_to_learn(riders), _table(outcomes, saved), chance)
 
 
 def _plan_quickly(ladder: Ladder, everybody: Leavers, groups: Sequence[Leavers]) -> None:

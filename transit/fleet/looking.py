@@ -1,23 +1,19 @@
 """Look at switching: put what was planned into rows and figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from transit.fleet.candidates import Option, Rider
-from transit.fleet.figures import Prices, cost_parts
+from transit.fleet.balance import Beside, balance_of, ranges_of
+from transit.fleet.candidates import Option, Rider, lessons_to_learn
 from transit.fleet.forecasts import forecast_group
 from transit.fleet.ladder import Ladder
-from transit.fleet.leavers import Leavers, rungs_of, together
+from transit.fleet.leavers import together
 from transit.fleet.minutes import minutes_of
-from transit.fleet.quantities import quantities
 from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, saving_of
-from transit.fleet.sensitivity import Balance, Input, swings
+from transit.fleet.sensitivity import swings
 from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
 from transit.fleet.training_cost import TrainingRates
-from transit.model.abilities import Lessons
-from transit.model.parameters import Parameters
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 
@@ -26,28 +22,6 @@ _HOUR_MIN: Final = 60
 _SWINGS: Final = 5
 _TRIPS: Final = 2
 """Whoever goes along travels each way twice: there and home again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What is known beside the plans.
-
-    Parameters
-    ----------
-    prices
-        Prices and emissions.
-    training
-        What training takes.
-    parameters
-        All parameters.
-    seed
-        Seed of draws.
-    """
-
-    prices: Prices
-    training: TrainingRates
-    parameters: Parameters
-    seed: int
 
 
 def saving_figures(saving: Saving) -> SavingFigures:
@@ -221,7 +195,7 @@ def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) 
         confirmed=sum(each.is_confirmed for each in riders),
         learning=sum(bool(each.courses) for each in riders),
         checks=sum(any(option.needs_check for option in each.open) for each in riders),
-        training_pence=training.likely_pence(_courses(riders)),
+        training_pence=training.likely_pence(lessons_to_learn(riders)),
         saving=saving_figures(saving),
         stale=sum(each.is_stale for each in riders),
     )
@@ -245,68 +219,19 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
         Its saving, forecast and the inputs that matter.
     """
     row = group_row(ladder, riders, beside.training)
-    leavers = together(each.leavers for each in riders)
-    balance = _balance(ladder, leavers, riders, beside)
-    ranges = _ranges(beside)
+    forecast = forecast_group(ladder, riders, beside.training, beside.seed)
+    balance = balance_of(ladder, riders, beside, forecast.mean_cashable_pence)
     return GroupStudy(
         people=row.size,
         confirmed=row.confirmed,
         learning=row.learning,
         checks=row.checks,
         saving=row.saving,
-        forecast=forecast_group(ladder, riders, beside.training, beside.seed),
-        swings=swings(balance, ranges, _SWINGS),
+        forecast=forecast,
+        swings=swings(balance, ranges_of(beside), _SWINGS),
         net_pence=balance.net({}) / UNITS_PER_PENNY,
         stale=row.stale,
     )
-
-
-def _balance(ladder: Ladder, leavers: Leavers, riders: Sequence[Rider], beside: Beside) -> Balance:
-    known, training = ladder.known, beside.training
-    weeks = known.week.weeks
-    before = [
-        cost_parts(quantities(known, kept), kept, beside.prices, weeks) for kept in ladder.rungs
-    ]
-    after = [
-        cost_parts(quantities(known, kept, leavers.rides), kept, beside.prices, weeks)
-        for kept in rungs_of(ladder, leavers)
-    ]
-    years = beside.parameters.number("switch_spread_years")
-    return Balance(
-        before=before,
-        after=after,
-        learning=sum(bool(each.courses) for each in riders) / max(len(riders), 1),
-        success=training.success.likely,
-        persistence=training.persistence.likely,
-        training=training.likely_pence(_courses(riders)) * UNITS_PER_PENNY / years,
-    )
-
-
-def _ranges(beside: Beside) -> dict[Input, tuple[float, float]]:
-    """Return by how much each input may be otherwise."""
-    training = beside.training
-    found: dict[Input, tuple[float, float]] = {}
-    for each in Input:
-        if each is Input.SUCCESS:
-            spread = training.success
-        elif each is Input.PERSISTENCE:
-            spread = training.persistence
-        elif each is Input.TRAINING:
-            spread = training.lesson_hours
-        else:
-            low, high = beside.parameters.numbers(f"sensitivity_{each.value}")
-            found[each] = (low, high)
-            continue
-        found[each] = (spread.low / spread.likely, spread.high / spread.likely)
-    return found
-
-
-def _courses(riders: Sequence[Rider]) -> list[Lessons | None]:
-    return [
-        option.judged.lessons if option.judged else None
-        for each in riders
-        for option in each.courses
-    ]
 
 
 def _companion_min(rider: Rider) -> float | None:

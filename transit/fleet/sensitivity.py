@@ -73,16 +73,21 @@ class Balance:
     ----------
     before, after
         Costs at each fleet size: the cheapest counts, also when prices are others.
+    comes
+        Share of what is saved if all leave for good that is cashable a year after training, on
+        average: less than the share of them who then travel alone where a vehicle goes only if
+        several do.
     learning
-        Share of the saving that has to be learnt first.
+        Share of the group who have to learn first.
     success, persistence
-        Shares of it that come about and last.
+        Shares of them who then travel alone, and who still do after a year.
     training
         A year's share of the cost of training, units of cost.
     """
 
     before: Sequence[CostParts]
     after: Sequence[CostParts]
+    comes: float
     learning: float
     success: float
     persistence: float
@@ -99,14 +104,20 @@ class Balance:
         Returns
         -------
         float
-            Units of cost: the saving expected, less training.
+            Units of cost: the cashable saving expected, less training. It changes in proportion
+            to the whole saving, and to how many of the group travel alone.
         """
         saving = min(each.at(times) for each in self.before)
         saving -= min(each.at(times) for each in self.after)
+        usual = self._alone({})
+        alone = self._alone(times) / usual if usual else 0.0
+        return saving * self.comes * alone - self.training * times.get(Input.TRAINING, 1.0)
+
+    def _alone(self, times: Mapping[Input, float]) -> float:
+        """Return the share of the group who travel alone a year after training."""
         success = min(self.success * times.get(Input.SUCCESS, 1.0), 1.0)
         lasting = min(self.persistence * times.get(Input.PERSISTENCE, 1.0), 1.0)
-        comes = 1 - self.learning + self.learning * success * lasting
-        return saving * comes - self.training * times.get(Input.TRAINING, 1.0)
+        return 1 - self.learning + self.learning * success * lasting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,8 +195,8 @@ class GroupStudy:
     swings
         The inputs that matter most.
     net_pence
-        What is left a year at the values in force: the saving expected, less a year's share of
-        the cost of training.
+        What is left a year at the values in force: what is cashable a year after training, on
+        average over what may come of it, less a year's share of the cost of training.
     """
 
     people: int

@@ -239,6 +239,8 @@ class Forecast:
         beyond the horizon.
     paid_back
         Share of draws in which they have within the horizon.
+    mean_cashable_pence
+        What is cashable a year after training, on average over the outcomes.
     """
 
     cost_pence: tuple[float, float, float]
@@ -247,6 +249,7 @@ class Forecast:
     cashable_pence: tuple[float, float, float]
     payback_months: tuple[float | None, float | None, float | None]
     paid_back: float
+    mean_cashable_pence: float = 0.0
 
 
 def forecast_training(
@@ -291,6 +294,7 @@ def forecast_training(
         cashable_pence=_range(drawn[:, 1, 1]),
         payback_months=(_finite(early), _finite(middle), _finite(late)),
         paid_back=float(np.isfinite(months).mean()),
+        mean_cashable_pence=float(saved[:, 1, 1].mean()),
     )
 
 

@@ -76,6 +76,24 @@ def input_word(which: Input) -> str:
     return _INPUTS[which]
 
 
+def leaves_word(people: int) -> str:
+    """Return what a year is called in which a whole group has left for good.
+
+    Parameters
+    ----------
+    people
+        How many they are; 0 for nobody.
+
+    Returns
+    -------
+    str
+        A heading: whoever does not succeed in training rides on, so that it is no forecast.
+    """
+    if not people:
+        return "This scenario"
+    return "If this person leaves for good" if people == 1 else f"If all {people} leave for good"
+
+
 def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
     """Return years as columns side by side.
 
@@ -175,6 +193,12 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
         said.append(
             f"For {confirmed} of these {len(candidates)} a person stands for that; the others are "
             "shown, but count only as a forecast."
+        )
+    learning = sum(each.is_confirmed and each.courses > 0 for each in candidates)
+    if learning:
+        said.append(
+            f"{learning} of the confirmed must learn first: what they save after training is a "
+            "forecast too."
         )
     checks = sum(each.needs_check for each in candidates)
     if checks:

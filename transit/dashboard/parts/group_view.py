@@ -24,9 +24,10 @@ def group_view(group: GroupStudy, key: str) -> None:
         return
     widest = group.swings[0]
     st.markdown(
-        f"At the values in force £{pounds(group.net_pence)} a year is left after training. These "
-        "inputs move that most, each alone; plans stay as they are, but the number of "
-        "vehicles is chosen anew."
+        f"At the values in force £{pounds(group.net_pence)} a year is left: what is cashable a "
+        "year after training, on average over who may succeed, less a year's share of the cost of "
+        "training. These inputs move that most, each alone; plans stay as they are, but the "
+        "number of vehicles is chosen anew, and what is left follows in proportion."
     )
     st.altair_chart(
         tornado_chart(group.swings, group.net_pence),

@@ -14,7 +14,7 @@ from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.switch_job import current_switch
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
-from transit.present.fleet_words import compared, leaving, noise_sentence
+from transit.present.fleet_words import compared, leaves_word, leaving, noise_sentence
 from transit.store import Store
 from transit.store.scenarios import ScenarioHead, delete_scenario, list_scenarios
 
@@ -93,11 +93,11 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         key="scenario_two",
     )
     first = open_scenario(store, one)
-    columns = first.study.years | {first.head.name: first.study.after}
+    columns = first.study.years | {_column(first): first.study.after}
     groups = [None for _ in first.study.years] + [first.study.group]
     if two is not None:
         second = open_scenario(store, two)
-        columns[f"{second.head.name} ({second.head.id})"] = second.study.after
+        columns[f"{_column(second)} ({second.head.id})"] = second.study.after
         groups.append(second.study.group)
     tell_out_of_date(store, first.head)
     table(
@@ -118,6 +118,14 @@ def _look_at_the_new_one(names: Collection[int]) -> None:
     if job.result in names and st.session_state.get("scenario_told") != job.number:
         st.session_state["scenario_told"] = job.number
         st.session_state["scenario_one"] = job.result
+
+
+def _column(scenario: Scenario) -> str:
+    """Return a scenario's name; where people leave, it says that all have left for good."""
+    group = scenario.study.group
+    if group is None:
+        return scenario.head.name
+    return f"{scenario.head.name}: {leaves_word(group.people).lower()}"
 
 
 def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Cell, ...]]:

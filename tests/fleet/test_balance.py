@@ -1,0 +1,107 @@
+"""What is left after training, on two vans for four people, by arithmetic.
+
+A van costs 100 pence a year, a taxi 20 on each of 10 weeks; four people ride in two vans.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.fleet.rides import bus, line, ride
+from tests.fleet.weeks import known, week_of
+from transit.fleet.balance import Beside, balance_of, ranges_of
+from transit.fleet.candidates import Judged, Option, Rider
+from transit.fleet.carbon import carbon_factors
+from transit.fleet.figures import Prices
+from transit.fleet.ladder import Ladder, build_ladder
+from transit.fleet.leavers import plan_without, together
+from transit.fleet.looking import group_study
+from transit.fleet.problem import Problem, RunPrice
+from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.sensitivity import Input
+from transit.fleet.standing import StandingRates
+from transit.fleet.training_cost import Spread, training_rates
+from transit.model.abilities import Lessons
+from transit.model.positions import Position
+from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
+from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
+from transit.read.parameters import read_parameters
+
+VAN = Vehicle(
+    id="v",
+    name="Van",
+    kind=VehicleKind.MINIBUS,
+    layouts=(Layout(2, 0),),
+    depot=Depot("Yard", Position(51.0, 0.0, 10)),
+    from_s=0,
+    to_s=86_400,
+    cost=RunningCost(day_pence=10, mile_pence=0, driver_hour_pence=0, assistant_hour_pence=0),
+)
+PARAMETERS = read_parameters()
+STANDING = StandingRates(days_a_week=1, driver_hours=1, assistant_hours=1, weeks_a_year=10)
+BESIDE = Beside(
+    Prices({"v0": VAN, "v1": VAN}, {"v0": 0, "v1": 0}, STANDING, carbon_factors(PARAMETERS)),
+    training_rates(PARAMETERS),
+    PARAMETERS,
+    1,
+)
+RIDERS = tuple(
+    Rider(
+        person=name,
+        options=(
+            Option(
+                person=name,
+                place=0,
+                session="S",
+                days=(Weekday.MON,),
+                judged=Judged(
+                    rung=Rung.WITH_TRAINING, sure=Rung.WITH_TRAINING, lessons=Lessons(8, 8)
+                ),
+            ),
+        ),
+    )
+    for name in "ab"
+)
+
+
+@pytest.fixture
+def ladder() -> Ladder:
+    """Return the plans, also without both who learn."""
+    taxi = {"on": (600, 600), "off": (1200, 1200), "leave_cost": 20 * UNITS_PER_PENNY}
+    requests = tuple(ride(name, 1, 2, **taxi) for name in "abcd")
+    vans = tuple(bus(name, (2, 0), price=RunPrice(metre=0)) for name in ("v0", "v1"))
+    van = 100 * UNITS_PER_PENNY
+    week = week_of([Problem(requests, vans, line(0, 10, 20))], {"v0": van, "v1": van})
+    made = build_ladder(known(week))
+    plan_without(made, [together(each.leavers for each in RIDERS)])
+    return made
+
+
+def test_what_is_left_is_the_mean_of_what_may_come(ladder: Ladder) -> None:
+    """A van goes only if both travel alone, in fewer than half of 40 outcomes: no share of heads.
+
+    Likely 0.6 x 0.8 of each are left of two people, 0.23 of both: near 23 of 100 pence.
+    """
+    found = group_study(ladder, RIDERS, BESIDE)
+    comes = found.forecast.mean_cashable_pence
+    training = BESIDE.training.likely_pence([Lessons(8, 8)] * 2) / 3
+    assert found.saving.cashable_pence == 100
+    assert 5 <= comes <= 40
+    assert found.net_pence == pytest.approx(comes - training)
+
+
+def test_both_sides_choose_among_the_same_fleets(ladder: Ladder) -> None:
+    """At ten times the price of a van one of two goes: 1,400 less 1,000.
+
+    With taxis alone, 800, nothing was planned without them: that would cost 200 more for leaving.
+    """
+    balance = replace(balance_of(ladder, RIDERS, BESIDE, 100), training=0)
+    assert balance.net({}) == pytest.approx(100 * UNITS_PER_PENNY)
+    assert balance.net({Input.VEHICLE_DAY: 10}) == pytest.approx(400 * UNITS_PER_PENNY)
+
+
+def test_nothing_is_put_beside_a_success_of_nothing() -> None:
+    """There is no such multiple of 0."""
+    never = replace(BESIDE, training=replace(BESIDE.training, success=Spread(0, 0, 0)))
+    assert Input.SUCCESS not in ranges_of(never) and Input.PERSISTENCE in ranges_of(never)

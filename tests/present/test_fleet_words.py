@@ -1,0 +1,28 @@
+"""Studies of switching in words: what is a forecast is called one."""
+
+from dataclasses import replace
+
+from tests.fleet.studies import GROUP, STUDY, rider
+from transit.present.fleet_words import count_sentences, leaves_word, leaving
+
+
+def test_who_is_confirmed_but_must_learn_is_a_forecast_too() -> None:
+    """One of two confirmed has a course; without one nothing is said."""
+    sure, learns = rider("P1", "now", is_confirmed=True), rider("P2", "with_training", courses=1)
+    said = " ".join(count_sentences([sure, replace(learns, is_confirmed=True)]))
+    assert "1 of the confirmed must learn first" in said
+    assert "of the confirmed must learn" not in " ".join(count_sentences(STUDY.riders))
+
+
+def test_a_year_without_a_group_says_that_all_have_left() -> None:
+    """It is no forecast of what training brings."""
+    assert leaves_word(5) == "If all 5 leave for good"
+    assert leaves_word(1) == "If this person leaves for good"
+    assert leaves_word(0) == "This scenario"
+
+
+def test_who_rests_on_what_is_counted_beside() -> None:
+    """Of two who leave one verdict is out of date; nobody in the year before."""
+    rows = {name: cells for name, *cells in leaving([None, replace(GROUP, stale=1)])}
+    assert rows["of it: rest on a verdict out of date"] == ["0", "1"]
+    assert rows["People who leave"] == ["0", "2"]
