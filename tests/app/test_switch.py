@@ -114,8 +114,14 @@ def test_a_scenario_needs_a_name_and_times_in_order(open_page: Open, in_scored: 
     app.selectbox(key="scenario_session").set_value("S1")
     app.time_input(key="scenario_start").set_value(dt.time(16, 0))
     app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
+    app.selectbox(key="scenario_rate").set_value("fleet_taxi_mile_pence")
+    app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
     text = text_of(app)
     assert "Give the scenario a name" in text and "must end after it starts" in text
+    assert "Give the value of fleet taxi mile pence" in text
+    offered = " ".join(app.selectbox(key="scenario_rate").options)
+    assert "fleet taxi mile pence" in offered
+    assert not any(word in offered for word in ("switch outcomes", "switch seeds", "search"))
 
 
 @pytest.fixture

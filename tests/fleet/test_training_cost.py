@@ -35,6 +35,7 @@ def rates(success: float = 1.0, persistence: float = 1.0, weeks: float = 0.0) ->
         horizon_months=24,
         outcomes=20,
         draws=50,
+        spread_years=3,
     )
 
 

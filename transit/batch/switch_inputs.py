@@ -1,6 +1,7 @@
 """What a look at switching takes from a register: people, rides, verdicts, decisions."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -170,25 +171,36 @@ def with_changes(parameters: Parameters, changed: Mapping[str, Value]) -> Parame
     Raises
     ------
     InputError
-        There is no parameter of that name, or its value is of another kind.
+        There is no parameter of that name, or its value is of another kind, below 0 or no finite
+        number.
     """
     made: dict[str, Parameter] = dict(parameters)
     for name, value in changed.items():
         known = made.get(name)
         if known is None:
             raise InputError(f"there is no parameter {name}; see data/parameters")
-        if isinstance(known.value, list) != isinstance(value, list) or isinstance(
-            known.value, str
-        ) != isinstance(value, str):
-            raise InputError(f"parameter {name} is {known.value!r}; give a value of that kind")
         made[name] = replace(
             known,
-            value=value,
+            value=_like(known.value, value, name),
             source=_OWN_CHOICE,
             date=dt.date.today().isoformat(),
             confidence="assumed",
         )
     return Parameters(made)
+
+
+def _like(known: Value, value: Value, name: str) -> Value:
+    """Return a new value as the kind that is known; a name may look like a number."""
+    if isinstance(known, str) and isinstance(value, int | float):
+        value = f"{value:g}"
+    if isinstance(known, list) != isinstance(value, list) or isinstance(known, str) != isinstance(
+        value, str
+    ):
+        raise InputError(f"parameter {name} is {known!r}; give a value of that kind")
+    numbers = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str) or (math.isfinite(each) and each >= 0) for each in numbers):
+        raise InputError(f"parameter {name}: {value!r} is below 0 or no finite number")
+    return value
 
 
 def _judged(row: Mapping[str, Any], decided: Override | None, is_signed_off: bool) -> Judged:

@@ -374,7 +374,9 @@ def _seconds(text: str) -> int:
 def _changed(text: str) -> "tuple[str, Value]":
     name, _, value = text.partition("=")
     try:
-        numbers = [float(each) for each in value.split(",")]
+        numbers = [
+            int(each) if each.strip().isdecimal() else float(each) for each in value.split(",")
+        ]
     except ValueError:
         return name, value
     return name, numbers if len(numbers) > 1 else numbers[0]

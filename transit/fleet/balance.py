@@ -57,6 +57,7 @@ def balance_of(
     -------
     Balance
         At the values in force exactly that is left, less training.
+
     """
     known, training = ladder.known, beside.training
     weeks = known.week.weeks
@@ -71,7 +72,7 @@ def balance_of(
 
     before, after = costs(()), costs(leavers.rides)
     whole = min(each.at({}) for each in before) - min(each.at({}) for each in after)
-    years = beside.parameters.number("switch_spread_years")
+    years = training.spread_years
     return Balance(
         before=before,
         after=after,

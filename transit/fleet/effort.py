@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from transit.errors import InputError
 from transit.fleet.rates import UNITS_PER_PENNY
 from transit.model.parameters import Parameters
 
@@ -40,6 +41,13 @@ class Effort:
     group_rungs: int = 4
     seed: int = 1
 
+    def __post_init__(self) -> None:
+        """Refuse not to search at all."""
+        least = {"seeds": 1, "passes": 1, "rungs_beyond": 0, "group_rungs": 1, "polish": 0}
+        for name, smallest in least.items():
+            if getattr(self, name) < smallest:
+                raise InputError(f"parameter switch_{name} must be {smallest} or more")
+
 
 def effort(parameters: Parameters, *, seed: int = 1, again: int | None = None) -> Effort:
     """Take the effort from parameters.
@@ -57,6 +65,11 @@ def effort(parameters: Parameters, *, seed: int = 1, again: int | None = None) -
     -------
     Effort
         The effort.
+
+    Raises
+    ------
+    InputError
+        A parameter is missing, or so small that nothing would be searched for.
     """
 
     def whole(name: str) -> int:

@@ -75,6 +75,8 @@ class TrainingRates:
         Months within which it may pay back.
     outcomes, draws
         Outcomes drawn, and draws of everything else over them.
+    spread_years
+        Years over which its cost is spread where it is compared with a year's saving.
     """
 
     hour_pence: Spread
@@ -87,6 +89,18 @@ class TrainingRates:
     horizon_months: int
     outcomes: int
     draws: int
+    spread_years: float
+
+    def __post_init__(self) -> None:
+        """Refuse counts and years of nothing, and shares of more than everybody."""
+        if min(self.horizon_months, self.outcomes, self.draws) < 1:
+            raise InputError(
+                "parameters: switch_horizon_months, switch_outcomes and switch_draws are 1 or more"
+            )
+        if self.spread_years <= 0:
+            raise InputError("parameters: switch_spread_years is more than 0")
+        if max(self.success.high, self.persistence.high) > 1:
+            raise InputError("parameters: switch_success and switch_persistence are shares up to 1")
 
     def likely_pence(self, courses: Sequence[Lessons | None]) -> float:
         """Return what some courses cost at likely values.
@@ -173,6 +187,7 @@ def training_rates(parameters: Parameters) -> TrainingRates:
         horizon_months=int(parameters.number("switch_horizon_months")),
         outcomes=int(parameters.number("switch_outcomes")),
         draws=int(parameters.number("switch_draws")),
+        spread_years=parameters.number("switch_spread_years"),
     )
 
 

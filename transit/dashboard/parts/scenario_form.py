@@ -15,7 +15,20 @@ from transit.settings import read_settings
 
 _NONE: Final = ""
 _KINDS: Final = ("fleet_", "switch_", "carbon_")
-_SEARCH: Final = ("fleet_search_", "switch_again_", "switch_first_")
+_SEARCH: Final = (
+    "fleet_search_",
+    "switch_again_",
+    "switch_draws",
+    "switch_first_",
+    "switch_group_rungs",
+    "switch_outcomes",
+    "switch_passes",
+    "switch_placebo_",
+    "switch_polish",
+    "switch_rungs_beyond",
+    "switch_seeds",
+)
+"""How hard is searched and drawn: no scenario, but another answer to the same question."""
 _LARGEST: Final = 60
 _HOUR_S: Final = 3600
 _MINUTE_S: Final = 60
@@ -57,11 +70,19 @@ def scenario_form(directory: Directory) -> None:
             format_func=lambda each: _rate(rates, each),
             key="scenario_rate",
         )
-        value = st.number_input("Its value", value=0.0, key="scenario_value")
+        value = st.number_input(
+            "Its value",
+            min_value=0.0,
+            value=None,
+            placeholder="Not the one in force, which stands behind its name",
+            key="scenario_value",
+        )
         pressed = st.form_submit_button("Work out the scenario", type="primary")
     if not pressed:
         return
     faults = _faults(name, session, start, end)
+    if rate and value is None:
+        faults.append(f"Give the value of {rate.replace('_', ' ')}.")
     if faults:
         problems(faults)
         return
@@ -71,7 +92,7 @@ def scenario_form(directory: Directory) -> None:
         best=int(most),
         confirmed_only=confirmed,
         moved=((session, _seconds(start), _seconds(end)),) if session else (),
-        changed={rate: value} if rate else {},
+        changed={rate: value} if rate and value is not None else {},
     )
     st.rerun()
 
@@ -104,6 +125,7 @@ def _rates() -> dict[str, Parameter]:
         if name.startswith(_KINDS)
         and not name.startswith(_SEARCH)
         and isinstance(each.value, int | float)
+        and not isinstance(each.value, bool)
     }
 
 
