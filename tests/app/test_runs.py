@@ -19,10 +19,13 @@ from tests.fleet.town import write_fleet_town
 from transit.batch.fleet_asked import FleetAsked, FleetWay, keep_week, make_week
 from transit.dashboard import fleet_job
 from transit.dashboard.fleet_job import current_fleet
+from transit.dashboard.parts import runs_move
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.run_export import runs_geopackage, runs_workbook
 from transit.dashboard.serving import AREA_VARIABLE
+from transit.fleet.checker import Fault, Finding
 from transit.fleet.kept import parts_of_kept
+from transit.fleet.moved import move_ride
 from transit.fleet.settings import Budget
 from transit.store import open_store
 from transit.store.run_plans import list_run_plans, read_run_plan
@@ -125,17 +128,30 @@ def test_somebody_is_moved_and_the_change_kept(register: Path) -> None:
     assert app.selectbox(key="runs_number").value == 3
 
 
-def test_a_move_that_cannot_be_is_told_and_not_offered(register: Path) -> None:
-    """P2's wheelchair takes the only space; what is wrong is said by person."""
+def test_a_move_into_a_run_makes_it_sound(register: Path) -> None:
+    """With P2 aboard the run is timed anew, and P1 no longer late: it is accepted and offered."""
     app = choose(open_runs(), "runs_number", 1)
     app.selectbox(key="runs_who").set_value("P2, to the session (S1)")
     app.selectbox(key="runs_to").set_value("Run A: V1 (R1)")
     press(app, "What would it cost?")
-    said = text_of(app)
-    if "does not accept" in said:
-        assert not [each for each in app.button if each.label == "Keep this change"]
-    else:
-        assert "The check accepts it." in said
+    assert "The check accepts it." in text_of(app)
+    assert [each for each in app.button if each.label == "Keep this change"]
+
+
+def test_a_move_that_cannot_be_is_told_and_not_offered(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One thing was wrong before; the move puts it right and makes another wrong."""
+    full = (Finding(Fault.LOAD, 0, 1),)
+    monkeypatch.setattr(
+        runs_move, "move_ride", lambda *asked: replace(move_ride(*asked), findings=full)
+    )
+    app = choose(open_runs(), "runs_number", 1)
+    assert "1 thing is wrong with these runs" in text_of(app)
+    choose(app, "runs_to", "A taxi of their own")
+    press(app, "What would it cost?")
+    assert "does not accept the runs" in text_of(app)
+    assert not [each for each in app.button if each.label == "Keep this change"]
 
 
 def test_working_out_is_done_elsewhere(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """Moving a ride: at what cost, and whether it holds."""
 
+from dataclasses import replace
+
 from tests.fleet.rides import bus, line, ride
-from transit.fleet.checker import Fault
-from transit.fleet.moved import move_ride
+from transit.fleet.checker import Fault, Finding
+from transit.fleet.moved import holds, move_ride
 from transit.fleet.plan import Plan, Reason
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.settings import Budget, search_settings
@@ -56,3 +58,12 @@ def test_to_where_it_is_changes_nothing() -> None:
     vehicle = old.runs[0].vehicle
     moved = move_ride(ASKED, old, 0, vehicle)
     assert (moved.dearer, moved.findings) == (0, ())
+
+
+def test_one_fault_for_another_does_not_hold() -> None:
+    """As many as before are wrong, but another one; fewer or the same hold."""
+    late, full = Finding(Fault.WINDOW, 0, 0), Finding(Fault.LOAD, 0, 2)
+    other = replace(move_ride(ASKED, plan(), 2, 0), findings=(full,))
+    assert not holds(other, [late]) and not holds(other, [])
+    assert holds(other, [full]) and holds(replace(other, findings=()), [late])
+    assert not holds(replace(other, findings=(full, full)), [full, late])

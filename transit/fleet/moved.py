@@ -1,6 +1,7 @@
 """Moving one ride to another run, or to a taxi: where it costs least, and whether it holds."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transit.fleet.checker import Finding, check
@@ -84,3 +85,21 @@ def _judged(problem: Problem, plan: Plan, runs: Sequence[GivenRun], gone: set[in
     left = tuple(LeftOut(each.request, why[each.request]) for each in made.left_out)
     made = replace(made, left_out=left)
     return Moved(made, check(problem, made), made.cost - plan.cost)
+
+
+def holds(moved: Moved, before: Collection[Finding]) -> bool:
+    """Tell whether a move makes nothing wrong that was not.
+
+    Parameters
+    ----------
+    moved
+        The move.
+    before
+        What was wrong with the plan before it.
+
+    Returns
+    -------
+    bool
+        False where there is any new finding, whatever others are gone for it.
+    """
+    return not Counter(moved.findings) - Counter(before)

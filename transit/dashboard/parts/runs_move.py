@@ -1,5 +1,7 @@
 """Moving somebody to another run: what it costs, and whether the check accepts it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,9 +11,10 @@ from transit.batch.fleet_asked import FleetWay
 from transit.batch.fleet_today import duty_notices
 from transit.dashboard.frame import problems
 from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
+from transit.fleet.checker import check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.kept import kept_runs
-from transit.fleet.moved import Moved, move_ride
+from transit.fleet.moved import Moved, holds, move_ride
 from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.told import tell_findings
 from transit.model.rides import KeptPlan, KeptRun
@@ -30,7 +33,7 @@ def move_somebody(
     part: PlannedPart,
     kept: KeptPlan,
     *,
-    faults: int,
+    duty: Sequence[str],
 ) -> None:
     """Let the visitor try what moving one ride would do, and keep it.
 
@@ -46,8 +49,8 @@ def move_somebody(
         The part of the day that is shown.
     kept
         The plan as it is kept.
-    faults
-        How many things are wrong with its runs before.
+    duty
+        Where drivers' hours of the day are not kept before.
     """
     st.header("Move somebody", anchor=False)
     people = {
@@ -75,9 +78,9 @@ def move_somebody(
     changed = PlannedPart(part.part, part.problem, moved.plan)
     of_day = [changed if each is part else each for each in parts if each.part.day is part.part.day]
     wrong = [notice.message for notice in tell_findings(changed, moved.findings)]
-    wrong += [notice.message for notice in duty_notices(of_day, here.week.rates)]
-    _say(moved, wrong)
-    if len(wrong) > faults:
+    hours = [notice.message for notice in duty_notices(of_day, here.week.rates)]
+    _say(moved, [*wrong, *hours])
+    if not holds(moved, check(part.problem, part.plan)) or Counter(hours) - Counter(duty):
         return
     if moved.plan != part.plan and st.button("Keep this change", key="runs_keep", type="primary"):
         _keep(store, here, parts, part, moved, kept)

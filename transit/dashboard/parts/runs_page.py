@@ -58,8 +58,8 @@ def runs_page() -> None:
     part = _chosen_part(parts)
     of_day = [each for each in parts if each.part.day is part.part.day]
     duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
-    faults = show_part(opened, store, part, kept, number, duty)
-    move_somebody(store, here, parts, part, kept, faults=faults)
+    show_part(opened, store, part, kept, number, duty)
+    move_somebody(store, here, parts, part, kept, duty=duty)
     run_downloads(store, parts)
     _notices(here)
 

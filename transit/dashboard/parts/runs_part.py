@@ -37,7 +37,7 @@ def show_part(
     kept: KeptPlan,
     number: int,
     duty: Sequence[str] = (),
-) -> int:
+) -> None:
     """Show a part of a day.
 
     Parameters
@@ -54,11 +54,6 @@ def show_part(
         Number of that plan.
     duty
         What is wrong with the day of its vehicles and their crews, a sentence each.
-
-    Returns
-    -------
-    int
-        How many things are wrong with its runs.
     """
     findings = check(part.problem, part.plan)
     _verdict(part, findings, duty)
@@ -92,7 +87,6 @@ def show_part(
             _stops([stop for stop in stops if stop.letter == only], only)
             _lock(store, part, kept, number, only)
     _taxis(part)
-    return len(findings) + len(duty)
 
 
 def _verdict(part: PlannedPart, findings: Sequence[Finding], duty: Sequence[str]) -> None:
