@@ -1,13 +1,17 @@
-"""Parameters set for a scenario: of the kind that is known, and never below 0."""
+"""Parameters set for a scenario, of the kind that is known; and who is in a taxi today."""
 
 import pytest
 
 from transit.batch.switch_inputs import with_changes
+from transit.batch.switch_week import in_taxis
 from transit.errors import InputError
 from transit.fleet.balance import Beside, ranges_of
 from transit.fleet.effort import effort
 from transit.fleet.training_cost import training_rates
 from transit.model.parameters import Value
+from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
+from transit.model.positions import Position
+from transit.model.register import Register
 from transit.read.parameters import read_parameters
 
 SHIPPED = read_parameters()
@@ -63,3 +67,20 @@ def test_a_success_of_nothing_is_an_answer() -> None:
     parameters = with_changes(SHIPPED, {"switch_success": [0.0, 0.0, 0.0]})
     rates = training_rates(parameters)
     assert ranges_of(Beside(None, rates, parameters, 1))  # type: ignore[arg-type]
+
+
+def test_a_session_of_its_own_mode_goes_before_the_person() -> None:
+    """A in a taxi but to S2, B to S1 only, C nowhere that is known."""
+    at = (StartPlace(PlaceKind.HOME, Position(51.0, 0.0, 10)),)
+
+    def goes(name: str, usual: Mode, **modes: Mode) -> Person:
+        attends = tuple(Attendance("O", session, mode=mode) for session, mode in modes.items())
+        return Person(id=name, places=at, profile="walks-well", mode_now=usual, attends=attends)
+
+    people = (
+        goes("A", Mode.TAXI, S1=Mode.UNKNOWN, S2=Mode.MINIBUS),
+        goes("B", Mode.MINIBUS, S1=Mode.TAXI, S2=Mode.UNKNOWN),
+        goes("C", Mode.UNKNOWN, S1=Mode.UNKNOWN),
+    )
+    register = Register(people={each.id: each for each in people})
+    assert in_taxis(register) == {("A", "S1"), ("B", "S1")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transit.batch.switch_inputs import read_inputs
 from transit.fleet.candidates import Judged, JudgedKey, place_on
-from transit.fleet.today import FLEET_MODES
+from transit.fleet.today import FLEET_MODES, mode_of
 from transit.model.people import Attendance, Mode, Person
 from transit.model.verdict import Rung
 from transit.store import Store
@@ -70,7 +70,7 @@ def read_overview(store: Store) -> Overview:
         if not attended:
             continue
         going += 1
-        modes = {_mode(person, each) for each in attended}
+        modes = {mode_of(person, each) for each in attended}
         by_mode.update(modes)
         known = [each for attends in attended for each in _judged(person, attends, judged)]
         rung = _hardest(known)
@@ -91,10 +91,6 @@ def read_overview(store: Store) -> Overview:
         checks=checks,
         decided=decided,
     )
-
-
-def _mode(person: Person, attends: Attendance) -> Mode:
-    return attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
 
 
 def _judged(

@@ -12,11 +12,12 @@ from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least
 from transit.fleet.settings import search_settings
 from transit.fleet.standing import standing_rates, with_standing
-from transit.fleet.today import FleetRide
+from transit.fleet.today import FleetRide, mode_of
 from transit.fleet.today_figures import today_figures
-from transit.fleet.week_problem import WeekProblem, week_problem
+from transit.fleet.week_problem import Contract, WeekProblem, week_problem
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
+from transit.model.people import Mode
 from transit.model.register import Register
 from transit.network.store import open_area
 from transit.read.driving import read_driving_rules
@@ -113,6 +114,27 @@ def figures_today(week: SwitchWeek, area: Path, parameters: Parameters) -> YearF
     return today_figures(made.parts, week.prices, week.problem.weeks)
 
 
+def in_taxis(register: Register) -> frozenset[Contract]:
+    """Return who goes to which session in a taxi today.
+
+    Parameters
+    ----------
+    register
+        People, and how they travel.
+
+    Returns
+    -------
+    frozenset
+        Person and session.
+    """
+    return frozenset(
+        (person.id, attends.session)
+        for person in register.people.values()
+        for attends in person.attends
+        if attends.session and mode_of(person, attends) is Mode.TAXI
+    )
+
+
 def switch_week(register: Register, area: Path, parameters: Parameters) -> SwitchWeek:
     """Make a register's week ready.
 
@@ -148,6 +170,7 @@ def switch_week(register: Register, area: Path, parameters: Parameters) -> Switc
         [(part, with_standing(each, prepared.vehicles, standing)) for part, each in prepared.parts],
         {name: standing.standing_units(vehicle, crew[name]) for name, vehicle in fleet.items()},
         standing.weeks_a_year,
+        in_taxis(register),
     )
     return SwitchWeek(
         register,

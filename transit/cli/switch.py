@@ -234,6 +234,7 @@ def show_study(study: "Study") -> None:
         The study.
     """
     from transit.present.fleet_words import (
+        basis_sentence,
         compared,
         count_sentences,
         ladder_rows,
@@ -242,7 +243,7 @@ def show_study(study: "Study") -> None:
         noise_sentence,
     )
 
-    for sentence in count_sentences(study.riders):
+    for sentence in (*count_sentences(study.riders), basis_sentence()):
         output.out.print(sentence, markup=False)
     _table(
         "A year by number of vehicles, everybody riding",

@@ -1,8 +1,10 @@
 """Which part of a saving is money that is no longer paid: what really ends."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from transit.fleet.quantities import PartRuns, Quantities
+from transit.fleet.week_problem import Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,12 @@ class Cashable:
 
 
 def cashable(
-    before: Quantities, after: Quantities, standing: int, weeks: float, saving: int
+    before: Quantities,
+    after: Quantities,
+    standing: int,
+    weeks: float,
+    saving: int,
+    in_taxis: Collection[Contract],
 ) -> Cashable:
     """Tell what of a saving ends as a whole: a vehicle, a run's crew, a taxi contract.
 
@@ -45,6 +52,9 @@ def cashable(
         Weeks a year.
     saving
         The whole saving a year, units of cost.
+    in_taxis
+        Contracts that there are today. Whom the cheapest fleet has in a taxi, but who rides on a
+        minibus today, has none that could end.
 
     Returns
     -------
@@ -53,7 +63,7 @@ def cashable(
     """
     crews = sum(_crews(old, new) for old, new in zip(before.parts, after.parts, strict=True))
     old, new = before.taxi_contracts, after.taxi_contracts
-    taxis = sum(old[each] for each in old.keys() - new.keys())
+    taxis = sum(old[each] for each in old.keys() - new.keys() if each in in_taxis)
     taxis -= sum(max(cost - old.get(each, 0), 0) for each, cost in new.items())
     crews, taxis = round(crews * weeks), round(taxis * weeks)
     total = max(min(standing + crews + taxis, saving), 0)

@@ -85,7 +85,7 @@ def _saved(ladder: Ladder, group: Leavers) -> tuple[float, float]:
     saving = max(known.year_units(base) - cost, 0)
     standing = known.week.standing_of(base) - known.week.standing_of(kept)
     now, after = quantities(known, base), quantities(known, kept, group.rides)
-    ends = cashable(now, after, standing, known.week.weeks, saving)
+    ends = cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis)
     return saving / UNITS_PER_PENNY, ends.total / UNITS_PER_PENNY
 
 

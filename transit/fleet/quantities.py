@@ -10,10 +10,7 @@ from transit.fleet.known import Known
 from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.summary import rides_s, run_metres
-from transit.fleet.week_problem import RideKey
-
-Contract = tuple[str, str]
-"""Person and session: what a taxi is booked for."""
+from transit.fleet.week_problem import Contract, RideKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

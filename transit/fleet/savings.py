@@ -79,7 +79,7 @@ def saving_of(ladder: Ladder, leavers: Leavers) -> Saving:
         put_back=_put_back(ladder, kept, leavers),
         average=round(before * n_gone / n_rides) if n_rides else 0,
         apart=known.apart_units(kept, leavers.rides),
-        ends=cashable(now, after, standing, known.week.weeks, saving),
+        ends=cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis),
         kept=kept,
         after=after,
     )

@@ -136,8 +136,7 @@ def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_
     """Return when and where somebody rides on the fleet to; note what is not recorded."""
     visits = []
     for attends in person.attends:
-        mode = attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
-        if mode not in FLEET_MODES:
+        if mode_of(person, attends) not in FLEET_MODES:
             continue
         session = register.sessions.get(attends.session or "")
         if session is None:
@@ -149,6 +148,24 @@ def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_
         venue = register.opportunities[session.opportunity].entrances[0].at
         visits += [_Visit(day, session, venue) for day in days]
     return visits
+
+
+def mode_of(person: Person, attends: Attendance) -> Mode:
+    """Return how somebody travels to a session today.
+
+    Parameters
+    ----------
+    person
+        The person.
+    attends
+        Where they go.
+
+    Returns
+    -------
+    Mode
+        As is recorded of the session, else of the person.
+    """
+    return attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
 
 
 def _days(attends: Attendance, session: Session) -> tuple[Days, bool]:

@@ -10,6 +10,9 @@ from transit.model.weekdays import Weekday
 RideKey = tuple[str, str, Weekday]
 """Person, session, day: the rides there and back."""
 
+Contract = tuple[str, str]
+"""Person and session: what a taxi is booked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeekPart:
@@ -60,12 +63,15 @@ class WeekProblem:
         What it costs a year to keep each vehicle, units of cost, by id.
     weeks
         Weeks a year.
+    in_taxis
+        Who goes to which session in a taxi today: only such a contract can end.
     """
 
     parts: tuple[WeekPart, ...]
     problems: tuple[Problem, ...]
     standing: Mapping[str, int]
     weeks: float
+    in_taxis: frozenset[Contract] = frozenset()
 
     @property
     def riders(self) -> frozenset[str]:
@@ -111,7 +117,10 @@ class WeekProblem:
 
 
 def week_problem(
-    parts: Iterable[tuple[DayPart, Problem]], standing: Mapping[str, int], weeks: float
+    parts: Iterable[tuple[DayPart, Problem]],
+    standing: Mapping[str, int],
+    weeks: float,
+    in_taxis: Collection[Contract] = (),
 ) -> WeekProblem:
     """Put a week together.
 
@@ -123,6 +132,8 @@ def week_problem(
         What it costs a year to keep each vehicle, units of cost, by id.
     weeks
         Weeks a year.
+    in_taxis
+        Who goes to which session in a taxi today.
 
     Returns
     -------
@@ -139,4 +150,4 @@ def week_problem(
         if kind == len(problems):
             problems.append(problem)
         made.append(WeekPart(part, kind))
-    return WeekProblem(tuple(made), tuple(problems), dict(standing), weeks)
+    return WeekProblem(tuple(made), tuple(problems), dict(standing), weeks, frozenset(in_taxis))

@@ -265,6 +265,21 @@ def noise_sentence(noise: Noise) -> str:
     )
 
 
+def basis_sentence() -> str:
+    """Say against what savings are told, and what they leave out.
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
+    return (
+        "Savings are against the cheapest fleet planned anew, not against what is paid today; of "
+        "taxi contracts only those count as cashable that somebody has today. Leases, redundancy, "
+        "shared taxis and fares after training are not counted."
+    )
+
+
 def forecast_sentences(group: GroupStudy) -> list[str]:
     """Say what training a group may come to.
 

@@ -14,7 +14,13 @@ from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.switch_job import current_switch
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
-from transit.present.fleet_words import compared, leaves_word, leaving, noise_sentence
+from transit.present.fleet_words import (
+    basis_sentence,
+    compared,
+    leaves_word,
+    leaving,
+    noise_sentence,
+)
 from transit.store import Store
 from transit.store.scenarios import ScenarioHead, delete_scenario, list_scenarios
 
@@ -172,6 +178,7 @@ def _rests(scenario: Scenario) -> None:
             "is counted among those who could leave. Move the session in the register and work "
             "out verdicts to see."
         )
+    st.markdown(basis_sentence())
     st.markdown(noise_sentence(scenario.study.noise))
 
 

@@ -20,7 +20,13 @@ from transit.dashboard.switch_data import (
 )
 from transit.dashboard.switch_export import study_workbook
 from transit.fleet.study import GroupRow, RiderRow, Study
-from transit.present.fleet_words import count_sentences, noise_sentence, pounds, verdict_word
+from transit.present.fleet_words import (
+    basis_sentence,
+    count_sentences,
+    noise_sentence,
+    pounds,
+    verdict_word,
+)
 from transit.store import Store
 
 _LARGEST: Final = 60
@@ -76,6 +82,7 @@ def _shown(store: Store, found: Scenario) -> None:
     study = found.study
     candidates = [each for each in study.riders if each.is_candidate]
     st.markdown(" ".join(count_sentences(study.riders)))
+    st.markdown(basis_sentence())
     _figures(study, candidates)
     if study.groups:
         st.header("What groups save", anchor=False)
