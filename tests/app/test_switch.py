@@ -149,6 +149,7 @@ def test_the_register_in_counts(open_page: Open, riding: Path) -> None:
     save(riding)
     text = text_of(open_page("overview"))
     assert "£80,000" in text and "£90,000" in text and "attributional" in text
+    assert "A minibus is counted as a diesel van" in text
 
 
 def test_the_workbook_runs_nothing(in_scored: Path) -> None:

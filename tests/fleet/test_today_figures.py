@@ -62,4 +62,4 @@ def test_a_run_and_two_taxis() -> None:
     assert (found.paid_driver_hours, found.vehicles) == (20, 1)
     assert found.driver_hours == pytest.approx(40 / 60) == found.assistant_hours
     assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
-    assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * (0.15 + 0.5 * 0.2))
+    assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * 0.25 * 1.5)

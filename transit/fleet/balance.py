@@ -57,7 +57,6 @@ def balance_of(
     -------
     Balance
         At the values in force exactly that is left, less training.
-
     """
     known, training = ladder.known, beside.training
     weeks = known.week.weeks

@@ -21,9 +21,9 @@ class CarbonFactors:
     ----------
     edition
         Which one.
-    bus_passenger_km, taxi_passenger_km
+    bus_passenger_km
         Kilograms of CO2e a passenger-kilometre.
-    car_km, minibus_km
+    taxi_km, car_km, minibus_km
         Kilograms of CO2e a vehicle-kilometre.
     taxi_empty_share
         Empty kilometres of a taxi for each with its passenger.
@@ -33,7 +33,7 @@ class CarbonFactors:
 
     edition: str
     bus_passenger_km: float
-    taxi_passenger_km: float
+    taxi_km: float
     car_km: float
     minibus_km: float
     taxi_empty_share: float
@@ -86,7 +86,7 @@ def carbon_factors(parameters: Parameters) -> CarbonFactors:
     return CarbonFactors(
         edition=str(edition),
         bus_passenger_km=factor("bus_passenger_km"),
-        taxi_passenger_km=factor("taxi_passenger_km"),
+        taxi_km=factor("taxi_km"),
         car_km=factor("car_km"),
         minibus_km=factor("minibus_km"),
         taxi_empty_share=parameters.number("carbon_taxi_empty_share"),
@@ -133,7 +133,7 @@ def carbon(
     fleet_m
         Metres from depot to depot, by kind of vehicle.
     taxi_m
-        Metres in taxis, passenger aboard.
+        Metres of taxis with their passenger aboard; empty ones are added.
     bus_drive_m
         Metres of the drives in whose stead people take the bus.
 
@@ -143,6 +143,6 @@ def carbon(
         Kilograms of CO2e.
     """
     driven = sum(metres * factors.vehicle_km(kind) for kind, metres in fleet_m.items())
-    taxi = factors.taxi_passenger_km + factors.taxi_empty_share * factors.car_km
+    taxi = factors.taxi_km * (1 + factors.taxi_empty_share)
     bus = factors.bus_detour * factors.bus_passenger_km
     return Carbon(driven / _KM_M, taxi_m * taxi / _KM_M, bus_drive_m * bus / _KM_M)

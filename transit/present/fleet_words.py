@@ -280,6 +280,26 @@ def basis_sentence() -> str:
     )
 
 
+def carbon_sentence(edition: str) -> str:
+    """Say what emissions are made with.
+
+    Parameters
+    ----------
+    edition
+        Of the factors.
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
+    return (
+        f"Emissions are attributional, by the factors of {edition}. A minibus is counted as a "
+        "diesel van of up to 3.5 t and every taxi as a regular one, empty kilometres included, "
+        "for there are no factors of their own here."
+    )
+
+
 def forecast_sentences(group: GroupStudy) -> list[str]:
     """Say what training a group may come to.
 

@@ -13,7 +13,7 @@ from transit.dashboard.verdict_look import rung_word
 from transit.fleet.study import Study
 from transit.model.people import Mode
 from transit.model.verdict import Rung
-from transit.present.fleet_words import compared, ladder_rows, pounds
+from transit.present.fleet_words import carbon_sentence, compared, ladder_rows, pounds
 from transit.store import Store
 from transit.store.edit import verdicts_version
 
@@ -53,7 +53,7 @@ def overview_page() -> None:
             ("Go to a session", f"{found.going:,}", f"of {found.people:,} in the register"),
             ("On the fleet or in taxis", f"{found.on_fleet:,}", "people"),
             (
-                "Of these could travel alone",
+                "Of these alone to all they go to",
                 f"{alone:,} of {found.on_fleet:,}",
                 f"{now:,} as things are, {alone - now:,} after training",
             ),
@@ -134,7 +134,7 @@ def _costs(store: Store) -> None:
             "Both are plans made anew: the register has no runs of today, so that they say "
             "nothing of what those cost."
         )
-    st.markdown(f"Emissions are attributional, by the factors of {study.edition}.")
+    st.markdown(carbon_sentence(study.edition))
     st.page_link("app_pages/who_could_switch.py", label="Go to Who could switch")
     st.page_link("app_pages/scenarios.py", label="Go to Scenarios")
 

@@ -16,6 +16,7 @@ from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
 from transit.present.fleet_words import (
     basis_sentence,
+    carbon_sentence,
     compared,
     leaves_word,
     leaving,
@@ -179,6 +180,7 @@ def _rests(scenario: Scenario) -> None:
             "out verdicts to see."
         )
     st.markdown(basis_sentence())
+    st.markdown(carbon_sentence(scenario.study.edition))
     st.markdown(noise_sentence(scenario.study.noise))
 
 
