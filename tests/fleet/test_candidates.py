@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from transit.fleet.candidates import Confirmation, Judged, Rider, riders_of
+from transit.fleet.candidates import Confirmation, Judged, Rider, lessons_to_learn, riders_of
 from transit.fleet.today import FleetRide, Towards
 from transit.model.abilities import Lessons
+from transit.model.opportunities import Session
 from transit.model.override import Override
 from transit.model.people import Person, PlaceKind, StartPlace
 from transit.model.positions import Position
@@ -153,3 +154,24 @@ def test_one_session_may_stay_on_the_fleet() -> None:
     """Ability belongs to the journey: of two sessions only one can be reached alone."""
     found = look({("P1", 0, "S1"): NOW, ("P1", 0, "S2"): DOOR}, *rides("S2", Weekday.TUE))
     assert {session for _, session, _ in found.leavers.rides} == {"S1"}
+
+
+@pytest.mark.parametrize(("venue", "courses"), [("O1", 1), ("O2", 2)])
+def test_one_way_is_learnt_once(venue: str, courses: int) -> None:
+    """Two sessions at one place are one course, the longer one; at two places they are two."""
+    longer = replace(LEARN, lessons=Lessons(10, 20))
+    sessions = {
+        name: Session(
+            id=name, opportunity=at, activity="", days=(Weekday.MON,), start_s=36_000, end_s=43_200
+        )
+        for name, at in (("S1", "O1"), ("S2", venue))
+    }
+    (found,) = riders_of(
+        Register(people={"P1": PERSON}, sessions=sessions),
+        [*rides("S1", Weekday.MON), *rides("S2", Weekday.TUE)],
+        {("P1", 0, "S1"): LEARN, ("P1", 0, "S2"): longer},
+        TODAY,
+    )
+    assert len(found.courses) == courses
+    assert lessons_to_learn([found])[-1] == Lessons(10, 20)
+    assert {session for _, session, _ in found.leavers.rides} == {"S1", "S2"}

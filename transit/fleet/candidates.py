@@ -1,6 +1,7 @@
 """Who rides on the fleet today and could travel otherwise: by verdict, and by whom confirmed."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -104,6 +105,8 @@ class Option:
         Who stands for it.
     goes_on
         Whether they come from another session, or go on to one: no verdict is of such a journey.
+    venue
+        Id of the opportunity; empty where it is not known.
     """
 
     person: str
@@ -113,6 +116,7 @@ class Option:
     judged: Judged | None
     confirmation: Confirmation = Confirmation.NOBODY
     goes_on: bool = False
+    venue: str = ""
 
     @property
     def rung(self) -> Rung | None:
@@ -189,13 +193,24 @@ class Rider:
 
     @property
     def courses(self) -> tuple[Option, ...]:
-        """Journeys that must be learnt first, one a start place and session."""
-        return tuple(each for each in self.open if each.rung is Rung.WITH_TRAINING)
+        """Journeys that must be learnt first, one a start place and venue: the longest course."""
+        made: dict[tuple[int, str], Option] = {}
+        for each in self.open:
+            if each.rung is Rung.WITH_TRAINING:
+                key = each.place, each.venue or each.session
+                made[key] = max(made.get(key, each), each, key=_lessons)
+        return tuple(made.values())
 
     @property
     def leavers(self) -> Leavers:
         """Them with the rides that they would no longer make."""
         return Leavers((self.person,), frozenset().union(*(each.rides for each in self.open)))
+
+
+def _lessons(option: Option) -> float:
+    """Return how long a course may be; one that nobody knows goes before those that are known."""
+    lessons = option.judged.lessons if option.judged else None
+    return math.inf if lessons is None else lessons.high
 
 
 def lessons_to_learn(riders: Iterable[Rider]) -> list[Lessons | None]:
@@ -247,6 +262,7 @@ def riders_of(
     for (person, session, day), whole in _there_and_back(rides).items():
         key = session, place_on(register.people[person], day), not whole
         days.setdefault(person, {}).setdefault(key, set()).add(day)
+    venues = {each.id: each.opportunity for each in register.sessions.values()}
     made = []
     for person, sessions in sorted(days.items()):
         options = []
@@ -261,6 +277,7 @@ def riders_of(
                     judged=known,
                     confirmation=known.confirmation(today) if known else Confirmation.NOBODY,
                     goes_on=goes_on,
+                    venue=venues.get(session, ""),
                 )
             )
         companion = register.people[person].companion
