@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import MAIN, text_of
 from tests.app.test_background import program, until
 from tests.fleet.town import write_fleet_town
+from transit.batch import fleet_today
 from transit.batch.fleet_asked import FleetAsked, FleetWay, keep_week, make_week
 from transit.dashboard import fleet_job
 from transit.dashboard.fleet_job import current_fleet
@@ -24,6 +25,7 @@ from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.run_export import runs_geopackage, runs_workbook
 from transit.dashboard.serving import AREA_VARIABLE
 from transit.fleet.checker import Fault, Finding
+from transit.fleet.duty import DutyFault
 from transit.fleet.kept import parts_of_kept
 from transit.fleet.moved import move_ride
 from transit.fleet.settings import Budget
@@ -94,6 +96,13 @@ def test_a_plan_is_shown_by_day_and_part(register: Path) -> None:
     app.selectbox(key="runs_part").select_index(1).run()
     assert not app.exception
     assert "No vehicle runs" in text_of(app)
+
+
+def test_drivers_hours_of_the_day_are_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No part of a day can tell them by itself."""
+    monkeypatch.setattr(fleet_today, "check_duty", lambda outs, rates: [DutyFault.TOO_LONG])
+    app = choose(open_runs(), "runs_number", 1)
+    assert "mon, V1: out for too long in a day" in text_of(app)
 
 
 def test_a_run_is_locked_and_freed(register: Path) -> None:
