@@ -1,14 +1,18 @@
 """The commands that look at switching and keep scenarios, on the small town."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.batch import switch
 from transit.batch.score_inputs import basis_digest
 from transit.cli.main import main
+from transit.fleet.ladder import Ladder
+from transit.fleet.leavers import Leavers, plan_without
 from transit.network.build import build_area
 from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
@@ -137,6 +141,24 @@ def test_verdicts_by_other_rules_are_out_of_date(
     assert "switch_verdicts_out_of_date" in {each["code"] for each in told["notices"]}
     stale = {row["person"] for row in told["study"]["riders"] if row["is_stale"]}
     assert {"P1", "P3"} <= stale and told["study"]["group"]["stale"] == 2
+
+
+def test_today_is_searched_as_long_as_a_scenario(
+    town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both weeks learn from plans without the same person."""
+    asked = []
+
+    def spy(ladder: Ladder, groups: Sequence[Leavers], tell: object) -> int:
+        asked.append([each.people for each in groups])
+        return plan_without(ladder, groups)
+
+    monkeypatch.setattr(switch, "plan_without", spy)
+    more = ("--set", "fleet_taxi_mile_pence=480", "--group", "P1")
+    assert run(town, "scenario", *area(town), "--name", "Alone", *more, "--json") == 0
+    assert asked == [[("P1",)], [("P1",)]]
+    number = json.loads(capsys.readouterr().out)["scenario"]
+    assert run(town, "scenario", "--delete", str(number)) == 0
 
 
 @pytest.mark.parametrize("person", ["P2", "P9"])

@@ -1,5 +1,7 @@
 """Today's own runs at the prices of kept vehicles, by arithmetic."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fleet.rides import HOUR, bus, line, ride
@@ -61,5 +63,10 @@ def test_a_run_and_two_taxis() -> None:
     assert (found.rides, found.taxi_rides, found.ride_min) == (1, 3, 10)
     assert (found.paid_driver_hours, found.vehicles) == (20, 1)
     assert found.driver_hours == pytest.approx(40 / 60) == found.assistant_hours
+    assert found.over_hours == 0
+    less = Prices({"V1": VAN}, {"V1": 1}, replace(RATES, driver_hours=0.5), FACTORS)
+    beyond = today_figures([PlannedPart(part, problem, plan)], less, 50)
+    assert beyond.over_hours == pytest.approx(40 / 60 - 0.5)
+    assert beyond.drivers_pence == 250 * 0.5 * 1800  # they are told, not charged
     assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
     assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * 0.25 * 1.5)

@@ -213,6 +213,8 @@ class _Looker:
     effort: Effort
     workers: int
     progress: Told
+    groups: list[Leavers] = field(default_factory=list)
+    """Who was planned without so far."""
 
     def look(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Study:
         """Plan a week and look at who could leave it."""
@@ -223,14 +225,13 @@ class _Looker:
             ladder = self._ladder(Known(week.problem, do, self.effort), 0.0)
             alone = [each.leavers for each in candidates] if self.asked.each else []
             named = [together(each.leavers for each in group)] if group else []
-            given_back = 0
-            if alone or named:
-                given_back = plan_without(ladder, [*alone, *named], self._told(_LADDER, _SINGLES))
+            self.groups = [*alone, *named]
+            given_back = self._without(ladder, _LADDER, _SINGLES)
             best = self._best(ladder, candidates)
             group = group or (best[-1] if best else ())
             if best:
-                groups = [together(each.leavers for each in some) for some in best]
-                plan_without(ladder, [*groups, *alone, *named], self._told(0.9, 0.05))
+                self.groups += [together(each.leavers for each in some) for some in best]
+                given_back = self._without(ladder, 0.9, 0.05)
             self.progress("Adding up", 0.95)
             chosen = {each.person for each in group}
             savings = {each.people[0]: saving_of(ladder, each) for each in alone}
@@ -260,12 +261,22 @@ class _Looker:
             )
 
     def against(self, study: Study, today: SwitchWeek) -> Study:
-        """Put today's week, with today's sessions and prices, beside another one."""
+        """Put today's week, with today's sessions and prices, beside another one.
+
+        It learns from plans without the same people: else the other one is searched for longer.
+        """
         with doer(today.problem.problems, today.how, self.workers) as do:
             ladder = self._ladder(Known(today.problem, do, self.effort), 0.96)
+            self._without(ladder, 0.97, 0.02)
             return replace(
                 study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
             )
+
+    def _without(self, ladder: Ladder, begins: float, takes: float) -> int:
+        """Plan without each; return what the last pass took off the year with everybody."""
+        if not self.groups:
+            return 0
+        return plan_without(ladder, self.groups, self._told(begins, takes))
 
     def _ladder(self, known: Known, share: float) -> Ladder:
         return build_ladder(known, lambda stage: self.progress(stage, share))

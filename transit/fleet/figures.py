@@ -42,6 +42,9 @@ class YearFigures:
         Miles of the fleet a week, empty ones included.
     driver_hours, paid_driver_hours, assistant_hours
         A week: of drivers away from the depot, of drivers paid, of passenger assistants aboard.
+    over_hours
+        A week: of drivers away from the depot beyond what they are contracted for that day, which
+        no cost here counts.
     carbon_kg, carbon_fleet_kg, carbon_taxis_kg, carbon_buses_kg
         Emissions a year, kilograms of CO2e.
     """
@@ -67,6 +70,7 @@ class YearFigures:
     carbon_fleet_kg: float
     carbon_taxis_kg: float
     carbon_buses_kg: float
+    over_hours: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +224,12 @@ def figures_of(
         carbon_fleet_kg=emitted.fleet * weeks,
         carbon_taxis_kg=emitted.taxis * weeks,
         carbon_buses_kg=emitted.buses * weeks,
+        over_hours=_over_s(found, standing.driver_hours * _HOUR_S) / _HOUR_S,
     )
+
+
+def _over_s(found: Quantities, contracted_s: float) -> float:
+    """Return how long vehicles are out beyond what their drivers are contracted for a day."""
+    if not contracted_s:
+        return 0.0
+    return sum(max(out_s - contracted_s, 0.0) for out_s in found.out_s_on.values())

@@ -11,6 +11,7 @@ from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.summary import rides_s, run_metres
 from transit.fleet.week_problem import Contract, RideKey
+from transit.model.weekdays import Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Quantities:
     metres_of, out_s_of
         By id of the vehicle: metres from depot to depot, so that empty driving counts, and seconds
         away from the depot.
+    out_s_on
+        Seconds away from the depot by id of the vehicle and day.
     taxi_m
         Of rides in taxis, passenger aboard.
     assistant_s
@@ -70,6 +73,7 @@ class Quantities:
     taxi_units: int
     parts: tuple[PartRuns, ...]
     taxi_contracts: dict[Contract, int] = field(repr=False)
+    out_s_on: dict[tuple[str, Weekday], int] = field(default_factory=dict, repr=False)
 
     @property
     def metres(self) -> int:
@@ -137,6 +141,7 @@ def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
     total: Counter[str] = Counter()
     metres: Counter[str] = Counter()
     out: Counter[str] = Counter()
+    out_on: Counter[tuple[str, Weekday]] = Counter()
     contracts: Counter[Contract] = Counter()
     people: set[str] = set()
     parts = []
@@ -147,6 +152,7 @@ def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
             vehicle = vehicle_of(problem.vehicles[run.vehicle].id)
             metres[vehicle] += run_metres(problem, run)
             out[vehicle] += run.back_s - run.leave_s
+            out_on[vehicle, part.day] += run.back_s - run.leave_s
         people |= {part.rides[at].person for run in own for at in _aboard(run)}
         by_taxi = [(at, problem.requests[at].leave_cost or 0) for at in left]
         for run in runs:
@@ -174,6 +180,7 @@ def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
         taxi_units=sum(contracts.values()),
         parts=tuple(parts),
         taxi_contracts=dict(contracts),
+        out_s_on=dict(out_on),
     )
 
 

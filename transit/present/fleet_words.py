@@ -134,6 +134,7 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         plain("Fleet miles a week, empty ones too", "miles"),
         plain("Drivers' hours paid a week", "paid_driver_hours"),
         plain("Drivers' hours on the road a week", "driver_hours"),
+        plain("of it: beyond the hours contracted, not in the cost", "over_hours"),
         plain("Passenger assistants' hours a week", "assistant_hours"),
         row("Carbon, tonnes CO2e a year", *(_tonnes(each.carbon_kg) for each in years)),
         row("of it: fleet", *(_tonnes(each.carbon_fleet_kg) for each in years)),
@@ -297,6 +298,22 @@ def carbon_sentence(edition: str) -> str:
         f"Emissions are attributional, by the factors of {edition}. A minibus is counted as a "
         "diesel van of up to 3.5 t and every taxi as a regular one, empty kilometres included, "
         "for there are no factors of their own here."
+    )
+
+
+def cost_sentence() -> str:
+    """Say what a year's cost counts, and what the costs of runs count otherwise.
+
+    Returns
+    -------
+    str
+        Three sentences.
+    """
+    return (
+        "A year here counts every vehicle that is kept, whether it runs or not, on the paid days "
+        "of the weeks in which the fleet runs, with its driver's contracted hours. Hours beyond "
+        "those are shown, but not charged. On the page Runs a vehicle is paid for the parts of "
+        "days on which it runs, and its driver by the hour: the two are not the same sum."
     )
 
 

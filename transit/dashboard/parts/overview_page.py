@@ -13,7 +13,13 @@ from transit.dashboard.verdict_look import rung_word
 from transit.fleet.study import Study
 from transit.model.people import Mode
 from transit.model.verdict import Rung
-from transit.present.fleet_words import carbon_sentence, compared, ladder_rows, pounds
+from transit.present.fleet_words import (
+    carbon_sentence,
+    compared,
+    cost_sentence,
+    ladder_rows,
+    pounds,
+)
 from transit.store import Store
 from transit.store.edit import verdicts_version
 
@@ -134,6 +140,7 @@ def _costs(store: Store) -> None:
             "Both are plans made anew: the register has no runs of today, so that they say "
             "nothing of what those cost."
         )
+    st.markdown(cost_sentence())
     st.markdown(carbon_sentence(study.edition))
     st.page_link("app_pages/who_could_switch.py", label="Go to Who could switch")
     st.page_link("app_pages/scenarios.py", label="Go to Scenarios")

@@ -55,6 +55,7 @@ def runs_page() -> None:
         return
     kept, parts = plan_here(here, store, number)
     _week(here, parts)
+    _what_is_counted()
     part = _chosen_part(parts)
     of_day = [each for each in parts if each.part.day is part.part.day]
     duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
@@ -101,6 +102,14 @@ def _week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> None:
                 f"of {len(here.week.vehicles):,} in the fleet",
             ),
         ]
+    )
+
+
+def _what_is_counted() -> None:
+    st.markdown(
+        "A vehicle is paid here for the parts of days on which it runs, and its driver by the "
+        "hour. What keeping vehicles and their drivers costs a year, whether they run or not, is "
+        "on the page Overview: the two are not the same sum."
     )
 
 
