@@ -12,7 +12,12 @@ from openpyxl import load_workbook
 from tests.app.conftest import Open, text_of
 from tests.fleet.studies import STUDY
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
-from transit.batch.scenarios import open_scenario, used_parameters
+from transit.batch.scenarios import (
+    hash_inputs,
+    inputs_hash,
+    open_scenario,
+    used_parameters,
+)
 from transit.dashboard.switch_export import study_workbook
 from transit.fleet.study import Study
 from transit.fleet.study_json import write_study
@@ -76,6 +81,26 @@ def test_switchers_are_shown_with_what_they_save(open_page: Open, in_scored: Pat
     assert "what is cashable a year after training, on average over who may succeed" in text
 
 
+def test_todays_runs_are_part_of_what_a_study_is_made_from(riding: Path) -> None:
+    """Another run of today, another hash: the study is out of date."""
+    store = open_store(riding)
+    before = hash_inputs(store)
+    store.close()
+    assert inputs_hash(str(riding)) == before
+    van = {"vehicle_id": "V1", "name": "Van", "kind": "minibus", "seats": "8", "depot": "Yard"}
+    van |= {"wheelchair_spaces": "1", "depot_lat": "51.0", "depot_lon": "0.0", "day_gbp": "60"}
+    van |= {"available_from": "08:00", "available_to": "17:00", "mile_gbp": "0.7"}
+    van |= {"driver_hour_gbp": "18", "assistant_hour_gbp": "16"}
+    hashes = {before}
+    for number, tables in enumerate(
+        ({"fleet": [van]}, {"runs": [{"run_id": "R1", "vehicle_id": "V1", "days": "mon"}]})
+    ):
+        files = write_town_register(riding.parent / f"more{number}", tables)
+        assert import_files(riding, files, who="test").is_imported
+        hashes.add(inputs_hash(str(riding)))
+    assert len(hashes) == 3
+
+
 def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     """The newest first; a second beside it; rates with their sources; deleting one."""
     first = save(in_scored)
@@ -98,6 +123,9 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     assert not app.exception
     text = text_of(app)
     assert f"Who could switch: if all 2 leave for good ({first})" in text
+    # What the second rests on is said too, and of which it is.
+    assert f"Scenario {first}: 1 of the 2 who leave rest on a route check" in text
+    assert text.count("have changed since: work it out again") == 2
     # Nobody leaves in the newest; of two in the other one rests on a route check.
     cells = "".join(f'<td class="n">{number}</td>' for number in (0, 0, 0, 1))
     assert f"Rest on a route check</span></td>{cells}" in text

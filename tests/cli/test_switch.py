@@ -187,6 +187,8 @@ def test_scenarios_are_kept_with_their_rates(
     assert run(town, "scenario", "--show", "Dearer", "--json") == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["parameters"]["fleet_taxi_mile_pence"]["value"] == 480
+    assert shown["parameters"]["vehicle V1: day"]["value"] == 6000
+    assert shown["parameters"]["vehicle V1: driver hour"]["value"] == 1800
     assert shown["study"]["after"]["cost_pence"] > shown["study"]["before"]["cost_pence"]
     # Nobody knows who could go to a session at other times.
     assert not any(row["is_candidate"] for row in shown["study"]["riders"])

@@ -1,7 +1,7 @@
 """Scenarios: studies saved in the register with what they were made from, and read again."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from transit.errors import InputError
 from transit.fleet.study import Study
 from transit.fleet.study_json import read_study, write_study
 from transit.model.parameters import Parameters
+from transit.model.vehicles import Vehicle
 from transit.network.store import read_manifest
 from transit.store import Store, open_store
 from transit.store.scenarios import (
@@ -76,7 +77,7 @@ def save_study(
         edition=str(read_manifest(Path(area))["edition"]),
         inputs_hash=inputs_hash,
         asked=_without_people(asked),
-        parameters=used_parameters(switch.parameters),
+        parameters=used_parameters(switch.parameters) | vehicle_prices(switch.vehicles),
         result=whole,
         people=people,
     )
@@ -190,6 +191,33 @@ def used_parameters(parameters: Parameters) -> dict[str, Any]:
     }
 
 
+def vehicle_prices(vehicles: Iterable[Vehicle]) -> dict[str, Any]:
+    """Return what vehicles cost as :func:`used_parameters` returns rates.
+
+    Parameters
+    ----------
+    vehicles
+        The fleet.
+
+    Returns
+    -------
+    dict
+        Four prices by name of each vehicle.
+    """
+    return {
+        f"vehicle {vehicle.id}: {name.removesuffix('_pence').replace('_', ' ')}": {
+            "name": name,
+            "value": pence,
+            "unit": "pence",
+            "source": "The register",
+            "date": "",
+            "confidence": "",
+        }
+        for vehicle in vehicles
+        for name, pence in asdict(vehicle.cost).items()
+    }
+
+
 def _parts(store: Store) -> Iterator[str]:
     register, judged = read_inputs(store)
     for records in (
@@ -198,6 +226,7 @@ def _parts(store: Store) -> Iterator[str]:
         register.sessions,
         register.vehicles,
         register.ride_needs,
+        register.runs,
         judged,
     ):
         for key, each in records.items():

@@ -33,6 +33,7 @@ from transit.fleet.training_cost import training_rates
 from transit.fleet.warm import warm_search
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters, Value
+from transit.model.vehicles import Vehicle
 from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
 from transit.store import open_store
@@ -92,11 +93,14 @@ class Switch:
         Who could not be counted, and what was taken for granted.
     parameters
         All parameters that it was made with.
+    vehicles
+        The fleet, with its prices.
     """
 
     study: Study
     notices: tuple[Notice, ...]
     parameters: Parameters
+    vehicles: tuple[Vehicle, ...] = ()
 
 
 def study_switch(
@@ -172,7 +176,8 @@ def study_switch(
         study = looker.against(study, today)
     own = figures_today(today, Path(area), shipped)
     notices = (*then.notices, *_go_on(riders), *_out_of_date(riders))
-    return Switch(replace(study, today=own), notices, parameters)
+    fleet = tuple(then.prices.vehicles.values())
+    return Switch(replace(study, today=own), notices, parameters, fleet)
 
 
 def _go_on(riders: Sequence[Rider]) -> Iterator[Notice]:

@@ -1,6 +1,6 @@
 """The page Scenarios: saved ones side by side, what they rest on, and a new one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import streamlit as st
 
@@ -100,19 +100,30 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         key="scenario_two",
     )
     first = open_scenario(store, one)
+    shown = [first]
     columns = first.study.years | {_column(first): first.study.after}
     groups = [None for _ in first.study.years] + [first.study.group]
     if two is not None:
         second = open_scenario(store, two)
         columns[f"{_column(second)} ({second.head.id})"] = second.study.after
         groups.append(second.study.group)
-    tell_out_of_date(store, first.head)
+        shown.append(second)
+    for each in shown:
+        if len(shown) > 1:
+            st.markdown(f"Scenario {each.head.id}:")
+        tell_out_of_date(store, each.head)
     table(
         "A year side by side",
         ("", *columns),
         _bold([*compared(list(columns.values())), *leaving(groups)]),
     )
-    _rests(first)
+    for each in shown:
+        number = f"Scenario {each.head.id}: " if len(shown) > 1 else ""
+        for said in _rests(each):
+            st.warning(number + said)
+    st.markdown(basis_sentence())
+    st.markdown(carbon_sentence(first.study.edition))
+    st.markdown(noise_sentence(first.study.noise))
     if first.study.group:
         st.header("Who leaves, and what training comes to", anchor=False)
         group_view(first.study.group, "scenario")
@@ -155,33 +166,30 @@ def _number(cell: str) -> float | int:
     return value if "." in cell else int(value)
 
 
-def _rests(scenario: Scenario) -> None:
+def _rests(scenario: Scenario) -> Iterator[str]:
     """Say on what a scenario rests that nobody has looked at."""
     group, asked = scenario.study.group, scenario.head.asked
     if group and group.checks:
-        st.warning(
+        yield (
             f"{group.checks} of the {group.people} who leave rest on a route check: somebody has "
             "to go and look first."
         )
     if group and group.stale:
-        st.warning(
+        yield (
             f"{group.stale} of the {group.people} who leave are counted by verdicts that were out "
             "of date when this was made: work out verdicts, then the scenario again."
         )
     if group and group.confirmed < group.people:
-        st.warning(
+        yield (
             f"For {group.people - group.confirmed} of the {group.people} who leave nobody stands "
             "yet: this is a forecast."
         )
     if asked["moved"]:
-        st.warning(
+        yield (
             "Verdicts to sessions at other times are not known: nobody who goes to one of these "
             "is counted among those who could leave. Move the session in the register and work "
             "out verdicts to see."
         )
-    st.markdown(basis_sentence())
-    st.markdown(carbon_sentence(scenario.study.edition))
-    st.markdown(noise_sentence(scenario.study.noise))
 
 
 def _kept(store: Store, scenario: Scenario) -> None:
