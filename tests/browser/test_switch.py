@@ -111,7 +111,7 @@ def test_a_scenario_with_the_keyboard_alone(page: Page, address: str, pictures: 
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved as “Two leave”.")).to_be_visible(timeout=180_000)
     expect(page.get_by_role("cell", name="2 named people leave")).to_be_visible()
-    expect(page.get_by_text("If all 2 leave for good")).to_be_visible()
+    expect(page.get_by_text("If all 2 leave for good, a year costs")).to_be_visible()
     expect(page.get_by_text("For 2 of the 2 who leave nobody stands yet")).to_be_visible()
     assert violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 3600})
