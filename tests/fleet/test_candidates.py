@@ -122,6 +122,15 @@ def test_a_person_stands_for_it(
         assert found.open[0].needs_check is not holds
 
 
+def test_a_decision_gone_by_needs_a_check() -> None:
+    """It lifts a journey from door to door, and nobody has looked since its review was due."""
+    old = replace(DOOR, decided=decided(Rung.NOW, dt.date(2026, 11, 21)))
+    found = look({("P1", 0, "S1"): old, ("P1", 1, "S1"): DOOR})
+    assert found.is_candidate and found.open[0].needs_check
+    good = replace(DOOR, decided=decided(Rung.NOW, dt.date(2026, 11, 22)))
+    assert not look({("P1", 0, "S1"): good, ("P1", 1, "S1"): DOOR}).open[0].needs_check
+
+
 def test_a_decision_against_the_verdict_counts() -> None:
     """Who is kept on the fleet by a practitioner is no candidate."""
     kept = replace(NOW, decided=decided(Rung.DOOR_TO_DOOR, dt.date(2027, 1, 1)))

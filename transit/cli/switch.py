@@ -295,7 +295,7 @@ def show_study(study: "Study") -> None:
         _show_group(study.group)
 
 
-_SAVING_HEADS: Final = ("Saving £", "+/- £", "Of it cashable £", "Average cost £")
+_SAVING_HEADS: Final = ("Saving £", "Searches +/- £", "Of it cashable £", "Average cost £")
 
 
 def _saving_cells(saving: "SavingFigures") -> tuple[str, ...]:

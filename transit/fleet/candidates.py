@@ -130,10 +130,10 @@ class Option:
 
     @property
     def needs_check(self) -> bool:
-        """Whether it rests on a route check: unknown facts, that nobody decided about."""
+        """Whether it rests on a route check: on unknown facts, or on a decision gone by."""
         if self.judged is None or self.confirmation.holds:
             return False
-        return self.judged.rung != self.judged.sure
+        return self.judged.counts < self.judged.sure
 
     @property
     def rides(self) -> frozenset[RideKey]:

@@ -146,7 +146,16 @@ def _curve(groups: Sequence[GroupRow]) -> None:
     with st.expander("The same as a table"):
         table(
             "Best group found of each size, £ a year",
-            ("People", "Learn first", "Saving", "±", "Cashable", "Average", "Vehicles", "Training"),
+            (
+                "People",
+                "Learn first",
+                "Saving",
+                "Searches ±",
+                "Cashable",
+                "Average",
+                "Vehicles",
+                "Training",
+            ),
             [
                 (
                     each.size,
@@ -182,7 +191,7 @@ def _people(candidates: Sequence[RiderRow]) -> None:
             "Confirmed",
             "Days",
             "Saving",
-            "±",
+            "Searches ±",
             "Cashable",
             "Average",
             "Training",
