@@ -1,5 +1,6 @@
 """Somebody along on one part: found where it is needed, and asked for no more than is needed."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,19 +10,20 @@ from tests.case_files import opportunity_of, person_of, read_case, session_of, w
 from tests.verdict.judging import abilities, random_town
 from transit.errors import InputError
 from transit.model.abilities import Level
-from transit.model.fact import Stance
+from transit.model.fact import Stance, State
 from transit.model.leg_along import LegAlong
 from transit.model.opportunities import Session
 from transit.model.people import Companion, CompanionKind, Person
 from transit.model.plan import PlanWay
-from transit.model.saved_plan import Choice
+from transit.model.saved_plan import AreaEdition, Choice
 from transit.model.verdict import Direction, Rung
 from transit.network.build import build_area
 from transit.network.store import open_area
 from transit.plan.along import Along, find_along
-from transit.plan.choose import Choices, Telling, choose
+from transit.plan.choose import Choices, Option, Telling, choose
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.compare import compared
+from transit.plan.keep import version_of
 from transit.plan.options import find_options
 from transit.plan.things import Spots
 from transit.present.words import Words
@@ -36,9 +38,11 @@ from transit.verdict.desk import Desk
 from transit.verdict.gaps import gaps_of
 from transit.verdict.judge import judge_one
 from transit.verdict.requests import Hit
+from transit.watch.along import parts_learnt
 
 WORDS = Words(read_print_words())
 TELLING = Telling(WORDS, read_hazards())
+EDITION = AreaEdition(edition="e", first_date=dt.date(2026, 1, 1), last_date=dt.date(2026, 12, 31))
 TOWN = """A zebra on the way to the stop, and a change at the market.
 
 SKETCH: one sign is 20 metres across
@@ -100,9 +104,10 @@ SKILLS = {
 class Town:
     """The town, and somebody in it who cannot do some things."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "town.txt").write_text(TOWN.format(skills="wait for the bus"), encoding="utf-8")
+    def __init__(self, folder: Path, text: str = TOWN) -> None:
+        (folder / "town.txt").write_text(text.format(skills="wait for the bus"), encoding="utf-8")
         self.folder = folder
+        self.text = text
         case = read_case(folder / "town.txt")
         osm, feed = write_inputs(case, folder)
         build_area(osm, [feed], folder / "area", draw_map=False)
@@ -114,7 +119,7 @@ class Town:
     def person(self, skills: str) -> Person:
         """Return somebody who has all skills but some."""
         file = self.folder / "person.txt"
-        file.write_text(TOWN.format(skills=SKILLS[skills]), encoding="utf-8")
+        file.write_text(self.text.format(skills=SKILLS[skills]), encoding="utf-8")
         return person_of(read_case(file), read_skills())
 
     def found(self, person: Person) -> Along | None:
@@ -165,6 +170,10 @@ def test_somebody_is_asked_for_no_more_than_is_needed(
     assert first.together.seconds == sum(
         each.ends_s - each.starts_s for each in first.together.meetings
     )
+    kept = version_of(
+        first.plan, (first.out, first.back), town.desk.area, WORDS, EDITION, Choice(), by="T"
+    )
+    assert parts_learnt(kept) == found.case.parts
 
 
 def test_what_needs_somebody_on_two_parts_of_one_way_is_for_somebody_all_the_way(
@@ -232,6 +241,50 @@ def test_who_has_nobody_is_offered_nobody(town: Town) -> None:
     assert sure is not None and sure.held.allowed.stance is Stance.CAUTIOUS
 
 
+def test_who_was_not_asked_yet_is_to_be_asked(town: Town) -> None:
+    """Nobody knows whether anybody could come: the plan says that it depends on that."""
+    person = replace(town.person("zebra"), companion=Companion(kind=CompanionKind.UNKNOWN))
+    first = next(each for each in town.choices(person).options if each.part_along)
+    assert not first.confirmed
+    assert "ask_companion" in {each.fact for each in first.plan.questions if each.decides}
+
+
+def _learning(town: Town, legs: tuple[str, ...]) -> Option:
+    """Return the journey of somebody who could learn to cross at the zebra."""
+    person = town.person("zebra")
+    could = tuple(replace(each, trainable=State.YES) for each in person.abilities)
+    options = town.choices(replace(person, abilities=could), companion_legs=legs).options
+    return next(each for each in options if each.rung is Rung.WITH_TRAINING)
+
+
+@pytest.mark.parametrize(
+    ("legs", "left"),
+    [
+        ((), {None}),
+        (("out:1:1-1",), {None}),
+        (("out:1:3-3",), {Direction.BACK}),
+        (("out:1",), {Direction.BACK}),
+        (("out:1:3-3", "back:4:5-5"), set()),
+    ],
+)
+def test_what_is_asked_on_other_steps_is_left_to_learn(
+    town: Town, legs: tuple[str, ...], left: set[Direction | None]
+) -> None:
+    """The zebra is the third step; it is to be crossed on both ways."""
+    option = _learning(town, legs)
+    assert option.together.legs == legs
+    assert {gap.direction for gap in option.gaps} == left
+
+
+def test_steps_that_a_leg_has_not_are_passed_over(town: Town) -> None:
+    """Nobody is along there, and everything is left to learn; steps go forward."""
+    option = _learning(town, ("out:1:30-30", "out:2:1-2"))
+    assert option.together.legs == ()
+    assert option.gaps == _learning(town, ()).gaps
+    with pytest.raises(InputError, match="before the first"):
+        LegAlong.parse("out:1:3-2")
+
+
 def test_who_can_go_alone_is_offered_nobody(town: Town) -> None:
     """Options of a verdict of now have no legs with somebody."""
     person = town.person("zebra")
@@ -295,10 +348,11 @@ def test_alone_nothing_bars_and_with_somebody_nothing_that_bars_them(
             helped = {(each.direction, each.leg) for each in along.helps}
             pair = along.held.pairs[0]
             for way, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
-                for leg in range(0, 2 * len(hit.found.walks), 2):
+                last = 2 * len(hit.found.rides)
+                for leg in range(0, last + 1, 2):
                     together = (way, leg) in helped
                     assert not _barred(case, hit, leg, along=together)
-                    assert not together or _barred(case, hit, leg, along=False) or hit.found.rides
+                    assert not together or _barred(case, hit, leg, along=False) or 0 < leg < last
     assert found >= at_least
 
 

@@ -11,7 +11,7 @@ from transit.model.abilities import Ability, Level
 from transit.model.fact import State
 from transit.model.people import Companion, CompanionKind, Person
 from transit.model.saved_plan import SavedPlan
-from transit.model.verdict import Rung
+from transit.model.verdict import Direction, Rung
 from transit.model.watch import Changed, Outcome, Watched
 from transit.network.area import Area
 from transit.plan.along_search import Part, Parts
@@ -73,6 +73,35 @@ def test_the_part_is_that_of_the_legs(along: SavedPlan) -> None:
     assert parts_learnt(along.latest) == Parts(Part.RIDE, Part.RIDE)
     alone = replace(along.latest, plan=replace(along.latest.plan, accompanied=()))
     assert parts_learnt(alone) is None
+
+
+@pytest.mark.parametrize(
+    ("legs", "part"),
+    [
+        (("back:3:1-1",), Part.CHANGE),
+        (("back:3", "back:4:1-1"), Part.CHANGE),
+        (("back:2",), Part.RIDE),
+        (("back:2", "back:3", "back:4"), Part.RIDE),
+        (("back:1",), Part.VENUE),
+        (("back:5:2-3",), Part.HOME),
+        (("out:1:2-2",), Part.WALK),
+        (("out:1",), Part.WALK),
+    ],
+)
+def test_waiting_for_the_next_bus_together_is_no_ride(
+    along: SavedPlan, legs: tuple[str, ...], part: Part
+) -> None:
+    """There on foot; back a bus, a change (with a walk between two stops or none), and a bus."""
+    walks = legs != ("back:3:1-1",)
+    back = ["walk", "bus", *["walk"] * walks, "bus", "walk"]
+    modes = {Direction.OUT: ["walk"], Direction.BACK: back}
+    latest = replace(
+        along.latest,
+        plan=replace(along.latest.plan, accompanied=legs),
+        journeys={way: {"legs": [{"mode": each} for each in modes[way]]} for way in Direction},
+    )
+    expected = (part, Part.NONE) if part is Part.WALK else (Part.NONE, part)
+    assert parts_learnt(latest) == Parts(*expected)
 
 
 def test_it_holds_while_the_person_can_do_the_rest(along: SavedPlan, old: Area) -> None:

@@ -54,6 +54,8 @@ class LegAlong:
         numbers = [] if found is None else [int(each) for each in found.groups()[1:] if each]
         if found is None or found["way"] not in set(Direction) or not all(numbers):
             raise InputError(f"{text!r} is no leg; write out:1 for the first leg of the way there")
+        if len(numbers) > 1 and numbers[-1] < numbers[-2]:
+            raise InputError(f"{text!r}: the last step is before the first; write out:1:2-3")
         return cls(Direction(found["way"]), *numbers)
 
     def __str__(self) -> str:

@@ -1,16 +1,18 @@
 """Legs on which somebody goes along: what they cover, where, and how long it takes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transit.model.ids import NONE
 from transit.model.leg_along import LegAlong
 from transit.model.verdict import Direction, Gap, Rung
 from transit.plan.along import Help
+from transit.plan.along_search import asked_by_leg
 from transit.plan.options import Candidate
-from transit.route.journey import Journey, Leg, RideLeg, StepKind, WalkLeg
+from transit.route.journey import Journey, RideLeg, Step, StepKind, WalkLeg
 from transit.verdict.asked import Asked
+from transit.verdict.asks import READ_NUMBER
 from transit.verdict.cases import Pair
+from transit.verdict.desk import Desk
 from transit.verdict.gaps import gaps_of
 from transit.verdict.requests import Hit
 
@@ -74,8 +76,9 @@ def accompanied(found: Candidate, out: Journey, back: Journey, legs: Iterable[st
     out, back
         It, told.
     legs
-        Legs with a companion; those that the journey has not are passed over. A journey that was
-        found with somebody along all the way, or on one part, has them there instead.
+        Legs with a companion; those that the journey has not, and those with steps that they
+        have not, are passed over. A journey that was found with somebody along all the way, or
+        on one part, has them there instead.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def accompanied(found: Candidate, out: Journey, back: Journey, legs: Iterable[st
         wanted = [leg for each in found.helps for leg in _helped(each, both[each.direction])]
         return _together(wanted, both, found.gaps)
     asked = dict.fromkeys(map(LegAlong.parse, legs))
-    wanted = [each for each in asked if each.number <= len(both[each.direction].legs)]
+    wanted = [each for each in asked if _is_on(each, both[each.direction])]
     if wanted and found.rung is Rung.WITH_COMPANION:
         # It was found for somebody who is along all the way.
         wanted = [
@@ -95,15 +98,19 @@ def accompanied(found: Candidate, out: Journey, back: Journey, legs: Iterable[st
             for way, journey in both.items()
             for number in range(1, len(journey.legs) + 1)
         ]
+        return _together(wanted, both, gaps_of(found.case, (), found.allowed))
     if not wanted:
         return Accompanied((), 0, found.gaps)
-    covered = {way: _covered(wanted, way, journey) for way, journey in both.items()}
-    pairs = [_alone(pair, covered) for pair in found.pairs[:1]]
+    pairs = [_alone(found.case.desk, pair, wanted, both) for pair in found.pairs]
     return _together(wanted, both, gaps_of(found.case, pairs, found.allowed))
 
 
-def _covered(wanted: Iterable[LegAlong], way: Direction, journey: Journey) -> list[Leg]:
-    return [journey.legs[each.number - 1] for each in wanted if each.direction is way]
+def _is_on(along: LegAlong, journey: Journey) -> bool:
+    """Whether a journey has a leg, and its steps."""
+    if along.number > len(journey.legs):
+        return False
+    leg = journey.legs[along.number - 1]
+    return (along.last or 1) <= (len(leg.steps) if isinstance(leg, WalkLeg) else 1)
 
 
 def _helped(help_: Help, journey: Journey) -> Iterator[LegAlong]:
@@ -173,30 +180,49 @@ def _meeting(along: LegAlong, journey: Journey) -> Meeting:
     return Meeting(along.direction, start, end, crossing, starts_s, ends_s)
 
 
-def _alone(pair: Pair, covered: dict[Direction, list[Leg]]) -> Pair:
-    return replace(
-        pair,
-        out=_without(pair.out, covered[Direction.OUT]),
-        back=_without(pair.back, covered[Direction.BACK]),
+def _alone(
+    desk: Desk, pair: Pair, wanted: Sequence[LegAlong], journeys: dict[Direction, Journey]
+) -> Pair:
+    out, back = (
+        _without(desk, hit, [each for each in wanted if each.direction is way], journeys[way])
+        for way, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back))
     )
+    return replace(pair, out=out, back=back)
 
 
-def _without(hit: Hit, legs: list[Leg]) -> Hit:
-    edges = {edge for leg in legs for edge in _edges(leg)}
-    stops = {call.stop for leg in legs if isinstance(leg, RideLeg) for call in leg.calls}
-    everywhere = len(legs) == 2 * len(hit.found.rides) + 1
+def _without(desk: Desk, hit: Hit, wanted: Sequence[LegAlong], journey: Journey) -> Hit:
+    """A journey without what it asks where somebody is along; whole where it has other legs."""
+    if not wanted or len(hit.found.rides) != len(journey.rides):
+        return hit
+    left = {
+        asked
+        for leg, every in enumerate(asked_by_leg(desk, hit))
+        for asked in every
+        if not any(_covers(each, journey, leg, asked) for each in wanted)
+    }
+    return replace(hit, asked=tuple(each for each in hit.asked if each in left))
 
-    def is_covered(asked: Asked) -> bool:
-        if asked.edge != NONE:
-            return asked.edge in edges
-        # What has no place, such as being out in the dark, is asked of the whole way.
-        return everywhere if asked.stop == NONE else asked.stop in stops
 
-    return replace(hit, asked=tuple(each for each in hit.asked if not is_covered(each)))
+def _covers(along: LegAlong, journey: Journey, leg: int, asked: Asked) -> bool:
+    """Whether somebody is there where something is asked, on a leg counted from 0."""
+    number = _number(journey, leg)
+    if number is None:
+        # Of a change at one stop whoever is there for the next bus is there.
+        return along.number == _number(journey, leg + 1)
+    if along.number != number:
+        return False
+    if along.first is None or along.last is None:
+        return True
+    whole = journey.legs[number - 1]
+    if isinstance(whole, RideLeg):
+        return asked.ask == READ_NUMBER
+    return asked.edge in _edges(whole.steps, along.first - 1, along.last)
 
 
-def _edges(leg: Leg) -> Iterator[int]:
-    if isinstance(leg, RideLeg):
-        return
-    for step in leg.steps:
-        yield from (each.edge for each in step.stretches)
+def _edges(steps: Sequence[Step], first: int, last: int) -> set[int]:
+    """What of the streets is of some steps, and of no other."""
+    here, elsewhere = (
+        {stretch.edge for step in some for stretch in step.stretches}
+        for some in (steps[first:last], (*steps[:first], *steps[last:]))
+    )
+    return here - elsewhere

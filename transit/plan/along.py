@@ -21,7 +21,7 @@ from transit.plan.along_search import (
 from transit.plan.chosen_desk import ChosenDesk
 from transit.verdict.asked import Asked
 from transit.verdict.asks import UNLIT
-from transit.verdict.cases import Case
+from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import Held, holds
 from transit.verdict.finder import Finder
 from transit.verdict.requests import Hit
@@ -163,19 +163,59 @@ def _found(
         held = run_together([holds(own, rung, stance, own.kinds)], finder)[0]
         if held is None:
             continue
-        helps = tuple(_helps(own, desk, held))
+        helps = helps_of(own, held)
         if helps:
             yield Along(own, held, helps)
 
 
-def _helps(case: AlongCase, desk: AlongDesk, held: Held) -> Iterator[Help]:
+def helps_of(case: AlongCase, held: Held) -> tuple[Help, ...] | None:
+    """Return on which legs somebody has to be along.
+
+    Parameters
+    ----------
+    case
+        Whom and what it is about; its desk has searched the journeys.
+    held
+        What the person may do alone, and the journeys on each kind of day.
+
+    Returns
+    -------
+    tuple of Help or None
+        Of the journeys on the first kind of day. None where those of another kind need somebody
+        elsewhere: whoever is along as on the first would not be there.
+    """
+    first, *others = held.pairs
+    made = tuple(_helps(case, held.allowed, first))
+    for pair in others:
+        if not all(
+            _is_within(each, made, first, pair) for each in _helps(case, held.allowed, pair)
+        ):
+            return None
+    return made
+
+
+def _is_within(help_: Help, made: Iterable[Help], first: Pair, pair: Pair) -> bool:
+    """Whether somebody who is along on the first kind of day is there on another, too."""
+    hits = [each.out if help_.direction is Direction.OUT else each.back for each in (first, pair)]
+    if len({len(hit.found.rides) for hit in hits}) > 1:
+        return False
+    # The same steps are those of the same street: of another only the whole leg is covered.
+    return any(
+        (each.direction, each.leg) == (help_.direction, help_.leg)
+        and (not each.waits or help_.waits)
+        and (not each.edges or frozenset() < help_.edges <= each.edges)
+        for each in made
+    )
+
+
+def _helps(case: AlongCase, allowed: Allowed, pair: Pair) -> Iterator[Help]:
     """On which legs the journeys ask what the person cannot do alone today."""
-    pair, own = held.pairs[0], held.allowed.profile
-    assert own is not None
+    own, desk = allowed.profile, case.desk
+    assert own is not None and isinstance(desk, AlongDesk)
     for direction, hit in ((Direction.OUT, pair.out), (Direction.BACK, pair.back)):
         legs, covered = asked_by_leg(desk, hit), covered_legs(desk, hit)
         light = hit.request.in_daylight(hit)
-        hard = {leg: _too_hard(case, held.allowed, legs[leg], light=light) for leg in covered}
+        hard = {leg: _too_hard(case, allowed, legs[leg], light=light) for leg in covered}
         needed = {leg for leg, asked in hard.items() if asked}
         if hit.found.changes > own.most_changes:
             needed |= {leg for leg in covered if leg % 2 == 0}
@@ -185,11 +225,15 @@ def _helps(case: AlongCase, desk: AlongDesk, held: Held) -> Iterator[Help]:
         last = 2 * len(hit.found.rides)
         waits = _waits(needed, covered, last)
         for leg in sorted(needed | waits):
-            edges = frozenset(each.edge for each in hard.get(leg, ())) - {NONE}
-            if 0 < leg < last:
-                # Whoever helps to change is there from getting off until the next bus has come.
-                edges = frozenset()
+            # Nobody leaves in the middle of a change, nor before what is hard at a stop.
+            edges = _edges_of(hard.get(leg, ())) if leg in (0, last) else frozenset()
             yield Help(direction, leg, edges, waits=leg in waits)
+
+
+def _edges_of(asked: Iterable[Asked]) -> frozenset[int]:
+    """What of the streets is asked; empty where something is asked elsewhere, too."""
+    edges = frozenset(each.edge for each in asked)
+    return frozenset() if NONE in edges else edges
 
 
 def _waits(needed: set[int], covered: Mapping[int, bool], last: int) -> set[int]:

@@ -8,7 +8,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.plan import Plan
 from transit.model.saved_plan import AreaEdition, Choice
-from transit.model.verdict import Finding, Gap, Rung, Verdict
+from transit.model.verdict import Gap, Rung, Verdict
 from transit.plan.accompanied import Accompanied, accompanied
 from transit.plan.along_search import alone_case, plain_router
 from transit.plan.chosen_desk import ChosenDesk, Wanted
@@ -23,11 +23,9 @@ from transit.present.travelling import as_travelled
 from transit.present.words import Words
 from transit.route.journey import Journey
 from transit.verdict.cases import Case, Pair
-from transit.verdict.climb import Climb, Held
 from transit.verdict.closely import Closely, explained
 from transit.verdict.desk import Desk
 from transit.verdict.requests import Hit
-from transit.verdict.telling import checks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,7 @@ class Choices:
         What the choice names and the area has not.
     unmet
         What is preferred and the first option does without: what it would cost beyond that one,
-        None where no journey has it.
+        None where no journey with it was found.
     edition
         What it was searched in.
     """
@@ -333,7 +331,7 @@ class _Teller:
             session=self.session.id,
             rung=found.rung,
             sure=sure,
-            checks=_checks(found, sure),
+            checks=found.checks,
         )
         plan = make_plan(
             Closely(verdict, out, back),
@@ -360,14 +358,6 @@ class _Teller:
             other_days=_other_days(found),
             part_along=bool(found.helps),
         )
-
-
-def _checks(found: Candidate, sure: Rung) -> tuple[Finding, ...]:
-    """What an option leaves open beside its way."""
-    if found.confirmed:
-        return ()
-    climbed = Climb(found.rung, sure, Held(found.allowed, found.pairs))
-    return checks_of(found.case, climbed, found.gaps)
 
 
 def _other_days(found: Candidate) -> tuple[OtherDay, ...]:

@@ -142,12 +142,18 @@ def unmet_words(words: Words, choices: Choices, names: dict[str, str]) -> tuple[
     return tuple(
         words.say(
             "option",
-            "unmet_none" if beyond is None else "unmet",
+            _unmet(thing) if beyond is None else "unmet",
             thing=thing_words(words, thing, names),
             beyond=beyond_words(words, beyond),
         )
         for thing, beyond in choices.unmet
     )
+
+
+def _unmet(thing: str) -> str:
+    """Which words say that there is none: not every way is looked at for a street or a stop."""
+    searched = parse_thing(thing).kind in (Kind.BUS, Kind.CHANGE)
+    return "unmet_none" if searched else "unmet_not_found"
 
 
 def thing_words(words: Words, text: str, names: dict[str, str] | None = None) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from transit.model.fact import Stance
 from transit.model.opportunities import Session
-from transit.model.verdict import Gap, Rung
+from transit.model.verdict import Finding, Gap, Rung
 from transit.plan.along import Help, find_along
 from transit.plan.chosen_desk import ChosenDesk
 from transit.plan.later import next_home
@@ -20,13 +20,14 @@ from transit.route.alike import crossings_of, shape_of
 from transit.route.costs import MS
 from transit.route.router import Router
 from transit.verdict.cases import Case, Pair, Steps
-from transit.verdict.climb import climb, holds, there_and_back
+from transit.verdict.climb import Climb, Held, climb, holds, there_and_back
 from transit.verdict.finder import Finder
 from transit.verdict.gaps import gaps_of, skills_of
 from transit.verdict.lessons import TrainingLimit, lessons_of
 from transit.verdict.requests import Hit
 from transit.verdict.rungs import Allowed
 from transit.verdict.running import run_together
+from transit.verdict.telling import checks_of, once
 
 _SURE_RUNGS: Final = (Rung.NOW, Rung.WITH_TRAINING, Rung.WITH_COMPANION)
 
@@ -77,6 +78,21 @@ class Candidate:
     def confirmed(self) -> bool:
         """Whether it rests on nothing unknown."""
         return self.allowed.stance is Stance.CAUTIOUS
+
+    @property
+    def checks(self) -> tuple[Finding, ...]:
+        """What it leaves open beside its way, where it rests on something unknown."""
+        if self.confirmed:
+            return ()
+        # Somebody along on one part has to be asked; what is learnt is that of the rest.
+        open_rung = Climb(self.allowed.rung, Rung.DOOR_TO_DOOR, Held(self.allowed, self.pairs))
+        made = checks_of(self.case, open_rung, self.gaps)
+        if self.helps:
+            along = self.case.desk.allowed(
+                self.case.person, Rung.WITH_COMPANION, self.allowed.stance
+            )
+            made = (*made, *along.checks)
+        return once(made)
 
     @property
     def spare_s(self) -> int:

@@ -1,6 +1,6 @@
 """A plan that holds because somebody is along on one part: searched in the same way again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transit.model.fact import Stance
@@ -111,22 +111,22 @@ def parts_learnt(version: PlanVersion) -> Parts | None:
     if len(whole) == sum(map(len, modes.values())):
         return None
     out, back = (
-        _part(way, [each.number for each in legs if each.direction is way], modes[way])
+        _part(way, [each for each in legs if each.direction is way], modes[way])
         for way in Direction
     )
     return Parts(out, back)
 
 
-def _part(way: Direction, numbers: Iterable[int], modes: list[str]) -> Part:
-    along = sorted(numbers)
+def _part(way: Direction, legs: Sequence[LegAlong], modes: list[str]) -> Part:
     rides = [number for number, mode in enumerate(modes, start=1) if mode != "walk"]
-    if not along:
+    if not legs:
         return Part.NONE
     if not rides:
         return Part.WALK
-    if set(along) & set(rides):
+    # Until the bus has come is part of a change, and no ride.
+    if any(each.number in rides and each.first is None for each in legs):
         return Part.RIDE
-    if rides[0] < along[0] < rides[-1]:
+    first = min(each.number for each in legs)
+    if rides[0] < first <= rides[-1]:
         return Part.CHANGE
-    first = along[0] < rides[0]
-    return Part.HOME if first == (way is Direction.OUT) else Part.VENUE
+    return Part.HOME if (first <= rides[0]) == (way is Direction.OUT) else Part.VENUE
