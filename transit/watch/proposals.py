@@ -28,15 +28,16 @@ class Offered:
         As it is told.
     case
         Whom and what it is about.
-    pair
-        The journeys; None where it is door to door.
+    pairs
+        The journeys on each kind of day, the first standing for the others; empty where it is
+        door to door.
     choice
         What was asked of them, in the ids of the new edition.
     """
 
     proposal: Proposal
     case: Case
-    pair: Pair | None
+    pairs: tuple[Pair, ...]
     choice: Choice
 
 
@@ -75,7 +76,7 @@ def offered(job: Job, days: Sequence[OnDay]) -> tuple[Offered, ...]:
         Offered(
             _proposal(job.case, proposer, offer, dates),
             job.case,
-            offer.pairs[0] if offer.pairs else None,
+            offer.pairs,
             job.choice,
         )
         for offer in offers
