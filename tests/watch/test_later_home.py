@@ -65,7 +65,7 @@ def test_a_lost_later_bus_is_told_and_breaks_nothing(
     assert "12:40 in the afternoon" in said_told(words, told)
     before, now = sheet_lines(watched, falling_back, words)
     assert "The bus home after that is number 7, at 12:40 in the afternoon." in before
-    assert now[-1] == "After that there is no bus home."
+    assert now[-1] == "After that there is no bus home for a long time."
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,20 @@ def test_where_another_is_left_nothing_is_told(
     assert Changed.LATER_HOME not in {
         each.changed for each in compared(falling_back, old, towns(feed)).told
     }
+
+
+def test_a_rare_day_that_never_had_one_is_not_told(towns: Build, falling_back: SavedPlan) -> None:
+    """On one Monday of the eight the 12:10 is the last bus home, in the edition before as well."""
+    holiday = [replace(run, service="hol") for run in _until(NOON_BUS).runs]
+    feed = Feed(
+        runs=[*RUNS, *holiday],
+        calendar={**Feed().calendar, "hol": "0,0,0,0,0,0,0,20260105,20260227"},
+        exceptions=["week,20260216,2", "hol,20260216,1"],
+    )
+    area = towns(feed)
+    assert [kind.is_rare for kind in desk_of(area).kinds(SESSION)] == [False, True]
+    for before in (area, None):
+        assert compared(falling_back, before, area).told == ()
 
 
 def test_one_that_comes_too_late_is_lost(towns: Build, old: Area, falling_back: SavedPlan) -> None:

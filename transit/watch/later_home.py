@@ -25,12 +25,20 @@ def without_later_home(job: Job, day: OnDay) -> OnDay:
     -------
     OnDay
         The same where there is one, where there was none before on such days of the week, where
-        the plan does not say, and where the learnt bus home is gone itself.
+        the plan does not say, and where the learnt bus home is gone itself; on rare days, too, of
+        which the plan does not say whether there was one.
     """
     learnt = job.version.plan.later_home
     rides = day.rides[Direction.BACK]
     lost = None if learnt is None else tuple(_lost(learnt, day))
-    if learnt is None or not lost or job.is_closed or not rides or None in rides:
+    if (
+        learnt is None
+        or not lost
+        or day.kind.is_rare
+        or job.is_closed
+        or not rides
+        or None in rides
+    ):
         return day
     if _still_there(job, day):
         return day
