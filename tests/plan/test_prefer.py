@@ -1,5 +1,6 @@
 """Preferring a bus, or a place to change: taken where worth it, told what it costs where not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,11 @@ def test_a_change_is_preferred_and_not_avoided(town: Town) -> None:
     assert said == ("Without what you prefer, changing buses at East End: no journey has it.",)
     with pytest.raises(InputError, match="avoid the stop"):
         town.choices(avoid=(f"change:{stop}",))
+
+
+def test_of_a_street_or_stop_it_is_not_said_that_no_journey_has_it(town: Town) -> None:
+    """Only buses and changes are looked for at any price."""
+    found = town.choices(prefer=("bus:8",))
+    for thing, said in (("bus:8", "no journey has it"), ("stop:x", "worth the longer way")):
+        (sentence,) = unmet_words(WORDS, replace(found, unmet=((thing, None),)), {})
+        assert sentence.endswith(f"{said}.")
