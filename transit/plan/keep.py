@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, Final
 
 import numpy as np
@@ -46,6 +47,12 @@ class Told:
 _TOLD: Final = TypeAdapter(Told)
 
 
+class Unseen(Enum):
+    """That whoever chose a journey had no plan before them to compare with."""
+
+    AS_IT_IS = "as it is"
+
+
 def keep_option(
     store: Store,
     choices: Choices,
@@ -56,7 +63,7 @@ def keep_option(
     *,
     by: str,
     terms: Terms | None = None,
-    seen: SavedPlan | None = None,
+    seen: SavedPlan | Unseen | None = Unseen.AS_IT_IS,
     now: dt.datetime | None = None,
 ) -> SavedPlan:
     """Keep an option as a plan, or as the next version of the plan that there is.
@@ -81,7 +88,8 @@ def keep_option(
     terms
         Trial, fallback and review; those of the version before, or the usual ones, when None.
     seen
-        The plan as whoever chose it had it before them; as it is now when None.
+        The plan as whoever chose it had it before them, None where they saw none; as it is now
+        when it is not told.
     now
         The moment; that of the clock when None.
 
@@ -97,7 +105,9 @@ def keep_option(
     StoreError
         There is no such person, or somebody else saved the plan meanwhile.
     """
-    before = seen or find_plan_for(store, choices.person.id, choices.session.id, choices.place)
+    before = seen
+    if isinstance(before, Unseen):
+        before = find_plan_for(store, choices.person.id, choices.session.id, choices.place)
     version = version_of(
         option.plan,
         (option.out, option.back),
