@@ -248,6 +248,19 @@ def test_unknown_facts_stand_in_the_way(desk: TrainingDesk, store: Store) -> Non
         sign_off(desk, course, "trainer 2", today=TODAY)
 
 
+def test_what_a_plan_does_not_name_is_not_known(desk: TrainingDesk, store: Store) -> None:
+    """A version that is not sure and asks nothing is no plan on which nothing is open."""
+    from transit.store.plans import find_saved_plan
+
+    course = trained_course(desk)
+    before = find_saved_plan(store, "PL1")
+    assert before is not None
+    unsure = replace(plan(), rung=Rung.NOW, confirmed=False)
+    save_plan(store, version(unsure), before, TERMS)
+    with pytest.raises(NotReady, match="does not say on what"):
+        sign_off(desk, course, "trainer 2", today=TODAY)
+
+
 def test_a_serious_incident_must_be_settled(desk: TrainingDesk, store: Store) -> None:
     """Outside a lesson it breaks no run, and stands in the way until somebody closes it."""
     course = trained_course(desk)

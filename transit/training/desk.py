@@ -7,11 +7,12 @@ from pathlib import Path
 
 from transit.errors import StoreError, TransitError
 from transit.model.opportunities import Session
+from transit.model.plan import Plan
 from transit.model.saved_plan import PlanVersion, SavedPlan
 from transit.model.skills import Catalogue
 from transit.model.training import CourseRecord, Outcome, SignOff
 from transit.model.training_rules import TrainingRules
-from transit.model.verdict import Direction
+from transit.model.verdict import Direction, Rung
 from transit.model.watch import Outcome as WatchOutcome
 from transit.plan.edited import edited_plan
 from transit.present.words import Words
@@ -227,7 +228,7 @@ def situation_of(desk: TrainingDesk, record: CourseRecord, today: dt.date) -> Si
         trained=_trained(desk, version, course.skills),
         abilities={each.skill: each for each in person.abilities},
         version=version.number,
-        unresolved=tuple(each.asked for each in version.plan.questions if each.decides),
+        unresolved=_unresolved(desk, version.plan),
         breaks=(*breaks(version, held, today), *_watched(desk, plan)),
         catalogue=desk.catalogue,
         rules=desk.rules,
@@ -429,6 +430,15 @@ def confirm_own(desk: TrainingDesk, course: int, skills: Iterable[str], by: str)
         if moved:
             save_person(session, changed, person, {"abilities": moved}, who=by)
     return moved
+
+
+def _unresolved(desk: TrainingDesk, plan: Plan) -> tuple[str, ...]:
+    asked = tuple(each.asked for each in plan.questions if each.decides)
+    # What may only be unknown is whether something can be learnt: training itself shows that.
+    learns = plan.rung is Rung.WITH_TRAINING or bool(plan.accompanied)
+    if asked or plan.confirmed or learns:
+        return asked
+    return (desk.words.say("unresolved", "unnamed"),)
 
 
 def _trained(desk: TrainingDesk, version: PlanVersion, added: Iterable[str]) -> Trained:
