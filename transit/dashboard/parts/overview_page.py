@@ -59,7 +59,7 @@ def overview_page() -> None:
             ("Go to a session", f"{found.going:,}", f"of {found.people:,} in the register"),
             ("On the fleet or in taxis", f"{found.on_fleet:,}", "people"),
             (
-                "Of these alone to all they go to",
+                "Could go everywhere alone",
                 f"{alone:,} of {found.on_fleet:,}",
                 f"{now:,} as things are, {alone - now:,} after training",
             ),
