@@ -144,12 +144,14 @@ def show_summary(done: "Summary") -> None:
         for code, count in done.reasons[:_REASONS]:
             output.out.print(f"  {count:>9,}  {code.replace('_', ' ')}", markup=False)
     tally = done.tally
-    output.out.print(
-        f"{done.scored:,} scored ({done.stale:,} of them out of date), {done.kept:,} kept, in "
-        f"{done.seconds:,.1f} s, {done.ms_each:,.1f} ms each; {tally.lanes + tally.pairs:,} "
-        f"searches answered {tally.asked + tally.ways:,} questions, {done.pruned:,} more did not "
-        "have to be asked"
-    )
+    said = f"{done.scored:,} scored ({done.stale:,} of them out of date), {done.kept:,} kept"
+    if done.scored:
+        said += (
+            f", in {done.seconds:,.1f} s, {done.ms_each:,.1f} ms each; "
+            f"{tally.lanes + tally.pairs:,} searches answered {tally.asked + tally.ways:,} "
+            f"questions, {done.pruned:,} more did not have to be asked"
+        )
+    output.out.print(said)
     if not done.scored and not done.kept:
         output.err.print(
             "There was nobody, or no session, to score. People and sessions come with: "

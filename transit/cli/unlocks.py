@@ -11,7 +11,7 @@ from rich.table import Table
 from transit.cli import output
 
 if TYPE_CHECKING:
-    from transit.model.unlock import ChangeKind, RegisterUnlocks
+    from transit.model.unlock import Change, ChangeKind, RegisterUnlocks
     from transit.present.unlock_words import UnlockSpeech
     from transit.store.verdict_pages import Chosen
 
@@ -144,10 +144,21 @@ def show_unlocks(shown: Shown) -> None:
     output.out.print(survey_line(shown.unlocks, shown.speech), markup=False)
     output.out.print(words.say("unlock", "survey_means"), markup=False)
     for order, step in enumerate(shown.unlocks.survey, start=1):
-        looks = "; ".join(change_words(look, shown.speech) for look in step.looks)
         hidden = is_hidden(Unlock(step.looks[0], step.moves), shown.speech.least)
+        looks = "; ".join(
+            " ".join(filter(None, (change_words(look, shown.speech), _where(look, hidden))))
+            for look in step.looks
+        )
         count = "" if hidden else f"{len(step.moves):,}"
         output.out.print(f"  {order:>3}  {count:>7}  {looks}", markup=False)
+
+
+def _where(change: "Change", hidden: bool) -> str:
+    """Tell streets of one name, and ways without one, apart; of few people no place is told."""
+    spot = change.spot
+    if spot is None or spot.route is not None or hidden:
+        return ""
+    return f"({spot.lat:.5f}, {spot.lon:.5f})"
 
 
 def _table(shown: Shown, kind: "ChangeKind") -> Table | None:
@@ -160,8 +171,11 @@ def _table(shown: Shown, kind: "ChangeKind") -> Table | None:
         return None
     title = shown.speech.words.say("unlock", f"title_{kind.value}")
     table = Table(title=title, title_justify="left")
+    is_placed = any(one.change.spot is not None for one in some)
     for name in ("Change", "People", "More sessions alone", "Verdicts better"):
         table.add_column(name, justify="left" if name == "Change" else "right")
+    if is_placed:
+        table.add_column("Where", no_wrap=True)
     for one in some[:_ROWS]:
         hidden = is_hidden(one, shown.speech.least)
         table.add_row(
@@ -169,6 +183,7 @@ def _table(shown: Shown, kind: "ChangeKind") -> Table | None:
             people_words(one.people, shown.speech) if hidden else f"{one.people:,}",
             "" if hidden else f"{one.opened:,}",
             "" if hidden else f"{len(one.moves):,}",
+            *([_where(one.change, hidden)] if is_placed else []),
         )
     if len(some) > _ROWS:
         table.caption = f"{len(some) - _ROWS:,} more in --json"
