@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import tab_to
+from tests.browser.steps import settled, tab_to
 from tests.browser.test_access import fits, violations
 
 pytestmark = pytest.mark.browser
@@ -63,6 +63,7 @@ def test_a_plan_with_the_keyboard_alone(page: Page, address: str) -> None:
     press(page, "Save this step")
     expect(page.get_by_text("Step 1 was saved.")).to_be_visible(timeout=SOON)
     expect(page.locator(".todo", has_text="Get your blue bag.")).to_be_visible(timeout=SOON)
+    settled(page)
     tab_to(page, page.locator("summary", has_text="Complete a line"), most=200)
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("Who sees to it"), most=200)

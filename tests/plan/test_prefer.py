@@ -147,6 +147,6 @@ def test_a_change_is_preferred_and_not_avoided(town: Town) -> None:
 def test_of_a_street_or_stop_it_is_not_said_that_no_journey_has_it(town: Town) -> None:
     """Only buses and changes are looked for at any price."""
     found = town.choices(prefer=("bus:8",))
-    for thing, said in (("bus:8", "no journey has it"), ("stop:x", "worth the longer way")):
+    for thing, said in (("bus:8", "no journey has it"), ("stop:x", "found that is worth it")):
         (sentence,) = unmet_words(WORDS, replace(found, unmet=((thing, None),)), {})
         assert sentence.endswith(f"{said}.")
