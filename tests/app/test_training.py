@@ -119,6 +119,8 @@ def test_the_stage_is_moved_by_somebody(open_page: Open, in_training: Path) -> N
     app = of_course(open_page)
     stages = app.selectbox(key="stage_to")
     assert stages.value == "assessment" and "Signed off" not in stages.options
+    field(app, "button", "Move the course").click().run()
+    assert "Name yourself." in text_of(app)
     app.text_input(key="stage_by").set_value("trainer 2")
     field(app, "button", "Move the course").click().run()
     assert [each.stage for each in record_of(in_training).stages] == ["referral", "assessment"]
@@ -192,11 +194,15 @@ def test_withdrawn_consent_stops_the_course(open_page: Open, in_training: Path) 
 
 
 def test_whoever_was_not_asked_yet_comes_next(open_page: Open, in_training: Path) -> None:
-    """Three answers one after another: nobody has to be chosen, and the form ends closed."""
+    """Three answers one after another: whoever writes names themselves once, and nobody else."""
     app = of_course(open_page, "Agreement")
+    assert field(app, "text_input", "Written down by").value == ""
+    field(app, "button", "Save the answer").click().run()
+    assert "say who stands for it" in text_of(app)
+    field(app, "text_input", "Written down by").set_value("trainer 3")
     for role in (Role.PERSON, Role.CARER, Role.TRAINER):
         assert field(app, "radio", "Whose answer").value == role
-        assert field(app, "text_input", "Written down by").value == "trainer 2"
+        assert field(app, "text_input", "Written down by").value == "trainer 3"
         field(app, "button", "Save the answer").click().run()
         assert "The answer was saved." in text_of(app)
     assert "Not asked" not in text_of(app)

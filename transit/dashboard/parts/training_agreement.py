@@ -112,7 +112,7 @@ def _form(desk: TrainingDesk, situation: Situation, first: Role) -> None:
         )
         by = right.text_input(
             "Written down by (name or staff reference)",
-            own_name() or course.trainer,
+            own_name(),
             max_chars=MOST_NAME_LETTERS,
             key=f"agree_by_{mark}",
         )

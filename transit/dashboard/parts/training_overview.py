@@ -100,12 +100,12 @@ def _stages(desk: TrainingDesk, situation: Situation) -> None:
             format_func=lambda name: desk.rules.stages[name].label,
             key="stage_to",
         )
-        by = st.text_input(
-            "Your name or staff reference", own_name() or record.course.trainer, key="stage_by"
-        )
+        by = st.text_input("Your name or staff reference", own_name(), key="stage_by")
         on = st.date_input("On", dt.date.today(), format="DD/MM/YYYY", key="stage_on")
         pressed = st.form_submit_button("Move the course")
-    if pressed and isinstance(on, dt.date):
+    if pressed and not by.strip():
+        problems(["Name yourself."])
+    elif pressed and isinstance(on, dt.date):
         number, before = record.course.id, record.stage
         change(
             lambda: enter_stage(desk.store, number, to, on=on, by=by, before=before),
