@@ -1,0 +1,1 @@
+"""Disclosure: small numbers are hidden in everything that leaves the service."""

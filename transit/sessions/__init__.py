@@ -1,0 +1,1 @@
+"""Session times: who could come by themselves at which times, on which days, at which venues."""
