@@ -1,0 +1,194 @@
+"""What a sweep over session times found: a rung for each person, day, start and finish."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.errors import InputError
+from transit.model.fact import State
+from transit.model.opportunities import Session
+from transit.model.people import Person
+from transit.model.verdict import Rung
+from transit.model.weekdays import Days, Weekday
+from transit.verdict.starting import days_from
+
+NOT_SWEPT: Final = 255
+"""Where the arrays have no answer: a finish that is no finish for the start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Swept:
+    """One opportunity at every start and finish.
+
+    Each cell is the verdict on a session held on one day of the week, at the start and the finish.
+
+    Parameters
+    ----------
+    opportunity
+        Its id.
+    people
+        Ids, in the order of the arrays.
+    days
+        Days of the week.
+    starts_s, ends_s
+        Starts and finishes, seconds of the day, ascending.
+    rungs
+        ``(n_people, n_days, n_starts, n_ends) uint8``: the first rung with a journey out and one
+        back, unknown facts counting as fine, as the number of a
+        :class:`~transit.model.verdict.Rung`; NOT_SWEPT where the finish is none for the start.
+    sure
+        The same, unknown facts counting as barriers.
+    last_home
+        ``(n_people, n_days, n_starts, n_ends) bool``: there is a journey home on the rung, but none
+        for whoever comes out a while later; never true where the rung is door to door.
+    places
+        ``(n_people, n_days) uint8``: number of the place from which the person sets out, 0 the
+        home.
+    n_dates
+        ``(n_days,) int32``: dates in the timetable; where there is none, nobody has a journey.
+    """
+
+    opportunity: str
+    people: tuple[str, ...]
+    days: Days
+    starts_s: tuple[int, ...]
+    ends_s: tuple[int, ...]
+    rungs: NDArray[np.uint8]
+    sure: NDArray[np.uint8]
+    last_home: NDArray[np.bool_]
+    places: NDArray[np.uint8]
+    n_dates: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not fit the axes."""
+        shape = len(self.people), len(self.days), len(self.starts_s), len(self.ends_s)
+        fits = (
+            self.rungs.shape == self.sure.shape == self.last_home.shape == shape
+            and self.places.shape == shape[:2]
+            and self.n_dates.shape == shape[1:2]
+        )
+        if not fits:
+            raise InputError("a sweep's arrays do not fit its people, days, starts and finishes")
+
+    @property
+    def is_swept(self) -> NDArray[np.bool_]:
+        """``(n_starts, n_ends) bool``: which finishes were swept for which starts."""
+        starts, ends = np.array(self.starts_s), np.array(self.ends_s)
+        if not self.people or not self.days:
+            return ends > starts[:, None]
+        made: NDArray[np.bool_] = self.rungs[0, 0] != NOT_SWEPT
+        return made
+
+    def at(self, window: "Window") -> tuple[int, int, int]:
+        """Return where a window is in the arrays.
+
+        Parameters
+        ----------
+        window
+            The window.
+
+        Returns
+        -------
+        tuple of int
+            Number of the day, the start and the finish.
+
+        Raises
+        ------
+        InputError
+            It was not swept.
+        """
+        try:
+            found = (
+                self.days.index(window.day),
+                self.starts_s.index(window.start_s),
+                self.ends_s.index(window.end_s),
+            )
+        except ValueError:
+            raise InputError("that day, start or finish was not swept") from None
+        if not self.is_swept[found[1:]]:
+            raise InputError("that finish was not swept for that start")
+        return found
+
+    def rungs_at(self, window: "Window") -> dict[str, Rung]:
+        """Return everybody's rung at a window.
+
+        Parameters
+        ----------
+        window
+            The window.
+
+        Returns
+        -------
+        dict
+            Rung by person.
+        """
+        day, start, end = self.at(window)
+        found = self.rungs[:, day, start, end].tolist()
+        return {who: Rung(rung) for who, rung in zip(self.people, found, strict=True)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A day of the week, a start and a finish.
+
+    Parameters
+    ----------
+    day
+        The day.
+    start_s, end_s
+        Start and finish, seconds of the day.
+    """
+
+    day: Weekday
+    start_s: int
+    end_s: int
+
+    @property
+    def length_s(self) -> int:
+        """How long it is, seconds."""
+        return self.end_s - self.start_s
+
+    def session(self, opportunity: str, *, term_only: State = State.NO) -> Session:
+        """Return the session that a sweep judges for this window.
+
+        Parameters
+        ----------
+        opportunity
+            Id of the opportunity.
+        term_only
+            Whether it is held in term time only.
+
+        Returns
+        -------
+        Session
+            Held on the one day, on all its dates in the timetable.
+        """
+        return Session(
+            id=f"{self.day.word} {self.start_s}-{self.end_s}",
+            opportunity=opportunity,
+            activity="",
+            days=(self.day,),
+            start_s=self.start_s,
+            end_s=self.end_s,
+            term_only=term_only,
+        )
+
+
+def place_on(person: Person, day: Weekday) -> int:
+    """Return from which place somebody sets out on a day.
+
+    Parameters
+    ----------
+    person
+        The person.
+    day
+        The day.
+
+    Returns
+    -------
+    int
+        Number of the place: the first from which they may set out then, the home before others.
+    """
+    return next(number for number in range(len(person.places)) if day in days_from(person, number))
