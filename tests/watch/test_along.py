@@ -14,7 +14,7 @@ from transit.model.saved_plan import SavedPlan
 from transit.model.verdict import Direction, Rung
 from transit.model.watch import Changed, Outcome, Watched
 from transit.network.area import Area
-from transit.plan.along_search import Part, Parts
+from transit.plan.along_parts import Part, Parts
 from transit.plan.choose import Telling, choose
 from transit.plan.keep import version_of
 from transit.present.words import Words

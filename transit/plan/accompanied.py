@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from transit.model.leg_along import LegAlong
 from transit.model.verdict import Direction, Gap, Rung
 from transit.plan.along import Help
-from transit.plan.along_search import asked_by_leg
+from transit.plan.along_finder import asked_by_leg
 from transit.plan.options import Candidate
 from transit.route.journey import Journey, RideLeg, Step, StepKind, WalkLeg
 from transit.verdict.asked import Asked

@@ -9,15 +9,9 @@ from transit.model.fact import Stance
 from transit.model.ids import NONE
 from transit.model.leg_along import LegAlong
 from transit.model.verdict import Direction, Rung
-from transit.plan.along_search import (
-    AlongCase,
-    AlongDesk,
-    AlongFinder,
-    Part,
-    Parts,
-    asked_by_leg,
-    covered_legs,
-)
+from transit.plan.along_desk import AlongCase, AlongDesk
+from transit.plan.along_finder import AlongFinder, asked_by_leg, covered_legs
+from transit.plan.along_parts import Part, Parts
 from transit.plan.chosen_desk import ChosenDesk
 from transit.verdict.asked import Asked
 from transit.verdict.asks import UNLIT

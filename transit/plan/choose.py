@@ -10,7 +10,8 @@ from transit.model.plan import Plan
 from transit.model.saved_plan import AreaEdition, Choice
 from transit.model.verdict import Gap, Rung, Verdict
 from transit.plan.accompanied import Accompanied, accompanied
-from transit.plan.along_search import alone_case, plain_router
+from transit.plan.along_desk import alone_case
+from transit.plan.along_router import plain_router
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.fallback import NextBus, next_bus
 from transit.plan.later import later_home

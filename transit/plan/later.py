@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transit.model.plan import LaterHome
-from transit.plan.along_search import AlongDesk, AlongFinder
+from transit.plan.along_desk import AlongDesk
+from transit.plan.along_finder import AlongFinder
 from transit.verdict.cases import Case, Pair
 from transit.verdict.finder import Finder
 from transit.verdict.requests import Ask, Hit

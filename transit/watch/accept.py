@@ -14,7 +14,8 @@ from transit.model.verdict import Direction, Rung, Verdict
 from transit.network.area import Area
 from transit.plan.accompanied import accompanied
 from transit.plan.along import Help, helps_of
-from transit.plan.along_search import AlongDesk, asked_alone
+from transit.plan.along_desk import AlongDesk
+from transit.plan.along_finder import asked_alone
 from transit.plan.keep import keep_version, version_of
 from transit.plan.later import later_home
 from transit.plan.make import make_plan, with_somebody

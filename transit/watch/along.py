@@ -9,7 +9,8 @@ from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.saved_plan import PlanVersion
 from transit.model.verdict import Direction, Finding, Rung
-from transit.plan.along_search import AlongCase, AlongDesk, Part, Parts
+from transit.plan.along_desk import AlongCase, AlongDesk
+from transit.plan.along_parts import Part, Parts
 from transit.verdict.cases import Case
 from transit.verdict.days import DayKind
 from transit.verdict.requests import Wish
@@ -24,7 +25,7 @@ class LearntAlong(AlongCase):
     Parameters
     ----------
     desk, person, place, session, parts
-        As for :class:`transit.plan.along_search.AlongCase`.
+        As for :class:`transit.plan.along_desk.AlongCase`.
     """
 
     def __init__(

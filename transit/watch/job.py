@@ -9,7 +9,7 @@ from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.saved_plan import Choice, PlanVersion, SavedPlan
 from transit.model.verdict import Direction, Rung
-from transit.plan.along_search import AlongDesk
+from transit.plan.along_desk import AlongDesk
 from transit.plan.chosen_desk import ChosenDesk, Wanted
 from transit.plan.things import Spots
 from transit.verdict.cases import Case

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
 from transit.model.verdict import Direction, Rung
-from transit.plan.along_search import alone_case
+from transit.plan.along_desk import alone_case
 from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import climb
 from transit.verdict.days import DayKind
