@@ -1,20 +1,13 @@
 """What stands around every page: the look, the footer, and small pieces of text."""
 
-import logging
-import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
-
-from transit.errors import OldRegisterError, TransitError
-
-_log = logging.getLogger(__name__)
 
 ATTRIBUTION: Final = (
     "© OpenStreetMap contributors, ODbL",
@@ -66,35 +59,6 @@ def footer() -> None:
         f'<footer class="foot-note">{lines}'
         "<p>transit runs on this computer. Places and questions are not sent anywhere.</p></footer>"
     )
-
-
-def run_safely(draw: Callable[[], None]) -> None:
-    """Draw a page; what goes wrong becomes a sentence, not a traceback.
-
-    Parameters
-    ----------
-    draw
-        Draws the page.
-    """
-    try:
-        draw()
-    except OldRegisterError as fault:
-        from transit.dashboard.parts.old_register import offer_upgrade
-
-        offer_upgrade(fault)
-    except TransitError as fault:
-        problems([f"{fault}." if str(fault)[-1:].isalnum() else str(fault)])
-    except Exception as fault:
-        # Only type and place: the message may hold somebody's position.
-        where = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(where.filename).name}:{where.lineno}"
-        _log.error("a page failed: %s at %s", type(fault).__name__, place)
-        problems(
-            [
-                f"transit itself went wrong here ({type(fault).__name__} at {place}). Nothing was "
-                "lost or changed. Reload the page; if it happens again, please report it."
-            ]
-        )
 
 
 def read_from_top(mark: int) -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from transit.dashboard.frame import footer, look, run_safely
+from transit.dashboard.frame import footer, look
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.dashboard.page_list import PAGES
+from transit.dashboard.safely import run_safely
 from transit.errors import AreaError
 
 st.set_page_config(page_title="transit", layout="wide", initial_sidebar_state="collapsed")

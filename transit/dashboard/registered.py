@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.dashboard.frame import empty
 from transit.errors import StoreError
 from transit.store import Store, open_store
 from transit.store.database import exists
@@ -111,8 +112,6 @@ def on_this_computer_only() -> bool:
 
 def tell_how_to_begin() -> None:
     """Say that there is no register to show, and how to come by one."""
-    from transit.dashboard.frame import empty
-
     if register_named() is None:
         empty(
             "No register was opened",
