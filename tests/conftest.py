@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.newport_today import NewportToday
+    from transit.demo import DemoFiles
     from transit.network.area import Area
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +62,34 @@ def newport_folder(real_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return _built_once(
         tmp_path_factory, "newport-area", lambda area: _build_newport(real_data / "newport", area)
     )
+
+
+@pytest.fixture(scope="session")
+def demo_borough(tmp_path_factory: pytest.TempPathFactory) -> "DemoFiles":
+    """Return the files of the demo borough, made once for all workers."""
+    from transit.demo import demo_files, make_demo
+
+    return demo_files(_built_once(tmp_path_factory, "demo-files", make_demo))
+
+
+@pytest.fixture(scope="session")
+def demo_area(demo_borough: "DemoFiles", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the demo borough's area, built once for all workers.
+
+    ``TRANSIT_DEMO_AREA`` names one that is built already.
+    """
+    from transit.network.build import build_area
+
+    built = os.environ.get("TRANSIT_DEMO_AREA")
+    if built:
+        return Path(built)
+    made = demo_borough
+
+    def make(area: Path) -> None:
+        feeds, heights = [made.timetable], made.elevation
+        build_area(made.streets, feeds, area, naptan=made.naptan, elevation=heights)
+
+    return _built_once(tmp_path_factory, "demo-area", make)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ playwright_api = pytest.importorskip("playwright.sync_api")
 
 from playwright.sync_api import Browser, Page, Request  # noqa: E402
 
+from transit.demo import DemoFiles  # noqa: E402
+
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
@@ -54,38 +56,21 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo borough's area; ``TRANSIT_DEMO_AREA`` names one that is built already."""
-    built = os.environ.get("TRANSIT_DEMO_AREA")
-    if built:
-        return Path(built)
-    from transit.demo import make_demo
-    from transit.network.build import build_area
-
-    folder = tmp_path_factory.mktemp("demo")
-    files = make_demo(folder / "files", None)
-    return build_area(
-        files.streets,
-        [files.timetable],
-        folder / "area",
-        naptan=files.naptan,
-        elevation=files.elevation,
-    ).folder
+def demo_folder(chromium: str, demo_area: Path) -> Path:
+    """Return the demo borough's area, where there is a browser."""
+    return demo_area
 
 
 @pytest.fixture(scope="session")
-def demo_register(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_register(
+    chromium: str, demo_borough: DemoFiles, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return the demo borough's register, with verdicts about three of its people."""
     from tests.scored_by_hand import score_some
-    from transit.demo import demo_files, make_demo
     from transit.store.importing import import_files
 
-    folder = tmp_path_factory.mktemp("register")
-    files = demo_files(demo_folder.parent / "files")
-    if not files.people.exists():
-        files = make_demo(folder / "files", None)
-    tables = {name: getattr(files, name) for name in ("people", "opportunities", "sessions")}
-    register = folder / "register.sqlite"
+    tables = {name: getattr(demo_borough, name) for name in ("people", "opportunities", "sessions")}
+    register = tmp_path_factory.mktemp("register") / "register.sqlite"
     assert import_files(register, tables).is_imported
     score_some(register, people=3)
     return register

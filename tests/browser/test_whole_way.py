@@ -12,6 +12,7 @@ from tests.browser.conftest import serving
 from tests.browser.steps import open_title, tab_to
 from tests.browser.test_access import fits, violations
 from tests.browser.test_register import _choose
+from transit.demo import DemoFiles
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,16 +21,11 @@ WIDE, ZOOMED = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
-def files(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def files(demo_borough: DemoFiles, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return a few of the demo borough's people, and a few sessions at its places."""
-    from transit.demo import demo_files, make_demo
-
-    made = demo_files(demo_folder.parent / "files")
-    if not made.people.exists():
-        made = make_demo(tmp_path_factory.mktemp("files"), None)
     folder = tmp_path_factory.mktemp("few")
     wanted = {"opportunities": None, "people": PEOPLE, "sessions": SESSIONS}
-    return [_first(getattr(made, name), folder, most) for name, most in wanted.items()]
+    return [_first(getattr(demo_borough, name), folder, most) for name, most in wanted.items()]
 
 
 def _first(path: Path, folder: Path, most: int | None) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from transit.demo import DemoFiles, make_demo
+from transit.demo import DemoFiles
 from transit.demo.build import Built, build_town
 from transit.demo.lines import BusNetwork, lay_lines
 from transit.demo.plans import Plans, read_plans
@@ -20,9 +20,9 @@ def plans() -> Plans:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> DemoFiles:
+def files(demo_borough: DemoFiles) -> DemoFiles:
     """Return the files of the shipped seed."""
-    return make_demo(tmp_path_factory.mktemp("demo"))
+    return demo_borough
 
 
 @pytest.fixture(scope="session")

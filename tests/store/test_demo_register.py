@@ -2,7 +2,6 @@
 
 import pytest
 
-from transit.demo import make_demo
 from transit.fleet.today import FLEET_MODES
 from transit.model.positions import Origin
 from transit.read.register.checked import ROWS
@@ -12,9 +11,9 @@ from transit.store.whole import read_register
 
 
 @pytest.mark.slow
-def test_the_demo_imports_without_a_fault(tmp_path):
+def test_the_demo_imports_without_a_fault(demo_borough, tmp_path):
     """300 people with where they go, and all of the directory and fleet."""
-    made = make_demo(tmp_path / "demo")
+    made = demo_borough
     files = {
         "people": made.people,
         "abilities": made.abilities,
