@@ -34,6 +34,8 @@ SOFTWARE_GRAPHICS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
+PATIENCE_MS = 30_000
+"""How long a page may take to show what is expected, on a machine that does much else."""
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -154,6 +156,7 @@ def pair(demo_folder: Path) -> tuple[str, str]:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """Return a browser that draws maps in software."""
+    playwright_api.expect.set_options(timeout=PATIENCE_MS)
     with playwright_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=chromium, args=[*FLAGS, *SOFTWARE_GRAPHICS]
@@ -176,7 +179,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Return a page that fails its test if it asks anybody but this machine."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE_MS)
     strangers: list[str] = []
 
     def watch(request: Request) -> None:
