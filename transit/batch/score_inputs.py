@@ -21,6 +21,7 @@ _NOT_COUNTED: Final = (
     "basemap_",
     "carbon_",
     "demo_",
+    "disclosure_",
     "export_",
     "fetch_",
     "fleet_",
