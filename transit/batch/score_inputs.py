@@ -29,6 +29,7 @@ _NOT_COUNTED: Final = (
     "register_",
     "score_",
     "sensitivity_",
+    "sweep_",
     "switch_",
     "unlock_",
     "watch_",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from transit.errors import InputError
 from transit.sessions.swept import Window
 
+_MINUTE_S: Final = 60
 NO_LIMIT: Final = 1_000_000
 """Places where nobody has recorded how many there are."""
 
@@ -33,12 +34,12 @@ class WindowProblem:
         ``(n_people,) int64``: sessions a week that each needs, 1 or more.
     goes_nowhere
         ``(n_people,) bool``: who has no other session.
-    change
-        ``(n_people, n_windows) int64``: how far it is from what each knows, minutes.
     places
         ``(n_windows,) int64``: people at most.
     kept
         ``(n_windows,) bool``: which stay as they are, whatever else is chosen.
+    known
+        What people come to today, and how many do.
     """
 
     windows: tuple[Window, ...]
@@ -47,16 +48,16 @@ class WindowProblem:
     rides: NDArray[np.bool_]
     wanted: NDArray[np.int64]
     goes_nowhere: NDArray[np.bool_]
-    change: NDArray[np.int64]
     places: NDArray[np.int64]
     kept: NDArray[np.bool_]
+    known: tuple[tuple[Window, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not fit, and values that mean nothing."""
         people, windows = len(self.people), len(self.windows)
         pairs = (people, windows)
         fits = (
-            self.worth.shape == self.rides.shape == self.change.shape == pairs
+            self.worth.shape == self.rides.shape == pairs
             and self.wanted.shape == self.goes_nowhere.shape == (people,)
             and self.places.shape == self.kept.shape == (windows,)
         )
@@ -66,8 +67,8 @@ class WindowProblem:
             raise InputError("a window is there twice")
         if (self.worth < 0).any() or (self.worth > 1).any():
             raise InputError("what a place is worth is between 0 and 1")
-        if (self.wanted < 1).any() or (self.places < 0).any() or (self.change < 0).any():
-            raise InputError("people need 1 session or more; places and minutes are 0 or more")
+        if (self.wanted < 1).any() or (self.places < 0).any():
+            raise InputError("people need 1 session or more, and places are 0 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ class WindowRules:
     whole
         Whether somebody counts only where they get all the sessions they need; else two of three
         count as two thirds.
+    lost_min
+        How much change it is, in minutes, that there is nothing any more on a day.
     seconds
         How long to look for the best choice.
     """
@@ -90,11 +93,12 @@ class WindowRules:
     most: int
     rooms: int = 1
     whole: bool = False
+    lost_min: int = 240
     seconds: float = 60.0
 
     def __post_init__(self) -> None:
         """Refuse a choice of nothing."""
-        if min(self.most, self.rooms) < 1 or self.seconds <= 0:
+        if min(self.most, self.rooms) < 1 or self.seconds <= 0 or self.lost_min < 0:
             raise InputError("choose 1 window or more, in 1 room or more, and give it time")
 
 
@@ -185,3 +189,26 @@ class WindowChoice:
     def is_proven(self) -> bool:
         """Whether no choice is better, in any of the aims."""
         return all(each.is_proven for each in self.reached)
+
+
+def change_min(known: Window, offered: Window, lost_min: int) -> int:
+    """Return how far a window is from what people know.
+
+    Parameters
+    ----------
+    known
+        What they come to today.
+    offered
+        What there is instead.
+    lost_min
+        How much change it is that there is nothing any more on a day.
+
+    Returns
+    -------
+    int
+        Minutes by which the start and the finish move, together; never more than a lost day.
+    """
+    if known.day != offered.day:
+        return lost_min
+    moved_s = abs(known.start_s - offered.start_s) + abs(known.end_s - offered.end_s)
+    return min(round(moved_s / _MINUTE_S), lost_min)

@@ -3,8 +3,12 @@
 First as many people as can be served, each counting by what their coming is worth and by the share
 of the sessions they need; among those choices the one that serves most people who have no other
 session; then the one with fewest minibuses, where they are asked about; then the one nearest to
-what people know. It is a facility location with capacities [1]_ in which a person takes several
+what people know. It is a location problem with capacities [1]_ in which a person takes several
 places, one a day at most.
+
+On a day people may take the best window they can reach, so that only the windows are chosen: how
+many come at a worth or better is at most how many such windows there are. Only where places or
+seats are scarce does it matter who takes which.
 
 References
 ----------
@@ -14,7 +18,7 @@ References
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -29,8 +33,11 @@ from transit.sessions.windows import (
     WindowChoice,
     WindowProblem,
     WindowRules,
+    change_min,
 )
-from transit.sessions.windows_programme import Programme, Solved
+from transit.sessions.windows_programme import Programme
+from transit.sessions.windows_runs import count_minibuses
+from transit.sessions.windows_share import share_places
 
 _HALF: Final = 0.5
 
@@ -57,24 +64,28 @@ def choose_windows(
     Raises
     ------
     InputError
-        The windows that stay do not fit into the rooms, or minibuses do not go round.
+        The windows that stay do not fit into the rooms.
     TransitError
         Time ran out before anything was found.
     """
     _refuse_crowded(problem, rules)
     model = _model_of(problem, rules, minibuses)
-    reached, last = [], None
+    reached = []
+    values = np.zeros(0)
     for aim, goal, unit in model.aims():
-        last = model.programme.solve(goal)
-        model.programme.hold(goal, last.best)
-        reached.append(_reached(aim, last, unit))
-    assert last is not None
-    values = last.values
+        solved = model.programme.solve(goal)
+        model.programme.hold(goal, solved.best)
+        reached.append(Reached(aim, solved.best / unit, solved.bound / unit, solved.is_proven))
+        values = solved.values
     chosen = [at for at, column in enumerate(model.chosen) if values[column] > _HALF]
-    order = sorted(chosen, key=lambda at: problem.windows[at])
+    order = tuple(sorted(chosen, key=lambda at: problem.windows[at]))
     out = None if model.out is None else round(values[model.out])
+    limited = None if minibuses is None else replace(minibuses, most=out)
     return WindowChoice(
-        chosen=tuple(order), comes=model.comes(values), minibuses=out, reached=tuple(reached)
+        chosen=order,
+        comes=share_places(problem, rules, order, limited),
+        minibuses=out,
+        reached=tuple(reached),
     )
 
 
@@ -93,14 +104,12 @@ def frontier(
     WindowChoice
         Each serving more than the one before.
     """
-    free = Minibuses(seats=minibuses.seats, spaces=minibuses.spaces, run_s=minibuses.run_s)
+    free = replace(minibuses, worth_people=0.0, most=None)
     best = choose_windows(problem, rules, free)
-    assert best.minibuses is not None
     before = -1.0
-    for most in range(best.minibuses):
-        capped = Minibuses(seats=free.seats, spaces=free.spaces, run_s=free.run_s, most=most)
-        found = choose_windows(problem, rules, capped)
-        if found.reached[0].value > before:
+    for most in range(best.minibuses or 0):
+        found = choose_windows(problem, rules, replace(free, most=most))
+        if found.reached[0].value > before + 1e-4:
             yield found
             before = found.reached[0].value
     yield best
@@ -109,7 +118,7 @@ def frontier(
 def _refuse_crowded(problem: WindowProblem, rules: WindowRules) -> None:
     kept = [each for each, stays in zip(problem.windows, problem.kept, strict=True) if stays]
     for window in kept:
-        together = sum(each.day == window.day and _is_on(each, window.start_s) for each in kept)
+        together = sum(_is_on(each, window) for each in kept)
         if together > rules.rooms:
             raise InputError(
                 f"{together} windows that stay are at one time on {window.day.word}: "
@@ -117,12 +126,9 @@ def _refuse_crowded(problem: WindowProblem, rules: WindowRules) -> None:
             )
 
 
-def _is_on(window: Window, at_s: int) -> bool:
-    return window.start_s <= at_s < window.end_s
-
-
-def _reached(aim: Aim, solved: Solved, unit: float) -> Reached:
-    return Reached(aim, solved.best / unit, solved.bound / unit, solved.is_proven)
+def _is_on(window: Window, other: Window) -> bool:
+    """Tell whether a window is on when another one starts."""
+    return window.day == other.day and window.start_s <= other.start_s < window.end_s
 
 
 @dataclass(slots=True, eq=False)
@@ -133,165 +139,164 @@ class _Model:
     rules: WindowRules
     minibuses: Minibuses | None
     programme: Programme
-    alike: list[list[int]]
-    """People who are the same to the programme, by class."""
     chosen: list[int]
     """Column of each window."""
-    pairs: dict[tuple[int, int], int]
-    """Column of how many of a class come to a window."""
+    visits: list[tuple[int, int, float]]
+    """Somebody, the column of how often they and their like come at a worth or better, and by how
+    much that is worth more than the next."""
+    change: list[tuple[int, float]]
+    """Columns of what people know that is moved or lost, and how much change each is."""
     out: int | None = None
     """Column of the minibuses out at once."""
 
     def aims(self) -> Iterator[tuple[Aim, NDArray[np.float64], float]]:
         """Yield each aim as a goal, with what the goal counts for one of the aim."""
-        columns = list(self.pairs.values())
-        first = [self.alike[which][0] for which, _ in self.pairs]
-        at = [window for _, window in self.pairs]
-        worth = self.problem.worth[first, at] / self.problem.wanted[first]
-        served = self.programme.goal(columns, worth)
-        price = 0.0 if self.minibuses is None else self.minibuses.worth_people
-        if self.out is not None:
-            served[self.out] -= price
+        goal = self.programme.goal
+        columns = [column for _, column, _ in self.visits]
+        who = np.array([who for who, _, _ in self.visits], np.int64)
+        worth = np.array([more for _, _, more in self.visits]) / self.problem.wanted[who]
+        served = goal(columns, worth)
+        if self.out is not None and self.minibuses is not None:
+            served[self.out] -= self.minibuses.worth_people
         yield Aim.SERVED, served, 1.0
-        nowhere = np.where(self.problem.goes_nowhere[first], worth, 0.0)
-        yield Aim.GOING_NOWHERE, self.programme.goal(columns, nowhere), 1.0
+        nowhere = np.where(self.problem.goes_nowhere[who], worth, 0.0)
+        yield Aim.GOING_NOWHERE, goal(columns, nowhere), 1.0
         if self.out is not None:
-            yield Aim.MINIBUSES, self.programme.goal([self.out], -1.0), -1.0
-        weight = len(self.chosen) + 1.0
-        change = self.programme.goal(columns, -weight * self.problem.change[first, at])
-        yield Aim.CHANGE, change + self.programme.goal(self.chosen, -1.0), -weight
-
-    def comes(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Share out the places of each class among its people, one after the other, day by day.
-
-        Nobody has more than their share rounded up, of a week or of a day (McNaughton's rule).
-        """
-        made = np.zeros(self.problem.worth.shape, np.bool_)
-        next_of: defaultdict[int, int] = defaultdict(int)
-        for which, window in sorted(self.pairs, key=lambda pair: self.problem.windows[pair[1]]):
-            people = self.alike[which]
-            count = round(values[self.pairs[which, window]])
-            turn = next_of[which]
-            made[[people[(turn + one) % len(people)] for one in range(count)], window] = True
-            next_of[which] += count
-        return made
+            yield Aim.MINIBUSES, goal([self.out], -1.0), -1.0
+        # All windows together weigh less than a minute: fewer of them decide what is left.
+        moved = goal(
+            [column for column, _ in self.change], [-minutes for _, minutes in self.change]
+        )
+        yield Aim.CHANGE, moved + goal(self.chosen, -1.0 / (len(self.chosen) + 1)), -1.0
 
 
 def _model_of(problem: WindowProblem, rules: WindowRules, minibuses: Minibuses | None) -> _Model:
     programme = Programme(rules.seconds)
-    alike = _alike(problem, minibuses, one_by_one=rules.whole)
-    chosen = [programme.column(1.0, low=float(kept)) for kept in problem.kept]
-    pairs = {
-        (which, at): programme.column(float(len(people)))
-        for which, people in enumerate(alike)
-        for at in np.flatnonzero(problem.worth[people[0]]).tolist()
-    }
-    model = _Model(problem, rules, minibuses, programme, alike, chosen, pairs)
+    chosen = [programme.column(1.0, low=float(kept), whole=True) for kept in problem.kept]
+    model = _Model(problem, rules, minibuses, programme, chosen, [], [])
     _limit_windows(model)
-    _limit_people(model)
+    taken = _People(model).add()
+    for at, some in taken.items():
+        if problem.places[at] < len(problem.people):
+            columns = [*(column for _, column in some), chosen[at]]
+            programme.row(columns, [*[1.0] * len(some), -problem.places[at]], high=0.0)
     if minibuses is not None:
-        model.out = _minibuses(model, minibuses)
+        riders = {
+            at: [(col, int(minibuses.spaces[who])) for who, col in some if problem.rides[who, at]]
+            for at, some in taken.items()
+        }
+        model.out = count_minibuses(programme, minibuses, problem.windows, riders)
+    _add_change(model)
     return model
 
 
-def _alike(
-    problem: WindowProblem, minibuses: Minibuses | None, *, one_by_one: bool
-) -> list[list[int]]:
-    """Put people together whom nothing tells apart; who counts only as a whole stays alone."""
-    if one_by_one:
-        return [[at] for at in range(len(problem.people))]
-    spaces = np.ones(len(problem.people), np.int64) if minibuses is None else minibuses.spaces
-    classes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at in range(len(problem.people)):
-        can = problem.worth[at] > 0
-        key = (
-            problem.worth[at].tobytes(),
-            (problem.rides[at] & can).tobytes(),
-            np.where(can, problem.change[at], 0).tobytes(),
-            int(problem.wanted[at]),
-            bool(problem.goes_nowhere[at]),
-            int(spaces[at]),
-        )
-        classes[key].append(at)
-    return list(classes.values())
-
-
 def _limit_windows(model: _Model) -> None:
-    """So many windows, so many at one time, and so many people in each."""
+    """So many windows, and so many at one time."""
     problem, rules, programme = model.problem, model.rules, model.programme
-    most = rules.most + int(problem.kept.sum())
-    programme.row(model.chosen, 1.0, high=most)
+    programme.row(model.chosen, 1.0, high=rules.most + int(problem.kept.sum()))
     for window in problem.windows:
         # What overlaps in pairs has a time in common: the latest of their starts.
         on = [
             column
             for column, other in zip(model.chosen, problem.windows, strict=True)
-            if other.day == window.day and _is_on(other, window.start_s)
+            if _is_on(other, window)
         ]
         if len(on) > rules.rooms:
             programme.row(on, 1.0, high=rules.rooms)
-    for at, places in enumerate(problem.places.tolist()):
-        own = [column for (_, window), column in model.pairs.items() if window == at]
-        if own and places < len(problem.people):
-            programme.row([*own, model.chosen[at]], [*[1.0] * len(own), -places], high=0.0)
 
 
-def _limit_people(model: _Model) -> None:
-    """Nobody comes where nothing is held, more often than they need, or too often on a day."""
-    problem, rules, programme = model.problem, model.rules, model.programme
-    own: defaultdict[int, list[int]] = defaultdict(list)
-    for (which, at), column in model.pairs.items():
-        programme.row([column, model.chosen[at]], [1.0, -len(model.alike[which])], high=0.0)
-        own[which].append(at)
-    for which, windows in own.items():
-        people = model.alike[which]
-        columns = [model.pairs[which, at] for at in windows]
-        wanted = int(problem.wanted[people[0]])
-        if rules.whole:
-            served = programme.column(1.0)
-            programme.row([*columns, served], [*[1.0] * len(columns), -wanted], low=0.0, high=0.0)
-        else:
-            programme.row(columns, 1.0, high=wanted * len(people))
-        days: defaultdict[int, list[int]] = defaultdict(list)
-        for at, column in zip(windows, columns, strict=True):
-            days[problem.windows[at].day].append(column)
-        for held in days.values():
-            if len(held) > 1:
-                programme.row(held, 1.0, high=len(people))
+def _add_change(model: _Model) -> None:
+    """For what people know, the nearest of the windows chosen; a day without any is lost."""
+    programme, lost_min = model.programme, model.rules.lost_min
+    for known, people in model.problem.known:
+        lost = programme.column(1.0)
+        model.change.append((lost, float(people * lost_min)))
+        some = [lost]
+        for at, window in enumerate(model.problem.windows):
+            moved = change_min(known, window, lost_min)
+            if moved < lost_min:
+                near = programme.column(1.0)
+                programme.row([near, model.chosen[at]], [1.0, -1.0], high=0.0)
+                model.change.append((near, float(people * moved)))
+                some.append(near)
+        programme.row(some, 1.0, low=1.0)
 
 
-def _minibuses(model: _Model, minibuses: Minibuses) -> int:
-    """Let minibuses hold who rides; return the column of how many are out at once at the most."""
-    problem, programme = model.problem, model.programme
-    riders: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (which, at), column in model.pairs.items():
-        first = model.alike[which][0]
-        if problem.rides[first, at]:
-            riders[at].append((column, int(minibuses.spaces[first])))
-    limit = np.inf if minibuses.most is None else float(minibuses.most)
-    out = programme.column(limit)
-    needed = {}
-    for at, some in riders.items():
-        needed[at] = programme.column(np.inf)
-        columns = [*(column for column, _ in some), needed[at]]
-        programme.row(columns, [*(size for _, size in some), -minibuses.seats], high=0.0)
-    for at in needed:
-        for day, from_s, _ in _out(problem.windows[at], minibuses.run_s):
-            busy = [
-                column
-                for other, column in needed.items()
-                if any(
-                    each[0] == day and each[1] <= from_s < each[2]
-                    for each in _out(problem.windows[other], minibuses.run_s)
-                )
-            ]
-            programme.row([*busy, out], [*[1.0] * len(busy), -1.0], high=0.0)
-    return out
+@dataclass(slots=True)
+class _People:
+    """Adds people to a model, those whom nothing tells apart together."""
 
+    model: _Model
 
-def _out(window: Window, run_s: int) -> tuple[tuple[int, int, int], ...]:
-    """When a minibus is out for a window: before it starts, and after it ends."""
-    return (
-        (window.day, window.start_s - run_s, window.start_s),
-        (window.day, window.end_s, window.end_s + run_s),
-    )
+    def add(self) -> dict[int, list[tuple[int, int]]]:
+        """Add everybody; return who takes places in which windows, and in which columns."""
+        taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for people in self._alike():
+            self._add_class(people, taken)
+        return taken
+
+    def _alike(self) -> list[list[int]]:
+        """Put people together; who counts only as a whole stays alone."""
+        problem, minibuses = self.model.problem, self.model.minibuses
+        if self.model.rules.whole:
+            return [[at] for at in range(len(problem.people))]
+        classes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        for at in range(len(problem.people)):
+            rides = problem.rides[at] & (problem.worth[at] > 0)
+            key: tuple[object, ...] = (
+                problem.worth[at].tobytes(),
+                int(problem.wanted[at]),
+                bool(problem.goes_nowhere[at]),
+            )
+            if minibuses is not None:
+                key += rides.tobytes(), int(minibuses.spaces[at])
+            classes[key].append(at)
+        return list(classes.values())
+
+    def _add_class(self, people: list[int], taken: dict[int, list[tuple[int, int]]]) -> None:
+        problem, programme = self.model.problem, self.model.programme
+        who, count = people[0], float(len(people))
+        worth = problem.worth[who]
+        own: dict[int, int] = {}
+        for at in np.flatnonzero(worth).tolist():
+            if self._is_scarce(who, at):
+                # Seats are filled in whole people; else the best corners are whole by themselves.
+                seated = self.model.minibuses is not None
+                own[at] = programme.column(count, whole=seated)
+                programme.row([own[at], self.model.chosen[at]], [1.0, -count], high=0.0)
+                taken[at].append((who, own[at]))
+        wanted = int(problem.wanted[who])
+        levels = sorted(set(worth[worth > 0].tolist()))
+        lowest = None
+        for below, level in zip([0.0, *levels], levels, strict=False):
+            visits = programme.column(count * wanted)
+            days = [self._day(who, count, day, level, own) for day in self._days(worth >= level)]
+            programme.row([visits, *days], [1.0, *[-1.0] * len(days)], high=0.0)
+            self.model.visits.append((who, visits, level - below))
+            lowest = visits if lowest is None else lowest
+            if self.model.rules.whole and lowest is visits:
+                served = programme.column(1.0, whole=True)
+                programme.row([visits, served], [1.0, -wanted], low=0.0, high=0.0)
+            elif self.model.rules.whole:
+                programme.row([visits, lowest], [1.0, -1.0], high=0.0)
+
+    def _days(self, can: NDArray[np.bool_]) -> list[int]:
+        return sorted({self.model.problem.windows[at].day for at in np.flatnonzero(can).tolist()})
+
+    def _day(self, who: int, count: float, day: int, level: float, own: dict[int, int]) -> int:
+        """Return the column of how many come on a day at a worth or better."""
+        problem, programme = self.model.problem, self.model.programme
+        come = programme.column(count)
+        columns, values = [come], [1.0]
+        for at in np.flatnonzero(problem.worth[who] >= level).tolist():
+            if problem.windows[at].day == day:
+                columns.append(own.get(at, self.model.chosen[at]))
+                values.append(-1.0 if at in own else -count)
+        programme.row(columns, values, high=0.0)
+        return come
+
+    def _is_scarce(self, who: int, at: int) -> bool:
+        problem = self.model.problem
+        if problem.places[at] < len(problem.people):
+            return True
+        return self.model.minibuses is not None and bool(problem.rides[who, at])

@@ -1,4 +1,4 @@
-"""An integer programme, put together row by row and solved by HiGHS."""
+"""A mixed-integer programme, put together row by row and solved by HiGHS."""
 
 import time
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class Solved:
 
 @dataclass(slots=True)
 class Programme:
-    """Whole numbers between bounds, and rows that they keep to.
+    """Variables between bounds, and rows that they keep to.
 
     Parameters
     ----------
@@ -53,20 +53,25 @@ class Programme:
     seconds: float
     _high: list[float] = field(default_factory=list)
     _low: list[float] = field(default_factory=list)
+    _whole: list[bool] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
     _columns: list[int] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
     _row_low: list[float] = field(default_factory=list)
     _row_high: list[float] = field(default_factory=list)
     _used_s: float = 0.0
+    _last: NDArray[np.float64] | None = None
+    _msg: object = None
 
-    def column(self, high: float, *, low: float = 0.0) -> int:
-        """Add a variable, a whole number.
+    def column(self, high: float, *, low: float = 0.0, whole: bool = False) -> int:
+        """Add a variable.
 
         Parameters
         ----------
         high, low
             Between what it is.
+        whole
+            Whether it must be a whole number.
 
         Returns
         -------
@@ -75,6 +80,7 @@ class Programme:
         """
         self._low.append(low)
         self._high.append(high)
+        self._whole.append(whole)
         return len(self._high) - 1
 
     def row(
@@ -96,6 +102,8 @@ class Programme:
         low, high
             Between what the sum is.
         """
+        if not len(columns):
+            return
         self._rows += [len(self._row_low)] * len(columns)
         self._columns += columns
         self._values += np.broadcast_to(values, len(columns)).tolist()
@@ -145,19 +153,23 @@ class Programme:
         found = milp(
             -goal,
             constraints=[LinearConstraint(matrix, self._row_low, self._row_high)],
-            integrality=np.ones(len(self._high)),
+            integrality=np.array(self._whole, np.int8),
             bounds=Bounds(np.array(self._low), np.array(self._high)),
             options={"mip_rel_gap": 0.0, "time_limit": max(self.seconds - self._used_s, 1.0)},
         )
         self._used_s += time.monotonic() - began
         if found.status == _INFEASIBLE:
             raise InputError("no choice keeps to all that was asked: ask for less")
-        if found.x is None:
+        self._msg = found.status, found.message, found.mip_gap
+        # What was held of the goals before is held by what was found for them.
+        values = self._last if found.x is None else found.x
+        if values is None:
             raise TransitError("time ran out before any choice was found: allow more seconds")
-        best = float(goal @ found.x)
+        self._last = values
+        best = float(goal @ values)
         proven = found.status == _OPTIMAL
         bound = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound)
-        return Solved(found.x, best, best if proven else max(bound, best), proven)
+        return Solved(values, best, best if proven else max(bound, best), proven)
 
     def hold(self, goal: NDArray[np.float64], best: float) -> None:
         """Keep from now on to what a goal has come to.

@@ -1,0 +1,105 @@
+"""Who would come at every start and finish of one venue.
+
+A verdict on a session is the worse of its two journeys, and each depends on one end of the session
+alone: so the way out is looked for once for each start, the way home once for each finish, and all
+sessions between them are put together. What couples the two is put together exactly: the skills
+within the training limit are tried as whole sets, and the time away is that between the two best.
+Only where there are too many sets of skills are cells judged one by one, journey by journey.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from transit.model.fact import State
+from transit.model.opportunities import Opportunity
+from transit.model.people import Person
+from transit.network.link import Link
+from transit.sessions.sweep_axes import Axes
+from transit.sessions.sweep_days import SweptDays
+from transit.sessions.sweep_half import Halves
+from transit.sessions.sweep_person import Cells, PersonSweep
+from transit.sessions.sweep_times import SweepTimes
+from transit.sessions.swept import NOT_SWEPT, Swept, place_on
+from transit.verdict.desk import Desk
+from transit.verdict.finder import Finder
+
+
+class Sweeper:
+    """Sweeps the times of one venue; not to be shared between threads.
+
+    Parameters
+    ----------
+    desk
+        Area and rules.
+    opportunity
+        The venue.
+    axes
+        What is swept.
+    term_only
+        Whether sessions are held in term time only.
+    stop
+        Called between searches; it may raise to end the work.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        opportunity: Opportunity,
+        axes: Axes,
+        *,
+        term_only: State = State.NO,
+        stop: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._desk = desk
+        self._opportunity = opportunity
+        self._axes = axes
+        later_s = int(desk.basis.parameters.number("fallback_within_s"))
+        self._days = SweptDays(desk, opportunity.id, axes, later_s, term_only)
+        doors = [desk.link(entrance.at) for entrance in opportunity.entrances]
+        self._finder = Finder(desk, stop)
+        self.times = SweepTimes(desk, [door for door in doors if isinstance(door, Link)], stop)
+        self._halves = Halves(desk, self.times, self._finder)
+
+    def sweep(self, people: Sequence[Person]) -> Swept:
+        """Sweep for some people.
+
+        Parameters
+        ----------
+        people
+            Those who travel alike share searches.
+
+        Returns
+        -------
+        Swept
+            In their order; neither the order nor who is swept together changes anything.
+        """
+        axes = self._axes
+        shape = len(people), len(axes.days), len(axes.starts_s), len(axes.ends_s)
+        made = Swept(
+            opportunity=self._opportunity.id,
+            people=tuple(person.id for person in people),
+            days=axes.days,
+            starts_s=axes.starts_s,
+            ends_s=axes.ends_s,
+            rungs=np.full(shape, NOT_SWEPT, np.uint8),
+            sure=np.full(shape, NOT_SWEPT, np.uint8),
+            last_home=np.zeros(shape, np.bool_),
+            places=np.array(
+                [[place_on(person, day) for day in axes.days] for person in people], np.uint8
+            ).reshape(shape[:2]),
+            n_dates=np.array([self._days.n_dates(day) for day in axes.days], np.int32),
+        )
+        parts = self._desk, self._days, self._halves, self._finder
+        sweeps = [PersonSweep(person, *parts) for person in people]
+        for one in sweeps:
+            one.expect()
+        for row, one in enumerate(sweeps):
+            for column, day in enumerate(axes.days):
+                at = row, column
+                one.fill(day, Cells(made.rungs[at], made.sure[at], made.last_home[at]))
+        swept = axes.is_swept
+        for array in (made.rungs, made.sure):
+            array[:, :, ~swept] = NOT_SWEPT
+        made.last_home[:, :, ~swept] = False
+        return made

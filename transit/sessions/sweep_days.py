@@ -1,0 +1,198 @@
+"""The dates of every start and finish of a weekday, by kind of day."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from transit.model.clock import HOUR_S
+from transit.model.fact import State
+from transit.model.light import Light
+from transit.model.opportunities import Session
+from transit.model.weekdays import Weekday
+from transit.sessions.sweep_axes import Axes
+from transit.sessions.swept import Window
+from transit.verdict.days import DayKind, session_dates
+from transit.verdict.desk import Desk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SettingKey = tuple[dt.date, Light, bool, State]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """A kind of day as the search sees it.
+
+    Parameters
+    ----------
+    kind
+        The kind of day.
+    date
+        The date that is searched: the same for all on which the same runs at the hours swept.
+    starts_s, leaves_s
+        ``(n_starts,)`` and ``(n_leaves,) int64`` when sessions start and when people come out,
+        seconds of that service date.
+    """
+
+    kind: DayKind
+    date: dt.date
+    starts_s: "NDArray[np.int64]"
+    leaves_s: "NDArray[np.int64]"
+
+    @property
+    def key(self) -> _SettingKey:
+        """What is equal for settings on which the same journeys are found."""
+        kind = self.kind
+        return self.date, kind.light, kind.is_weekday, kind.is_school_day
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Starts and finishes of a weekday of which the dates fall into the same kinds of day.
+
+    Parameters
+    ----------
+    starts, ends
+        ``(n,) int64`` numbers of the starts and of the finishes.
+    is_swept
+        ``(n_starts, n_ends) bool``: which of these finishes belong to which of these starts.
+    settings
+        Kinds of day that decide; empty where there is no date.
+    """
+
+    starts: "NDArray[np.int64]"
+    ends: "NDArray[np.int64]"
+    is_swept: "NDArray[np.bool_]"
+    settings: tuple[Setting, ...]
+
+
+class SweptDays:
+    """The dates of every start and finish at one venue.
+
+    Parameters
+    ----------
+    desk
+        Area and rules.
+    opportunity
+        Id of the venue.
+    axes
+        What is swept.
+    later_s
+        How much later people come out where a later way home is looked for, seconds.
+    term_only
+        Whether sessions are held in term time only.
+    """
+
+    def __init__(
+        self, desk: Desk, opportunity: str, axes: Axes, later_s: int, term_only: State
+    ) -> None:
+        self._desk = desk
+        self._opportunity = opportunity
+        self._axes = axes
+        self._term_only = term_only
+        ends = axes.ends_s
+        self._leaves = tuple(sorted({*ends, *(end + later_s for end in ends)}))
+        at = {time: number for number, time in enumerate(self._leaves)}
+        self.on_time = np.array([at[end] for end in ends], np.int64)
+        """``(n_ends,)``: number of each finish among the times at which people come out."""
+        self.later = np.array([at[end + later_s] for end in ends], np.int64)
+        """``(n_ends,)``: number of the time so much later."""
+        self._settings: dict[int, Setting] = {}
+        self._dates: dict[object, dt.date] = {}
+        self.blocks = {day: self._blocks(day) for day in axes.days}
+        """By day."""
+
+    def session(self, day: Weekday, start: int, end: int) -> Session:
+        """Return the session of a cell.
+
+        Parameters
+        ----------
+        day
+            The day.
+        start, end
+            Numbers of the start and the finish.
+
+        Returns
+        -------
+        Session
+            Held on that day alone.
+        """
+        window = Window(day, self._axes.starts_s[start], self._axes.ends_s[end])
+        return window.session(self._opportunity, term_only=self._term_only)
+
+    def some_session(self, day: Weekday) -> Session:
+        """Return any session that is swept on a day.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        Session
+            The earliest and shortest.
+        """
+        start, end = np.argwhere(self._axes.is_swept)[0].tolist()
+        return self.session(day, start, end)
+
+    def n_dates(self, day: Weekday) -> int:
+        """Return on how many dates of the timetable sessions on a day are held.
+
+        Parameters
+        ----------
+        day
+            The day.
+
+        Returns
+        -------
+        int
+            Dates in known holidays do not count where sessions are held in term only.
+        """
+        desk = self._desk
+        return len(session_dates(self.some_session(day), desk.calendar, desk.day_rules.terms))
+
+    def _blocks(self, day: Weekday) -> tuple[Block, ...]:
+        """Part starts and finishes by what runs around them, which makes their kinds of day."""
+        calendar, reach = self._desk.calendar, self._desk.day_rules.reach_s
+        early: defaultdict[object, list[int]] = defaultdict(list)
+        late: defaultdict[object, list[int]] = defaultdict(list)
+        for number, time in enumerate(self._axes.starts_s):
+            early[calendar.hours(time - reach, 0)[:2]].append(number)
+        for number, time in enumerate(self._axes.ends_s):
+            late[calendar.hours(0, time + reach)[2]].append(number)
+        made = []
+        for starts in early.values():
+            for ends in late.values():
+                swept = self._axes.is_swept[np.ix_(starts, ends)]
+                if not swept.any():
+                    continue
+                start, end = np.argwhere(swept)[0].tolist()
+                some = self.session(day, starts[start], ends[end])
+                kinds = (kind for kind in self._desk.kinds(some) if not kind.is_rare)
+                settings = tuple(map(self._setting, kinds))
+                made.append(Block(np.array(starts), np.array(ends), swept, settings))
+        return tuple(made)
+
+    def _setting(self, kind: DayKind) -> Setting:
+        if id(kind) not in self._settings:
+            date = self._desk.search_date(kind)
+            starts, leaves = (
+                np.array([self._desk.service_s(date, time) for time in times], np.int64)
+                for times in (self._axes.starts_s, self._leaves)
+            )
+            same = self._dates.setdefault(self._runs(date, starts, leaves), date)
+            self._settings[id(kind)] = Setting(kind, same, starts, leaves)
+        return self._settings[id(kind)]
+
+    def _runs(
+        self, date: dt.date, starts: "NDArray[np.int64]", leaves: "NDArray[np.int64]"
+    ) -> object:
+        """What is equal for dates on which the same runs at all hours of the sweep."""
+        calendar, reach = self._desk.calendar, self._desk.day_rules.reach_s + HOUR_S
+        hours = calendar.hours(int(starts[0]) - reach, int(leaves[-1]) + reach)
+        return calendar.signature(date, hours), starts.tobytes(), leaves.tobytes()

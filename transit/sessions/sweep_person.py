@@ -1,0 +1,211 @@
+"""One person at every start and finish of one venue."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from transit.model.fact import Stance
+from transit.model.people import Person
+from transit.model.verdict import SEARCHED, Rung
+from transit.model.weekdays import Weekday
+from transit.sessions.sweep_days import Block, Setting, SweptDays
+from transit.sessions.sweep_half import Halves
+from transit.sessions.sweep_times import NONE
+from transit.sessions.sweep_ways import ways_of
+from transit.sessions.swept import place_on
+from transit.verdict.cases import Case, Steps
+from transit.verdict.climb import holds
+from transit.verdict.desk import Desk
+from transit.verdict.finder import Finder
+from transit.verdict.rungs import Allowed
+from transit.verdict.running import run_together
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NOBODY: Final = int(Rung.DOOR_TO_DOOR)
+
+Ways = Mapping[Rung, tuple[Allowed, ...] | None]
+"""What each open rung allows, as :func:`~transit.sessions.sweep_ways.ways_of` gives it."""
+
+
+class Cells(NamedTuple):
+    """What is found for one person and day, to be filled.
+
+    Parameters
+    ----------
+    rungs, sure
+        ``(n_starts, n_ends) uint8``.
+    last_home
+        ``(n_starts, n_ends) bool``.
+    """
+
+    rungs: "NDArray[np.uint8]"
+    sure: "NDArray[np.uint8]"
+    last_home: "NDArray[np.bool_]"
+
+
+class PersonSweep:
+    """Sweeps one person.
+
+    Parameters
+    ----------
+    person
+        The person.
+    desk
+        Area and rules.
+    days
+        The dates of every start and finish.
+    halves
+        Finds journeys one way.
+    finder
+        Answers where cells are judged one by one.
+    """
+
+    def __init__(
+        self, person: Person, desk: Desk, days: SweptDays, halves: Halves, finder: Finder
+    ) -> None:
+        self._desk = desk
+        self._days = days
+        self._halves = halves
+        self._finder = finder
+        self._cases = {
+            day: Case(desk, person, place_on(person, day), days.some_session(day))
+            for day in days.blocks
+        }
+        self._ways: dict[tuple[int, Rung, Stance], tuple[Allowed, ...] | None] = {}
+        self._found: dict[tuple[object, ...], NDArray[np.int64]] = {}
+
+    def expect(self) -> None:
+        """Take note of how the person is searched, before anybody is."""
+        seen = set()
+        for day, case in self._cases.items():
+            for setting in {each for block in self._days.blocks[day] for each in block.settings}:
+                key = case.place, setting.kind.is_weekday, setting.kind.is_school_day
+                if key in seen:
+                    continue
+                seen.add(key)
+                for stance in Stance:
+                    for some in self._open(case, stance).values():
+                        for allowed in some or ():
+                            self._halves.expect(case, allowed, setting)
+
+    def fill(self, day: Weekday, cells: Cells) -> None:
+        """Find everything about one day.
+
+        Parameters
+        ----------
+        day
+            The day.
+        cells
+            Where to.
+        """
+        case = self._cases[day]
+        for block in self._days.blocks[day]:
+            at = np.ix_(block.starts, block.ends)
+            least = np.zeros(block.is_swept.shape, np.uint8)
+            rungs = self._climbed(case, block, Stance.HOPEFUL, least)
+            # Nothing holds for the cautious that does not hold for the hopeful.
+            cells.rungs[at], cells.sure[at] = (
+                rungs,
+                self._climbed(case, block, Stance.CAUTIOUS, rungs),
+            )
+            cells.last_home[at] = self._is_last(case, block, rungs)
+
+    def _climbed(
+        self, case: Case, block: Block, stance: Stance, least: "NDArray[np.uint8]"
+    ) -> "NDArray[np.uint8]":
+        """Return the first rung that holds, none before ``least``."""
+        made = np.full(least.shape, _NOBODY, np.uint8)
+        if not block.settings:
+            return made
+        ways = self._open(case, stance)
+        for rung, some in ways.items():
+            asked = block.is_swept & (made == _NOBODY) & (least <= rung)
+            if not asked.any():
+                continue
+            if some is None:
+                met = self._in_full(case, block, rung, stance, asked)
+            else:
+                met = np.zeros(asked.shape, np.bool_)
+                for allowed in some:
+                    if (asked & ~met).any():
+                        met |= self._met(case, block, allowed)
+            made[asked & met] = rung
+        return made
+
+    def _met(self, case: Case, block: Block, allowed: Allowed) -> "NDArray[np.bool_]":
+        """Tell where there are journeys out and back on every kind of day."""
+        most = case.absence_s(allowed)
+        made = np.ones(block.is_swept.shape, np.bool_)
+        for setting in block.settings:
+            out = self._half(case, allowed, setting, back=False)[block.starts][:, None]
+            home = self._half(case, allowed, setting, back=True)[self._days.on_time[block.ends]]
+            made &= (out != NONE) & (home != NONE)
+            if most is not None:
+                # Times of the way back have a minus sign; what is none is far from all others.
+                made &= np.where(made, -home - out <= most, False)
+            if not made.any():
+                break
+        return made
+
+    def _half(
+        self, case: Case, allowed: Allowed, setting: Setting, *, back: bool
+    ) -> "NDArray[np.int64]":
+        key = id(allowed), case.place, setting.key, back
+        if key not in self._found:
+            self._found[key] = self._halves.bests(case, allowed, setting, back=back)
+        return self._found[key]
+
+    def _is_last(self, case: Case, block: Block, rungs: "NDArray[np.uint8]") -> "NDArray[np.bool_]":
+        """Tell where there is no way home on the rung for whoever comes out a while later."""
+        made = np.zeros(rungs.shape, np.bool_)
+        for rung, some in self._open(case, Stance.HOPEFUL).items():
+            here = rungs == rung
+            if here.any():
+                # Of too many sets of skills all of them together will do.
+                ways = some or (case.allowed(rung, Stance.HOPEFUL),)
+                later = [self._later(case, block, allowed) for allowed in ways]
+                made |= here & ~np.logical_or.reduce(later)
+        return made
+
+    def _later(self, case: Case, block: Block, allowed: Allowed) -> "NDArray[np.bool_]":
+        at = self._days.later[block.ends]
+        every = [self._half(case, allowed, each, back=True)[at] for each in block.settings]
+        made: NDArray[np.bool_] = np.logical_and.reduce([home != NONE for home in every])
+        return made
+
+    def _in_full(
+        self,
+        case: Case,
+        block: Block,
+        rung: Rung,
+        stance: Stance,
+        asked: "NDArray[np.bool_]",
+    ) -> "NDArray[np.bool_]":
+        """Judge cells one by one, journey by journey."""
+        cells = np.argwhere(asked)
+        steps = [
+            self._held(case, rung, stance, int(block.starts[start]), int(block.ends[end]))
+            for start, end in cells.tolist()
+        ]
+        made = np.zeros(asked.shape, np.bool_)
+        made[tuple(cells.T)] = run_together(steps, self._finder)
+        return made
+
+    def _held(self, case: Case, rung: Rung, stance: Stance, start: int, end: int) -> Steps[bool]:
+        day = case.session.days[0]
+        one = Case(self._desk, case.person, case.place, self._days.session(day, start, end))
+        return (yield from holds(one, rung, stance, one.kinds)) is not None
+
+    def _open(self, case: Case, stance: Stance) -> Ways:
+        """What the open rungs allow."""
+        made = {}
+        for rung in SEARCHED:
+            if not case.closed(rung, stance):
+                key = case.place, rung, stance
+                if key not in self._ways:
+                    self._ways[key] = ways_of(case, rung, stance)
+                made[rung] = self._ways[key]
+        return made

@@ -1,0 +1,157 @@
+"""When home is left at the latest, or reached at the earliest, at every moment at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from transit.kernels.lanes import LANES, NEVER
+from transit.model.fact import Stance
+from transit.network.link import Link
+from transit.route.reach.asked import Moments
+from transit.route.reach.quick_kept import KeptWalks
+from transit.route.reach.quickest import QuickDay, Room, find_quickest_on, quick_day
+from transit.verdict.desk import Desk, Traveller
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Course(NamedTuple):
+    """What journeys must share to be searched together.
+
+    Parameters
+    ----------
+    traveller
+        How they are searched.
+    stance, date
+        How unknown facts are read, and the service date.
+    back
+        False to be there by a moment, True to leave after it.
+    """
+
+    traveller: Traveller
+    stance: Stance
+    date: dt.date
+    back: bool
+
+
+NONE: Final = -(2**40)
+"""Stands for no journey, among times: before all of them."""
+
+_Key = tuple[str, Stance, dt.date, bool]
+
+
+class SweepTimes:
+    """Searches by time between homes and the doors of one venue; not to be shared by threads.
+
+    One search answers for all homes of those who travel alike. What is found is kept as long as
+    this lives, and so are the homes: they go by identity.
+
+    Parameters
+    ----------
+    desk
+        Area and rules.
+    doors
+        How the venue's entrances join the streets.
+    stop
+        Called between searches; it may raise to end them.
+    """
+
+    def __init__(
+        self, desk: Desk, doors: Sequence[Link], stop: Callable[[], None] = lambda: None
+    ) -> None:
+        self._desk = desk
+        self._doors = {id(door): at for at, door in enumerate(doors)}
+        self._links = list(doors)
+        self._stop = stop
+        number = desk.basis.parameters.number
+        self._window_s = int(number("journey_window_s"))
+        self._longest_s = int(number("longest_journey_s"))
+        self._room = Room()
+        self._homes: defaultdict[tuple[str, Stance], dict[int, Link]] = defaultdict(dict)
+        self._walks: dict[tuple[str, Stance, bool], KeptWalks] = {}
+        self._found: dict[_Key, tuple[dict[int, int], NDArray[np.int16]]] = {}
+        self.searches = 0
+        """Days searched."""
+
+    def expect(self, traveller: Traveller, stance: Stance, home: Link) -> None:
+        """Take note of a home before anything is searched: it is answered together with others.
+
+        Parameters
+        ----------
+        traveller, stance
+            How somebody will be searched, perhaps.
+        home
+            Where they live.
+        """
+        self._homes[traveller.key, stance][id(home)] = home
+
+    def bests(
+        self, course: Course, moments_s: "NDArray[np.int64]", home: Link, door: Link
+    ) -> "NDArray[np.int64]":
+        """Return when a home is left at the latest, or reached at the earliest, at each moment.
+
+        Parameters
+        ----------
+        course
+            How, and on which day; the profile must not limit how far is walked in all.
+        moments_s
+            ``(n,) int64`` seconds of the service date, ascending; always the same for a date and
+            direction.
+        home, door
+            Between which places.
+
+        Returns
+        -------
+        ndarray
+            ``(n,) int64`` seconds of the service date; NONE where there is no journey.
+        """
+        key = course.traveller.key, course.stance, course.date, course.back
+        if key not in self._found or id(home) not in self._found[key][0]:
+            self._homes[key[:2]][id(home)] = home
+            self._found[key] = self._search(course, moments_s)
+        rows, found = self._found[key]
+        took = found[rows[id(home)], self._doors[id(door)]].astype(np.int64)
+        early = 0 if course.back else course.traveller.profile.arrive_early_s
+        best: NDArray[np.int64] = moments_s - early + (took if course.back else -took)
+        best[took >= NEVER] = NONE
+        return best
+
+    def _search(
+        self, course: Course, moments_s: "NDArray[np.int64]"
+    ) -> tuple[dict[int, int], "NDArray[np.int16]"]:
+        homes = self._homes[course.traveller.key, course.stance]
+        ends, day = list(homes.values()), self._day(course, moments_s)
+        walks = self._walks_of(course, day, ends)
+        boards = walks.boards(ends, day)
+        found = np.empty((len(ends), len(self._links), moments_s.size), np.int16)
+        for first in range(0, moments_s.size, LANES):
+            some = moments_s[first : first + LANES]
+            for at, door in enumerate(self._links):
+                self._stop()
+                here = walks.lanes([door] * some.size, ends)
+                own = find_quickest_on(day, here, boards, some)[:, -1]
+                found[:, at, first : first + LANES] = own
+        self.searches += 1
+        return {home: row for row, home in enumerate(homes)}, found
+
+    def _day(self, course: Course, moments_s: "NDArray[np.int64]") -> QuickDay:
+        moments = Moments(
+            times=np.unique(moments_s[[0, -1]]),
+            arrive_by=not course.back,
+            window_s=self._window_s,
+            longest_s=self._longest_s,
+        )
+        router = self._desk.router(course.traveller)
+        return quick_day(router, course.stance, course.date, moments, timed=True, room=self._room)
+
+    def _walks_of(self, course: Course, day: QuickDay, ends: Sequence[Link]) -> KeptWalks:
+        key = self._desk.walks_as(course.traveller), course.stance, course.back
+        if key not in self._walks:
+            self._walks[key] = KeptWalks(toward=day.toward)
+        router = self._desk.router(course.traveller)
+        self._walks[key].search(router, day.ground.streets, self._links, ends)
+        return self._walks[key]
