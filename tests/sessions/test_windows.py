@@ -38,9 +38,9 @@ def problem(
     rides: Sequence[Sequence[bool]] | None = None,
     wanted: Sequence[int] | None = None,
     goes_nowhere: Sequence[bool] | None = None,
-    change: Sequence[Sequence[int]] | None = None,
     places: Sequence[int] | None = None,
     kept: Sequence[bool] | None = None,
+    known: Sequence[tuple[Window, int]] = (),
 ) -> WindowProblem:
     """Return a problem in which everything that is not given is of no account."""
     shape = len(worth), len(windows)
@@ -51,9 +51,9 @@ def problem(
         rides=np.zeros(shape, np.bool_) if rides is None else np.array(rides, np.bool_),
         wanted=np.ones(shape[0], np.int64) if wanted is None else np.array(wanted, np.int64),
         goes_nowhere=np.array(goes_nowhere or [False] * shape[0], np.bool_),
-        change=np.zeros(shape, np.int64) if change is None else np.array(change, np.int64),
         places=np.array(places or [NO_LIMIT] * shape[1], np.int64),
         kept=np.array(kept or [False] * shape[1], np.bool_),
+        known=tuple(known),
     )
 
 
@@ -125,20 +125,24 @@ def test_of_equal_choices_the_one_for_those_who_go_nowhere_is_taken() -> None:
         [window(MON, 10, 12), window(TUE, 10, 12)],
         [[1, 0], [0, 1]],
         goes_nowhere=[False, True],
-        change=[[0, 0], [0, 500]],
+        known=[(window(MON, 10, 12), 1)],
     )
     choice = choose_windows(asked, WindowRules(most=1))
     assert choice.chosen == (1,)
     assert [each.aim for each in choice.reached] == [Aim.SERVED, Aim.GOING_NOWHERE, Aim.CHANGE]
-    assert choice.reached[2].value == pytest.approx(500, abs=1)
+    assert choice.reached[2].value == pytest.approx(240, abs=1)
 
 
 def test_of_choices_equal_for_all_the_one_nearest_to_what_people_know_is_taken() -> None:
-    """Both serve two; at ten one of them moves by 30 minutes, at eleven two by 60."""
+    """One knows 9:30, two know 11:30: at 10 that is 60 and 2 x 180 minutes, at 11 it is less."""
     asked = problem(
-        [window(MON, 11, 13), window(MON, 10, 12)], [[1, 1], [1, 1]], change=[[60, 0], [60, 30]]
+        [window(MON, 10, 12), window(MON, 11, 13)],
+        [[1, 1], [1, 1]],
+        known=[(window(MON, 9.5, 11.5), 1), (window(MON, 11.5, 13.5), 2)],
     )
-    assert choose_windows(asked, WindowRules(most=1)).chosen == (1,)
+    choice = choose_windows(asked, WindowRules(most=1))
+    assert choice.chosen == (1,)
+    assert choice.reached[2].value == pytest.approx(180 + 2 * 60, abs=1)
 
 
 def test_what_stays_is_in_every_choice_and_not_counted() -> None:
@@ -233,17 +237,16 @@ def problems(draw: st.DrawFn) -> WindowProblem:
         rides=cells(st.booleans()).astype(np.bool_),
         wanted=np.array(draw(st.lists(st.integers(1, 2), min_size=people, max_size=people))),
         goes_nowhere=np.array(draw(st.lists(st.booleans(), min_size=people, max_size=people))),
-        change=cells(st.sampled_from([0, 30, 60])).astype(np.int64),
         places=np.array(draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))),
         kept=np.zeros(count, np.bool_),
+        known=tuple((each, draw(st.integers(0, 2))) for each in draw(st.permutations(every))[:2]),
     )
 
 
 def _figures(choice: WindowChoice, asked: WindowProblem) -> tuple[float, ...]:
-    """Work out anew what a choice comes to, from who comes where."""
+    """Work out anew what a choice comes to, from who comes where; of change, what is told."""
     parts = (asked.worth * choice.comes).sum(axis=1) / asked.wanted
-    change = (asked.change * choice.comes).sum()
-    last = -(change * (len(asked.windows) + 1) + len(choice.chosen))
+    last = -choice.reached[-1].value
     return float(parts.sum()), float(parts[asked.goes_nowhere].sum()), float(last)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from transit.sessions.windows import Minibuses, WindowProblem, WindowRules
+from transit.sessions.windows import Minibuses, WindowProblem, WindowRules, change_min
 
 Figures = tuple[float, ...]
 
@@ -17,8 +17,7 @@ def best_figures(
         for chosen in _choices(problem, rules)
         for figures in _comings(problem, rules, chosen, minibuses)
     ]
-    best = max(tuple(round(value, 6) for value in each) for each in found)
-    return best
+    return max(tuple(round(value, 6) for value in each) for each in found)
 
 
 def _choices(problem: WindowProblem, rules: WindowRules) -> Iterator[tuple[int, ...]]:
@@ -58,8 +57,15 @@ def _comings(
         nowhere = sum(
             part for part, alone in zip(parts, problem.goes_nowhere, strict=True) if alone
         )
-        change = sum(problem.change[who, at] for who, way in enumerate(coming) for at in way)
-        last = -(change * (len(problem.windows) + 1) + len(chosen))
+        change = sum(
+            people
+            * min(
+                (change_min(known, problem.windows[at], rules.lost_min) for at in chosen),
+                default=rules.lost_min,
+            )
+            for known, people in problem.known
+        )
+        last = -(change + len(chosen) / (len(problem.windows) + 1))
         if minibuses is None:
             yield sum(parts), nowhere, last
             continue

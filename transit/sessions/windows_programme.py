@@ -61,7 +61,6 @@ class Programme:
     _row_high: list[float] = field(default_factory=list)
     _used_s: float = 0.0
     _last: NDArray[np.float64] | None = None
-    _msg: object = None
 
     def column(self, high: float, *, low: float = 0.0, whole: bool = False) -> int:
         """Add a variable.
@@ -160,7 +159,6 @@ class Programme:
         self._used_s += time.monotonic() - began
         if found.status == _INFEASIBLE:
             raise InputError("no choice keeps to all that was asked: ask for less")
-        self._msg = found.status, found.message, found.mip_gap
         # What was held of the goals before is held by what was found for them.
         values = self._last if found.x is None else found.x
         if values is None:
