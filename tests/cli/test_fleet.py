@@ -8,11 +8,11 @@ import pytest
 
 from tests.fleet.town import write_fleet_town
 from transit.batch.fleet_asked import FleetAsked, FleetWay, keep_week, make_week, prepare
+from transit.batch.fleet_week import FleetWeek
 from transit.cli.main import main
 from transit.fleet.checker import check
 from transit.fleet.kept import parts_of_kept
 from transit.fleet.settings import Budget
-from transit.fleet.summary import summarise
 from transit.store import open_store
 from transit.store.erase import erase_person
 from transit.store.run_plans import list_run_plans, lock_run, read_run_plan
@@ -45,7 +45,10 @@ def test_a_week_is_planned(town: Path, capsys: pytest.CaptureFixture[str]) -> No
         aboard = {stop["person"] for run in part["runs"] for stop in run["stops"]}
         by_taxi = {ride["person"] for ride in part["taxis"]}
         assert aboard | by_taxi == {"P1", "P2"} and not aboard & by_taxi
-    assert found["rates"]["weeks_a_year"] == 48
+    assert found["rates"]["standing"]["weeks_a_year"] == 48
+    year = found["year"]
+    paid = ("vehicles", "drivers", "assistants", "miles", "taxis")
+    assert year["cost_pence"] == pytest.approx(sum(year[f"{name}_pence"] for name in paid))
     assert found["people"] == 2  # however many rides each has
 
 
@@ -54,7 +57,7 @@ def test_it_is_told_in_words(town: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(town, "--runs") == 1
     said = " ".join(capsys.readouterr().out.split())
     assert "Runs planned anew, for review" in said
-    assert "in 48 weeks" in said and "not proven to be the least" in said
+    assert "A year costs £" in said and "drivers £" in said and "not proven to be the least" in said
     assert "P1 (S1, to the session)" in said and "P2 (S1, home)" in said
 
 
@@ -114,8 +117,8 @@ def test_runs_are_kept_and_are_the_same_when_read_again(
     store.close()
     parts = parts_of_kept(week.parts, kept)
     assert all(check(each.problem, each.plan) == () for each in parts)
-    pence = sum(summarise(each.problem, each.plan).pence for each in parts)
-    assert round(pence) == head.week_pence
+    again = FleetWeek(parts, week.vehicles, week.rates, ())
+    assert round(again.pence) == head.week_pence
 
 
 @pytest.mark.parametrize("words", [["--lock", "R1"], ["--improve", "--lock", "R9"]])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fleet.pay import standing
 from tests.fleet.rides import bus, line, ride
 from tests.fleet.weeks import known, week_of
 from transit.fleet.balance import Beside, balance_of, ranges_of
@@ -16,10 +17,9 @@ from transit.fleet.figures import Prices
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import plan_without, together
 from transit.fleet.looking import group_study
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.problem import Problem, RunPrice
-from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.sensitivity import Input
-from transit.fleet.standing import StandingRates
 from transit.fleet.training_cost import Spread, training_rates
 from transit.model.abilities import Lessons
 from transit.model.positions import Position
@@ -39,7 +39,9 @@ VAN = Vehicle(
     cost=RunningCost(day_pence=10, mile_pence=0, driver_hour_pence=0, assistant_hour_pence=0),
 )
 PARAMETERS = read_parameters()
-STANDING = StandingRates(days_a_week=1, driver_hours=1, assistant_hours=1, weeks_a_year=10)
+STANDING = standing(
+    days_a_week=1, driver_hours=1, assistant_hours=1, weeks_a_year=10, paid_weeks_a_year=10
+)
 BESIDE = Beside(
     Prices({"v0": VAN, "v1": VAN}, {"v0": 0, "v1": 0}, STANDING, carbon_factors(PARAMETERS)),
     training_rates(PARAMETERS),

@@ -24,7 +24,6 @@ from transit.fleet.solve import solve
 from transit.fleet.sound import sound_runs
 from transit.fleet.summary import summarise
 from transit.fleet.told import tell_left
-from transit.model.fact import State
 from transit.model.positions import Position
 from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
@@ -220,14 +219,6 @@ def test_why_somebody_is_in_a_taxi_is_about_our_vehicles() -> None:
     )
     (left,) = plan_for(shared).left_out
     assert left.reason is Reason.NO_VEHICLE_FITS
-
-
-def test_a_vehicle_that_is_paid_anyway_runs_for_no_day() -> None:
-    """Its day is no part of what a run costs; with unknown it is."""
-    vehicle = problem.__kwdefaults__["vehicle"]
-    for paid, run in ((State.YES, 0), (State.NO, 2000), (State.UNKNOWN, 2000)):
-        priced = RATES.run_price(replace(vehicle, paid_when_idle=paid), 1)
-        assert priced.run == run * 100_000
 
 
 DUTY = replace(

@@ -1,18 +1,18 @@
-"""Today's own runs at the prices of kept vehicles, by arithmetic."""
+"""Today's own runs at the prices of all plans, by arithmetic."""
 
 from dataclasses import replace
 
 import pytest
 
+from tests.fleet.pay import standing
 from tests.fleet.rides import HOUR, bus, line, ride
 from tests.fleet.test_carbon import FACTORS
 from tests.fleet.weeks import week_of
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.figures import Prices
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Problem, RunPrice
-from transit.fleet.rates import UNITS_PER_PENNY
-from transit.fleet.standing import StandingRates
 from transit.fleet.today_figures import today_figures
 from transit.model.positions import Position
 from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
@@ -30,7 +30,8 @@ VAN = Vehicle(
         day_pence=6000, mile_pence=80, driver_hour_pence=1800, assistant_hour_pence=1500
     ),
 )
-RATES = StandingRates(days_a_week=5, driver_hours=4, assistant_hours=0, weeks_a_year=50)
+RATES = standing()
+PRICE = RATES.run_price(VAN, 1)
 
 
 def test_a_run_and_two_taxis() -> None:
@@ -41,12 +42,13 @@ def test_a_run_and_two_taxis() -> None:
     """
     requests = [ride(name, 1, 2, leave_cost=700 * UNITS_PER_PENNY) for name in "abcd"]
     vehicles = (
-        bus("V1 (R1)", assistants=1, price=RunPrice(run=9, metre=3, second=2)),
+        bus("V1 (R1)", assistants=1, price=PRICE),
         bus("taxi", is_taxi=True, price=RunPrice(run=1000 * UNITS_PER_PENNY, metre=0)),
     )
     problem = Problem(tuple(requests), vehicles, line(0, 10, 20))
     on, off = Action.PICK_UP, Action.DROP_OFF
-    own = Run(0, 0, 2400, (RunStop(0, on, 600), RunStop(0, off, 1200)), 9 + 3 * 40_000 + 2 * 2400)
+    cost = PRICE.metre * 40_000 + PRICE.second * 2400
+    own = Run(0, 0, 2400, (RunStop(0, on, 600), RunStop(0, off, 1200)), cost)
     stops = [RunStop(at, what, 600) for what in (on, off) for at in (1, 2)]
     shared = Run(1, 0, 2400, tuple(stops), 1000 * UNITS_PER_PENNY)
     plan = Plan((own, shared), (LeftOut(3, Reason.NO_ROOM),), 0, 0)
@@ -67,6 +69,9 @@ def test_a_run_and_two_taxis() -> None:
     less = Prices({"V1": VAN}, {"V1": 1}, replace(RATES, driver_hours=0.5), FACTORS)
     beyond = today_figures([PlannedPart(part, problem, plan)], less, 50)
     assert beyond.over_hours == pytest.approx(40 / 60 - 0.5)
-    assert beyond.drivers_pence == 250 * 0.5 * 1800  # they are told, not charged
+    extra = 50 * 10 / 60 * 1800  # ten minutes a week beyond half an hour
+    assert beyond.drivers_extra_pence == pytest.approx(extra)
+    assert beyond.drivers_pence == pytest.approx(250 * 0.5 * 1800 + extra)
+    assert beyond.cost_pence - found.cost_pence == pytest.approx(extra - 250 * 3.5 * 1800)
     assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
     assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * 0.25 * 1.5)

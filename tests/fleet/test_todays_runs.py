@@ -76,15 +76,13 @@ def test_runs_are_in_the_order_in_which_they_leave() -> None:
     assert by_part([late, early]) == {0: (early, late)}
 
 
-def test_a_second_run_does_not_pay_the_day_again() -> None:
-    """A third of £60 once; a taxi pays its tariff from the first door, with the start each time."""
+def test_a_run_of_today_costs_what_planned_runs_do() -> None:
+    """A taxi pays its tariff from the first door, with the start each time."""
     each = MadeToday(TodayRun("R1", "V1", (MON,)), 0, (), None)
-    first, second = (
-        vehicle_as_today(each, MINIBUS, 3, 9, RATES, again=again) for again in (False, True)
-    )
-    assert (first.id, first.start, first.price.run) == ("V1 (R1)", 3, 2000 * 100_000)
-    assert second.price == replace(first.price, run=0)
+    made = vehicle_as_today(each, MINIBUS, 3, 9, RATES)
+    assert (made.id, made.start) == ("V1 (R1)", 3)
+    assert made.price == RATES.standing.run_price(MINIBUS, RATES.assistants)
     taxi = replace(MINIBUS, kind=VehicleKind.TAXI)
-    hired = vehicle_as_today(each, taxi, 3, 9, RATES, again=True)
+    hired = vehicle_as_today(each, taxi, 3, 9, RATES)
     assert (hired.start, hired.is_taxi) == (9, True)
     assert hired.price.run == hired.price.load == 500 * 100_000  # it can carry a wheelchair

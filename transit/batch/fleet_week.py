@@ -7,17 +7,21 @@ from typing import Final
 
 import numpy as np
 
+from transit.fleet.bill import cost_parts
 from transit.fleet.checker import check
 from transit.fleet.company import company_notices
 from transit.fleet.day_part import DayPart, PlannedPart, Point, day_parts, part_problem, points_of
 from transit.fleet.days_out import DaysOut
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Plan
 from transit.fleet.problem import Matrix, Problem
+from transit.fleet.quantities import add_up, served
 from transit.fleet.rates import FleetRates, fleet_rates
+from transit.fleet.sensitivity import CostParts
 from transit.fleet.settings import Budget, SearchSettings, search_settings
 from transit.fleet.solve import Progress as SearchProgress
 from transit.fleet.solve import solve
-from transit.fleet.summary import summarise
+from transit.fleet.standing import FleetPay, fleet_pay
 from transit.fleet.today import FleetRide, rides_today
 from transit.fleet.told import tell_left
 from transit.fleet.warm import warm_search
@@ -62,18 +66,22 @@ class FleetWeek:
     notices: tuple[Notice, ...]
 
     @property
-    def idle_pence(self) -> int:
-        """What a week costs of vehicles that are paid for whether they run or not."""
-        days = {each.part.day for each in self.parts}
-        paid = (each for each in self.vehicles if each.paid_when_idle is State.YES)
-        return len(days) * sum(each.cost.day_pence for each in paid)
+    def pay(self) -> FleetPay:
+        """What is paid for the fleet."""
+        return fleet_pay(self.vehicles, self.rates.assistants, self.rates.standing)
+
+    @property
+    def year(self) -> CostParts:
+        """What a year costs with all vehicles kept, units of cost: as savings have it."""
+        pay = self.pay
+        found = add_up(map(served, self.parts), len(pay.vehicles))
+        return cost_parts(found, pay.vehicles, pay, self.rates.standing.weeks_a_year)
 
     @property
     def pence(self) -> float:
-        """What a week costs: runs, taxis, and days of vehicles that are paid for anyway."""
-        return self.idle_pence + sum(
-            summarise(each.problem, each.plan).pence for each in self.parts
-        )
+        """A year's cost shared out over the weeks in which the fleet runs."""
+        weeks = self.rates.standing.weeks_a_year
+        return self.year.at({}) / UNITS_PER_PENNY / weeks if weeks else 0.0
 
     @property
     def people(self) -> int:
@@ -345,7 +353,7 @@ def idle_notices(fleet: Iterable[Vehicle]) -> Iterator[Notice]:
             Severity.INFO,
             "register",
             f"vehicles {', '.join(unknown)}: it is not recorded whether their day is paid also "
-            "when they do not run; days without a run were left out",
-            "Record it (column paid_when_idle): else vehicles that stay in the yard look free",
+            "when they do not run; they are counted as kept all year",
+            "Record it (column paid_when_idle): no for those that are hired by the day",
             field="paid_when_idle",
         )

@@ -11,7 +11,7 @@ from transit.fleet.figures import Prices, YearFigures, year_figures
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least
 from transit.fleet.settings import search_settings
-from transit.fleet.standing import standing_rates, with_standing
+from transit.fleet.standing import fleet_pay
 from transit.fleet.today import FleetRide, mode_of
 from transit.fleet.today_figures import today_figures
 from transit.fleet.week_problem import Contract, WeekProblem, week_problem
@@ -159,23 +159,19 @@ def switch_week(register: Register, area: Path, parameters: Parameters) -> Switc
     """
     profiles = {profile.name: profile for profile in list_profiles()}
     prepared = prepare_week(register, open_area(area), profiles, read_driving_rules(), parameters)
-    standing = standing_rates(parameters)
-    fleet = {vehicle.id: vehicle for vehicle in prepared.vehicles}
-    assistants = {
-        each.id: each.assistants for _, problem in prepared.parts for each in problem.vehicles
-    }
-    # A vehicle that is on shift in no part of a day has no runs, but is kept all the same.
-    crew = {vehicle: assistants.get(vehicle, 0) for vehicle in fleet}
+    rates = prepared.rates
+    pay = fleet_pay(prepared.vehicles, rates.assistants, rates.standing)
     problem = week_problem(
-        [(part, with_standing(each, prepared.vehicles, standing)) for part, each in prepared.parts],
-        {name: standing.standing_units(vehicle, crew[name]) for name, vehicle in fleet.items()},
-        standing.weeks_a_year,
+        prepared.parts,
+        {name: pay.kept_a_year(name).total for name in pay.vehicles},
+        rates.standing.weeks_a_year,
         in_taxis(register),
+        pay,
     )
     return SwitchWeek(
         register,
         problem,
-        Prices(fleet, crew, standing, carbon_factors(parameters)),
+        Prices(pay.vehicles, pay.assistants, pay.standing, carbon_factors(parameters)),
         how_to_search(search_settings(parameters), parameters),
         prepared.notices,
     )

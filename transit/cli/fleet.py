@@ -102,10 +102,10 @@ def fleet_json_of(week: "FleetWeek") -> dict[str, object]:
     dict
         For JSON.
     """
-    from transit.present.fleet_json import fleet_json
+    from transit.present.fleet_json import fleet_json, year_json
 
     found = fleet_json(week.parts, week.rates, week.notices)
-    return {"people": week.people, "idle_pence": week.idle_pence, **found}
+    return {"people": week.people, "year": year_json(week.year), **found}
 
 
 def _save(asked: "FleetAsked", week: "FleetWeek") -> None:
@@ -127,6 +127,7 @@ def show_week(week: "FleetWeek", title: str) -> None:
     """
     from transit.fleet.summary import summarise
     from transit.present.fleet_json import as_hours
+    from transit.present.fleet_words import year_sentence
 
     table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     for name in (
@@ -158,20 +159,17 @@ def show_week(week: "FleetWeek", title: str) -> None:
     if not week.parts:
         output.out.print("Nobody in the register rides on the fleet or in a taxi today.")
         return
-    pounds = week.pence / _PENCE
     rides = sum(len(each.part.rides) for each in week.parts)
     output.out.print(
-        f"{week.people:,} people, {rides:,} rides a week. "
-        f"£{pounds:,.0f} a week, £{pounds * week.rates.weeks_a_year:,.0f} in "
-        f"{week.rates.weeks_a_year} weeks, at the rates of data/parameters/fleet.toml and of the "
-        "vehicles. Ride min: on the fleet, mean and longest. "
+        f"{week.people:,} people, {rides:,} rides a week. Runs £: miles, and hours of crews that "
+        "are paid by the hour. Ride min: on the fleet, mean and longest."
+    )
+    output.out.print(f"A year costs {year_sentence(week.year)}")
+    output.out.print(
+        f"All {len(week.vehicles):,} vehicles are kept, and it is counted as transit switch "
+        "counts it, at the rates of data/parameters and of the vehicles. "
         "Planned runs are the best that were found, not proven to be the least."
     )
-    if week.idle_pence:
-        output.out.print(
-            f"Of this £{week.idle_pence / _PENCE:,.0f} a week is for days of vehicles that are "
-            "paid whether they run or not."
-        )
 
 
 def show_runs(week: "FleetWeek") -> None:

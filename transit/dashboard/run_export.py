@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point
 
 from transit.dashboard.verdict_export import Plain, neutral
 from transit.fleet.day_part import PlannedPart
-from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.present.fleet_json import as_hours
 from transit.present.run_tables import run_lines, stop_lines
 from transit.store import Store

@@ -49,14 +49,11 @@ class FleetToday:
             In the order of the runs.
         """
         anywhere = len(problem.matrix.time_s) - 1
-        seen: set[str] = set()
         found = []
         for each in made:
             vehicle = self.vehicles[each.run.vehicle]
             depot = self.depots.get(vehicle.id, anywhere)
-            again = vehicle.id in seen
-            found.append(vehicle_as_today(each, vehicle, depot, anywhere, self.rates, again=again))
-            seen.add(vehicle.id)
+            found.append(vehicle_as_today(each, vehicle, depot, anywhere, self.rates))
         return tuple(found)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from transit.fleet.bill import cost_parts
 from transit.fleet.candidates import Rider, lessons_to_learn
-from transit.fleet.figures import Prices, cost_parts
+from transit.fleet.figures import Prices
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import rungs_of, together
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.quantities import quantities
-from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.sensitivity import Balance, CostParts, Input
 from transit.fleet.training_cost import TrainingRates
 from transit.fleet.week_problem import RideKey
@@ -66,7 +67,8 @@ def balance_of(
 
     def costs(gone: Collection[RideKey]) -> list[CostParts]:
         return [
-            cost_parts(quantities(known, kept, gone), kept, beside.prices, weeks) for kept in fleets
+            cost_parts(quantities(known, kept, gone), kept, beside.prices.pay, weeks)
+            for kept in fleets
         ]
 
     before, after = costs(()), costs(leavers.rides)

@@ -14,7 +14,8 @@ class Cashable:
     Parameters
     ----------
     vehicles
-        Vehicles with their contracted drivers and assistants.
+        Vehicles with their contracted drivers and assistants, days of hired ones, and hours that
+        crews work beyond their contract.
     crews
         Paid hours of runs that are no longer made.
     taxis
@@ -47,7 +48,8 @@ def cashable(
     before, after
         The week with and without those who leave.
     standing
-        What keeping vehicles costs less a year, units of cost.
+        What vehicles and crews cost less a year beside the miles and plain hours of runs, units of
+        cost.
     weeks
         Weeks a year.
     saving

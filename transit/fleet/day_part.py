@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -17,13 +16,11 @@ from transit.fleet.today import FleetRide, Towards
 from transit.model.clock import DAY_S
 from transit.model.parameters import Parameters
 from transit.model.positions import Position
-from transit.model.vehicles import Vehicle, VehicleKind
+from transit.model.vehicles import Vehicle
 from transit.model.weekdays import Weekday
 
 Point = tuple[float, float]
 """Latitude and longitude, decimal degrees."""
-
-_CARRIES_ASSISTANTS: Final = (VehicleKind.MINIBUS, VehicleKind.COACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +207,7 @@ def _vehicles(
         to_s = min(vehicle.to_s, part.to_s + beyond_s)
         if from_s > to_s:
             continue
-        assistants = rates.assistants if vehicle.kind in _CARRIES_ASSISTANTS else 0
+        assistants = rates.assistants if vehicle.carries_assistants else 0
         depot = rows[_point(vehicle.depot.at)]
         yield RunVehicle(
             id=vehicle.id,
@@ -222,7 +219,7 @@ def _vehicles(
             longest_s=rates.longest_run_s,
             assistants=assistants,
             more_assistants=rates.more_assistants,
-            price=rates.run_price(vehicle, assistants),
+            price=rates.standing.run_price(vehicle, assistants),
         )
 
 

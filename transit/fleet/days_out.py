@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from transit.fleet.duty import Out, ready_again_s
-from transit.fleet.plan import Plan
+from transit.fleet.duty import ready_again_s
+from transit.fleet.plan import Out, Plan
 from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.rates import FleetRates
 from transit.model.weekdays import Weekday

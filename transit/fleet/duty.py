@@ -4,10 +4,8 @@ import itertools
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from transit.fleet.plan import Out
 from transit.fleet.rates import FleetRates
-
-Out = tuple[int, int]
-"""When a run leaves the depot and is back, seconds of the day."""
 
 NEVER_S = 1 << 30
 """After every day: a crew that may not go out again."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from transit.errors import InputError
-from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.model.parameters import Parameters
 
 

@@ -5,16 +5,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from transit.fleet.bill import cost_parts
 from transit.fleet.carbon import CarbonFactors, carbon
 from transit.fleet.known import Known
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.quantities import Quantities, quantities
-from transit.fleet.rates import UNITS_PER_PENNY
-from transit.fleet.sensitivity import CostParts
-from transit.fleet.standing import StandingRates
+from transit.fleet.standing import FleetPay, StandingRates, is_hired
 from transit.fleet.week_problem import RideKey
+from transit.model.clock import HOUR_S
 from transit.model.vehicles import Vehicle, VehicleKind
 
-_HOUR_S: Final = 3600
 _MINUTE_S: Final = 60
 _METRES_PER_MILE: Final = 1609.344
 
@@ -42,9 +42,10 @@ class YearFigures:
         Miles of the fleet a week, empty ones included.
     driver_hours, paid_driver_hours, assistant_hours
         A week: of drivers away from the depot, of drivers paid, of passenger assistants aboard.
-    over_hours
-        A week: of drivers away from the depot beyond what they are contracted for that day, which
-        no cost here counts.
+    over_hours, drivers_extra_pence
+        A week: of drivers away from the depot beyond what they are contracted for that day; and
+        what a year of such hours, long days and nights costs beside their contract, which is part
+        of ``drivers_pence``.
     carbon_kg, carbon_fleet_kg, carbon_taxis_kg, carbon_buses_kg
         Emissions a year, kilograms of CO2e.
     """
@@ -71,6 +72,7 @@ class YearFigures:
     carbon_taxis_kg: float
     carbon_buses_kg: float
     over_hours: float = 0.0
+    drivers_extra_pence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +96,10 @@ class Prices:
     standing: StandingRates
     factors: CarbonFactors
 
-
-def cost_parts(found: Quantities, kept: Collection[str], prices: Prices, weeks: float) -> CostParts:
-    """Return what a year costs by what is paid for.
-
-    Parameters
-    ----------
-    found
-        A week.
-    kept
-        Ids of the vehicles kept.
-    prices
-        What is paid.
-    weeks
-        Weeks a year.
-
-    Returns
-    -------
-    CostParts
-        Units of cost.
-    """
-    total: Counter[str] = Counter()
-    paid = 0.0
-    for vehicle in kept:
-        known = prices.vehicles[vehicle]
-        own, driver, others = prices.standing.standing_parts(known, prices.assistants[vehicle])
-        total.update(vehicles=own, drivers=driver, assistants=others)
-        if not prices.standing.driver_hours:
-            hours = found.out_s_of.get(vehicle, 0) / _HOUR_S * weeks
-            paid += hours * known.cost.driver_hour_pence * UNITS_PER_PENNY
-    return CostParts(
-        vehicles=total["vehicles"],
-        drivers=total["drivers"] + paid,
-        assistants=total["assistants"] + found.crew_units * weeks - paid,
-        miles=found.mile_units * weeks,
-        taxis=found.taxi_units * weeks,
-    )
+    @property
+    def pay(self) -> FleetPay:
+        """The fleet and what is paid for it."""
+        return FleetPay(self.vehicles, self.assistants, self.standing)
 
 
 def year_figures(
@@ -195,13 +165,13 @@ def figures_of(
     YearFigures
         The figures.
     """
-    parts, standing = cost_parts(found, kept, prices, weeks), prices.standing
+    parts, standing = cost_parts(found, kept, prices.pay, weeks), prices.standing
     by_kind: Counter[VehicleKind] = Counter()
     for vehicle, metres in found.metres_of.items():
         by_kind[prices.vehicles[vehicle].kind] += metres
     emitted = carbon(prices.factors, by_kind, found.taxi_m, bus_m)
-    contracted = len(kept) * standing.driver_hours * standing.days_a_week
-    driven = found.out_s / _HOUR_S
+    driven = found.out_s / HOUR_S
+    over = _over_s(found, standing.driver_hours * HOUR_S) / HOUR_S
     return YearFigures(
         cost_pence=parts.at({}) / UNITS_PER_PENNY,
         vehicles_pence=parts.vehicles / UNITS_PER_PENNY,
@@ -218,13 +188,16 @@ def figures_of(
         ride_min=found.ride_s / found.rides / _MINUTE_S if found.rides else 0.0,
         miles=found.metres / _METRES_PER_MILE,
         driver_hours=driven,
-        paid_driver_hours=contracted or driven,
-        assistant_hours=found.assistant_s / _HOUR_S,
+        paid_driver_hours=_contracted(found, kept, prices) + over
+        if standing.driver_hours
+        else driven,
+        assistant_hours=found.assistant_s / HOUR_S,
         carbon_kg=emitted.total * weeks,
         carbon_fleet_kg=emitted.fleet * weeks,
         carbon_taxis_kg=emitted.taxis * weeks,
         carbon_buses_kg=emitted.buses * weeks,
-        over_hours=_over_s(found, standing.driver_hours * _HOUR_S) / _HOUR_S,
+        over_hours=over,
+        drivers_extra_pence=parts.drivers_extra / UNITS_PER_PENNY,
     )
 
 
@@ -232,4 +205,13 @@ def _over_s(found: Quantities, contracted_s: float) -> float:
     """Return how long vehicles are out beyond what their drivers are contracted for a day."""
     if not contracted_s:
         return 0.0
-    return sum(max(out_s - contracted_s, 0.0) for out_s in found.out_s_on.values())
+    outs = (sum(back - leave for leave, back in each) for each in found.outs_on.values())
+    return sum(max(out_s - contracted_s, 0.0) for out_s in outs)
+
+
+def _contracted(found: Quantities, kept: Collection[str], prices: Prices) -> float:
+    """Return the hours a week that drivers of kept vehicles, and of hired ones, are contracted."""
+    hired = {vehicle for vehicle in kept if is_hired(prices.vehicles[vehicle])}
+    days = sum(vehicle in hired for vehicle, _ in found.outs_on)
+    days_kept = (len(kept) - len(hired)) * prices.standing.days_a_week
+    return prices.standing.driver_hours * (days_kept + days)

@@ -10,8 +10,8 @@ from transit.fleet.cashable import cashable
 from transit.fleet.known import Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least, together
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.quantities import quantities
-from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.training_cost import (
     Forecast,
     Outcome,
@@ -83,8 +83,9 @@ def _saved(ladder: Ladder, group: Leavers) -> tuple[float, float]:
     known, base = ladder.known, ladder.rungs[ladder.best]
     cost, kept = least(ladder, group)
     saving = max(known.year_units(base) - cost, 0)
-    standing = known.week.standing_of(base) - known.week.standing_of(kept)
     now, after = quantities(known, base), quantities(known, kept, group.rides)
+    standing = known.week.kept_units(base, now.outs_on)
+    standing -= known.week.kept_units(kept, after.outs_on)
     ends = cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis)
     return saving / UNITS_PER_PENNY, ends.total / UNITS_PER_PENNY
 

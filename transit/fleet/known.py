@@ -1,6 +1,6 @@
 """Plans known so far of a week: by part of a day, by vehicles kept, by who is gone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -117,8 +117,25 @@ class Known:
         int
             Units of cost: vehicles kept, and the weeks' runs and taxis.
         """
-        week = sum(self.plans[key].cost for key in self.keys(kept, gone))
-        return self.week.standing_of(kept) + round(week * self.week.weeks)
+        return self.week.year_units(kept, self.week_units(self.keys(kept, gone), {}))
+
+    def week_units(self, keys: Iterable[Key], instead: Mapping[Key, Solved]) -> int:
+        """Return what a week costs by the plans known, but for keeping vehicles.
+
+        Parameters
+        ----------
+        keys
+            What the week needs plans for, in the order of its parts.
+        instead
+            Plans that count instead of those known.
+
+        Returns
+        -------
+        int
+            Units of cost.
+        """
+        plans = (instead.get(key) or self.plans[key] for key in keys)
+        return self.week.week_units((each.cost, each.runs) for each in plans)
 
     def apart_units(self, kept: frozenset[str], gone: Collection[RideKey]) -> float:
         """Return the standard deviation that searches have shown over a year.

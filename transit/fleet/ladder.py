@@ -80,12 +80,10 @@ def _anew(known: Known, kept: frozenset[str]) -> tuple[int, ...]:
     for at in range(known.effort.seeds):
         keys = [Key(kind, kept, NOBODY) for kind in range(len(known.week.problems))]
         tasks = [known.task(key, None, known.effort.first, at) for key in keys]
-        costs = {}
-        for key, solved in zip(keys, known.do(tasks), strict=True):
-            costs[key] = solved.cost
+        found = dict(zip(keys, known.do(tasks), strict=True))
+        for key, solved in found.items():
             known.take(key, solved)
-        week = sum(costs[key] for key in known.keys(kept))
-        totals.append(known.week.standing_of(kept) + round(week * known.week.weeks))
+        totals.append(known.week.year_units(kept, known.week_units(known.keys(kept), found)))
     return tuple(totals)
 
 

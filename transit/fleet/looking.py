@@ -9,7 +9,7 @@ from transit.fleet.forecasts import forecast_group
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import together
 from transit.fleet.minutes import minutes_of
-from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, saving_of
 from transit.fleet.sensitivity import swings
 from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures

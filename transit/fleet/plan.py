@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+Out = tuple[int, int]
+"""When a run leaves the depot and is back, seconds of the day."""
+
 
 class Action(StrEnum):
     """What happens at a stop."""

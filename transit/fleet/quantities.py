@@ -1,13 +1,13 @@
 """What a week's plans come to: metres, hours, rides and money, by what is paid for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from transit.fleet.day_part import DayPart
+from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.known import Known
-from transit.fleet.plan import Action, Run
+from transit.fleet.plan import Action, Out, Run
 from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.summary import rides_s, run_metres
 from transit.fleet.week_problem import Contract, RideKey
@@ -42,8 +42,8 @@ class Quantities:
     metres_of, out_s_of
         By id of the vehicle: metres from depot to depot, so that empty driving counts, and seconds
         away from the depot.
-    out_s_on
-        Seconds away from the depot by id of the vehicle and day.
+    outs_on
+        Runs by id of the vehicle and day: when each leaves the depot and is back.
     taxi_m
         Of rides in taxis, passenger aboard.
     assistant_s
@@ -73,7 +73,7 @@ class Quantities:
     taxi_units: int
     parts: tuple[PartRuns, ...]
     taxi_contracts: dict[Contract, int] = field(repr=False)
-    out_s_on: dict[tuple[str, Weekday], int] = field(default_factory=dict, repr=False)
+    outs_on: dict[tuple[str, Weekday], tuple[Out, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def metres(self) -> int:
@@ -93,6 +93,23 @@ class Served(NamedTuple):
     problem: Problem
     runs: tuple[Run, ...]
     left: tuple[int, ...]
+
+
+def served(planned: PlannedPart) -> Served:
+    """Return a planned part of a day as one that is added up.
+
+    Parameters
+    ----------
+    planned
+        The part with its plan.
+
+    Returns
+    -------
+    Served
+        The same.
+    """
+    left = tuple(each.request for each in planned.plan.left_out)
+    return Served(planned.part, planned.problem, planned.plan.runs, left)
 
 
 def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = ()) -> Quantities:
@@ -123,12 +140,12 @@ def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = (
     )
 
 
-def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
+def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
     """Add up parts of a week.
 
     Parameters
     ----------
-    served
+    parts_served
         The parts.
     n_vehicles
         Vehicles kept.
@@ -141,18 +158,18 @@ def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
     total: Counter[str] = Counter()
     metres: Counter[str] = Counter()
     out: Counter[str] = Counter()
-    out_on: Counter[tuple[str, Weekday]] = Counter()
+    outs: defaultdict[tuple[str, Weekday], list[Out]] = defaultdict(list)
     contracts: Counter[Contract] = Counter()
     people: set[str] = set()
     parts = []
-    for part, problem, runs, left in served:
+    for part, problem, runs, left in parts_served:
         own = [run for run in runs if not problem.vehicles[run.vehicle].is_taxi]
         for run in own:
             total.update(_of_run(problem, run))
             vehicle = vehicle_of(problem.vehicles[run.vehicle].id)
             metres[vehicle] += run_metres(problem, run)
             out[vehicle] += run.back_s - run.leave_s
-            out_on[vehicle, part.day] += run.back_s - run.leave_s
+            outs[vehicle, part.day].append((run.leave_s, run.back_s))
         people |= {part.rides[at].person for run in own for at in _aboard(run)}
         by_taxi = [(at, problem.requests[at].leave_cost or 0) for at in left]
         for run in runs:
@@ -180,7 +197,7 @@ def add_up(served: Iterable[Served], n_vehicles: int) -> Quantities:
         taxi_units=sum(contracts.values()),
         parts=tuple(parts),
         taxi_contracts=dict(contracts),
-        out_s_on=dict(out_on),
+        outs_on={key: tuple(sorted(each)) for key, each in outs.items()},
     )
 
 

@@ -1,19 +1,12 @@
 """What running the fleet costs and how it is run, taken from parameters."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from transit.errors import InputError
+from transit.fleet.money import UNITS_PER_PENNY, units_a_metre, units_a_second
 from transit.fleet.needs import RideTerms
-from transit.fleet.problem import RunPrice
-from transit.model.fact import State
+from transit.fleet.standing import StandingRates, standing_rates
 from transit.model.parameters import Parameters
-from transit.model.vehicles import Vehicle
-
-UNITS_PER_PENNY: Final = 100_000
-"""Units of cost in a penny: a metre of a minibus is some thousandths of a penny."""
-_METRES_PER_MILE: Final = 1609.344
-_HOUR_S: Final = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +44,8 @@ class FleetRates:
         How many taxis may be shared at a time of the day, and how many seats each has.
     taxi_wheelchair_share
         Share that a wheelchair-accessible taxi costs more.
-    weeks_a_year
-        Weeks in which the fleet runs.
+    standing
+        What vehicles and their crews cost.
     """
 
     board_seat_s: int
@@ -78,7 +71,7 @@ class FleetRates:
     shared_taxis: int
     shared_wheelchair_taxis: int
     taxi_seats: int
-    weeks_a_year: int
+    standing: StandingRates
 
     def __post_init__(self) -> None:
         """Refuse times of runs that are not in order, or leave out the start of the day."""
@@ -128,11 +121,11 @@ class FleetRates:
         tuple of int
             Units of cost. An assistant is paid for the way back too.
         """
-        dearer = UNITS_PER_PENNY * (1 + self.taxi_wheelchair_share * wheelchair)
+        dearer = 1 + self.taxi_wheelchair_share * wheelchair
         return (
-            round(self.taxi_start_pence * dearer),
-            round(self.taxi_mile_pence * dearer / _METRES_PER_MILE),
-            round(2 * self.taxi_assistant_hour_pence * UNITS_PER_PENNY / _HOUR_S),
+            round(self.taxi_start_pence * dearer * UNITS_PER_PENNY),
+            units_a_metre(self.taxi_mile_pence * dearer),
+            units_a_second(2 * self.taxi_assistant_hour_pence),
         )
 
     def taxi_units(self, metres: int, wheelchair: bool, escorted_s: int = 0) -> int:
@@ -154,34 +147,6 @@ class FleetRates:
         """
         start, metre, assistant_second = self.taxi_tariff(wheelchair)
         return start + metre * metres + assistant_second * escorted_s
-
-    def run_price(self, vehicle: Vehicle, assistants: int) -> RunPrice:
-        """Return what a run costs: to be made at all, a metre, a second, an assistant's second.
-
-        A vehicle's day is shared out evenly over the parts of a day. Where it is paid anyway, a run
-        costs none of it.
-
-        Parameters
-        ----------
-        vehicle
-            The vehicle.
-        assistants
-            Assistants of its crew.
-
-        Returns
-        -------
-        RunPrice
-            In units of cost.
-        """
-        cost = vehicle.cost
-        is_paid = vehicle.paid_when_idle is State.YES
-        crew = cost.driver_hour_pence + assistants * cost.assistant_hour_pence
-        return RunPrice(
-            run=0 if is_paid else round(cost.day_pence * UNITS_PER_PENNY / len(self.runs_begin_s)),
-            metre=round(cost.mile_pence * UNITS_PER_PENNY / _METRES_PER_MILE),
-            second=round(crew * UNITS_PER_PENNY / _HOUR_S),
-            assistant_second=round(cost.assistant_hour_pence * UNITS_PER_PENNY / _HOUR_S),
-        )
 
 
 def fleet_rates(parameters: Parameters) -> FleetRates:
@@ -228,5 +193,5 @@ def fleet_rates(parameters: Parameters) -> FleetRates:
         shared_taxis=whole("shared_taxis"),
         shared_wheelchair_taxis=whole("shared_wheelchair_taxis"),
         taxi_seats=whole("taxi_seats"),
-        weeks_a_year=whole("weeks_a_year"),
+        standing=standing_rates(parameters),
     )

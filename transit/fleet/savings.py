@@ -68,7 +68,8 @@ def saving_of(ladder: Ladder, leavers: Leavers) -> Saving:
     before = known.year_units(base)
     cost, kept = least(ladder, leavers)
     now, after = quantities(known, base), quantities(known, kept, leavers.rides)
-    standing = known.week.standing_of(base) - known.week.standing_of(kept)
+    standing = known.week.kept_units(base, now.outs_on)
+    standing -= known.week.kept_units(kept, after.outs_on)
     saving = before - cost
     n_rides = sum(len(each.part.rides) for each in known.week.parts)
     n_gone = sum(len(each.requests_of(leavers.rides)) for each in known.week.parts)
@@ -108,11 +109,8 @@ def _as_planned(ladder: Ladder, kept: frozenset[str], leavers: Leavers) -> int:
     known = ladder.known
     keys = [key for key in set(known.keys(kept, leavers.rides)) if key.gone]
     tasks = [known.task(key, known.plans[key.with_all].runs, 0) for key in keys]
-    costs = dict(zip(keys, (each.cost for each in known.do(tasks)), strict=True))
-    week = sum(
-        costs[key] if key.gone else known.plans[key].cost for key in known.keys(kept, leavers.rides)
-    )
-    return known.week.standing_of(kept) + round(week * known.week.weeks)
+    found = dict(zip(keys, known.do(tasks), strict=True))
+    return known.week.year_units(kept, known.week_units(known.keys(kept, leavers.rides), found))
 
 
 def _put_back(ladder: Ladder, kept: frozenset[str], leavers: Leavers) -> int:
@@ -120,9 +118,7 @@ def _put_back(ladder: Ladder, kept: frozenset[str], leavers: Leavers) -> int:
     known = ladder.known
     keys = [key for key in set(known.keys(kept, leavers.rides)) if key.gone]
     tasks = [known.task(key.with_all, known.plans[key].runs, 0) for key in keys]
-    more = {
-        key: solved.cost - known.plans[key].cost
-        for key, solved in zip(keys, known.do(tasks), strict=True)
-    }
-    week = sum(more.get(key, 0) for key in known.keys(kept, leavers.rides))
-    return round(min(week, MUST_COST) * known.week.weeks)
+    found = dict(zip(keys, known.do(tasks), strict=True))
+    every = known.keys(kept, leavers.rides)
+    more = known.week_units(every, found) - known.week_units(every, {})
+    return round(min(more, MUST_COST) * known.week.weeks)

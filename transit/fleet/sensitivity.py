@@ -34,6 +34,10 @@ class CostParts:
         Vehicles kept, and their contracted or paid drivers.
     assistants, miles, taxis
         Passenger assistants, miles, taxis.
+    vehicles_kept, drivers_kept, assistants_kept
+        Of it, what is paid all year, whether the fleet runs or not.
+    drivers_extra
+        Of drivers, what they are paid beyond their contract.
     """
 
     vehicles: float
@@ -41,6 +45,10 @@ class CostParts:
     assistants: float
     miles: float
     taxis: float
+    vehicles_kept: float = 0.0
+    drivers_kept: float = 0.0
+    assistants_kept: float = 0.0
+    drivers_extra: float = 0.0
 
     def at(self, times: Mapping[Input, float]) -> float:
         """Return the cost if inputs were some times what they are.
@@ -56,12 +64,16 @@ class CostParts:
             Units of cost.
         """
         weeks = times.get(Input.WEEKS, 1.0)
-        return weeks * (
-            self.vehicles * times.get(Input.VEHICLE_DAY, 1.0)
-            + self.drivers * times.get(Input.DRIVER_HOUR, 1.0)
-            + self.assistants * times.get(Input.ASSISTANT_HOUR, 1.0)
-            + self.miles * times.get(Input.MILE, 1.0)
-            + self.taxis * times.get(Input.TAXI, 1.0)
+
+        def paid(which: Input, whole: float, kept: float = 0.0) -> float:
+            return times.get(which, 1.0) * (kept + weeks * (whole - kept))
+
+        return (
+            paid(Input.VEHICLE_DAY, self.vehicles, self.vehicles_kept)
+            + paid(Input.DRIVER_HOUR, self.drivers, self.drivers_kept)
+            + paid(Input.ASSISTANT_HOUR, self.assistants, self.assistants_kept)
+            + paid(Input.MILE, self.miles)
+            + paid(Input.TAXI, self.taxis)
         )
 
 

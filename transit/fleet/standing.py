@@ -1,48 +1,82 @@
-"""What a vehicle costs whether it runs or not, and what is paid only for its runs."""
+"""What a vehicle and its crew cost, however it is asked: one price for plans and for savings.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+A vehicle that is kept is paid all year with its crew's contracted hours. One that is hired by the
+day is paid for days on which it runs. Runs cost their miles, and the hours of whoever is not
+contracted. What a crew works beyond its contract comes on top, day by day.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from transit.errors import InputError
-from transit.fleet.problem import Problem, RunPrice
-from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.extra_hours import ExtraHours, extra_hours
+from transit.fleet.money import UNITS_PER_PENNY, units_a_metre, units_a_second
+from transit.fleet.plan import Out
+from transit.fleet.problem import RunPrice
+from transit.model.clock import HOUR_S
+from transit.model.fact import State
 from transit.model.parameters import Parameters
 from transit.model.vehicles import Vehicle
+from transit.model.weekdays import Weekday
 
-_METRES_PER_MILE: Final = 1609.344
-_HOUR_S: Final = 3600
+
+class Paid(NamedTuple):
+    """What is paid, units of cost, by what it is paid for."""
+
+    vehicle: int = 0
+    driver: int = 0
+    assistants: int = 0
+    driver_extra: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it; ``driver_extra`` is a part of ``driver``."""
+        return self.vehicle + self.driver + self.assistants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRates:
-    """What is paid for as long as a vehicle is kept; see ``data/parameters/switching.toml``.
+    """What is paid beside the miles and hours of runs; see ``data/parameters/switching.toml``.
 
     Parameters
     ----------
     days_a_week
-        Days for which a kept vehicle and its driver are paid.
+        Days for which a kept vehicle and its crew are paid.
     driver_hours, assistant_hours
         Contracted hours a day of a vehicle's driver, and of each of its passenger assistants, paid
         whether they drive or not. Where there are none, the hours of runs are paid.
     weeks_a_year
         Weeks in which the fleet runs.
+    paid_weeks_a_year
+        Weeks for which a kept vehicle and its contracted crew are paid.
+    hire_share
+        Share of a hired vehicle's day that counts against each of its runs while plans are
+        searched for. What is paid is told by days.
+    extra
+        Hours beyond the contracted ones.
     """
 
     days_a_week: float
     driver_hours: float
     assistant_hours: float
     weeks_a_year: float
+    paid_weeks_a_year: float
+    hire_share: float
+    extra: ExtraHours
 
     def __post_init__(self) -> None:
-        """Refuse what no week and no day has."""
-        if not 0 <= self.days_a_week <= 7 or not 0 <= self.weeks_a_year <= 53:
+        """Refuse what no week, no year and no day has."""
+        weeks = (self.weeks_a_year, self.paid_weeks_a_year)
+        if not 0 <= self.days_a_week <= 7 or not 0 <= min(weeks) <= max(weeks) <= 53:
             raise InputError("parameters: a week has 7 days, and a year 53 weeks at most")
         if not 0 <= self.driver_hours <= 24 or not 0 <= self.assistant_hours <= 24:
             raise InputError("parameters: contracted hours a day are from 0 to 24")
+        if not 0 <= self.hire_share <= 1:
+            raise InputError("parameters: fleet_search_hire_share is a share up to 1")
 
-    def standing_units(self, vehicle: Vehicle, assistants: int) -> int:
-        """Return what it costs a year to keep a vehicle.
+    def kept_a_year(self, vehicle: Vehicle, assistants: int) -> Paid:
+        """Return what it costs a year to keep a vehicle, whether it runs or not.
 
         Parameters
         ----------
@@ -50,60 +84,185 @@ class StandingRates:
             The vehicle.
         assistants
             Passenger assistants aboard.
+
+        Returns
+        -------
+        Paid
+            Nothing for one that is hired by the day.
+        """
+        if is_hired(vehicle):
+            return Paid()
+        return self._a_day(vehicle, assistants, self.days_a_week * self.paid_weeks_a_year)
+
+    def on_a_day(self, vehicle: Vehicle, assistants: int, outs: Sequence[Out]) -> Paid:
+        """Return what a day costs beside keeping the vehicle, and beside its runs.
+
+        Parameters
+        ----------
+        vehicle, assistants
+            As for :meth:`kept_a_year`.
+        outs
+            Its runs of that day.
+
+        Returns
+        -------
+        Paid
+            The day of a hired vehicle, and the crew's hours beyond their contract.
+        """
+        if not outs:
+            return Paid()
+        hired = self._a_day(vehicle, assistants, 1.0) if is_hired(vehicle) else Paid()
+        driver = self._extra(outs, self.driver_hours, vehicle.cost.driver_hour_pence)
+        others = self._extra(outs, self.assistant_hours, vehicle.cost.assistant_hour_pence)
+        return Paid(
+            hired.vehicle,
+            hired.driver + driver,
+            hired.assistants + assistants * others,
+            driver,
+        )
+
+    def run_price(self, vehicle: Vehicle, assistants: int) -> RunPrice:
+        """Return what a run costs beside that, and what counts against it in a search.
+
+        Parameters
+        ----------
+        vehicle, assistants
+            As for :meth:`kept_a_year`.
+
+        Returns
+        -------
+        RunPrice
+            Miles, and the hours of those who are not contracted; ``run`` is a share of a hired
+            vehicle's day.
+        """
+        cost = vehicle.cost
+        hour = 0 if self.driver_hours else cost.driver_hour_pence
+        hour += 0 if self.assistant_hours else assistants * cost.assistant_hour_pence
+        hired = self._a_day(vehicle, assistants, self.hire_share).total
+        return RunPrice(
+            run=hired if is_hired(vehicle) else 0,
+            metre=units_a_metre(cost.mile_pence),
+            second=units_a_second(hour),
+            assistant_second=units_a_second(cost.assistant_hour_pence),
+        )
+
+    def _a_day(self, vehicle: Vehicle, assistants: int, times: float) -> Paid:
+        """Return some days of a vehicle and its contracted crew."""
+        cost = vehicle.cost
+        pence = (
+            cost.day_pence,
+            self.driver_hours * cost.driver_hour_pence,
+            assistants * self.assistant_hours * cost.assistant_hour_pence,
+        )
+        return Paid(*(round(each * times * UNITS_PER_PENNY) for each in pence))
+
+    def _extra(self, outs: Sequence[Out], hours: float, hour_pence: float) -> int:
+        seconds = self.extra.paid_s(outs, hours * HOUR_S)
+        return round(seconds * hour_pence * UNITS_PER_PENNY / HOUR_S)
+
+
+def is_hired(vehicle: Vehicle) -> bool:
+    """Tell whether a vehicle is paid only for days on which it runs.
+
+    Parameters
+    ----------
+    vehicle
+        The vehicle.
+
+    Returns
+    -------
+    bool
+        False where nobody has recorded it: a vehicle that stands in the yard is not free.
+    """
+    return vehicle.paid_when_idle is State.NO
+
+
+@dataclass(frozen=True, slots=True)
+class FleetPay:
+    """A fleet, and what is paid for it.
+
+    Parameters
+    ----------
+    vehicles
+        By id.
+    assistants
+        Passenger assistants aboard, by id of the vehicle.
+    standing
+        Rates.
+    """
+
+    vehicles: Mapping[str, Vehicle]
+    assistants: Mapping[str, int]
+    standing: StandingRates
+
+    def kept_a_year(self, id: str) -> Paid:
+        """Return what it costs a year to keep a vehicle, as :class:`StandingRates` has it.
+
+        Parameters
+        ----------
+        id
+            Its id.
+
+        Returns
+        -------
+        Paid
+            Units of cost.
+        """
+        return self.standing.kept_a_year(self.vehicles[id], self.assistants[id])
+
+    def on_a_day(self, id: str, outs: Sequence[Out]) -> Paid:
+        """Return what a day costs beside runs, as :class:`StandingRates` has it.
+
+        Parameters
+        ----------
+        id
+            Id of the vehicle.
+        outs
+            Its runs.
+
+        Returns
+        -------
+        Paid
+            Units of cost.
+        """
+        return self.standing.on_a_day(self.vehicles[id], self.assistants[id], outs)
+
+    def week_beside(self, outs: Mapping[tuple[str, Weekday], Sequence[Out]]) -> int:
+        """Return what the days of a week cost beside keeping vehicles, and beside runs.
+
+        Parameters
+        ----------
+        outs
+            Runs by id of the vehicle and day.
 
         Returns
         -------
         int
             Units of cost.
         """
-        return sum(self.standing_parts(vehicle, assistants))
+        return sum(self.on_a_day(vehicle, out).total for (vehicle, _), out in outs.items())
 
-    def standing_parts(self, vehicle: Vehicle, assistants: int) -> tuple[int, int, int]:
-        """Return the same by the vehicle itself, its driver and its passenger assistants.
 
-        Parameters
-        ----------
-        vehicle, assistants
-            As for :meth:`standing_units`.
+def fleet_pay(fleet: Iterable[Vehicle], crew: int, standing: StandingRates) -> FleetPay:
+    """Put a fleet and its rates together.
 
-        Returns
-        -------
-        tuple of int
-            Units of cost.
-        """
-        cost = vehicle.cost
-        a_day = (
-            cost.day_pence,
-            self.driver_hours * cost.driver_hour_pence,
-            assistants * self.assistant_hours * cost.assistant_hour_pence,
-        )
-        days = self.days_a_week * self.weeks_a_year
-        own, driver, others = (round(pence * days * UNITS_PER_PENNY) for pence in a_day)
-        return own, driver, others
+    Parameters
+    ----------
+    fleet
+        The vehicles.
+    crew
+        Passenger assistants aboard those that carry any.
+    standing
+        Rates.
 
-    def run_price(self, vehicle: Vehicle, assistants: int) -> RunPrice:
-        """Return what a kept vehicle's runs cost beside that.
-
-        Parameters
-        ----------
-        vehicle
-            The vehicle.
-        assistants
-            Passenger assistants aboard.
-
-        Returns
-        -------
-        RunPrice
-            Miles, and the hours of those who are not contracted.
-        """
-        cost = vehicle.cost
-        hour = 0 if self.driver_hours else cost.driver_hour_pence
-        hour += 0 if self.assistant_hours else assistants * cost.assistant_hour_pence
-        return RunPrice(
-            metre=round(cost.mile_pence * UNITS_PER_PENNY / _METRES_PER_MILE),
-            second=round(hour * UNITS_PER_PENNY / _HOUR_S),
-            assistant_second=round(cost.assistant_hour_pence * UNITS_PER_PENNY / _HOUR_S),
-        )
+    Returns
+    -------
+    FleetPay
+        All of it.
+    """
+    vehicles = {vehicle.id: vehicle for vehicle in fleet}
+    aboard = {id: crew if each.carries_assistants else 0 for id, each in vehicles.items()}
+    return FleetPay(vehicles, aboard, standing)
 
 
 def standing_rates(parameters: Parameters) -> StandingRates:
@@ -124,29 +283,7 @@ def standing_rates(parameters: Parameters) -> StandingRates:
         driver_hours=parameters.number("fleet_contracted_driver_hours"),
         assistant_hours=parameters.number("fleet_contracted_assistant_hours"),
         weeks_a_year=parameters.number("fleet_weeks_a_year"),
+        paid_weeks_a_year=parameters.number("fleet_paid_weeks_a_year"),
+        hire_share=parameters.number("fleet_search_hire_share"),
+        extra=extra_hours(parameters),
     )
-
-
-def with_standing(problem: Problem, fleet: Iterable[Vehicle], rates: StandingRates) -> Problem:
-    """Return a problem in which runs cost only what is paid for runs.
-
-    Parameters
-    ----------
-    problem
-        The problem.
-    fleet
-        Its vehicles as the register has them.
-    rates
-        What is paid for as long as a vehicle is kept.
-
-    Returns
-    -------
-    Problem
-        The same rides and vehicles.
-    """
-    known = {vehicle.id: vehicle for vehicle in fleet}
-    priced = tuple(
-        replace(each, price=rates.run_price(known[each.id], each.assistants))
-        for each in problem.vehicles
-    )
-    return replace(problem, vehicles=priced)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, Plan, Run
 from transit.fleet.problem import Problem
-from transit.fleet.rates import UNITS_PER_PENNY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class PlanSummary:
         Aboard the fleet, from the end of boarding to the beginning of getting off, seconds; 0
         where nobody is.
     runs_pence, taxis_pence
-        What the runs and the taxis cost, pence.
+        What the runs cost in miles and crews paid by the hour, and what taxis cost, pence. Keeping
+        or hiring vehicles is told for a year.
     bound_pence
         No plan costs less. Often far below the least.
     """
@@ -71,7 +72,8 @@ def summarise(problem: Problem, plan: Plan) -> PlanSummary:
     """
     own = [run for run in plan.runs if not problem.vehicles[run.vehicle].is_taxi]
     rides = [ride for run in own for ride in rides_s(problem, run)]
-    runs = sum(run.cost for run in own)
+    runs = sum(run_units(problem, run) for run in own)
+    taxis = plan.cost - sum(run.cost for run in own)
     return PlanSummary(
         riders=len(problem.requests),
         on_runs=len(rides),
@@ -82,9 +84,47 @@ def summarise(problem: Problem, plan: Plan) -> PlanSummary:
         mean_ride_s=sum(rides) / len(rides) if rides else 0.0,
         longest_ride_s=max(rides, default=0),
         runs_pence=runs / UNITS_PER_PENNY,
-        taxis_pence=(plan.cost - runs) / UNITS_PER_PENNY,
-        bound_pence=plan.lower_bound / UNITS_PER_PENNY,
+        taxis_pence=taxis / UNITS_PER_PENNY,
+        bound_pence=bound_units(problem, plan.lower_bound) / UNITS_PER_PENNY,
     )
+
+
+def run_units(problem: Problem, run: Run) -> int:
+    """Return what is paid for a run.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    run
+        One of its runs.
+
+    Returns
+    -------
+    int
+        Units of cost: without the share of a hired day that counts against it in a search.
+    """
+    vehicle = problem.vehicles[run.vehicle]
+    return run.cost if vehicle.is_taxi else run.cost - vehicle.price.run
+
+
+def bound_units(problem: Problem, bound: int) -> int:
+    """Return a lower bound of what is paid for runs and taxis.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    bound
+        Lower bound of what plans cost in a search, shares of hired days counted.
+
+    Returns
+    -------
+    int
+        Units of cost.
+    """
+    shares = sum(each.price.run for each in problem.vehicles if not each.is_taxi)
+    return max(bound - shares, 0)
 
 
 def run_metres(problem: Problem, run: Run) -> int:

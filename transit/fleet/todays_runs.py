@@ -90,7 +90,7 @@ def made_today(
 
 
 def vehicle_as_today(
-    run: MadeToday, vehicle: Vehicle, depot: int, anywhere: int, rates: FleetRates, *, again: bool
+    run: MadeToday, vehicle: Vehicle, depot: int, anywhere: int, rates: FleetRates
 ) -> RunVehicle:
     """Return the vehicle of a run of today, free in all of its shift.
 
@@ -106,8 +106,6 @@ def vehicle_as_today(
         Row of a place with no way to any other: a taxi is paid from the first door.
     rates
         Prices and ways to run.
-    again
-        Whether it has run before in this part of the day, and its day is paid.
 
     Returns
     -------
@@ -115,15 +113,12 @@ def vehicle_as_today(
         Named by vehicle and run.
     """
     is_taxi = vehicle.kind is VehicleKind.TAXI
-    carries = vehicle.kind in (VehicleKind.MINIBUS, VehicleKind.COACH)
-    assistants = rates.assistants if carries else 0
-    price = rates.run_price(vehicle, assistants)
+    assistants = rates.assistants if vehicle.carries_assistants else 0
+    price = rates.standing.run_price(vehicle, assistants)
     if is_taxi:
         chair = any(layout.wheelchairs for layout in vehicle.layouts)
         start, metre, assistant_second = rates.taxi_tariff(chair)
         price = RunPrice(start, metre, 0, assistant_second, load=start)
-    elif again:
-        price = RunPrice(0, price.metre, price.second, price.assistant_second)
     place = anywhere if is_taxi else depot
     return RunVehicle(
         id=f"{vehicle.id} ({run.run.id})",

@@ -1,10 +1,13 @@
 """A week to plan for as many vehicles as pay: parts of days, standing costs, who rides on which."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transit.fleet.day_part import DayPart
+from transit.fleet.plan import Out, Run
 from transit.fleet.problem import Problem
+from transit.fleet.standing import FleetPay
 from transit.model.weekdays import Weekday
 
 RideKey = tuple[str, str, Weekday]
@@ -65,6 +68,9 @@ class WeekProblem:
         Weeks a year.
     in_taxis
         Who goes to which session in a taxi today: only such a contract can end.
+    pay
+        What days of vehicles and their crews cost beside keeping them, and beside their runs; None
+        for nothing.
     """
 
     parts: tuple[WeekPart, ...]
@@ -72,6 +78,7 @@ class WeekProblem:
     standing: Mapping[str, int]
     weeks: float
     in_taxis: frozenset[Contract] = frozenset()
+    pay: FleetPay | None = None
 
     @property
     def riders(self) -> frozenset[str]:
@@ -92,6 +99,68 @@ class WeekProblem:
             Units of cost.
         """
         return sum(self.standing[vehicle] for vehicle in kept)
+
+    def week_units(self, plans: Iterable[tuple[int, Sequence[Run]]]) -> int:
+        """Return what a week costs, but for keeping vehicles.
+
+        Parameters
+        ----------
+        plans
+            The cost of each part of the week, units of cost, and its runs; in the order of parts.
+
+        Returns
+        -------
+        int
+            Units of cost: runs, taxis, days of hired vehicles, crews beyond their contract.
+        """
+        total = 0
+        outs: defaultdict[tuple[str, Weekday], list[Out]] = defaultdict(list)
+        for each, (cost, runs) in zip(self.parts, plans, strict=True):
+            total += cost
+            if self.pay is None:
+                continue
+            vehicles = self.problems[each.kind].vehicles
+            for run in runs:
+                vehicle = vehicles[run.vehicle]
+                total -= vehicle.price.run
+                outs[vehicle.id, each.part.day].append((run.leave_s, run.back_s))
+        return total + (self.pay.week_beside(outs) if self.pay else 0)
+
+    def kept_units(
+        self, kept: Iterable[str], outs: Mapping[tuple[str, Weekday], Sequence[Out]]
+    ) -> int:
+        """Return what vehicles and crews cost a year beside the miles and plain hours of runs.
+
+        Parameters
+        ----------
+        kept
+            Ids of the vehicles kept.
+        outs
+            Runs of a week by id of the vehicle and day.
+
+        Returns
+        -------
+        int
+            Units of cost: keeping them, hired days, hours beyond contracts.
+        """
+        return self.year_units(kept, self.pay.week_beside(outs) if self.pay else 0)
+
+    def year_units(self, kept: Iterable[str], week: int) -> int:
+        """Return what a year costs.
+
+        Parameters
+        ----------
+        kept
+            Ids of the vehicles kept.
+        week
+            What a week costs beside, units of cost.
+
+        Returns
+        -------
+        int
+            Units of cost.
+        """
+        return self.standing_of(kept) + round(week * self.weeks)
 
     def taxi_units(self, gone: Collection[RideKey]) -> int | None:
         """Return what taxis for some rides would cost a year.
@@ -121,6 +190,7 @@ def week_problem(
     standing: Mapping[str, int],
     weeks: float,
     in_taxis: Collection[Contract] = (),
+    pay: FleetPay | None = None,
 ) -> WeekProblem:
     """Put a week together.
 
@@ -134,6 +204,8 @@ def week_problem(
         Weeks a year.
     in_taxis
         Who goes to which session in a taxi today.
+    pay
+        What days of vehicles and their crews cost beside that.
 
     Returns
     -------
@@ -150,4 +222,6 @@ def week_problem(
         if kind == len(problems):
             problems.append(problem)
         made.append(WeekPart(part, kind))
-    return WeekProblem(tuple(made), tuple(problems), dict(standing), weeks, frozenset(in_taxis))
+    return WeekProblem(
+        tuple(made), tuple(problems), dict(standing), weeks, frozenset(in_taxis), pay
+    )

@@ -62,7 +62,7 @@ class RunningCost:
     Parameters
     ----------
     day_pence
-        A day on which it runs, pence.
+        A day for which it is paid, pence.
     mile_pence
         A mile, pence.
     driver_hour_pence, assistant_hour_pence
@@ -98,8 +98,8 @@ class Vehicle:
     cost
         What it costs.
     paid_when_idle
-        Whether its day is paid for also when it stays in the yard, as under a contract; unknown
-        counts as no, and is named.
+        Whether its day is paid for also when it stays in the yard, as one that is owned or leased
+        is; unknown counts as yes, and is named.
     """
 
     id: str
@@ -112,6 +112,11 @@ class Vehicle:
     to_s: int
     cost: RunningCost
     paid_when_idle: State = State.UNKNOWN
+
+    @property
+    def carries_assistants(self) -> bool:
+        """Whether passenger assistants ride along as part of its crew."""
+        return self.kind in (VehicleKind.MINIBUS, VehicleKind.COACH)
 
     def __post_init__(self) -> None:
         """Refuse a vehicle that never runs or carries nobody."""

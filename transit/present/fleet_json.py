@@ -5,8 +5,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from transit.fleet.day_part import PlannedPart
-from transit.fleet.rates import UNITS_PER_PENNY, FleetRates
-from transit.fleet.summary import run_metres, summarise
+from transit.fleet.money import UNITS_PER_PENNY
+from transit.fleet.rates import FleetRates
+from transit.fleet.sensitivity import CostParts
+from transit.fleet.summary import run_metres, run_units, summarise
 from transit.model.clock import HOUR_S
 from transit.model.notice import Notice
 from transit.present.run_tables import StopLine, letter_of, stop_lines
@@ -40,6 +42,23 @@ def fleet_json(
     }
 
 
+def year_json(year: CostParts) -> dict[str, float]:
+    """Return what a year costs as plain values.
+
+    Parameters
+    ----------
+    year
+        By what is paid for.
+
+    Returns
+    -------
+    dict
+        Pence, by what is paid for and all of it.
+    """
+    parts = {f"{name}_pence": units / UNITS_PER_PENNY for name, units in asdict(year).items()}
+    return {"cost_pence": year.at({}) / UNITS_PER_PENNY, **parts}
+
+
 def _part(each: PlannedPart) -> dict[str, Any]:
     rides = each.part.rides
     of_run: dict[str, list[StopLine]] = {}
@@ -58,7 +77,7 @@ def _part(each: PlannedPart) -> dict[str, Any]:
                 "leave": as_hours(run.leave_s),
                 "back": as_hours(run.back_s),
                 "metres": run_metres(each.problem, run),
-                "pence": run.cost / UNITS_PER_PENNY,
+                "pence": run_units(each.problem, run) / UNITS_PER_PENNY,
                 "stops": [
                     {
                         "at": as_hours(stop.begin_s),

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from transit.fleet.figures import YearFigures
-from transit.fleet.sensitivity import Input, Swing
+from transit.fleet.money import UNITS_PER_PENNY
+from transit.fleet.sensitivity import CostParts, Input, Swing
 from transit.fleet.study import GroupStudy, Noise, RiderRow, RungCost
 from transit.present.words import english
 
 _PENCE: Final = 100
-_UNITS_PER_PENCE: Final = 100_000
 _KG_PER_TONNE: Final = 1000
 
 _INPUTS: Final = {
@@ -121,6 +121,7 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         money("Cost, £ a year", "cost_pence"),
         money("of it: keeping vehicles, £", "vehicles_pence"),
         money("of it: drivers, £", "drivers_pence"),
+        money("of drivers: hours beyond contracts, long days, nights, £", "drivers_extra_pence"),
         money("of it: passenger assistants, £", "assistants_pence"),
         money("of it: miles, £", "miles_pence"),
         money("of it: taxis, £", "taxis_pence"),
@@ -134,7 +135,7 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         plain("Fleet miles a week, empty ones too", "miles"),
         plain("Drivers' hours paid a week", "paid_driver_hours"),
         plain("Drivers' hours on the road a week", "driver_hours"),
-        plain("of it: beyond the hours contracted, not in the cost", "over_hours"),
+        plain("of it: beyond the hours contracted", "over_hours", ".1f"),
         plain("Passenger assistants' hours a week", "assistant_hours"),
         row("Carbon, tonnes CO2e a year", *(_tonnes(each.carbon_kg) for each in years)),
         row("of it: fleet", *(_tonnes(each.carbon_fleet_kg) for each in years)),
@@ -244,6 +245,33 @@ def ladder_rows(ladder: Iterable[RungCost]) -> list[tuple[str, ...]]:
     ]
 
 
+def year_sentence(year: CostParts) -> str:
+    """Say what a year costs, by what is paid for.
+
+    Parameters
+    ----------
+    year
+        By what is paid for, units of cost.
+
+    Returns
+    -------
+    str
+        E.g. ``£120,000: keeping vehicles £40,000, …``, with a full stop.
+    """
+
+    def said(units: float) -> str:
+        return f"£{pounds(units / UNITS_PER_PENNY)}"
+
+    extra = ""
+    if year.drivers_extra:
+        extra = f" (of it {said(year.drivers_extra)} beyond the hours contracted)"
+    return (
+        f"{said(year.at({}))}: vehicles {said(year.vehicles)}, drivers {said(year.drivers)}"
+        f"{extra}, passenger assistants {said(year.assistants)}, miles {said(year.miles)}, taxis "
+        f"{said(year.taxis)}."
+    )
+
+
 def noise_sentence(noise: Noise) -> str:
     """Say how exact figures are.
 
@@ -302,7 +330,7 @@ def carbon_sentence(edition: str) -> str:
 
 
 def cost_sentence() -> str:
-    """Say what a year's cost counts, and what the costs of runs count otherwise.
+    """Say what a year's cost counts.
 
     Returns
     -------
@@ -310,10 +338,10 @@ def cost_sentence() -> str:
         Three sentences.
     """
     return (
-        "A year here counts every vehicle that is kept, whether it runs or not, on the paid days "
-        "of the weeks in which the fleet runs, with its driver's contracted hours. Hours beyond "
-        "those are shown, but not charged. On the page Runs a vehicle is paid for the parts of "
-        "days on which it runs, and its driver by the hour: the two are not the same sum."
+        "A year counts every vehicle that is kept, whether it runs or not, with its driver's "
+        "contracted hours; one that is hired by the day, on the days on which it runs. Miles, "
+        "taxis and hours beyond contracts come on top for the weeks in which the fleet runs. The "
+        "pages Overview, Runs and Scenarios count alike."
     )
 
 
@@ -368,8 +396,8 @@ def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:
     return [
         (
             input_word(each.input),
-            f"{pounds(each.at_low / _UNITS_PER_PENCE)} ({each.low:.0%})",
-            f"{pounds(each.at_high / _UNITS_PER_PENCE)} ({each.high:.0%})",
+            f"{pounds(each.at_low / UNITS_PER_PENNY)} ({each.low:.0%})",
+            f"{pounds(each.at_high / UNITS_PER_PENNY)} ({each.high:.0%})",
             "never" if each.break_even is None else f"{each.break_even:.0%} of its value",
         )
         for each in swings

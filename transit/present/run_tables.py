@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transit.fleet.day_part import PlannedPart
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Assistance
-from transit.fleet.rates import UNITS_PER_PENNY
-from transit.fleet.summary import rides_s, run_metres
+from transit.fleet.summary import rides_s, run_metres, run_units
 from transit.fleet.today import FleetRide, Towards
 
 _WHAT = {Action.PICK_UP: "pick up", Action.DROP_OFF: "set down"}
@@ -200,7 +200,7 @@ def _line(part: PlannedPart, run: Run, letter: str) -> RunLine:
         loads=loads,
         longest_ride_s=max(rides_s(part.problem, run), default=0),
         metres=run_metres(part.problem, run),
-        pence=run.cost / UNITS_PER_PENNY,
+        pence=run_units(part.problem, run) / UNITS_PER_PENNY,
     )
 
 

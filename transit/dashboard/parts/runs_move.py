@@ -14,8 +14,8 @@ from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
 from transit.fleet.checker import check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.kept import kept_runs
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.moved import Moved, holds, move_ride
-from transit.fleet.rates import UNITS_PER_PENNY
 from transit.fleet.told import tell_findings
 from transit.model.rides import KeptPlan, KeptRun
 from transit.present.run_tables import letter_of
@@ -79,7 +79,8 @@ def move_somebody(
     of_day = [changed if each is part else each for each in parts if each.part.day is part.part.day]
     wrong = [notice.message for notice in tell_findings(changed, moved.findings)]
     hours = [notice.message for notice in duty_notices(of_day, here.week.rates)]
-    _say(moved, [*wrong, *hours])
+    whole = tuple(changed if each is part else each for each in parts)
+    _say(_dearer_pence(here, parts, whole), [*wrong, *hours])
     if not holds(moved, check(part.problem, part.plan)) or Counter(hours) - Counter(duty):
         return
     if moved.plan != part.plan and st.button("Keep this change", key="runs_keep", type="primary"):
@@ -87,17 +88,28 @@ def move_somebody(
         st.rerun()
 
 
-def _say(moved: Moved, wrong: list[str]) -> None:
-    pounds = moved.dearer / UNITS_PER_PENNY / _PENCE
+def _dearer_pence(
+    here: WeekHere, before: tuple[PlannedPart, ...], after: tuple[PlannedPart, ...]
+) -> tuple[float, float]:
+    """Return what a change costs each time and a year, crews' hours of the day counted."""
+    old, new = as_week(here, before), as_week(here, after)
+    a_year = (new.year.at({}) - old.year.at({})) / UNITS_PER_PENNY
+    return new.pence - old.pence, a_year
+
+
+def _say(dearer: tuple[float, float], wrong: list[str]) -> None:
+    each_time, a_year = (pence / _PENCE for pence in dearer)
     change = (
         "costs the same"
-        if abs(pounds) < 0.005
-        else (f"costs £{pounds:,.2f} more" if pounds > 0 else f"saves £{-pounds:,.2f}")
+        if abs(each_time) < 0.005
+        else f"costs £{each_time:,.2f} more each time, £{a_year:,.0f} a year"
+        if each_time > 0
+        else f"saves £{-each_time:,.2f} each time, £{-a_year:,.0f} a year"
     )
     if not wrong:
-        st.success(f"It {change} each time. The check accepts it.")
+        st.success(f"It {change}. The check accepts it.")
         return
-    problems([f"It {change} each time, and the check does not accept the runs:", *wrong])
+    problems([f"It {change}, and the check does not accept the runs:", *wrong])
 
 
 def _keep(

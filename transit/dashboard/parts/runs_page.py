@@ -17,9 +17,11 @@ from transit.dashboard.registered import find_register, register_exists, tell_ho
 from transit.dashboard.runs_data import WAYS, WeekHere, as_week, keep_choice, plan_here, week_here
 from transit.errors import AreaError
 from transit.fleet.day_part import DayPart, PlannedPart
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.summary import summarise
 from transit.model.clock import DAY_S
 from transit.present.fleet_json import as_hours
+from transit.present.fleet_words import cost_sentence, year_sentence
 from transit.store.run_plans import RunPlanHead, list_run_plans
 
 _PENCE: Final = 100
@@ -55,7 +57,6 @@ def runs_page() -> None:
         return
     kept, parts = plan_here(here, store, number)
     _week(here, parts)
-    _what_is_counted()
     part = _chosen_part(parts)
     of_day = [each for each in parts if each.part.day is part.part.day]
     duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
@@ -85,12 +86,11 @@ def _week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> None:
     """Say what the whole week comes to, on the rides and roads of now."""
     sums = [summarise(each.problem, each.plan) for each in parts]
     week = as_week(here, parts)
-    weeks = week.rates.weeks_a_year
-    a_year = f"£{week.pence * weeks / _PENCE:,.0f} in {weeks} weeks"
+    a_week = f"£{week.pence / _PENCE:,.0f} for each week in which the fleet runs"
     figures(
         [
             ("People", f"{week.people:,}", f"{sum(each.riders for each in sums):,} rides a week"),
-            ("A week", f"£{week.pence / _PENCE:,.0f}", a_year),
+            ("A year", f"£{week.year.at({}) / UNITS_PER_PENNY / _PENCE:,.0f}", a_week),
             (
                 "In taxis",
                 f"{sum(each.riders - each.on_runs for each in sums):,}",
@@ -103,14 +103,7 @@ def _week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> None:
             ),
         ]
     )
-
-
-def _what_is_counted() -> None:
-    st.markdown(
-        "A vehicle is paid here for the parts of days on which it runs, and its driver by the "
-        "hour. What keeping vehicles and their drivers costs a year, whether they run or not, is "
-        "on the page Overview: the two are not the same sum."
-    )
+    st.markdown(f"A year costs {year_sentence(week.year)} {cost_sentence()}")
 
 
 def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:

@@ -12,9 +12,9 @@ from transit.dashboard.run_chart import timeline
 from transit.dashboard.runs_data import keep_choice
 from transit.fleet.checker import Finding, check
 from transit.fleet.day_part import PlannedPart
-from transit.fleet.rates import UNITS_PER_PENNY
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.solve import bound_of
-from transit.fleet.summary import summarise
+from transit.fleet.summary import bound_units, summarise
 from transit.fleet.today import FleetRide
 from transit.fleet.told import tell_findings
 from transit.model.rides import KeptPlan
@@ -105,7 +105,7 @@ def _verdict(part: PlannedPart, findings: Sequence[Finding], duty: Sequence[str]
 
 def _figures(part: PlannedPart) -> None:
     found = summarise(part.problem, part.plan)
-    bound = bound_of(part.problem) / UNITS_PER_PENNY / _PENCE
+    bound = bound_units(part.problem, bound_of(part.problem)) / UNITS_PER_PENNY / _PENCE
     figures(
         [
             ("Cost", f"£{found.pence / _PENCE:,.0f}", f"no sound plan below £{bound:,.0f}"),
