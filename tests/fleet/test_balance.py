@@ -13,6 +13,7 @@ from tests.fleet.weeks import known, week_of
 from transit.fleet.balance import Beside, balance_of, ranges_of
 from transit.fleet.candidates import Judged, Option, Rider
 from transit.fleet.carbon import carbon_factors
+from transit.fleet.fares import Fares, Payer
 from transit.fleet.figures import Prices
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import plan_without, together
@@ -26,6 +27,7 @@ from transit.model.positions import Position
 from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
+from transit.read.hour_rules import read_pass_rules
 from transit.read.parameters import read_parameters
 
 VAN = Vehicle(
@@ -107,3 +109,21 @@ def test_nothing_is_put_beside_a_success_of_nothing() -> None:
     """There is no such multiple of 0."""
     never = replace(BESIDE, training=replace(BESIDE.training, success=Spread(0, 0, 0)))
     assert Input.SUCCESS not in ranges_of(never) and Input.PERSISTENCE in ranges_of(never)
+
+
+def test_fares_that_the_council_pays_are_taken_off(ladder: Ladder) -> None:
+    """Both pay 20 pence on each of 10 Mondays: 400 a year off the van's 100, and off what is left.
+
+    The van that two save is worth 100; with fares leaving costs 300 more than staying.
+    """
+    rule = read_pass_rules()["encts"]
+    fares = Fares(single_pence=20, day_pence=20, rule=rule, payer=Payer.COUNCIL, weeks_a_year=10)
+    paid = replace(BESIDE, fares=fares)
+    found, without = group_study(ladder, RIDERS, paid), group_study(ladder, RIDERS, BESIDE)
+    assert (without.saving.saving_pence, found.saving.saving_pence) == (100, -300)
+    assert found.saving.cashable_pence == -300 and found.saving.fares_pence == 400
+    assert found.forecast.mean_cashable_pence < without.forecast.mean_cashable_pence
+    training = BESIDE.training.likely_pence([Lessons(8, 8)] * 2) / 3
+    assert found.net_pence == pytest.approx(found.forecast.mean_cashable_pence - training)
+    own = group_study(ladder, RIDERS, replace(BESIDE, fares=replace(fares, payer=Payer.PERSON)))
+    assert own == without

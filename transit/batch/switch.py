@@ -22,6 +22,7 @@ from transit.errors import InputError
 from transit.fleet.balance import Beside
 from transit.fleet.candidates import Rider, riders_of
 from transit.fleet.effort import Effort, effort
+from transit.fleet.fares import fares_of
 from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, build_ladder
@@ -35,6 +36,7 @@ from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters, Value
 from transit.model.vehicles import Vehicle
 from transit.network.store import read_manifest
+from transit.read.hour_rules import read_pass_rules
 from transit.read.parameters import read_parameters
 from transit.store import open_store
 from transit.verdict.basis import shipped_basis
@@ -225,7 +227,10 @@ class _Looker:
         """Plan a week and look at who could leave it."""
         candidates = [each for each in riders if self._counts(each)]
         group = self._group(riders, candidates)
-        beside = Beside(week.prices, training_rates(parameters), parameters, self.effort.seed)
+        fares = fares_of(parameters, read_pass_rules())
+        beside = Beside(
+            week.prices, training_rates(parameters), parameters, self.effort.seed, fares
+        )
         with doer(week.problem.problems, week.how, self.workers) as do:
             ladder = self._ladder(Known(week.problem, do, self.effort), 0.0)
             alone = [each.leavers for each in candidates] if self.asked.each else []
@@ -246,7 +251,7 @@ class _Looker:
                 today=None,
                 whole_fleet=week.whole_fleet(ladder),
                 before=week.figures(ladder),
-                after=week.figures(ladder, leavers),
+                after=fares.in_figures(week.figures(ladder, leavers), group),
                 ladder=rung_costs(ladder),
                 noise=noise_of(ladder, given_back),
                 riders=tuple(
@@ -260,7 +265,7 @@ class _Looker:
                     )
                     for each in riders
                 ),
-                groups=tuple(group_row(ladder, some, beside.training) for some in best),
+                groups=tuple(group_row(ladder, some, beside) for some in best),
                 group=group_study(ladder, group, beside) if group else None,
                 edition=week.prices.factors.edition,
             )

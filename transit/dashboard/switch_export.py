@@ -8,10 +8,10 @@ from typing import Final
 from openpyxl import Workbook
 
 from transit.batch.scenarios import Scenario
-from transit.dashboard.verdict_export import neutral
 from transit.fleet.figures import YearFigures
 from transit.fleet.study import RiderRow, SavingFigures
 from transit.present.fleet_words import compared, input_word, leaves_word, verdict_word
+from transit.present.spreadsheets import neutral
 from transit.store import Store
 from transit.store.audit import write_audit
 
@@ -135,6 +135,8 @@ _RIDER_HEADS: Final = (
     "Away from home by bus, minutes a week",
     "In the best groups of",
     "In the group looked at",
+    "Bus fares, £ a year, whoever pays",
+    "Pass recorded",
 )
 _SAVING_HEADS: Final = (
     "Saving, £ a year",
@@ -146,6 +148,7 @@ _SAVING_HEADS: Final = (
     "Vehicles and drivers, £",
     "Crews of runs, £",
     "Taxi contracts, £",
+    "Bus fares taken off, £",
     "Vehicles still needed",
 )
 
@@ -170,13 +173,16 @@ def _rider(row: RiderRow) -> tuple[Plain, ...]:
         *map(_minutes, (row.riding_min, row.by_bus_min, row.away_min, row.away_by_bus_min)),
         " ".join(map(str, row.best_in)),
         _yes(row.chosen),
+        _pounds(row.fares_pence),
+        _yes(row.pass_known),
         *saving,
     )
 
 
 def _saving(saving: SavingFigures) -> tuple[Plain, ...]:
-    *pence, vehicles = asdict(saving).values()
-    return (*map(_pounds, pence), vehicles)
+    found = asdict(saving)
+    vehicles = found.pop("vehicles")
+    return (*map(_pounds, found.values()), vehicles)
 
 
 def _years(years: Sequence[YearFigures]) -> Iterable[Sequence[Plain]]:

@@ -1,10 +1,11 @@
 """What is left of a group's saving a year after training, and how far each input may be off."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transit.fleet.bill import cost_parts
 from transit.fleet.candidates import Rider, lessons_to_learn
+from transit.fleet.fares import Fares
 from transit.fleet.figures import Prices
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import rungs_of, together
@@ -30,12 +31,30 @@ class Beside:
         All parameters.
     seed
         Seed of draws.
+    fares
+        What fares cost those who leave; None leaves them out.
     """
 
     prices: Prices
     training: TrainingRates
     parameters: Parameters
     seed: int
+    fares: Fares | None = None
+
+    def fares_of(self, riders: Sequence[Rider]) -> float:
+        """Return what some people's fares cost the council.
+
+        Parameters
+        ----------
+        riders
+            Who leaves.
+
+        Returns
+        -------
+        float
+            Pence a year.
+        """
+        return sum(self.fares.to_council(riders).values()) if self.fares else 0.0
 
 
 def balance_of(
@@ -71,13 +90,15 @@ def balance_of(
             for kept in fleets
         ]
 
-    before, after = costs(()), costs(leavers.rides)
+    fares = beside.fares_of(riders) * UNITS_PER_PENNY
+    before = costs(())
+    after = [replace(each, fares=fares) for each in costs(leavers.rides)]
     whole = min(each.at({}) for each in before) - min(each.at({}) for each in after)
     years = training.spread_years
     return Balance(
         before=before,
         after=after,
-        comes=comes_pence * UNITS_PER_PENNY / whole if whole > 0 else 0.0,
+        comes=comes_pence * UNITS_PER_PENNY / whole if whole else 0.0,
         learning=sum(bool(each.courses) for each in riders) / max(len(riders), 1),
         success=training.success.likely,
         persistence=training.persistence.likely,

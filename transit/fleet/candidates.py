@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from transit.fleet.leavers import Leavers
@@ -11,7 +11,7 @@ from transit.fleet.today import FleetRide, Towards
 from transit.fleet.week_problem import RideKey
 from transit.model.abilities import Lessons
 from transit.model.override import Override
-from transit.model.people import CompanionKind, Person
+from transit.model.people import CompanionKind, Pass, Person
 from transit.model.register import Register
 from transit.model.verdict import Rung, Way
 from transit.model.weekdays import Days, Weekday
@@ -155,12 +155,15 @@ class Rider:
         Who could go along.
     companion_hour_pence
         What an hour of theirs costs, pence; None where unknown.
+    pass_
+        Their concessionary pass.
     """
 
     person: str
     options: tuple[Option, ...]
     companion: CompanionKind = CompanionKind.UNKNOWN
     companion_hour_pence: int | None = None
+    pass_: Pass = field(default_factory=Pass)
 
     @property
     def open(self) -> tuple[Option, ...]:
@@ -287,6 +290,7 @@ def riders_of(
                 options=tuple(options),
                 companion=companion.kind,
                 companion_hour_pence=companion.hour_pence,
+                pass_=register.people[person].pass_,
             )
         )
     return tuple(made)

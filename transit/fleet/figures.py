@@ -42,6 +42,9 @@ class YearFigures:
         Miles of the fleet a week, empty ones included.
     driver_hours, paid_driver_hours, assistant_hours
         A week: of drivers away from the depot, of drivers paid, of passenger assistants aboard.
+    fares_pence, fares_of_people_pence
+        Bus fares a year of those who have left: paid by the council, and part of the cost, or paid
+        by themselves, and no part of it.
     over_hours, drivers_extra_pence
         A week: of drivers away from the depot beyond what they are contracted for that day; and
         what a year of such hours, long days and nights costs beside their contract, which is part
@@ -72,6 +75,8 @@ class YearFigures:
     carbon_taxis_kg: float
     carbon_buses_kg: float
     over_hours: float = 0.0
+    fares_pence: float = 0.0
+    fares_of_people_pence: float = 0.0
     drivers_extra_pence: float = 0.0
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from transit.fleet.candidates import Rider, lessons_to_learn
 from transit.fleet.cashable import cashable
+from transit.fleet.fares import Fares
 from transit.fleet.known import Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least, together
@@ -22,7 +23,11 @@ from transit.fleet.training_cost import (
 
 
 def forecast_group(
-    ladder: Ladder, riders: Sequence[Rider], rates: TrainingRates, seed: int
+    ladder: Ladder,
+    riders: Sequence[Rider],
+    rates: TrainingRates,
+    seed: int,
+    fares: Fares | None = None,
 ) -> Forecast:
     """Forecast what training a group costs and saves.
 
@@ -40,6 +45,8 @@ def forecast_group(
         What training takes.
     seed
         Seed of the draws.
+    fares
+        What fares cost who travels alone; what the council pays of them is taken off.
 
     Returns
     -------
@@ -55,7 +62,8 @@ def forecast_group(
         for who in (each.after, each.a_year_on)
     }
     _plan_quickly(ladder, everybody, list(groups.values()))
-    saved = {who: _saved(ladder, group) for who, group in groups.items()}
+    paid = fares.to_council(riders) if fares else {}
+    saved = {who: _saved(ladder, group, paid) for who, group in groups.items()}
     return forecast_training(rates, lessons_to_learn(riders), _table(outcomes, saved), chance)
 
 
@@ -78,8 +86,8 @@ def _plan_quickly(ladder: Ladder, everybody: Leavers, groups: Sequence[Leavers])
     known.ask(asked.values(), 0)
 
 
-def _saved(ladder: Ladder, group: Leavers) -> tuple[float, float]:
-    """Return the whole saving and what is cashable, pence a year."""
+def _saved(ladder: Ladder, group: Leavers, fares: Mapping[str, float]) -> tuple[float, float]:
+    """Return the whole saving and what is cashable, fares taken off, pence a year."""
     known, base = ladder.known, ladder.rungs[ladder.best]
     cost, kept = least(ladder, group)
     saving = max(known.year_units(base) - cost, 0)
@@ -87,7 +95,8 @@ def _saved(ladder: Ladder, group: Leavers) -> tuple[float, float]:
     standing = known.week.kept_units(base, now.outs_on)
     standing -= known.week.kept_units(kept, after.outs_on)
     ends = cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis)
-    return saving / UNITS_PER_PENNY, ends.total / UNITS_PER_PENNY
+    paid = sum(fares.get(person, 0.0) for person in group.people)
+    return saving / UNITS_PER_PENNY - paid, ends.total / UNITS_PER_PENNY - paid
 
 
 def _table(

@@ -13,7 +13,7 @@ from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, saving_of
 from transit.fleet.sensitivity import swings
 from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
-from transit.fleet.training_cost import TrainingRates
+from transit.model.fact import State
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 
@@ -24,13 +24,15 @@ _TRIPS: Final = 2
 """Whoever goes along travels each way twice: there and home again."""
 
 
-def saving_figures(saving: Saving) -> SavingFigures:
+def saving_figures(saving: Saving, fares_pence: float = 0.0) -> SavingFigures:
     """Return a saving in pence.
 
     Parameters
     ----------
     saving
         The saving.
+    fares_pence
+        Fares of those who leave that the council pays, pence a year: they are taken off.
 
     Returns
     -------
@@ -42,16 +44,17 @@ def saving_figures(saving: Saving) -> SavingFigures:
         return units / UNITS_PER_PENNY
 
     return SavingFigures(
-        saving_pence=pence(saving.saving),
+        saving_pence=pence(saving.saving) - fares_pence,
         apart_pence=pence(saving.apart),
-        as_planned_pence=pence(saving.as_planned),
-        put_back_pence=pence(saving.put_back),
+        as_planned_pence=pence(saving.as_planned) - fares_pence,
+        put_back_pence=pence(saving.put_back) - fares_pence,
         average_pence=pence(saving.average),
-        cashable_pence=pence(saving.ends.total),
+        cashable_pence=pence(saving.ends.total) - fares_pence,
         vehicles_pence=pence(saving.ends.vehicles),
         crews_pence=pence(saving.ends.crews),
         taxis_pence=pence(saving.ends.taxis),
         vehicles=len(saving.kept),
+        fares_pence=fares_pence,
     )
 
 
@@ -166,13 +169,15 @@ def rider_row(
         by_bus_min=minutes.by_bus / _MINUTE_S if minutes else None,
         away_min=minutes.away / _MINUTE_S if minutes else None,
         away_by_bus_min=minutes.away_by_bus / _MINUTE_S if minutes else None,
-        saving=saving_figures(saving) if saving else None,
+        saving=saving_figures(saving, beside.fares_of([rider])) if saving else None,
         best_in=best_in,
         chosen=chosen,
+        fares_pence=beside.fares.a_year(rider) if beside.fares else 0.0,
+        pass_known=rider.pass_.held is not State.UNKNOWN,
     )
 
 
-def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) -> GroupRow:
+def group_row(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> GroupRow:
     """Return a group that was planned without as a row.
 
     Parameters
@@ -181,8 +186,8 @@ def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) 
         The plans.
     riders
         Who is in it.
-    training
-        What training takes.
+    beside
+        Prices, training and fares.
 
     Returns
     -------
@@ -195,8 +200,8 @@ def group_row(ladder: Ladder, riders: Sequence[Rider], training: TrainingRates) 
         confirmed=sum(each.is_confirmed for each in riders),
         learning=sum(bool(each.courses) for each in riders),
         checks=sum(any(option.needs_check for option in each.open) for each in riders),
-        training_pence=training.likely_pence(lessons_to_learn(riders)),
-        saving=saving_figures(saving),
+        training_pence=beside.training.likely_pence(lessons_to_learn(riders)),
+        saving=saving_figures(saving, beside.fares_of(riders)),
         stale=sum(each.is_stale for each in riders),
     )
 
@@ -218,8 +223,8 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
     GroupStudy
         Its saving, forecast and the inputs that matter.
     """
-    row = group_row(ladder, riders, beside.training)
-    forecast = forecast_group(ladder, riders, beside.training, beside.seed)
+    row = group_row(ladder, riders, beside)
+    forecast = forecast_group(ladder, riders, beside.training, beside.seed, beside.fares)
     balance = balance_of(ladder, riders, beside, forecast.mean_cashable_pence)
     return GroupStudy(
         people=row.size,

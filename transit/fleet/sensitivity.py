@@ -38,6 +38,8 @@ class CostParts:
         Of it, what is paid all year, whether the fleet runs or not.
     drivers_extra
         Of drivers, what they are paid beyond their contract.
+    fares
+        Fares that the council pays for who has left.
     """
 
     vehicles: float
@@ -49,6 +51,7 @@ class CostParts:
     drivers_kept: float = 0.0
     assistants_kept: float = 0.0
     drivers_extra: float = 0.0
+    fares: float = 0.0
 
     def at(self, times: Mapping[Input, float]) -> float:
         """Return the cost if inputs were some times what they are.
@@ -74,6 +77,7 @@ class CostParts:
             + paid(Input.ASSISTANT_HOUR, self.assistants, self.assistants_kept)
             + paid(Input.MILE, self.miles)
             + paid(Input.TAXI, self.taxis)
+            + weeks * self.fares
         )
 
 

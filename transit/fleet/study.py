@@ -66,6 +66,9 @@ class SavingFigures:
         Vehicles with drivers, crews of runs, taxi contracts that end.
     vehicles
         Vehicles still needed.
+    fares_pence
+        Bus fares that the council pays for those who leave, which are taken off the saving, its
+        bounds and what is cashable.
     """
 
     saving_pence: float
@@ -78,6 +81,7 @@ class SavingFigures:
     crews_pence: float
     taxis_pence: float
     vehicles: int
+    fares_pence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +128,9 @@ class RiderRow:
         Sizes of the best groups that they are in.
     chosen
         Whether they are in the group looked at.
+    fares_pence, pass_known
+        What their bus fares would cost a year, whoever pays; whether it is recorded if they have
+        a pass: one that nobody knows of counts as none.
     """
 
     person: str
@@ -151,6 +158,8 @@ class RiderRow:
     saving: SavingFigures | None = None
     best_in: tuple[int, ...] = ()
     chosen: bool = False
+    fares_pence: float = 0.0
+    pass_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from transit.errors import InputError
+from transit.model.clock import DAY_S
 from transit.model.parameters import CONFIDENCES
+from transit.model.people import Pass
 from transit.model.riding import Hours
 
 
@@ -36,6 +38,30 @@ class PassRule:
         """Refuse an unknown confidence."""
         if self.confidence not in CONFIDENCES:
             raise InputError(f"pass rule {self.name}: confidence is {self.confidence!r}")
+
+    def hours_of(self, pass_: Pass, *, is_weekday: bool) -> Hours | None:
+        """Return when somebody's pass is valid.
+
+        Parameters
+        ----------
+        pass_
+            The pass; its own hours on weekdays go before the rule.
+        is_weekday
+            Whether it is a day from Monday to Friday, and no bank holiday.
+
+        Returns
+        -------
+        Hours or None
+            Seconds of the day; None for the whole day.
+        """
+        usual = self.weekdays if is_weekday else self.other_days
+        if not is_weekday or (pass_.from_s is None and pass_.to_s is None):
+            return usual
+        start, end = usual or (0, DAY_S)
+        start = start if pass_.from_s is None else pass_.from_s
+        end = end if pass_.to_s is None else pass_.to_s
+        # Hours that end before they start run past midnight.
+        return start, end if end > start else end + DAY_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

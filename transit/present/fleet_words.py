@@ -125,6 +125,8 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         money("of it: passenger assistants, £", "assistants_pence"),
         money("of it: miles, £", "miles_pence"),
         money("of it: taxis, £", "taxis_pence"),
+        money("of it: bus fares that the council pays, £", "fares_pence"),
+        money("Bus fares that people pay themselves, not in the cost, £", "fares_of_people_pence"),
         plain("Vehicles", "vehicles"),
         plain("People with a ride on the fleet", "people_fleet"),
         plain("People with a ride in a taxi", "people_taxi"),
@@ -304,8 +306,10 @@ def basis_sentence() -> str:
     """
     return (
         "Savings are against the cheapest fleet planned anew, not against what is paid today; of "
-        "taxi contracts only those count as cashable that somebody has today. Leases, redundancy, "
-        "shared taxis and fares after training are not counted."
+        "taxi contracts only those count as cashable that somebody has today. Bus fares while a "
+        "pass is not valid are told for each person, and taken off where the council pays them; a "
+        "pass that nobody has recorded counts as none. The end of leases, redundancy, shared taxis "
+        "and what the council pays operators for journeys with a pass are not counted."
     )
 
 
@@ -375,6 +379,11 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
             f"Cashable savings have paid for training {_months(group)}; in "
             f"{made.paid_back:.0%} of draws they ever do within the time looked at.",
         ]
+    if saving.fares_pence:
+        said.append(
+            f"Bus fares of £{pounds(saving.fares_pence)} a year, which the council pays, are taken "
+            "off."
+        )
     if not saving.vehicles_pence > 0:
         said.append("No vehicle goes: what is saved is crews' hours, miles and taxis.")
     return said

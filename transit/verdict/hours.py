@@ -161,14 +161,7 @@ def pass_hours(pass_: Pass, kind: DayKind, rule: PassRule) -> Hours | None:
     Hours or None
         Seconds of the day; None for the whole day.
     """
-    usual = rule.weekdays if kind.is_weekday else rule.other_days
-    if not kind.is_weekday or (pass_.from_s is None and pass_.to_s is None):
-        return usual
-    start, end = usual or (0, DAY_S)
-    start = start if pass_.from_s is None else pass_.from_s
-    end = end if pass_.to_s is None else pass_.to_s
-    # Hours that end before they start run past midnight.
-    return start, end if end > start else end + DAY_S
+    return rule.hours_of(pass_, is_weekday=kind.is_weekday)
 
 
 def crowded_hours(kind: DayKind, crowding: Crowding) -> tuple[Hours, ...]:

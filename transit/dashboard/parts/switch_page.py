@@ -181,7 +181,8 @@ def _people(candidates: Sequence[RiderRow]) -> None:
     st.markdown(
         "What each saves if they alone leave. Do not add these up: see groups. Minutes are a "
         "week's, door to door, more by bus or fewer; the last column is what they are longer or "
-        "shorter away from home."
+        "shorter away from home. Fares are a year's, whoever pays: on buses while their pass is "
+        "not valid, or without one."
     )
     table(
         "People who could travel alone, £ a year",
@@ -195,6 +196,7 @@ def _people(candidates: Sequence[RiderRow]) -> None:
             "Cashable",
             "Average",
             "Training",
+            "Fares",
             "Minutes",
             "Away",
         ),
@@ -219,9 +221,16 @@ def _person(row: RiderRow) -> tuple[Cell, ...]:
         row.days,
         *money,
         *_money(row.training_pence),
+        Html(_fares(row)),
         _more(row.by_bus_min, row.riding_min),
         _more(row.away_by_bus_min, row.away_min),
     )
+
+
+def _fares(row: RiderRow) -> str:
+    """Return a year's fares, and whether nobody knows of a pass."""
+    said = pounds(row.fares_pence)
+    return said if row.pass_known else f"{said} {tag('Pass?', 'check')}"
 
 
 def _others(others: Sequence[RiderRow]) -> None:

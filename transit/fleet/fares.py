@@ -1,0 +1,158 @@
+"""What bus fares cost those who leave the fleet: while their pass is not valid, or without one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from transit.errors import InputError
+from transit.fleet.candidates import Option, Rider
+from transit.fleet.figures import YearFigures
+from transit.model.fact import State
+from transit.model.parameters import Parameters
+from transit.model.passes import PassRule
+from transit.model.people import Pass
+from transit.model.verdict import Way
+from transit.model.weekdays import Weekday
+
+
+class Payer(StrEnum):
+    """Who pays the fares."""
+
+    PERSON = "person"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fares:
+    """Fares after training; see ``data/parameters/switching.toml`` and ``data/rules/passes.toml``.
+
+    Parameters
+    ----------
+    single_pence, day_pence
+        A single on one bus, and a ticket for the day, pence: no day costs more.
+    rule
+        When passes are valid.
+    payer
+        Who pays.
+    weeks_a_year
+        Weeks in which people travel.
+    """
+
+    single_pence: float
+    day_pence: float
+    rule: PassRule
+    payer: Payer
+    weeks_a_year: float
+
+    @property
+    def council_pays(self) -> bool:
+        """Whether fares are a cost of the council's."""
+        return self.payer is Payer.COUNCIL
+
+    def a_year(self, rider: Rider) -> float:
+        """Return what somebody's journeys cost a year where they can travel alone.
+
+        Parameters
+        ----------
+        rider
+            The person.
+
+        Returns
+        -------
+        float
+            Pence. A pass that nobody has recorded counts as none, and a journey that nobody knows
+            as a ticket for the day.
+        """
+        week = sum(self._of_day(each, rider.pass_, day) for each in rider.open for day in each.days)
+        return week * self.weeks_a_year
+
+    def to_council(self, riders: Iterable[Rider]) -> Mapping[str, float]:
+        """Return what some people's fares cost the council a year.
+
+        Parameters
+        ----------
+        riders
+            The people.
+
+        Returns
+        -------
+        mapping
+            Pence by person; empty where they pay themselves.
+        """
+        return {each.person: self.a_year(each) for each in riders} if self.council_pays else {}
+
+    def in_figures(self, year: YearFigures, riders: Iterable[Rider]) -> YearFigures:
+        """Return a year in figures with the fares of those who have left.
+
+        Parameters
+        ----------
+        year
+            The year.
+        riders
+            Who has left.
+
+        Returns
+        -------
+        YearFigures
+            The fares are part of its cost where the council pays them.
+        """
+        pence = sum(self.a_year(each) for each in riders)
+        paid = pence if self.council_pays else 0.0
+        return replace(
+            year,
+            cost_pence=year.cost_pence + paid,
+            fares_pence=paid,
+            fares_of_people_pence=pence - paid,
+        )
+
+    def _of_day(self, option: Option, pass_: Pass, day: Weekday) -> float:
+        judged = option.judged
+        if judged is None or judged.out is None or judged.back is None:
+            return self.day_pence
+        buses = sum(
+            len(way.lines)
+            for way in (judged.out, judged.back)
+            if not self._is_free(way, pass_, day)
+        )
+        return min(buses * self.single_pence, self.day_pence)
+
+    def _is_free(self, way: Way, pass_: Pass, day: Weekday) -> bool:
+        """Tell whether a pass is valid for all of a journey, from leaving until arriving."""
+        if pass_.held is not State.YES:
+            return False
+        hours = self.rule.hours_of(pass_, is_weekday=day <= Weekday.FRI)
+        return hours is None or (hours[0] <= way.leave_s and way.arrive_s <= hours[1])
+
+
+def fares_of(parameters: Parameters, rules: Mapping[str, PassRule]) -> Fares:
+    """Take the fares from parameters.
+
+    Parameters
+    ----------
+    parameters
+        The parameters.
+    rules
+        When passes are valid, by name.
+
+    Returns
+    -------
+    Fares
+        The fares.
+
+    Raises
+    ------
+    InputError
+        Nobody pays that is known, or there is no such rule.
+    """
+    payer, rule = (str(parameters[name].value) for name in ("switch_fares_paid_by", "pass_rule"))
+    if payer not in set(Payer):
+        raise InputError(f"parameter switch_fares_paid_by is {payer!r}: person or council")
+    if rule not in rules:
+        raise InputError(f"parameter pass_rule is {rule!r}, expected one of {', '.join(rules)}")
+    return Fares(
+        single_pence=parameters.number("switch_fare_single_pence"),
+        day_pence=parameters.number("switch_fare_day_pence"),
+        rule=rules[rule],
+        payer=Payer(payer),
+        weeks_a_year=parameters.number("fleet_weeks_a_year"),
+    )
