@@ -11,11 +11,12 @@ from tests.app.conftest import Open, text_of
 from tests.app.test_who import count_shown
 from transit.dashboard.parts import verdict_table
 from transit.dashboard.verdict_data import read_directory
-from transit.dashboard.verdict_export import COLUMNS, as_csv, as_workbook, neutral
+from transit.dashboard.verdict_export import COLUMNS, as_csv, as_workbook
 from transit.dashboard.verdict_look import CHECK, STALE_WORDS
 from transit.errors import InputError
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
+from transit.present.spreadsheets import neutral
 from transit.store import open_store
 from transit.store.verdict_order import Order
 from transit.store.verdict_pages import ALL, Chosen

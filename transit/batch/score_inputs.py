@@ -20,6 +20,7 @@ from transit.verdict.basis import Basis
 _NOT_COUNTED: Final = (
     "basemap_",
     "carbon_",
+    "coverage_",
     "demo_",
     "disclosure_",
     "export_",

@@ -13,6 +13,7 @@ import typer
 import transit
 from transit.cli import (
     area,
+    coverage,
     db,
     demo,
     fetch,
@@ -70,6 +71,7 @@ app.command("demo")(demo.demo)
 app.command("fetch")(fetch.fetch)
 app.command("build")(area.build)
 app.command("check")(area.check)
+app.command("coverage")(coverage.coverage)
 app.command("export")(area.export)
 app.command("fleet")(fleet.fleet)
 app.command("journey")(journey.journey)

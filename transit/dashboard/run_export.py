@@ -10,11 +10,12 @@ import geopandas as gpd
 from openpyxl import Workbook
 from shapely.geometry import LineString, Point
 
-from transit.dashboard.verdict_export import Plain, neutral
+from transit.dashboard.verdict_export import Plain
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.present.fleet_json import as_hours
 from transit.present.run_tables import run_lines, stop_lines
+from transit.present.spreadsheets import neutral
 from transit.store import Store
 from transit.store.audit import write_audit
 

@@ -18,13 +18,12 @@ from transit.dashboard.verdict_look import (
     rung_word,
 )
 from transit.errors import InputError
+from transit.present.spreadsheets import neutral
 from transit.store import Store
 from transit.store.audit import write_audit
 from transit.store.verdict_pages import Chosen, read_verdicts
 
 _AT_ONCE: Final = 20_000
-_RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How text begins that a spreadsheet program would run (OWASP, CSV injection)."""
 
 COLUMNS: Final = (
     "person",
@@ -116,22 +115,6 @@ def as_workbook(store: Store, directory: Directory, chosen: Chosen, most: int) -
     book.save(made)
     _note(store, len(rows))
     return made.getvalue()
-
-
-def neutral(text: str) -> str:
-    """Return text that no spreadsheet program takes for a formula.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        With an apostrophe before it where it would be run.
-    """
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text
 
 
 def _rows(store: Store, directory: Directory, chosen: Chosen) -> Iterator[list[Plain]]:
