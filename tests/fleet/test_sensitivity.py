@@ -61,17 +61,33 @@ def test_the_fleet_size_is_chosen_anew() -> None:
 def test_the_widest_come_first_and_break_even_is_found() -> None:
     """Nothing is left where success is 0.5 x 10 / 16; of taxis, where 25 are left of the saving."""
     ranges = {Input.SUCCESS: (0.5, 1.5), Input.MILE: (0.5, 1.5), Input.TAXI: (0.5, 1.5)}
-    found = swings(BALANCE, ranges, 2)
+    found = swings(BALANCE, ranges, 2, 8)
     assert [each.input for each in found] == [Input.SUCCESS, Input.TAXI]
     assert found[0].break_even == pytest.approx(10 / 16)
     # 150 - 110 - 10 x (t - 1) = 25 at t = 2.5
     assert found[1].break_even == pytest.approx(2.5)
     assert found[0].at_low == pytest.approx(40 * 0.25 * 0.8 - 10)
-    assert swings(BALANCE, {Input.MILE: (0.5, 1.5)}, 5) == ()  # the same miles before and after
+    assert swings(BALANCE, {Input.MILE: (0.5, 1.5)}, 5, 8) == ()  # the same miles before and after
 
 
 def test_some_inputs_never_eat_it_all() -> None:
     """Vehicles at half their price leave 25 of 40 saved; without training that is never nothing."""
     free = replace(BALANCE, training=0)
-    (vehicles,) = swings(free, {Input.VEHICLE_DAY: (0.5, 1.5)}, 5)
+    (vehicles,) = swings(free, {Input.VEHICLE_DAY: (0.5, 1.5)}, 5, 8)
     assert vehicles.at_low == pytest.approx(25 * 0.4) and vehicles.break_even is None
+
+
+def test_what_is_paid_all_year_does_not_move_with_the_weeks() -> None:
+    """Of 60 for vehicles 50 are paid all year: at half the weeks 50 + 5, and 20 of 40 drivers."""
+    kept = replace(BEFORE, vehicles_kept=50)
+    assert kept.at({}) == BEFORE.at({}) == 150
+    assert kept.at({Input.WEEKS: 0.5}) == pytest.approx(50 + 5 + 20 + 10 + 15)
+    assert kept.at({Input.VEHICLE_DAY: 2}) == 210
+
+
+def test_no_break_even_is_looked_for_beyond_what_is_asked() -> None:
+    """16 are left before training for 10: at 1.6 times its cost nothing is, more than 1.5."""
+    (found,) = swings(BALANCE, {Input.TRAINING: (0.5, 2)}, 1, 8)
+    assert found.break_even == pytest.approx(1.6)
+    (none,) = swings(BALANCE, {Input.TRAINING: (0.5, 2)}, 1, 1.5)
+    assert none.break_even is None

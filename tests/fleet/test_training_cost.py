@@ -36,6 +36,7 @@ def rates(success: float = 1.0, persistence: float = 1.0, weeks: float = 0.0) ->
         outcomes=20,
         draws=50,
         spread_years=3,
+        shown_share=0.8,
     )
 
 

@@ -22,7 +22,7 @@ from transit.store.scenarios import (
     save_scenario,
 )
 
-_KINDS: Final = ("fleet_", "switch_", "carbon_", "sensitivity_")
+_KINDS: Final = ("fleet_", "switch_", "carbon_", "sensitivity_", "pass_")
 """How the names of parameters begin that a study rests on."""
 
 

@@ -1,9 +1,10 @@
 """Plan one part of a day again: with fewer vehicles, with some riders gone, from runs known."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from transit.fleet.checker import check
+from transit.fleet.locked import renumbered
 from transit.fleet.plan import Plan, Run
 from transit.fleet.problem import Problem, Request
 from transit.fleet.settings import Budget, SearchSettings
@@ -135,7 +136,7 @@ def do_task(problems: Sequence[Problem], how: HowToSearch, task: Task) -> Solved
     start = None
     if task.start is not None:
         moved = _on_kept(whole, vehicles, task.start)
-        start = tuple(_renumbered(moved, _numbers(vehicles), _numbers(requests)))
+        start = tuple(renumbered(moved, _numbers(vehicles), _numbers(requests)))
     plan = solve(
         smaller,
         how.anew if start is None else how.again,
@@ -163,24 +164,10 @@ def _numbers(indices: Sequence[int]) -> dict[int, int]:
 def _in_whole(
     problem: Problem, plan: Plan, vehicles: Sequence[int], requests: Sequence[int]
 ) -> Solved:
-    runs = _renumbered(plan.runs, dict(enumerate(vehicles)), dict(enumerate(requests)))
+    runs = renumbered(plan.runs, dict(enumerate(vehicles)), dict(enumerate(requests)))
     left = tuple(requests[each.request] for each in plan.left_out)
     must = sum(problem.requests[at].leave_cost is None for at in left)
     return Solved(plan.cost + must * MUST_COST, tuple(runs), left)
-
-
-def _renumbered(
-    runs: Iterable[Run], vehicle: Mapping[int, int], request: Mapping[int, int]
-) -> Iterator[Run]:
-    """Give runs other indices; whoever has none is left out."""
-    for run in runs:
-        if run.vehicle in vehicle:
-            stops = tuple(
-                replace(stop, request=request[stop.request])
-                for stop in run.stops
-                if stop.request in request
-            )
-            yield replace(run, vehicle=vehicle[run.vehicle], stops=stops)
 
 
 def _on_kept(problem: Problem, kept: Sequence[int], runs: Sequence[Run]) -> list[Run]:

@@ -19,7 +19,6 @@ from transit.model.weekdays import Weekday
 
 _MINUTE_S: Final = 60
 _HOUR_MIN: Final = 60
-_SWINGS: Final = 5
 _TRIPS: Final = 2
 """Whoever goes along travels each way twice: there and home again."""
 
@@ -233,7 +232,12 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
         checks=row.checks,
         saving=row.saving,
         forecast=forecast,
-        swings=swings(balance, ranges_of(beside), _SWINGS),
+        swings=swings(
+            balance,
+            ranges_of(beside),
+            int(beside.parameters.number("sensitivity_shown")),
+            beside.parameters.number("sensitivity_break_even_beyond"),
+        ),
         net_pence=balance.net({}) / UNITS_PER_PENNY,
         stale=row.stale,
     )

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-_MOST: Final = 8.0
-"""Times its value beyond which no break-even is looked for."""
 _STEPS: Final = 60
 
 
@@ -166,7 +164,7 @@ class Swing:
 
 
 def swings(
-    balance: Balance, ranges: Mapping[Input, tuple[float, float]], most: int
+    balance: Balance, ranges: Mapping[Input, tuple[float, float]], most: int, beyond: float
 ) -> tuple[Swing, ...]:
     """Return the inputs that move a saving most.
 
@@ -180,6 +178,8 @@ def swings(
         By input, the lowest and highest times its value.
     most
         How many to return.
+    beyond
+        Times its value beyond which no break-even is looked for.
 
     Returns
     -------
@@ -193,7 +193,7 @@ def swings(
             high=high,
             at_low=balance.net({each: low}),
             at_high=balance.net({each: high}),
-            break_even=_break_even(lambda times, each=each: balance.net({each: times})),  # type: ignore[misc]
+            break_even=_break_even(lambda times, each=each: balance.net({each: times}), beyond),  # type: ignore[misc]
         )
         for each, (low, high) in ranges.items()
     ]
@@ -201,11 +201,11 @@ def swings(
     return tuple(sorted(moving, key=lambda swing: (-swing.width, swing.input))[:most])
 
 
-def _break_even(net: Callable[[float], float]) -> float | None:
+def _break_even(net: Callable[[float], float], beyond: float) -> float | None:
     """Return the value nearest to 1 at which nothing is left, by halving."""
     sign = net(1.0) >= 0
     ends = sorted(
-        (end for end in _ends() if (net(end) >= 0) != sign), key=lambda end: abs(end - 1.0)
+        (end for end in _ends(beyond) if (net(end) >= 0) != sign), key=lambda end: abs(end - 1.0)
     )
     if not ends:
         return None
@@ -216,6 +216,6 @@ def _break_even(net: Callable[[float], float]) -> float | None:
     return (here + other) / 2
 
 
-def _ends() -> Iterable[float]:
+def _ends(beyond: float) -> Iterable[float]:
     """Return values on both sides, ever farther from 1."""
-    return [step / 8 for step in range(int(_MOST * 8) + 1)]
+    return [step / 8 for step in range(int(beyond * 8) + 1)]

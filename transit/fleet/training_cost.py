@@ -6,6 +6,7 @@ Everything uncertain is drawn with a seed; nothing that has not happened counts 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from transit.model.parameters import Parameters
 
 _WEEKS_A_MONTH: Final = 52 / 12
 _YEAR_MONTHS: Final = 12
-_SHOWN: Final = (10, 50, 90)
+_VALUES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class TrainingRates:
         Outcomes drawn, and draws of everything else over them.
     spread_years
         Years over which its cost is spread where it is compared with a year's saving.
+    shown_share
+        Share of draws between the low and the high values of a forecast.
     """
 
     hour_pence: Spread
@@ -90,6 +93,7 @@ class TrainingRates:
     outcomes: int
     draws: int
     spread_years: float
+    shown_share: float
 
     def __post_init__(self) -> None:
         """Refuse counts and years of nothing, and shares of more than everybody."""
@@ -99,6 +103,8 @@ class TrainingRates:
             )
         if self.spread_years <= 0:
             raise InputError("parameters: switch_spread_years is more than 0")
+        if not 0 <= self.shown_share <= 1:
+            raise InputError("parameters: switch_shown_share is a share up to 1")
         if max(self.success.high, self.persistence.high) > 1:
             raise InputError("parameters: switch_success and switch_persistence are shares up to 1")
 
@@ -172,7 +178,7 @@ def training_rates(parameters: Parameters) -> TrainingRates:
 
     def spread(name: str) -> Spread:
         values = parameters.numbers(f"switch_{name}")
-        if len(values) != len(_SHOWN):
+        if len(values) != _VALUES:
             raise InputError(f"parameter switch_{name}: give a low, a likely and a high value")
         return Spread(*values)
 
@@ -188,6 +194,7 @@ def training_rates(parameters: Parameters) -> TrainingRates:
         outcomes=int(parameters.number("switch_outcomes")),
         draws=int(parameters.number("switch_draws")),
         spread_years=parameters.number("switch_spread_years"),
+        shown_share=parameters.number("switch_shown_share"),
     )
 
 
@@ -239,7 +246,7 @@ def draw_outcomes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What training a group may come to: each at one in ten, one in two, nine in ten.
+    """What training a group may come to: each low, in half of all draws, and high.
 
     Parameters
     ----------
@@ -256,6 +263,8 @@ class Forecast:
         Share of draws in which they have within the horizon.
     mean_cashable_pence
         What is cashable a year after training, on average over the outcomes.
+    shown_share
+        Share of draws between the low and the high values.
     """
 
     cost_pence: tuple[float, float, float]
@@ -265,6 +274,7 @@ class Forecast:
     payback_months: tuple[float | None, float | None, float | None]
     paid_back: float
     mean_cashable_pence: float = 0.0
+    shown_share: float = 0.8
 
 
 def forecast_training(
@@ -301,15 +311,17 @@ def forecast_training(
     begin = rates.weeks.draw(chance, n) / _WEEKS_A_MONTH if courses else np.zeros(n)
     drawn = saved[chance.integers(0, len(saved), n)]
     months = _payback_months(cost, begin, drawn[:, 1], rates.horizon_months)
-    early, middle, late = _range(months)
+    shown = partial(_range, share=rates.shown_share)
+    early, middle, late = shown(months)
     return Forecast(
-        cost_pence=_range(cost),
-        hours=_range(hours),
-        saving_pence=_range(drawn[:, 0, 1]),
-        cashable_pence=_range(drawn[:, 1, 1]),
+        cost_pence=shown(cost),
+        hours=shown(hours),
+        saving_pence=shown(drawn[:, 0, 1]),
+        cashable_pence=shown(drawn[:, 1, 1]),
         payback_months=(_finite(early), _finite(middle), _finite(late)),
         paid_back=float(np.isfinite(months).mean()),
         mean_cashable_pence=float(saved[:, 1, 1].mean()),
+        shown_share=rates.shown_share,
     )
 
 
@@ -337,6 +349,8 @@ def _finite(months: float) -> float | None:
     return months if math.isfinite(months) else None
 
 
-def _range(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    low, middle, high = np.percentile(values, _SHOWN, method="inverted_cdf")
+def _range(values: NDArray[np.float64], share: float) -> tuple[float, float, float]:
+    """Return the median, and values around it between which a share of all lies."""
+    at = 0.5 - share / 2, 0.5, 0.5 + share / 2
+    low, middle, high = np.quantile(values, at, method="inverted_cdf")
     return float(low), float(middle), float(high)

@@ -363,6 +363,7 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
         Sentences.
     """
     made, saving = group.forecast, group.saving
+    share = made.shown_share
     said = [
         f"If {_all(group.people)} for good, a year costs £{pounds(saving.saving_pence)} less "
         f"(searches differ by £{pounds(saving.apart_pence)}); £{pounds(saving.cashable_pence)} of "
@@ -372,10 +373,10 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
     ]
     if group.learning:
         said += [
-            f"{group.learning} must learn first. Training costs {_range(made.cost_pence)} and "
+            f"{group.learning} must learn first. Training costs {_range(made.cost_pence, share)} and "
             f"{made.hours[0]:,.0f} to {made.hours[2]:,.0f} hours of trainers.",
-            f"As not everybody succeeds, a year later it is {_range(made.saving_pence)} a year, "
-            f"{_range(made.cashable_pence)} of it cashable.",
+            f"As not everybody succeeds, a year later it is {_range(made.saving_pence, share)} a year, "
+            f"{_range(made.cashable_pence, share)} of it cashable.",
             f"Cashable savings have paid for training {_months(group)}; in "
             f"{made.paid_back:.0%} of draws they ever do within the time looked at.",
         ]
@@ -425,9 +426,9 @@ def _tonnes(kilograms: float) -> str:
     return f"{kilograms / _KG_PER_TONNE:,.1f}"
 
 
-def _range(pence: Sequence[float]) -> str:
+def _range(pence: Sequence[float], share: float) -> str:
     low, middle, high = map(pounds, pence)
-    return f"£{middle} (eight in ten draws: £{low} to £{high})"
+    return f"£{middle} ({share:.0%} of draws: £{low} to £{high})"
 
 
 def _months(group: GroupStudy) -> str:
