@@ -121,7 +121,7 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         money("Cost, £ a year", "cost_pence"),
         money("of it: keeping vehicles, £", "vehicles_pence"),
         money("of it: drivers, £", "drivers_pence"),
-        money("of drivers: hours beyond contracts, long days, nights, £", "drivers_extra_pence"),
+        money("of it: within drivers, beyond their contracts, £", "drivers_extra_pence"),
         money("of it: passenger assistants, £", "assistants_pence"),
         money("of it: miles, £", "miles_pence"),
         money("of it: taxis, £", "taxis_pence"),
@@ -373,10 +373,12 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
     ]
     if group.learning:
         said += [
-            f"{group.learning} must learn first. Training costs {_range(made.cost_pence, share)} and "
-            f"{made.hours[0]:,.0f} to {made.hours[2]:,.0f} hours of trainers.",
-            f"As not everybody succeeds, a year later it is {_range(made.saving_pence, share)} a year, "
-            f"{_range(made.cashable_pence, share)} of it cashable.",
+            f"{group.learning} must learn first. Training costs "
+            f"{_range(made.cost_pence, share)} and {made.hours[0]:,.0f} to {made.hours[2]:,.0f} "
+            "hours of trainers.",
+            "As not everybody succeeds, a year later it is "
+            f"{_range(made.saving_pence, share)} a year, {_range(made.cashable_pence, share)} of "
+            "it cashable.",
             f"Cashable savings have paid for training {_months(group)}; in "
             f"{made.paid_back:.0%} of draws they ever do within the time looked at.",
         ]
