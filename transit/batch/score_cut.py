@@ -99,12 +99,25 @@ def _part(number: int, keys: Sequence[Key], people: Mapping[str, Person]) -> Par
     order = {who: at for at, who in enumerate(dict.fromkeys(key[0] for key in keys))}
     work = ScoreWork(
         block=number,
-        people=[_unnamed(people[who], at) for who, at in order.items()],
+        people=[unnamed(people[who], at) for who, at in order.items()],
         cases=[ScoreCase(order[who], place, what) for who, place, what in keys],
     )
     return Part(work, tuple(keys))
 
 
-def _unnamed(person: Person, number: int) -> Person:
-    """Return a person with only what verdicts read."""
+def unnamed(person: Person, number: int) -> Person:
+    """Return a person with only what verdicts read.
+
+    Parameters
+    ----------
+    person
+        The person.
+    number
+        Number that stands for the id.
+
+    Returns
+    -------
+    Person
+        To be handed to any worker.
+    """
     return replace(person, id=str(number), cohort="", age_band="", attends=())

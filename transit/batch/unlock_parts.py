@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from transit.batch.score_inputs import digest_of
-from transit.batch.unlock_job import UnlockJob, UnlockWork
+from transit.batch.score_job import ScoreJob, ScoreWork
 from transit.errors import InputError
 
-Runner = Callable[[UnlockJob, Iterable[UnlockWork], int], Iterator[tuple[int, bytes]]]
+Runner = Callable[[ScoreJob, Iterable[ScoreWork], int], Iterator[tuple[int, bytes]]]
 """Does so many parts and gives each with what it found as soon as it is done, in any order."""
 
 
@@ -84,12 +84,12 @@ class KeptParts:
 class Keyed(NamedTuple):
     """A part with what it was made from."""
 
-    work: UnlockWork
+    work: ScoreWork
     key: str
 
 
 def do_parts(
-    job: UnlockJob,
+    job: ScoreJob,
     parts: Sequence[Keyed],
     runner: Runner,
     kept: KeptParts,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from transit.batch.remote import local_area
+from transit.batch.score_job import ScoreJob
 from transit.batch.unlock_job import (
     JUDGED,
     TRIED,
@@ -102,7 +103,7 @@ class UnlockWorker:
         ]
 
 
-def desk_for(job: UnlockJob) -> Desk:
+def desk_for(job: ScoreJob) -> Desk:
     """Open the area of a job, as people saw it.
 
     Parameters

@@ -66,6 +66,12 @@ def _worker(job: Job | ScoreJob) -> Any:
         from transit.batch.unlock_work import UnlockWorker
 
         return UnlockWorker(job)
+    from transit.batch.sweep_job import SweepJob
+
+    if isinstance(job, SweepJob):
+        from transit.batch.sweep_work import SweepWorker
+
+        return SweepWorker(job)
     from transit.batch.score_work import ScoreWorker
 
     return ScoreWorker(job)

@@ -40,6 +40,13 @@ class Sweeper:
         Whether sessions are held in term time only.
     stop
         Called between searches; it may raise to end the work.
+    times
+        Searches of another sweep of the same venue and times, to be shared.
+
+    Attributes
+    ----------
+    times
+        Searches by time.
     """
 
     def __init__(
@@ -50,6 +57,7 @@ class Sweeper:
         *,
         term_only: State = State.NO,
         stop: Callable[[], None] = lambda: None,
+        times: SweepTimes | None = None,
     ) -> None:
         self._desk = desk
         self._opportunity = opportunity
@@ -58,7 +66,9 @@ class Sweeper:
         self._days = SweptDays(desk, opportunity.id, axes, later_s, term_only)
         doors = [desk.link(entrance.at) for entrance in opportunity.entrances]
         self._finder = Finder(desk, stop)
-        self.times = SweepTimes(desk, [door for door in doors if isinstance(door, Link)], stop)
+        self.times = times or SweepTimes(
+            desk, [door for door in doors if isinstance(door, Link)], stop
+        )
         self._halves = Halves(desk, self.times, self._finder)
 
     def sweep(self, people: Sequence[Person]) -> Swept:

@@ -73,7 +73,7 @@ class SweepTimes:
         self._room = Room()
         self._homes: defaultdict[tuple[str, Stance], dict[int, Link]] = defaultdict(dict)
         self._walks: dict[tuple[str, Stance, bool], KeptWalks] = {}
-        self._found: dict[_Key, tuple[dict[int, int], NDArray[np.int16]]] = {}
+        self._found: defaultdict[_Key, dict[int, NDArray[np.int16]]] = defaultdict(dict)
         self.searches = 0
         """Days searched."""
 
@@ -110,33 +110,35 @@ class SweepTimes:
             ``(n,) int64`` seconds of the service date; NONE where there is no journey.
         """
         key = course.traveller.key, course.stance, course.date, course.back
-        if key not in self._found or id(home) not in self._found[key][0]:
-            self._homes[key[:2]][id(home)] = home
-            self._found[key] = self._search(course, moments_s)
-        rows, found = self._found[key]
-        took = found[rows[id(home)], self._doors[id(door)]].astype(np.int64)
+        found = self._found[key]
+        if id(home) not in found:
+            expected = self._homes[key[:2]]
+            expected[id(home)] = home
+            new = {one: link for one, link in expected.items() if one not in found}
+            found |= zip(new, self._search(course, moments_s, list(new.values())), strict=True)
+        took = found[id(home)][self._doors[id(door)]].astype(np.int64)
         early = 0 if course.back else course.traveller.profile.arrive_early_s
         best: NDArray[np.int64] = moments_s - early + (took if course.back else -took)
         best[took >= NEVER] = NONE
         return best
 
     def _search(
-        self, course: Course, moments_s: "NDArray[np.int64]"
-    ) -> tuple[dict[int, int], "NDArray[np.int16]"]:
-        homes = self._homes[course.traveller.key, course.stance]
-        ends, day = list(homes.values()), self._day(course, moments_s)
-        walks = self._walks_of(course, day, ends)
-        boards = walks.boards(ends, day)
-        found = np.empty((len(ends), len(self._links), moments_s.size), np.int16)
+        self, course: Course, moments_s: "NDArray[np.int64]", homes: Sequence[Link]
+    ) -> "NDArray[np.int16]":
+        """``(n_homes, n_doors, n_moments) int16`` s between moment and home."""
+        day = self._day(course, moments_s)
+        walks = self._walks_of(course, day, homes)
+        boards = walks.boards(homes, day)
+        found = np.empty((len(homes), len(self._links), moments_s.size), np.int16)
         for first in range(0, moments_s.size, LANES):
             some = moments_s[first : first + LANES]
             for at, door in enumerate(self._links):
                 self._stop()
-                here = walks.lanes([door] * some.size, ends)
+                here = walks.lanes([door] * some.size, homes)
                 own = find_quickest_on(day, here, boards, some)[:, -1]
                 found[:, at, first : first + LANES] = own
         self.searches += 1
-        return {home: row for row, home in enumerate(homes)}, found
+        return found
 
     def _day(self, course: Course, moments_s: "NDArray[np.int64]") -> QuickDay:
         moments = Moments(
@@ -148,10 +150,10 @@ class SweepTimes:
         router = self._desk.router(course.traveller)
         return quick_day(router, course.stance, course.date, moments, timed=True, room=self._room)
 
-    def _walks_of(self, course: Course, day: QuickDay, ends: Sequence[Link]) -> KeptWalks:
+    def _walks_of(self, course: Course, day: QuickDay, homes: Sequence[Link]) -> KeptWalks:
         key = self._desk.walks_as(course.traveller), course.stance, course.back
         if key not in self._walks:
             self._walks[key] = KeptWalks(toward=day.toward)
         router = self._desk.router(course.traveller)
-        self._walks[key].search(router, day.ground.streets, self._links, ends)
+        self._walks[key].search(router, day.ground.streets, self._links, homes)
         return self._walks[key]

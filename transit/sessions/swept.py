@@ -1,6 +1,7 @@
 """What a sweep over session times found: a rung for each person, day, start and finish."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -110,6 +111,29 @@ class Swept:
         if not self.is_swept[found[1:]]:
             raise InputError("that finish was not swept for that start")
         return found
+
+    def only(self, people: Collection[str]) -> "Swept":
+        """Return the sweep of some people.
+
+        Parameters
+        ----------
+        people
+            Their ids; who was not swept is passed over.
+
+        Returns
+        -------
+        Swept
+            In the order of this one.
+        """
+        rows = [row for row, who in enumerate(self.people) if who in people]
+        return replace(
+            self,
+            people=tuple(self.people[row] for row in rows),
+            rungs=self.rungs[rows],
+            sure=self.sure[rows],
+            last_home=self.last_home[rows],
+            places=self.places[rows],
+        )
 
     def rungs_at(self, window: "Window") -> dict[str, Rung]:
         """Return everybody's rung at a window.

@@ -1,0 +1,257 @@
+"""Sweeping the session times of venues for a whole register."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from transit.batch.remote import local_area
+from transit.batch.runners import on_cluster, on_cores
+from transit.batch.score_cut import travels_as, unnamed
+from transit.batch.score_inputs import basis_digest, digest_of, person_digest
+from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork, read_part, together
+from transit.batch.unlock_parts import KeptParts, Keyed, Runner, do_parts
+from transit.errors import InputError
+from transit.model.fact import State
+from transit.model.notice import Notice
+from transit.model.opportunities import Opportunity, Session
+from transit.model.people import Person
+from transit.model.register import Register
+from transit.network.observed import observe
+from transit.network.store import open_area
+from transit.read.parameters import read_parameters
+from transit.sessions.sweep_axes import Axes
+from transit.sessions.swept import Swept, place_on
+from transit.store import open_store
+from transit.store.observed_venues import with_observed_venues
+from transit.store.surveys import read_observations
+from transit.store.whole import read_register
+from transit.verdict.basis import Basis, shipped_basis
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VenueSweep:
+    """Everything that was swept at one venue.
+
+    Parameters
+    ----------
+    opportunity
+        The venue, as people saw it.
+    today
+        Its sessions today.
+    swept
+        Who would come at each start and finish.
+    free
+        The same as if passes were valid all day.
+    comes_today
+        Ids of those who come there today.
+    """
+
+    opportunity: Opportunity
+    today: tuple[Session, ...]
+    swept: Swept
+    free: Swept
+    comes_today: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sweeps:
+    """What was swept.
+
+    Parameters
+    ----------
+    venues
+        By opportunity, in the order asked for.
+    notices
+        Observations that could not be matched with the area.
+    """
+
+    venues: Mapping[str, VenueSweep]
+    notices: tuple[Notice, ...]
+
+
+def sweep_sessions(
+    store_url: str | Path,
+    area: str | Path,
+    opportunities: Sequence[str],
+    *,
+    axes: Axes | None = None,
+    term_only: State = State.NO,
+    parameters_dir: str | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    keep: Path | None = None,
+    progress: Progress = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> Sweeps:
+    """Find who would come to venues at every start and finish.
+
+    The register is not written. It may be stopped at any moment: with ``keep``, it goes on where it
+    was when started again, and what has not changed since is not swept again.
+
+    Parameters
+    ----------
+    store_url
+        File or address of the register.
+    area
+        Folder or address of the area.
+    opportunities
+        Ids of the venues.
+    axes
+        What is swept; the usual days and times when None. Today's times are swept, too.
+    term_only
+        Whether sessions are held in term time only.
+    parameters_dir
+        The council's own parameters.
+    workers
+        Processes; with one, this process does it.
+    scheduler
+        Address of a Dask scheduler, instead of processes.
+    keep
+        Folder for what parts found; nothing is kept when None. Its files name nobody.
+    progress
+        Told the stage and the share done.
+    stop
+        Called between parts; it may raise to end the work.
+
+    Returns
+    -------
+    Sweeps
+        By venue.
+
+    Raises
+    ------
+    TransitError
+        The register or the area cannot be used, or there is no such venue.
+    """
+    runner = cast("Runner", on_cluster(scheduler) if scheduler else on_cores(workers))
+    progress("Reading the register and the area", 0.0)
+    plan = _plan(store_url, str(area), opportunities, axes, term_only, parameters_dir)
+    kept = KeptParts(keep)
+
+    def tell(done: int, parts: int) -> None:
+        progress(f"Sweeping session times: {done:,} of {parts:,} parts", done / max(parts, 1))
+
+    keyed = [Keyed(part.work, part.key) for part in plan.parts]
+    found = do_parts(plan.job, keyed, runner, kept, tell, stop)
+    kept.forget_others()
+    read = {
+        part.work.block: read_part(
+            found[part.work.block],
+            part.work.opportunity,
+            part.people,
+            plan.job.axes[part.work.opportunity],
+        )
+        for part in plan.parts
+    }
+    return Sweeps({each: _venue(plan, read, each) for each in opportunities}, plan.notices)
+
+
+class _Part(NamedTuple):
+    work: SweepWork
+    people: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    job: SweepJob
+    parts: tuple[_Part, ...]
+    register: Register
+    notices: tuple[Notice, ...]
+
+
+def _plan(
+    store_url: str | Path,
+    area: str,
+    opportunities: Sequence[str],
+    axes: Axes | None,
+    term_only: State,
+    parameters_dir: str | None,
+) -> _Plan:
+    store = open_store(store_url)
+    try:
+        observations = read_observations(store)
+        with store.reading() as session:
+            register = read_register(session)
+    finally:
+        store.close()
+    parameters = read_parameters(Path(parameters_dir) if parameters_dir else None)
+    basis = shipped_basis(parameters)
+    opened = open_area(local_area(area))
+    seen = observe(opened, observations, basis.rules, basis.parameters)
+    venues = with_observed_venues(register.opportunities, observations)
+    usual = axes or Axes.of(parameters)
+    every = {
+        each: usual.with_today(_today(register, each)) for each in _known(opportunities, venues)
+    }
+    shared = seen.area.edition, basis_digest(basis), term_only
+    job = SweepJob(
+        area=area,
+        edition=opened.edition,
+        seen_edition=seen.area.edition,
+        parameters_dir=parameters_dir,
+        opportunities=venues,
+        sessions=register.sessions,
+        observations=observations,
+        key=digest_of("sweep", shared, every),
+        axes=every,
+        term_only=term_only,
+    )
+    most = int(parameters.number("sweep_part_people"))
+    parts = _parts(register.people, basis, job, shared, most)
+    return _Plan(job, tuple(parts), register, seen.notices)
+
+
+def _known(asked: Sequence[str], venues: Mapping[str, Opportunity]) -> Sequence[str]:
+    for each in asked:
+        if each not in venues:
+            raise InputError(f"there is no opportunity {each} in the register")
+    return asked
+
+
+def _today(register: Register, opportunity: str) -> tuple[Session, ...]:
+    return tuple(one for one in register.sessions.values() if one.opportunity == opportunity)
+
+
+def _parts(
+    people: Mapping[str, Person], basis: Basis, job: SweepJob, shared: object, most: int
+) -> Iterator[_Part]:
+    """Cut the register; people who travel alike stay together."""
+    alike = sorted(people, key=lambda who: (travels_as(people[who], basis), who))
+    number = 0
+    for opportunity, axes in job.axes.items():
+        venue = job.opportunities[opportunity]
+        waiting = iter(alike)
+        while some := tuple(islice(waiting, most)):
+            unnamed_people = [unnamed(people[who], at) for at, who in enumerate(some)]
+            work = SweepWork(number, unnamed_people, (), opportunity)
+            made_from = [_digest(people[who], axes) for who in some]
+            key = digest_of(shared, venue.entrances, venue.facts, axes, made_from)
+            yield _Part(work, some, key)
+            number += 1
+
+
+def _digest(person: Person, axes: Axes) -> list[str]:
+    places = [place_on(person, day) for day in axes.days]
+    return [person_digest(person, place) for place in places]
+
+
+def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> VenueSweep:
+    own = [read[part.work.block] for part in plan.parts if part.work.opportunity == opportunity]
+    people = tuple(plan.register.people)
+    register = plan.register
+    return VenueSweep(
+        opportunity=plan.job.opportunities[opportunity],
+        today=_today(register, opportunity),
+        swept=together([each.swept for each in own], people),
+        free=together([each.free for each in own], people),
+        comes_today=frozenset(
+            who
+            for who, person in register.people.items()
+            if any(each.opportunity == opportunity for each in person.attends)
+        ),
+    )

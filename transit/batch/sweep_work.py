@@ -1,0 +1,104 @@
+"""One worker that sweeps session times: opens the area once, and does any part of a job."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork
+from transit.batch.unlock_work import desk_for
+from transit.errors import TransitError
+from transit.model.people import Person
+from transit.sessions.effect import at_any_hour, may_be_bound, unbound
+from transit.sessions.sweep import Sweeper
+from transit.sessions.swept import Swept
+
+
+class SweepWorker:
+    """An opened area, and what the sweeps of one venue share.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+
+    def __init__(self, job: SweepJob) -> None:
+        self._job = job
+        self._desk = desk_for(job)
+        self._free = at_any_hour(self._desk)
+        self._stop: Callable[[], None] = lambda: None
+        self._sweepers: dict[str, tuple[Sweeper, Sweeper]] = {}
+
+    def do(self, work: SweepWork, stop: Callable[[], None] = lambda: None) -> bytes:
+        """Sweep a part.
+
+        Parameters
+        ----------
+        work
+            Which.
+        stop
+            Called between searches; it may raise to end the work.
+
+        Returns
+        -------
+        bytes
+            :class:`~transit.batch.sweep_job.PartSwept`, written down.
+
+        Raises
+        ------
+        TransitError
+            It could not be done; the message names no person.
+        """
+        self._stop = stop
+        try:
+            return self._swept(work.opportunity, work.people).dump()
+        except TransitError:
+            raise
+        except Exception as fault:
+            # Neither its message nor its trace leaves this process: both may hold a person.
+            frame = traceback.extract_tb(fault.__traceback__)[-1]
+            place = f"{type(fault).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+        raise TransitError(f"a part could not be swept: a fault in transit itself ({place})")
+
+    def _swept(self, opportunity: str, people: Sequence[Person]) -> PartSwept:
+        sweeper, free = self._of(opportunity)
+        bound = [at for at, person in enumerate(people) if may_be_bound(person)]
+        found = sweeper.sweep(people)
+        other = free.sweep([unbound(people[at]) for at in bound])
+        return PartSwept(found, _with_rows(found, bound, other))
+
+    def _of(self, opportunity: str) -> tuple[Sweeper, Sweeper]:
+        """The sweepers of a venue; those of the last one are let go."""
+        if opportunity not in self._sweepers:
+            venue, axes = self._job.opportunities[opportunity], self._job.axes[opportunity]
+            term_only = self._job.term_only
+
+            def stop() -> None:
+                self._stop()
+
+            first = Sweeper(self._desk, venue, axes, term_only=term_only, stop=stop)
+            other = Sweeper(
+                self._free, venue, axes, term_only=term_only, stop=stop, times=first.times
+            )
+            self._sweepers = {opportunity: (first, other)}
+        return self._sweepers[opportunity]
+
+
+def _with_rows(whole: Swept, rows: Sequence[int], part: Swept) -> Swept:
+    """Return a sweep in which some people's cells are those of another."""
+    arrays = {}
+    for name in ("rungs", "sure", "last_home"):
+        arrays[name] = getattr(whole, name).copy()
+        arrays[name][np.array(rows, np.int64)] = getattr(part, name)
+    return Swept(
+        opportunity=whole.opportunity,
+        people=whole.people,
+        days=whole.days,
+        starts_s=whole.starts_s,
+        ends_s=whole.ends_s,
+        places=whole.places,
+        n_dates=whole.n_dates,
+        **arrays,
+    )

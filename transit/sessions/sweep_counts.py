@@ -1,0 +1,136 @@
+"""How many would come at each start and finish, and which windows serve most."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transit.model.verdict import Rung
+from transit.sessions.swept import Swept, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many would come at a window, by rung.
+
+    Parameters
+    ----------
+    window
+        The window.
+    now, with_training, with_companion, door_to_door
+        People on each rung, unknown facts counting as fine.
+    sure
+        Of those on the rung ``now``, people for whom it stands also where unknown facts count as
+        barriers.
+    last_home
+        Of those who come by themselves, people for whom it is the last way home.
+    """
+
+    window: Window
+    now: int
+    with_training: int
+    with_companion: int
+    door_to_door: int
+    sure: int
+    last_home: int
+
+
+def counts_of(swept: Swept, rung: Rung) -> NDArray[np.int32]:
+    """Count people on a rung at every start and finish.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+    rung
+        The rung.
+
+    Returns
+    -------
+    ndarray
+        ``(n_days, n_starts, n_ends) int32``.
+    """
+    made: NDArray[np.int32] = (swept.rungs == int(rung)).sum(axis=0, dtype=np.int32)
+    return made
+
+
+def count_at(swept: Swept, window: Window) -> Count:
+    """Count people at one window.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+    window
+        One that was swept.
+
+    Returns
+    -------
+    Count
+        By rung.
+    """
+    day, start, end = swept.at(window)
+    rungs, sure = swept.rungs[:, day, start, end], swept.sure[:, day, start, end]
+    alone = rungs == int(Rung.NOW)
+    by_rung = {rung: int((rungs == int(rung)).sum()) for rung in Rung}
+    return Count(
+        window=window,
+        now=by_rung[Rung.NOW],
+        with_training=by_rung[Rung.WITH_TRAINING],
+        with_companion=by_rung[Rung.WITH_COMPANION],
+        door_to_door=by_rung[Rung.DOOR_TO_DOOR],
+        sure=int((alone & (sure == int(Rung.NOW))).sum()),
+        last_home=int((alone & swept.last_home[:, day, start, end]).sum()),
+    )
+
+
+def best_windows(
+    swept: Swept, most: int, *, lengths_s: Collection[int] = (), near: Sequence[Window] = ()
+) -> tuple[Count, ...]:
+    """Return the windows at which most people come by themselves.
+
+    Where as many come, more with training go before fewer, then those for whom more is sure, then
+    what changes least against today, then the earlier day and time.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+    most
+        How many windows.
+    lengths_s
+        How long they may be, seconds; any length where empty.
+    near
+        Today's windows.
+
+    Returns
+    -------
+    tuple of Count
+        The best first; none on days without a date in the timetable.
+    """
+    now, training = (counts_of(swept, rung) for rung in (Rung.NOW, Rung.WITH_TRAINING))
+    sure = ((swept.rungs == 0) & (swept.sure == 0)).sum(axis=0)
+    found = []
+    for start, end in np.argwhere(swept.is_swept).tolist():
+        length = swept.ends_s[end] - swept.starts_s[start]
+        if lengths_s and length not in lengths_s:
+            continue
+        for day in np.flatnonzero(swept.n_dates).tolist():
+            window = Window(swept.days[day], swept.starts_s[start], swept.ends_s[end])
+            at = day, start, end
+            found.append(
+                (-int(now[at]), -int(training[at]), -int(sure[at]), _moved_s(window, near), window)
+            )
+    return tuple(count_at(swept, window) for *_, window in sorted(found)[:most])
+
+
+def _moved_s(window: Window, today: Sequence[Window]) -> int:
+    """How far a window is from the nearest of today's, both ends together, a new day as a whole."""
+    moved = [
+        abs(window.start_s - other.start_s)
+        + abs(window.end_s - other.end_s)
+        + (0 if other.day == window.day else 86_400)
+        for other in today
+    ]
+    return min(moved, default=0)
