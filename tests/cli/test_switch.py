@@ -190,8 +190,11 @@ def test_scenarios_are_kept_with_their_rates(
     assert shown["parameters"]["vehicle V1: day"]["value"] == 6000
     assert shown["parameters"]["vehicle V1: driver hour"]["value"] == 1800
     assert shown["study"]["after"]["cost_pence"] > shown["study"]["before"]["cost_pence"]
-    # Nobody knows who could go to a session at other times.
-    assert not any(row["is_candidate"] for row in shown["study"]["riders"])
+    # Verdicts are those of the new times, worked out now, not the ones that were made by hand.
+    (move,) = shown["study"]["moves"]
+    assert (move["session"], move["start_s"], move["is_judged"]) == ("S1", 38_700, True)
+    candidates = [row for row in shown["study"]["riders"] if row["is_candidate"]]
+    assert len(candidates) == move["alone_after"]
     assert run(town, "scenario", "--compare", "Both,Dearer") == 0
     assert "Dearer" in capsys.readouterr().out
     store = open_store(str(town / "register.db"))

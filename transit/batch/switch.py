@@ -15,8 +15,8 @@ from transit.batch.switch_inputs import (
     read_inputs,
     with_changes,
     with_sessions_moved,
-    without_moved,
 )
+from transit.batch.switch_moved import at_new_times
 from transit.batch.switch_week import SwitchWeek, figures_today, switch_week
 from transit.errors import InputError
 from transit.fleet.balance import Beside
@@ -155,16 +155,18 @@ def study_switch(
     store = open_store(register)
     try:
         people, judged = read_inputs(store, now)
+        moved = with_sessions_moved(people, asked.moved)
+        if asked.moved:
+            progress("Working out verdicts at the new times", 0.0)
+        known = at_new_times(store, Path(area), moved, judged, asked.moved, parameters)
     finally:
         store.close()
     progress("Timing drives", 0.0)
     today = then = switch_week(people, Path(area), shipped)
     if asked.is_otherwise:
-        moved = with_sessions_moved(people, asked.moved)
-        then = switch_week(moved, Path(area), parameters)
-    riders = riders_of(
-        then.register, then.rides, without_moved(judged, asked.moved), dt.date.today()
-    )
+        fit = "fleet_runs_begin_s" not in asked.changed
+        then = switch_week(moved, Path(area), parameters, fit=fit)
+    riders = riders_of(then.register, then.rides, known.judged, dt.date.today())
     progress("Compiling the search, once after installing", 0.0)
     warm_search(today.how.anew)
     looker = _Looker(
@@ -177,9 +179,10 @@ def study_switch(
     if then is not today:
         study = looker.against(study, today)
     own = figures_today(today, Path(area), shipped)
-    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders))
+    study = replace(study, today=own, moves=known.moves, lost=known.lost)
+    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders), *known.notices)
     fleet = tuple(then.prices.vehicles.values())
-    return Switch(replace(study, today=own), notices, parameters, fleet)
+    return Switch(study, notices, parameters, fleet)
 
 
 def _go_on(riders: Sequence[Rider]) -> Iterator[Notice]:

@@ -1,27 +1,34 @@
 """A register's week, ready to be planned for any number of vehicles."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from transit.batch.fleet_today import cost_today
 from transit.batch.fleet_week import prepare_week
 from transit.fleet.again import HowToSearch, how_to_search
 from transit.fleet.carbon import carbon_factors
+from transit.fleet.cuts import CutRules, fitted_cuts
 from transit.fleet.figures import Prices, YearFigures, year_figures
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least
+from transit.fleet.rates import fleet_rates
 from transit.fleet.settings import search_settings
 from transit.fleet.standing import fleet_pay
-from transit.fleet.today import FleetRide, mode_of
+from transit.fleet.today import FleetRide, mode_of, rides_today
 from transit.fleet.today_figures import today_figures
 from transit.fleet.week_problem import Contract, WeekProblem, week_problem
 from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.model.people import Mode
+from transit.model.profile import Profile
 from transit.model.register import Register
 from transit.network.store import open_area
 from transit.read.driving import read_driving_rules
 from transit.read.profiles import list_profiles
+
+_RUNS_BEGIN: Final = "fleet_runs_begin_s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ def in_taxis(register: Register) -> frozenset[Contract]:
     )
 
 
-def switch_week(register: Register, area: Path, parameters: Parameters) -> SwitchWeek:
+def switch_week(
+    register: Register, area: Path, parameters: Parameters, *, fit: bool = True
+) -> SwitchWeek:
     """Make a register's week ready.
 
     Parameters
@@ -146,6 +155,9 @@ def switch_week(register: Register, area: Path, parameters: Parameters) -> Switc
         Folder of the area, with roads.
     parameters
         Prices and ways to run.
+    fit
+        Whether the times of runs may begin somewhat earlier or later than the parameter says,
+        where fewer people are on their way.
 
     Returns
     -------
@@ -158,6 +170,8 @@ def switch_week(register: Register, area: Path, parameters: Parameters) -> Switc
         The area cannot be read or has no roads, or a parameter is missing.
     """
     profiles = {profile.name: profile for profile in list_profiles()}
+    if fit:
+        parameters = _fitted(register, profiles, parameters)
     prepared = prepare_week(register, open_area(area), profiles, read_driving_rules(), parameters)
     rates = prepared.rates
     pay = fleet_pay(prepared.vehicles, rates.assistants, rates.standing)
@@ -175,3 +189,18 @@ def switch_week(register: Register, area: Path, parameters: Parameters) -> Switc
         how_to_search(search_settings(parameters), parameters),
         prepared.notices,
     )
+
+
+def _fitted(
+    register: Register, profiles: Mapping[str, Profile], parameters: Parameters
+) -> Parameters:
+    """Return parameters by which the times of runs begin where few people are on their way."""
+    rates = fleet_rates(parameters)
+    rules = CutRules(
+        within_s=rates.runs_overlap_s,
+        span_s=rates.arrive_before_s + int(parameters.number("fleet_ride_longest_s")),
+        depot_s=int(parameters.number("switch_depot_s")),
+    )
+    rides = rides_today(register, profiles, parameters).rides
+    begins: list[float] = list(fitted_cuts(rides, rates.runs_begin_s, rules))
+    return Parameters({**parameters, _RUNS_BEGIN: replace(parameters[_RUNS_BEGIN], value=begins)})

@@ -259,6 +259,7 @@ def show_study(study: "Study") -> None:
             *leaving([*(None for _ in study.years), study.group]),
         ],
     )
+    _show_moves(study)
     singles = [each for each in study.riders if each.saving]
     if singles:
         _table(
@@ -293,6 +294,19 @@ def show_study(study: "Study") -> None:
         )
     if study.group:
         _show_group(study.group)
+
+
+def _show_moves(study: "Study") -> None:
+    from transit.present.fleet_words import lost_rows, move_sentences
+
+    for sentence in move_sentences(study.moves):
+        output.out.print(sentence, markup=False)
+    if study.lost:
+        _table(
+            "Who could do less by themselves at the new times",
+            ("Person", "Session", "Before", "Then", "Which journey", "Rides today"),
+            lost_rows(study.lost),
+        )
 
 
 _SAVING_HEADS: Final = ("Saving £", "Searches +/- £", "Of it cashable £", "Average cost £")

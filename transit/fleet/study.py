@@ -220,6 +220,60 @@ class GroupStudy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRow:
+    """A session at other times, and who goes there.
+
+    Parameters
+    ----------
+    session
+        Its id.
+    start_s, end_s
+        The new times, seconds of the day.
+    people
+        Who goes there, however they travel today.
+    alone_before, alone_after
+        How many of them could travel alone, now or after training, at the old and the new times.
+    is_judged
+        Whether verdicts were worked out at the new times; else nobody is known to be able to.
+    """
+
+    session: str
+    start_s: int
+    end_s: int
+    people: int
+    alone_before: int
+    alone_after: int
+    is_judged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostRow:
+    """Somebody for whom a session at its new times is harder to reach than at its old ones.
+
+    Parameters
+    ----------
+    person, session
+        Who, and where they go.
+    before, after
+        The verdicts, ``now`` to ``door_to_door``.
+    why
+        Main reason in code, such as ``no_journey_back``.
+    way
+        ``out`` or ``back`` where one of the journeys is at fault, else ``""``.
+    rides
+        Whether they ride on the fleet today.
+    """
+
+    person: str
+    session: str
+    before: str
+    after: str
+    why: str
+    way: str
+    rides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """What a look at switching found.
 
@@ -244,6 +298,10 @@ class Study:
         The group that was looked at; None where none was.
     edition
         Of the carbon factors.
+    moves
+        Sessions at other times.
+    lost
+        Who would find it harder to get to one of these by themselves, riding today or not.
     """
 
     weeks: float
@@ -257,6 +315,8 @@ class Study:
     groups: tuple[GroupRow, ...]
     group: GroupStudy | None
     edition: str
+    moves: tuple[MoveRow, ...] = ()
+    lost: tuple[LostRow, ...] = ()
 
     @property
     def years(self) -> dict[str, YearFigures]:

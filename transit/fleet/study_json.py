@@ -2,16 +2,25 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from transit.errors import InputError
-from transit.fleet.study import RiderRow, Study
+from transit.fleet.study import LostRow, RiderRow, Study
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutOne:
+    """What a study says of one person."""
+
+    rider: RiderRow | None = None
+    lost: tuple[LostRow, ...] = ()
+
 
 _STUDY: Final = TypeAdapter(Study)
-_ROW: Final = TypeAdapter(RiderRow)
+_ONE: Final = TypeAdapter(_AboutOne)
 
 
 def study_json(study: Study) -> dict[str, Any]:
@@ -41,26 +50,31 @@ def write_study(study: Study) -> tuple[str, dict[str, str]]:
     Returns
     -------
     str
-        JSON without its riders.
+        JSON without anything about one person.
     dict
-        JSON of each rider, by id.
+        JSON of what is about each person, by id.
     """
-    whole = _STUDY.dump_json(replace(study, riders=())).decode()
-    return whole, {each.person: _ROW.dump_json(each).decode() for each in study.riders}
+    whole = _STUDY.dump_json(replace(study, riders=(), lost=())).decode()
+    riders = {each.person: each for each in study.riders}
+    made = {}
+    for person in sorted(riders.keys() | {each.person for each in study.lost}):
+        lost = tuple(each for each in study.lost if each.person == person)
+        made[person] = _ONE.dump_json(_AboutOne(riders.get(person), lost)).decode()
+    return whole, made
 
 
-def read_study(whole: str, riders: Mapping[str, str]) -> Study:
+def read_study(whole: str, people: Mapping[str, str]) -> Study:
     """Read a study that was written.
 
     Parameters
     ----------
-    whole, riders
-        As :func:`write_study` gives them; riders may be fewer by now.
+    whole, people
+        As :func:`write_study` gives them; people may be fewer by now.
 
     Returns
     -------
     Study
-        The study, riders in the order of ids.
+        The study, people in the order of their ids.
 
     Raises
     ------
@@ -69,7 +83,11 @@ def read_study(whole: str, riders: Mapping[str, str]) -> Study:
     """
     try:
         study = _STUDY.validate_python(json.loads(whole))
-        rows = tuple(_ROW.validate_json(riders[person]) for person in sorted(riders))
+        rows = [_ONE.validate_json(people[person]) for person in sorted(people)]
     except (ValidationError, ValueError) as fault:
         raise InputError("this was saved by another version; work it out again") from fault
-    return replace(study, riders=rows)
+    return replace(
+        study,
+        riders=tuple(each.rider for each in rows if each.rider),
+        lost=tuple(lost for each in rows for lost in each.lost),
+    )

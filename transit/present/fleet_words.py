@@ -6,8 +6,9 @@ from typing import Final
 from transit.fleet.figures import YearFigures
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.sensitivity import CostParts, Input, Swing
-from transit.fleet.study import GroupStudy, Noise, RiderRow, RungCost
+from transit.fleet.study import GroupStudy, LostRow, MoveRow, Noise, RiderRow, RungCost
 from transit.present.words import english
+from transit.read.register.columns_time import clock
 
 _PENCE: Final = 100
 _KG_PER_TONNE: Final = 1000
@@ -390,6 +391,60 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
     if not saving.vehicles_pence > 0:
         said.append("No vehicle goes: what is saved is crews' hours, miles and taxis.")
     return said
+
+
+def move_sentences(moves: Iterable[MoveRow]) -> list[str]:
+    """Tell what is known of sessions at other times.
+
+    Parameters
+    ----------
+    moves
+        The sessions.
+
+    Returns
+    -------
+    list of str
+        One sentence for each.
+    """
+    return [
+        f"Session {each.session} at {clock(each.start_s)} to {clock(each.end_s)}: of "
+        f"the {each.people} who go there, {each.alone_before} could travel alone, now or after "
+        f"training, at the old times and {each.alone_after} at these."
+        if each.is_judged
+        else f"Session {each.session} at {clock(each.start_s)} to {clock(each.end_s)}: verdicts "
+        "at these times could not be worked out, so that nobody who goes there is counted among "
+        "those who could leave."
+        for each in moves
+    ]
+
+
+_WAYS: Final = {"back": "home", "out": "there", "": ""}
+
+
+def lost_rows(lost: Iterable[LostRow]) -> list[tuple[str, ...]]:
+    """Return who could do less by themselves at a session's new times.
+
+    Parameters
+    ----------
+    lost
+        Who.
+
+    Returns
+    -------
+    list of tuple of str
+        Person, session, verdict before and after, the journey at fault, whether they ride today.
+    """
+    return [
+        (
+            each.person,
+            each.session,
+            verdict_word(each.before),
+            verdict_word(each.after),
+            _WAYS[each.way],
+            "yes" if each.rides else "no",
+        )
+        for each in lost
+    ]
 
 
 def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from transit.present.fleet_words import (
     compared,
     leaves_word,
     leaving,
+    move_sentences,
     noise_sentence,
 )
 from transit.store import Store
@@ -184,7 +185,12 @@ def _rests(scenario: Scenario) -> Iterator[str]:
             f"For {group.people - group.confirmed} of the {group.people} who leave nobody stands "
             "yet: this is a forecast."
         )
-    if asked["moved"]:
+    yield from move_sentences(scenario.study.moves)
+    lost = scenario.study.lost
+    if lost:
+        names = ", ".join(sorted({each.person for each in lost}))
+        yield f"At the new times these could do less by themselves: {names}. Ask them first."
+    if asked["moved"] and not scenario.study.moves:
         yield (
             "Verdicts to sessions at other times are not known: nobody who goes to one of these "
             "is counted among those who could leave. Move the session in the register and work "
