@@ -71,7 +71,7 @@ def _comings(
             continue
         out = _minibuses(problem, coming, chosen, minibuses)
         if minibuses.most is None or out <= minibuses.most:
-            yield sum(parts) - minibuses.worth_people * out, nowhere, -out, last
+            yield sum(parts) - minibuses.worth_people * out, -out, nowhere, last
 
 
 def _ways(

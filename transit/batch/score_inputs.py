@@ -33,7 +33,9 @@ _NOT_COUNTED: Final = (
     "sweep_",
     "switch_",
     "unlock_",
+    "venue_",
     "watch_",
+    "window_",
 )
 """How names of parameters begin that change no verdict: who alters the price of a mile need not
 score anybody again."""

@@ -136,9 +136,8 @@ class Minibuses:
 class Aim(StrEnum):
     """What is made best, each among all choices that are best in those before."""
 
-    SERVED = "people served"
+    SERVED = "people served, less what minibuses must serve"
     GOING_NOWHERE = "of these, people with no other session"
-    MINIBUSES = "minibuses"
     CHANGE = "minutes of change, then windows"
 
 
@@ -164,6 +163,28 @@ class Reached:
     is_proven: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WithMinibuses:
+    """What so many minibuses make possible.
+
+    Parameters
+    ----------
+    minibuses
+        How many.
+    people
+        People served by the best windows for that.
+    bound
+        More people than that are served by no windows, as far as is proven.
+    is_proven
+        Whether the two are the same.
+    """
+
+    minibuses: int
+    people: float
+    bound: float
+    is_proven: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WindowChoice:
     """Windows chosen, and who comes to them.
@@ -178,12 +199,15 @@ class WindowChoice:
         Minibuses out at one time at the most, at least so many; None where the fleet was left out.
     reached
         What was aimed at, in order, and how far it was reached.
+    tried
+        What each number of minibuses makes possible, from none up to as many as can be worth it.
     """
 
     chosen: tuple[int, ...]
     comes: NDArray[np.bool_]
     minibuses: int | None
     reached: tuple[Reached, ...]
+    tried: tuple[WithMinibuses, ...] = ()
 
     @property
     def is_proven(self) -> bool:

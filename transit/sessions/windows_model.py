@@ -2,9 +2,8 @@
 
 First as many people as can be served, each counting by what their coming is worth and by the share
 of the sessions they need; among those choices the one that serves most people who have no other
-session; then the one with fewest minibuses, where they are asked about; then the one nearest to
-what people know. It is a location problem with capacities [1]_ in which a person takes several
-places, one a day at most.
+session; then the one nearest to what people know, and with fewest windows. It is a location problem
+with capacities [1]_ in which a person takes several places, one a day at most.
 
 On a day people may take the best window they can reach, so that only the windows are chosen: how
 many come at a worth or better is at most how many such windows there are. Only where places or
@@ -16,10 +15,12 @@ References
    chapters 4 and 5.
 """
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +34,11 @@ from transit.sessions.windows import (
     WindowChoice,
     WindowProblem,
     WindowRules,
+    WithMinibuses,
     change_min,
 )
-from transit.sessions.windows_programme import Programme
-from transit.sessions.windows_runs import count_minibuses
+from transit.sessions.windows_programme import NEAR, Programme, Solved
+from transit.sessions.windows_runs import Rider, limit_minibuses
 from transit.sessions.windows_share import share_places
 
 _HALF: Final = 0.5
@@ -54,12 +56,13 @@ def choose_windows(
     rules
         How many windows, in how many rooms.
     minibuses
-        What takes people there who ride; None leaves the fleet out.
+        What takes people there who ride; None leaves the fleet out, and who rides with it.
 
     Returns
     -------
     WindowChoice
-        The best choice, and for each aim whether that is proven.
+        The best choice, and for each aim whether that is proven. Of equal choices the one with
+        fewer minibuses is taken before all others.
 
     Raises
     ------
@@ -69,50 +72,65 @@ def choose_windows(
         Time ran out before anything was found.
     """
     _refuse_crowded(problem, rules)
-    model = _model_of(problem, rules, minibuses)
-    reached = []
-    values = np.zeros(0)
-    for aim, goal, unit in model.aims():
-        solved = model.programme.solve(goal)
-        model.programme.hold(goal, solved.best)
-        reached.append(Reached(aim, solved.best / unit, solved.bound / unit, solved.is_proven))
-        values = solved.values
-    chosen = [at for at, column in enumerate(model.chosen) if values[column] > _HALF]
+    if minibuses is None:
+        model = _model_of(problem, rules)
+        return _chosen(model, model.programme.solve(model.served))
+    return _with_minibuses(problem, rules, minibuses)
+
+
+def _with_minibuses(
+    problem: WindowProblem, rules: WindowRules, minibuses: Minibuses
+) -> WindowChoice:
+    """Choose for none, one, two, until one more can be worth it no longer.
+
+    With their number given, seats are scarce as places are, which is solved fast; with it open, a
+    part of a minibus always pays.
+    """
+    began = time.monotonic()
+    price = minibuses.worth_people
+    free = _model_of(problem, rules)
+    limit = free.programme.solve(free.served).bound
+    best: tuple[float, _Model, Solved] | None = None
+    tried: list[WithMinibuses] = []
+    bound = -math.inf
+    while True:
+        most = len(tried)
+        left_s = max(rules.seconds - (time.monotonic() - began), 1.0)
+        model = _model_of(problem, replace(rules, seconds=left_s), minibuses, most)
+        solved = model.programme.solve(model.served)
+        tried.append(WithMinibuses(most, solved.best, solved.bound, solved.is_proven))
+        bound = max(bound, solved.bound - price * most)
+        worth = solved.best - price * most
+        if best is None or worth > best[0] + NEAR:
+            best = worth, model, solved
+        if most == minibuses.most or solved.best > limit - NEAR:
+            break
+        if limit - price * (most + 1) <= best[0] + NEAR:
+            break
+    worth, model, solved = best
+    proven = bound <= worth + NEAR
+    made = _chosen(model, solved)
+    first = Reached(Aim.SERVED, worth, worth if proven else bound, proven)
+    return replace(made, reached=(first, *made.reached[1:]), tried=tuple(tried))
+
+
+def _chosen(model: "_Model", solved: Solved) -> WindowChoice:
+    """Go on from most people served to the other aims."""
+    problem, programme = model.problem, model.programme
+    reached = [Reached(Aim.SERVED, solved.best, solved.bound, solved.is_proven)]
+    programme.hold(model.served, solved.best)
+    for aim, goal, sign in model.other_aims():
+        solved = programme.solve(goal)
+        programme.hold(goal, solved.best)
+        reached.append(Reached(aim, sign * solved.best, sign * solved.bound, solved.is_proven))
+    chosen = [at for at, column in enumerate(model.chosen) if solved.values[column] > _HALF]
     order = tuple(sorted(chosen, key=lambda at: problem.windows[at]))
-    out = None if model.out is None else round(values[model.out])
-    limited = None if minibuses is None else replace(minibuses, most=out)
     return WindowChoice(
         chosen=order,
-        comes=share_places(problem, rules, order, limited),
-        minibuses=out,
+        comes=share_places(problem, model.rules, order, model.minibuses, model.n_minibuses),
+        minibuses=None if model.minibuses is None else model.n_minibuses,
         reached=tuple(reached),
     )
-
-
-def frontier(
-    problem: WindowProblem, rules: WindowRules, minibuses: Minibuses
-) -> Iterator[WindowChoice]:
-    """Choose windows for each number of minibuses, from none to as many as serve more people.
-
-    Parameters
-    ----------
-    problem, rules, minibuses
-        As for :func:`choose_windows`; what a minibus is worth is left out.
-
-    Yields
-    ------
-    WindowChoice
-        Each serving more than the one before.
-    """
-    free = replace(minibuses, worth_people=0.0, most=None)
-    best = choose_windows(problem, rules, free)
-    before = -1.0
-    for most in range(best.minibuses or 0):
-        found = choose_windows(problem, rules, replace(free, most=most))
-        if found.reached[0].value > before + 1e-4:
-            yield found
-            before = found.reached[0].value
-    yield best
 
 
 def _refuse_crowded(problem: WindowProblem, rules: WindowRules) -> None:
@@ -138,6 +156,7 @@ class _Model:
     problem: WindowProblem
     rules: WindowRules
     minibuses: Minibuses | None
+    n_minibuses: int
     programme: Programme
     chosen: list[int]
     """Column of each window."""
@@ -146,46 +165,53 @@ class _Model:
     much that is worth more than the next."""
     change: list[tuple[int, float]]
     """Columns of what people know that is moved or lost, and how much change each is."""
-    out: int | None = None
-    """Column of the minibuses out at once."""
 
-    def aims(self) -> Iterator[tuple[Aim, NDArray[np.float64], float]]:
-        """Yield each aim as a goal, with what the goal counts for one of the aim."""
-        goal = self.programme.goal
-        columns = [column for _, column, _ in self.visits]
-        who = np.array([who for who, _, _ in self.visits], np.int64)
-        worth = np.array([more for _, _, more in self.visits]) / self.problem.wanted[who]
-        served = goal(columns, worth)
-        if self.out is not None and self.minibuses is not None:
-            served[self.out] -= self.minibuses.worth_people
-        yield Aim.SERVED, served, 1.0
+    @property
+    def served(self) -> NDArray[np.float64]:
+        """Most people served, as a goal."""
+        return self.programme.goal(*self._worth())
+
+    def other_aims(self) -> Iterator[tuple[Aim, NDArray[np.float64], float]]:
+        """Yield each further aim as a goal, and whether it is made high (1) or low (-1)."""
+        columns, worth = self._worth()
+        who = [who for who, _, _ in self.visits]
         nowhere = np.where(self.problem.goes_nowhere[who], worth, 0.0)
-        yield Aim.GOING_NOWHERE, goal(columns, nowhere), 1.0
-        if self.out is not None:
-            yield Aim.MINIBUSES, goal([self.out], -1.0), -1.0
+        yield Aim.GOING_NOWHERE, self.programme.goal(columns, nowhere), 1.0
         # All windows together weigh less than a minute: fewer of them decide what is left.
-        moved = goal(
-            [column for column, _ in self.change], [-minutes for _, minutes in self.change]
-        )
-        yield Aim.CHANGE, moved + goal(self.chosen, -1.0 / (len(self.chosen) + 1)), -1.0
+        minutes = [-minutes for _, minutes in self.change]
+        moved = self.programme.goal([column for column, _ in self.change], minutes)
+        fewer = self.programme.goal(self.chosen, -1.0 / (len(self.chosen) + 1))
+        yield Aim.CHANGE, moved + fewer, -1.0
+
+    def _worth(self) -> tuple[list[int], NDArray[np.float64]]:
+        wanted = self.problem.wanted[[who for who, _, _ in self.visits]]
+        worth = np.array([more for _, _, more in self.visits]) / wanted
+        return [column for _, column, _ in self.visits], worth
 
 
-def _model_of(problem: WindowProblem, rules: WindowRules, minibuses: Minibuses | None) -> _Model:
+def _model_of(
+    problem: WindowProblem,
+    rules: WindowRules,
+    minibuses: Minibuses | None = None,
+    n_minibuses: int = 0,
+) -> _Model:
     programme = Programme(rules.seconds)
     chosen = [programme.column(1.0, low=float(kept), whole=True) for kept in problem.kept]
-    model = _Model(problem, rules, minibuses, programme, chosen, [], [])
+    model = _Model(problem, rules, minibuses, n_minibuses, programme, chosen, [], [])
     _limit_windows(model)
     taken = _People(model).add()
     for at, some in taken.items():
         if problem.places[at] < len(problem.people):
-            columns = [*(column for _, column in some), chosen[at]]
+            columns = [*(each.column for each in some), chosen[at]]
             programme.row(columns, [*[1.0] * len(some), -problem.places[at]], high=0.0)
     if minibuses is not None:
-        riders = {
-            at: [(col, int(minibuses.spaces[who])) for who, col in some if problem.rides[who, at]]
-            for at, some in taken.items()
-        }
-        model.out = count_minibuses(programme, minibuses, problem.windows, riders)
+        riders: defaultdict[int, list[Rider]] = defaultdict(list)
+        for at, some in taken.items():
+            for each in some:
+                if problem.rides[each.who, at]:
+                    size = int(minibuses.spaces[each.who])
+                    riders[at].append((each.column, size, each.people))
+        limit_minibuses(programme, minibuses, n_minibuses, problem.windows, riders)
     _add_change(model)
     return model
 
@@ -222,15 +248,23 @@ def _add_change(model: _Model) -> None:
         programme.row(some, 1.0, low=1.0)
 
 
+class _Taken(NamedTuple):
+    """Somebody, the column of how many of their like take places in a window, and how many are."""
+
+    who: int
+    column: int
+    people: float
+
+
 @dataclass(slots=True)
 class _People:
     """Adds people to a model, those whom nothing tells apart together."""
 
     model: _Model
 
-    def add(self) -> dict[int, list[tuple[int, int]]]:
+    def add(self) -> dict[int, list[_Taken]]:
         """Add everybody; return who takes places in which windows, and in which columns."""
-        taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        taken: defaultdict[int, list[_Taken]] = defaultdict(list)
         for people in self._alike():
             self._add_class(people, taken)
         return taken
@@ -253,7 +287,7 @@ class _People:
             classes[key].append(at)
         return list(classes.values())
 
-    def _add_class(self, people: list[int], taken: dict[int, list[tuple[int, int]]]) -> None:
+    def _add_class(self, people: list[int], taken: dict[int, list[_Taken]]) -> None:
         problem, programme = self.model.problem, self.model.programme
         who, count = people[0], float(len(people))
         worth = problem.worth[who]
@@ -264,7 +298,7 @@ class _People:
                 seated = self.model.minibuses is not None
                 own[at] = programme.column(count, whole=seated)
                 programme.row([own[at], self.model.chosen[at]], [1.0, -count], high=0.0)
-                taken[at].append((who, own[at]))
+                taken[at].append(_Taken(who, own[at], count))
         wanted = int(problem.wanted[who])
         levels = sorted(set(worth[worth > 0].tolist()))
         lowest = None

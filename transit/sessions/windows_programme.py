@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from transit.errors import InputError, TransitError
 
-_NEAR: Final = 1e-5
+NEAR: Final = 1e-5
 """Values nearer than this are one; what is counted here differs by more, or not at all."""
 _OPTIMAL, _INFEASIBLE = 0, 2
 """States of :func:`scipy.optimize.milp`."""
@@ -179,4 +179,4 @@ class Programme:
         """
         columns = np.flatnonzero(goal)
         if len(columns):
-            self.row(columns.tolist(), goal[columns], low=best - _NEAR)
+            self.row(columns.tolist(), goal[columns], low=best - NEAR)

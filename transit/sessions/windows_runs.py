@@ -2,25 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from transit.sessions.swept import Window
 from transit.sessions.windows import Minibuses
 from transit.sessions.windows_programme import Programme
 
-Rider = tuple[int, int]
-"""Column of how many come, and the seats that each takes."""
+Rider = tuple[int, int, float]
+"""Column of how many come, the seats that each takes, and how many they are at the most."""
 
 _Out = tuple[int, int, int]
 
 
-def count_minibuses(
+def limit_minibuses(
     programme: Programme,
     minibuses: Minibuses,
+    most: int,
     windows: Sequence[Window],
     riders: Mapping[int, Sequence[Rider]],
-) -> int:
-    """Let minibuses hold who rides, so many as are out at once.
+) -> None:
+    """Let so many minibuses hold who rides.
 
     A minibus is out before a window starts and after it ends; between, and afterwards, it serves
     another. What overlaps is intervals of a day, so that as many minibuses do as are out at one
@@ -32,25 +31,23 @@ def count_minibuses(
         To which rows are added.
     minibuses
         What they hold, and how long they are out.
+    most
+        How many there are.
     windows
         All windows.
     riders
         Who rides, by number of the window.
-
-    Returns
-    -------
-    int
-        The column of how many minibuses are out at one time at the most.
     """
-    limit = np.inf if minibuses.most is None else float(minibuses.most)
-    most = programme.column(limit, whole=True)
     needed = {}
     for at, some in riders.items():
-        if some:
-            needed[at] = programme.column(np.inf, whole=True)
-            columns = [*(column for column, _ in some), needed[at]]
-            sizes = [*(float(size) for _, size in some), -float(minibuses.seats)]
-            programme.row(columns, sizes, high=0.0)
+        needed[at] = programme.column(float(most), whole=True)
+        columns = [*(column for column, _, _ in some), needed[at]]
+        sizes = [*(float(size) for _, size, _ in some), -float(minibuses.seats)]
+        programme.row(columns, sizes, high=0.0)
+        for column, size, people in some:
+            # Follows from whole minibuses; said outright, fewer choices have to be tried.
+            each = min(people, minibuses.seats // size)
+            programme.row([column, needed[at]], [1.0, -each], high=0.0)
     out = {at: _out(windows[at], minibuses.run_s) for at in needed}
     for day, from_s in sorted({(day, from_s) for some in out.values() for day, from_s, _ in some}):
         busy = [
@@ -58,8 +55,8 @@ def count_minibuses(
             for at, column in needed.items()
             if any(each[0] == day and each[1] <= from_s < each[2] for each in out[at])
         ]
-        programme.row([*busy, most], [*[1.0] * len(busy), -1.0], high=0.0)
-    return most
+        if len(busy) > 1:
+            programme.row(busy, 1.0, high=float(most))
 
 
 def _out(window: Window, run_s: int) -> tuple[_Out, _Out]:

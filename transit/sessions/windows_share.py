@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transit.sessions.windows import Minibuses, WindowProblem, WindowRules
 from transit.sessions.windows_programme import Programme
-from transit.sessions.windows_runs import count_minibuses
+from transit.sessions.windows_runs import Rider, limit_minibuses
 
 
 def share_places(
@@ -16,6 +16,7 @@ def share_places(
     rules: WindowRules,
     chosen: Sequence[int],
     minibuses: Minibuses | None = None,
+    n_minibuses: int = 0,
 ) -> NDArray[np.bool_]:
     """Share out the places of chosen windows so that most people are served.
 
@@ -28,7 +29,9 @@ def share_places(
     chosen
         Numbers of the windows.
     minibuses
-        What takes people there who ride, and how many; None leaves the fleet out.
+        What takes people there who ride; None leaves the fleet out.
+    n_minibuses
+        How many there are.
 
     Returns
     -------
@@ -50,11 +53,11 @@ def share_places(
         own = [column for (_, window), column in pairs.items() if window == at]
         programme.row(own, 1.0, high=float(problem.places[at]))
     if minibuses is not None:
-        riders: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        riders: defaultdict[int, list[Rider]] = defaultdict(list)
         for (who, at), column in pairs.items():
             if problem.rides[who, at]:
-                riders[at].append((column, int(minibuses.spaces[who])))
-        count_minibuses(programme, minibuses, problem.windows, riders)
+                riders[at].append((column, int(minibuses.spaces[who]), 1.0))
+        limit_minibuses(programme, minibuses, n_minibuses, problem.windows, riders)
     made = np.zeros(problem.worth.shape, np.bool_)
     if not pairs:
         return made

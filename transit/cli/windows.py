@@ -1,0 +1,209 @@
+"""The command that chooses the windows of a venue."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.box import SIMPLE
+from rich.table import Table
+
+from transit.cli import output
+from transit.model.clock import HOUR_S
+from transit.model.notice import Severity
+
+if TYPE_CHECKING:
+    from transit.batch.windows import WindowStudy
+    from transit.model.weekdays import Days
+
+_PENCE: Final = 100
+
+
+def windows(
+    register: Annotated[str, typer.Argument(help="SQLite file, or postgresql:// address.")],
+    area: Annotated[Path, typer.Option(help="Folder of the area.")],
+    opportunity: Annotated[str, typer.Option(help="Id of the venue.")],
+    choose: Annotated[int, typer.Option(min=1, help="Windows at most.")] = 5,
+    days: Annotated[str, typer.Option(help="Days that are looked at.")] = "mon tue wed thu fri",
+    hours: Annotated[
+        list[float] | None,
+        typer.Option(min=0.25, help="Length of windows; repeatable. Today's usual one if not."),
+    ] = None,
+    first: Annotated[str | None, typer.Option(help="First start, such as 08:00.")] = None,
+    last: Annotated[str | None, typer.Option(help="Last finish, such as 18:00.")] = None,
+    rooms: Annotated[
+        int | None, typer.Option(min=1, help="Windows at one time; as today if not.")
+    ] = None,
+    places: Annotated[
+        int | None, typer.Option(min=0, help="People in each; as recorded if not.")
+    ] = None,
+    keep_today: Annotated[
+        bool, typer.Option("--keep-today", help="Today's stay; choose so many beside them.")
+    ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Count only who gets all the sessions they need.")
+    ] = False,
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="Take unknown facts for barriers.")
+    ] = False,
+    comes_today: Annotated[
+        bool, typer.Option("--comes-today", help="Count only who comes there today.")
+    ] = False,
+    fleet: Annotated[
+        bool, typer.Option("--fleet", help="Who rides today may ride, and minibuses count.")
+    ] = False,
+    minibuses: Annotated[
+        int | None, typer.Option(min=0, help="With --fleet: minibuses at most.")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="How long to look for the best choice.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; all cores if not given.")
+    ] = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="List who gains and loses, under their pseudonyms.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+) -> None:
+    """Choose the days and times of a venue that together serve most people.
+
+    The choice is proven to be the best, unless it says that time ran out. It is for review:
+    nothing is moved.
+    """
+    from transit.batch.windows import WindowsAsked, study_windows
+    from transit.settings import read_settings
+
+    if minibuses is not None and not fleet:
+        raise typer.BadParameter("--minibuses needs --fleet")
+    asked = WindowsAsked(
+        opportunity=opportunity,
+        most=choose,
+        days=_days(days),
+        lengths_s=tuple(round(each * HOUR_S) for each in hours or ()),
+        first_s=None if first is None else _clock_s(first),
+        last_s=None if last is None else _clock_s(last),
+        rooms=rooms,
+        places=places,
+        keep_today=keep_today,
+        whole=whole,
+        confirmed=confirmed,
+        comes_today=comes_today,
+        fleet=fleet,
+        minibuses=minibuses,
+        seconds=seconds,
+    )
+    with output.progress() as tell:
+        found = study_windows(
+            register,
+            area,
+            asked,
+            parameters_dir=parameters or read_settings().parameters_dir,
+            workers=workers,
+            progress=tell,
+        )
+    if json:
+        output.print_json(windows_json(found, ids=ids))
+    else:
+        _show(found)
+        if ids:
+            _show_ids(found)
+        output.print_notices(found.notices)
+    grave = any(each.severity is Severity.ERROR for each in found.notices)
+    raise typer.Exit(1 if grave else 0)
+
+
+def windows_json(found: "WindowStudy", *, ids: bool) -> dict[str, Any]:
+    """Return a choice as plain values.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    ids
+        Whether to name who gains and loses; else they are counted.
+
+    Returns
+    -------
+    dict
+        For JSON.
+    """
+    from transit.sessions.windows_words import windows_plain
+
+    return windows_plain(found.choice, found.told, ids=ids) | {
+        "venue": found.venue,
+        "offered": found.offered,
+        "people": found.people,
+        "has_places": found.has_places,
+        "runs": None if found.runs is None else _runs(found),
+    }
+
+
+def _runs(found: "WindowStudy") -> dict[str, Any]:
+    assert found.runs is not None
+    return {name: getattr(found.runs, name) for name in type(found.runs).__dataclass_fields__}
+
+
+def _show(found: "WindowStudy") -> None:
+    from transit.sessions.windows_words import (
+        minibus_rows,
+        proof_sentences,
+        served_sentences,
+        window_rows,
+    )
+
+    title = f"{found.venue}: windows chosen from {found.offered:,}, for review"
+    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for name, right in (
+        ("When", False),
+        ("Today", False),
+        ("People", True),
+        ("Now", True),
+        ("Training", True),
+        ("Companion", True),
+        ("Door to door", True),
+    ):
+        table.add_column(name, justify="right" if right else "left")
+    for row in window_rows(found.told):
+        table.add_row(*map(str, row))
+    output.out.print(table)
+    for sentence in served_sentences(found.told, found.people):
+        output.out.print(sentence, markup=False)
+    if not found.has_places:
+        output.out.print(
+            "Nobody has recorded how many places there are, so all come who can; give --places."
+        )
+    for sentence in proof_sentences(found.choice):
+        output.out.print(sentence, markup=False)
+    for line in minibus_rows(found.choice):
+        output.out.print(f"  {line}", markup=False)
+    if found.runs is not None:
+        runs = found.runs
+        output.out.print(
+            f"Planned: {runs.vehicles} vehicles at one time at the most for {runs.riders} people "
+            f"and {runs.rides} rides a week, {runs.in_taxis} of them in taxis; "
+            f"£{runs.week_pence / _PENCE:,.0f} a week, if the fleet had nothing else to do."
+        )
+
+
+def _show_ids(found: "WindowStudy") -> None:
+    for word, people in (("More sessions", found.told.gain), ("Fewer", found.told.lose)):
+        output.out.print(f"{word}: {', '.join(people) or 'nobody'}", markup=False)
+
+
+def _days(text: str) -> "Days":
+    from transit.read.register.columns_time import DayList
+
+    try:
+        return DayList("days").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
+
+
+def _clock_s(text: str) -> int:
+    from transit.read.register.columns_time import Clock
+
+    try:
+        return Clock("time").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault

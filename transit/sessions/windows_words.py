@@ -1,0 +1,210 @@
+"""A choice of windows in words, rows and plain values."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from transit.model.clock import HOUR_S
+from transit.sessions.swept import Window
+from transit.sessions.windows import Aim, Reached, WindowChoice
+from transit.sessions.windows_told import Served, WindowsTold
+
+_MINUTE_S: Final = 60
+_NEAR: Final = 0.05
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AIMS: Final = {
+    Aim.SERVED: "people served",
+    Aim.GOING_NOWHERE: "of them with no other session",
+    Aim.CHANGE: "minutes of change for those who come today",
+}
+
+
+def when(window: Window) -> str:
+    """Say when a window is.
+
+    Parameters
+    ----------
+    window
+        The window.
+
+    Returns
+    -------
+    str
+        E.g. ``Monday 10:00 to 15:00``.
+    """
+    return f"{_DAYS[window.day]} {_clock(window.start_s)} to {_clock(window.end_s)}"
+
+
+def window_rows(told: WindowsTold) -> Iterator[tuple[str | int, ...]]:
+    """Yield a row for each window.
+
+    Parameters
+    ----------
+    told
+        What a choice means.
+
+    Yields
+    ------
+    tuple
+        When, whether it is held today, people, and people by rung from now to door to door.
+    """
+    for each in told.windows:
+        yield (
+            when(each.window),
+            "as today" if each.is_today else "new",
+            each.people,
+            each.now,
+            each.training,
+            each.companion,
+            each.door_to_door,
+        )
+
+
+def served_sentences(told: WindowsTold, people: int) -> Iterator[str]:
+    """Say whom a choice serves, beside today's windows.
+
+    Parameters
+    ----------
+    told
+        What a choice means.
+    people
+        How many people count.
+
+    Yields
+    ------
+    str
+        Sentences; nobody is named.
+    """
+    yield (
+        f"{told.after.whole} of {people} people would get all the sessions they need, and "
+        f"{told.after.part} some of them: {told.after.visits} visits a week in "
+        f"{_windows(told.after)}."
+    )
+    yield (
+        f"From today's {_windows(told.before)}, if everybody came who could, {told.before.whole} "
+        f"would get all, {told.before.part} some: {told.before.visits} visits."
+    )
+    yield f"{len(told.gain)} would get more than from today's, {len(told.lose)} would get less."
+
+
+def proof_sentences(choice: WindowChoice) -> Iterator[str]:
+    """Say how good a choice is, and how far that is proven.
+
+    Parameters
+    ----------
+    choice
+        The choice.
+
+    Yields
+    ------
+    str
+        One sentence for each aim.
+    """
+    for each in choice.reached:
+        yield _proof(each, choice.minibuses)
+
+
+def minibus_rows(choice: WindowChoice) -> Iterator[str]:
+    """Say what each number of minibuses makes possible.
+
+    Parameters
+    ----------
+    choice
+        The choice.
+
+    Yields
+    ------
+    str
+        One line for each number; none where the fleet was left out.
+    """
+    for each in choice.tried:
+        proven = "" if each.is_proven else f" (not proven: at most {each.bound:.1f})"
+        chosen = ", chosen" if each.minibuses == choice.minibuses else ""
+        some = "1 minibus" if each.minibuses == 1 else f"{each.minibuses} minibuses"
+        yield f"With {some}: {each.people:.1f} people{proven}{chosen}"
+
+
+def windows_plain(choice: WindowChoice, told: WindowsTold, *, ids: bool) -> dict[str, Any]:
+    """Return a choice as plain values.
+
+    Parameters
+    ----------
+    choice, told
+        The choice, and what it means.
+    ids
+        Whether to name who gains and loses; else they are counted.
+
+    Returns
+    -------
+    dict
+        For JSON.
+    """
+    made: dict[str, Any] = {
+        "windows": [
+            {
+                "day": each.window.day.word,
+                "start": _clock(each.window.start_s),
+                "end": _clock(each.window.end_s),
+                "is_today": each.is_today,
+                "people": each.people,
+                "now": each.now,
+                "with_training": each.training,
+                "with_companion": each.companion,
+                "door_to_door": each.door_to_door,
+                "places": each.places,
+            }
+            for each in told.windows
+        ],
+        "minibuses": choice.minibuses,
+        "proven": choice.is_proven,
+        "aims": [
+            {
+                "aim": each.aim.name.lower(),
+                "value": each.value,
+                "bound": each.bound if abs(each.bound) < float("inf") else None,
+                "proven": each.is_proven,
+            }
+            for each in choice.reached
+        ],
+        "with_minibuses": [
+            {
+                "minibuses": each.minibuses,
+                "people": each.people,
+                "bound": each.bound,
+                "proven": each.is_proven,
+            }
+            for each in choice.tried
+        ],
+        "today": _plain(told.before),
+        "chosen": _plain(told.after),
+        "gain": len(told.gain),
+        "lose": len(told.lose),
+    }
+    return made | ({"gain_ids": told.gain, "lose_ids": told.lose} if ids else {})
+
+
+def _plain(served: Served) -> dict[str, Any]:
+    return {name: getattr(served, name) for name in Served.__dataclass_fields__}
+
+
+def _proof(reached: Reached, minibuses: int | None) -> str:
+    value = int(reached.value) if reached.aim is Aim.CHANGE else round(reached.value, 1)
+    said = f"{value:,} {_AIMS[reached.aim]}"
+    if reached.aim is Aim.SERVED:
+        said += ", who need training counting as the parameters say"
+        if minibuses is not None:
+            said += ", less what minibuses must serve"
+    more = "fewer" if reached.aim is Aim.CHANGE else "more"
+    if reached.is_proven:
+        return f"{said}: proven, no choice has {more}."
+    if abs(reached.bound) == float("inf") or abs(reached.bound - reached.value) < _NEAR:
+        return f"{said}: not proven, time ran out."
+    word = "least" if reached.aim is Aim.CHANGE else "most"
+    return f"{said}: not proven, time ran out; at {word} {reached.bound:,.1f} are possible."
+
+
+def _windows(served: Served) -> str:
+    return "1 window" if served.windows == 1 else f"{served.windows} windows"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // _MINUTE_S:02d}"
