@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from transit.model.profile import Profile
 from transit.network.link import Link
 from transit.sessions.sweep_days import Setting
 from transit.sessions.sweep_times import NONE, Course, SweepTimes
 from transit.verdict.cases import Case, Variant, daylight_bound
 from transit.verdict.desk import Desk, Traveller
 from transit.verdict.finder import Finder
-from transit.verdict.requests import Ask, Door, Request
+from transit.verdict.requests import Ask, Door, Option, Request
 from transit.verdict.rungs import Allowed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 
@@ -35,6 +38,8 @@ class Halves:
         self._desk = desk
         self._times = times
         self._finder = finder
+        self._window_s = int(desk.basis.parameters.number("journey_window_s"))
+        self._limited: dict[str, tuple[Traveller, ...]] = {}
 
     def expect(self, case: Case, allowed: Allowed, setting: Setting) -> None:
         """Take note of what will perhaps be asked.
@@ -91,10 +96,36 @@ class Halves:
         hoped = asked.bound.kept(self._found(asked, loose))
         sure = asked.bound.kept(self._found(asked, tight))
         # Only who needs to be back in time needs the very best; else any journey will do.
-        same = sure == hoped if asked.case.interval_s is not None else sure != NONE
-        for at in np.flatnonzero((hoped != NONE) & ~same).tolist():
-            sure[at] = self._by_pair(asked, at)
+        exact = asked.case.interval_s is not None
+        same = sure == hoped if exact else sure != NONE
+        waiting = np.flatnonzero((hoped != NONE) & ~same).tolist()
+        while waiting:
+            at = waiting.pop(0)
+            options = self._by_pair(asked, at)
+            sure[at] = max((self._value(asked, one) for one in options), default=NONE)
+            if not exact:
+                waiting = [each for each in waiting if not self._serves(asked, options, sure, each)]
         return asked.bound.kept(sure)
+
+    def _serves(
+        self, asked: "_Asked", options: "Sequence[Option]", sure: "NDArray[np.int64]", at: int
+    ) -> bool:
+        """Tell whether a journey found for one moment does for another, and keep it then."""
+        moment, course = int(asked.moments_s[at]), asked.course
+        for one in options:
+            if course.back:
+                wait = one.leave_s - moment
+            else:
+                wait = moment - course.traveller.profile.arrive_early_s - one.arrive_s
+            value = self._value(asked, one)
+            if 0 <= wait <= self._window_s and value >= asked.bound.least[at]:
+                sure[at] = value
+                return True
+        return False
+
+    @staticmethod
+    def _value(asked: "_Asked", one: Option) -> int:
+        return -one.arrive_s if asked.course.back else one.leave_s
 
     def _found(self, asked: "_Asked", traveller: Traveller) -> "NDArray[np.int64]":
         home = asked.case.home
@@ -103,7 +134,7 @@ class Halves:
         found = self._times.bests(course, asked.moments_s, home, asked.door.link)
         return np.where(found == NONE, NONE, -found if course.back else found)
 
-    def _by_pair(self, asked: "_Asked", at: int) -> int:
+    def _by_pair(self, asked: "_Asked", at: int) -> "tuple[Option, ...]":
         """Search between the two places, metres counted."""
         home, course = asked.case.home, asked.course
         assert isinstance(home, Link)
@@ -118,10 +149,7 @@ class Halves:
             daylight_s=asked.bound.light[at],
             idle_weight=self._desk.idle_weight,
         )
-        best = self._finder.answer([Ask([request], ways=True)])[0][0].best_s
-        if best is None:
-            return NONE
-        return -best if course.back else best
+        return self._finder.answer([Ask([request], ways=True)])[0][0].options
 
     def _searched(self, traveller: Traveller) -> tuple[Traveller, ...]:
         """Return the ways to travel by which a search by time tells about one.
@@ -129,10 +157,15 @@ class Halves:
         Where all that is walked is limited these are two: without the limit, which finds no less,
         and with half of it at either end and no walk between, which finds no more.
         """
-        profile = traveller.profile
-        most = profile.longest_total_walk_m
-        if most is None:
+        if traveller.profile.longest_total_walk_m is None:
             return (traveller,)
+        if traveller.key not in self._limited:
+            self._limited[traveller.key] = self._unlimited(traveller.profile)
+        return self._limited[traveller.key]
+
+    def _unlimited(self, profile: Profile) -> tuple[Traveller, ...]:
+        most = profile.longest_total_walk_m
+        assert most is not None
         free = replace(profile, longest_total_walk_m=None)
         half = replace(
             free,

@@ -1,0 +1,189 @@
+"""The command that sweeps the session times of venues."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.box import SIMPLE
+from rich.table import Table
+
+from transit.cli import output
+from transit.errors import InputError
+from transit.model.clock import HOUR_S
+from transit.model.notice import Severity
+
+if TYPE_CHECKING:
+    from transit.batch.sweep import VenueSweep
+    from transit.sessions.sweep_axes import Axes
+    from transit.sessions.sweep_counts import Count
+    from transit.sessions.sweep_report import SweepReport
+
+_MINUTE_S = 60
+_FILES = (".csv", ".xlsx")
+
+
+def sessions(
+    register: Annotated[str, typer.Argument(help="SQLite file, or postgresql:// address.")],
+    area: Annotated[str, typer.Option(help="Folder of the area, or its address (s3://…).")],
+    opportunity: Annotated[list[str], typer.Option(help="Id of a venue; repeatable.")],
+    days: Annotated[str, typer.Option(help="Days that are looked at.")] = (
+        "mon tue wed thu fri sat sun"
+    ),
+    first: Annotated[str | None, typer.Option(help="First start, such as 08:00.")] = None,
+    last: Annotated[str | None, typer.Option(help="Last finish, such as 21:00.")] = None,
+    step: Annotated[
+        int | None, typer.Option(min=5, max=240, help="Minutes between two starts.")
+    ] = None,
+    hours: Annotated[
+        list[float] | None,
+        typer.Option(min=0.25, help="Lengths of the best windows; repeatable."),
+    ] = None,
+    move: Annotated[
+        str | None, typer.Option(help="Tell what it does to have a session then: 10:15-15:15.")
+    ] = None,
+    term_only: Annotated[
+        bool, typer.Option("--term-only", help="Sessions are held in term time only.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Table of all starts and finishes: .csv or .xlsx.")
+    ] = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="List who gains and loses, under their pseudonyms.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; all cores if not given.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler; instead of processes.")
+    ] = None,
+    parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Say at which times most people would come to a venue by themselves.
+
+    Every start and finish is tried on every day, there and back: for review, nothing is moved.
+    Stopped with Ctrl-C it goes on where it was when started again.
+    """
+    from transit.batch.sweep import sweep_sessions
+    from transit.cli.score import warm_searches
+    from transit.model.fact import State
+    from transit.read.parameters import read_parameters
+    from transit.sessions.sweep_report import report_of
+    from transit.settings import read_settings
+
+    if out is not None and out.suffix.lower() not in _FILES:
+        raise typer.BadParameter(f"--out must end in {' or '.join(_FILES)}")
+    own = parameters or read_settings().parameters_dir
+    settings = read_parameters(Path(own) if own else None)
+    axes = _axes(settings, days, first, last, step)
+    with output.progress() as tell:
+        warm_searches(tell)
+        found = sweep_sessions(
+            register,
+            area,
+            list(dict.fromkeys(opportunity)),
+            axes=axes,
+            term_only=State.YES if term_only else State.NO,
+            parameters_dir=None if own is None else str(own),
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            keep=None if "://" in register else Path(f"{register}.sessions"),
+            progress=tell,
+        )
+    lengths = tuple(round(each * HOUR_S) for each in hours or ())
+    moved = None if move is None else _span(move)
+    reports = [report_of(each, settings, lengths, moved) for each in found.venues.values()]
+    if out is not None:
+        _write(list(found.venues.values()), out)
+    if as_json:
+        output.print_json([each.as_plain(ids=ids) for each in reports])
+    else:
+        for each in reports:
+            _show(each, ids=ids)
+        output.print_notices(found.notices)
+    grave = any(each.severity is Severity.ERROR for each in found.notices)
+    raise typer.Exit(1 if grave else 0)
+
+
+def _axes(
+    settings: Any, days: str, first: str | None, last: str | None, step: int | None
+) -> "Axes":
+    from transit.sessions.sweep_axes import Axes
+
+    def number(name: str) -> int:
+        return int(settings.number(f"sweep_{name}_s"))
+
+    try:
+        return Axes.stepped(
+            _days(days),
+            number("first") if first is None else _clock_s(first),
+            number("last") if last is None else _clock_s(last),
+            number("step") if step is None else step * _MINUTE_S,
+            shortest_s=number("shortest"),
+            longest_s=number("longest"),
+        )
+    except InputError as fault:
+        raise typer.BadParameter(str(fault)) from fault
+
+
+def _days(text: str) -> Any:
+    from transit.read.register.columns_time import DayList
+
+    try:
+        return DayList("days").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
+
+
+def _clock_s(text: str) -> int:
+    from transit.read.register.columns_time import Clock
+
+    try:
+        return Clock("time").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
+
+
+def _span(text: str) -> tuple[int, int]:
+    first, dash, last = text.partition("-")
+    if not dash:
+        raise typer.BadParameter(f"{text!r}: expected a start and a finish, such as 10:15-15:15")
+    return _clock_s(first), _clock_s(last)
+
+
+def _write(venues: "list[VenueSweep]", file: Path) -> None:
+    from transit.sessions.sweep_file import write_table
+
+    write_table(venues, file)
+    output.err.print(f"Wrote {file}", markup=False)
+
+
+def _show(report: "SweepReport", *, ids: bool) -> None:
+    for title, counts in report.tables():
+        output.out.print(_table(title, counts))
+    for sentence in report.sentences():
+        output.out.print(sentence, markup=False)
+    if ids:
+        for line in report.names():
+            output.out.print(line, markup=False)
+
+
+def _table(title: str, counts: "tuple[Count, ...]") -> Table:
+    from transit.sessions.sweep_told import short_words
+
+    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    columns = ("When", "Now", "Sure", "Last home", "Training", "Companion", "Door to door")
+    for name in columns:
+        table.add_column(name, justify="left" if name == "When" else "right")
+    for each in counts:
+        numbers = (
+            each.now,
+            each.sure,
+            each.last_home,
+            each.with_training,
+            each.with_companion,
+            each.door_to_door,
+        )
+        table.add_row(short_words(each.window), *(f"{number:,}" for number in numbers))
+    return table

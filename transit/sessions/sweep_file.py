@@ -1,0 +1,72 @@
+"""The table of a sweep as a file: CSV, or a workbook with a sheet a venue."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+
+from transit.errors import InputError
+from transit.present.spreadsheets import neutral
+from transit.sessions.sweep_report import Venue
+from transit.sessions.sweep_told import sweep_table
+
+
+def write_table(venues: Sequence[Venue], file: Path) -> None:
+    """Write all starts and finishes of venues, whole or not at all.
+
+    Parameters
+    ----------
+    venues
+        What was swept.
+    file
+        Where to; its ending says whether it is CSV or a workbook.
+
+    Raises
+    ------
+    InputError
+        It cannot be written.
+    """
+    tables = {each.opportunity.id: table_of(each) for each in venues}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+            if file.suffix.lower() == ".csv":
+                part.write(pl.concat(tables.values()).write_csv().encode())
+            else:
+                _workbook(tables).save(part)
+        Path(part.name).replace(file)
+    except OSError as fault:
+        raise InputError(f"{file}: cannot be written ({fault.strerror})") from fault
+
+
+def table_of(venue: Venue) -> pl.DataFrame:
+    """Return the table of one venue.
+
+    Parameters
+    ----------
+    venue
+        What was swept.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`~transit.sessions.sweep_told.sweep_table` gives it, fit for spreadsheets.
+    """
+    table = sweep_table(venue.swept, venue.free, venue.opportunity)
+    return table.with_columns(pl.lit(neutral(venue.opportunity.id)).alias("opportunity"))
+
+
+def _workbook(tables: dict[str, pl.DataFrame]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for number, table in enumerate(tables.values()):
+        sheet = book.active if number == 0 else book.create_sheet()
+        assert sheet is not None
+        # Ids may hold what no sheet's name may.
+        sheet.title = f"Venue {number + 1}"
+        sheet.append(table.columns)
+        for row in table.rows():
+            sheet.append(list(row))
+        sheet.freeze_panes = "A2"
+    return book

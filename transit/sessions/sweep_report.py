@@ -1,0 +1,332 @@
+"""What a manager is told of a sweep: the best windows, today's sessions, moves, pass hours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+from transit.model.opportunities import Opportunity, Session
+from transit.model.parameters import Parameters
+from transit.sessions.against import against_today
+from transit.sessions.against_moves import Move, best_moves
+from transit.sessions.effect import StartEffect, effects_of
+from transit.sessions.sweep_axes import windows_of
+from transit.sessions.sweep_counts import Count, best_windows, count_at
+from transit.sessions.sweep_open import open_at
+from transit.sessions.sweep_told import clock, move_words, open_words, window_words
+from transit.sessions.swept import Swept, Window
+
+
+class Venue(Protocol):
+    """What was swept at one venue."""
+
+    @property
+    def opportunity(self) -> Opportunity:
+        """The venue."""
+
+    @property
+    def today(self) -> tuple[Session, ...]:
+        """Its sessions today."""
+
+    @property
+    def swept(self) -> Swept:
+        """Who would come at each start and finish."""
+
+    @property
+    def free(self) -> Swept:
+        """The same as if passes were valid all day."""
+
+    @property
+    def comes_today(self) -> frozenset[str]:
+        """Ids of those who come there today."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayTold:
+    """One of today's sessions.
+
+    Parameters
+    ----------
+    session
+        The session.
+    counts
+        How many would come, a day each.
+    moves
+        Moves that add people, the best first.
+    asked
+        The move that was asked about; None without one.
+    """
+
+    session: Session
+    counts: tuple[Count, ...]
+    moves: tuple[Move, ...]
+    asked: Move | None
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    """What is told of one venue.
+
+    Parameters
+    ----------
+    opportunity
+        The venue.
+    people
+        How many people were swept.
+    comes_today
+        Ids of those who come there today.
+    best
+        The best windows of each length, seconds.
+    today
+        Today's sessions.
+    effects
+        What pass hours do to each start of the shortest of these lengths.
+    days_without
+        Days of the week that have no date in the timetable.
+    """
+
+    opportunity: Opportunity
+    people: int
+    comes_today: frozenset[str]
+    best: dict[int, tuple[Count, ...]]
+    today: tuple[TodayTold, ...]
+    effects: tuple[StartEffect, ...]
+    days_without: tuple[str, ...]
+
+    def tables(self) -> Iterator[tuple[str, tuple[Count, ...]]]:
+        """Yield tables of counts with their titles.
+
+        Yields
+        ------
+        str
+            Title.
+        tuple of Count
+            Rows.
+        """
+        for length, counts in self.best.items():
+            yield f"{self._title}: best windows of {_hours(length)}, for review", counts
+        for each in self.today:
+            if each.counts:
+                yield f"{self._title}: today's session {each.session.id}", each.counts
+
+    @property
+    def _title(self) -> str:
+        return f"{self.opportunity.name} ({self.people:,} people)"
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what is said beside the tables.
+
+        Yields
+        ------
+        str
+            A sentence or two.
+        """
+        for each in self.today:
+            if each.asked is not None:
+                yield f"{each.session.id}: {move_words(each.asked.against)}"
+            for move in each.moves:
+                if move != each.asked:
+                    yield f"{each.session.id}: {move_words(move.against)}"
+            if each.counts and not each.moves:
+                yield f"{each.session.id}: no move of it adds more people than it takes away."
+        yield from effect_sentences(self.effects)
+        windows = [count.window for counts in self.best.values() for count in counts]
+        yield open_words(self.opportunity, windows)
+        for day in self.days_without:
+            yield f"The timetable has no {day}: nobody has a journey then."
+
+    def names(self) -> Iterator[str]:
+        """Yield who gains and loses by each move, under their pseudonyms.
+
+        Yields
+        ------
+        str
+            A line a move.
+        """
+        for each in self.today:
+            moves = [*([each.asked] if each.asked else []), *each.moves]
+            for move in dict.fromkeys(moves):
+                times = f"{clock(move.start_s)}–{clock(move.end_s)}"
+                gains = ", ".join(move.against.gains) or "nobody"
+                out = ", ".join(move.against.shut_out) or "nobody"
+                yield f"{each.session.id} at {times}: gains {gains}; shut out {out}"
+
+    def as_plain(self, *, ids: bool) -> dict[str, Any]:
+        """Return it as plain values.
+
+        Parameters
+        ----------
+        ids
+            Whether people are named by their pseudonyms; else they are counted.
+
+        Returns
+        -------
+        dict
+            For JSON.
+        """
+        return {
+            "opportunity": self.opportunity.id,
+            "name": self.opportunity.name,
+            "people": self.people,
+            "comes_today": len(self.comes_today),
+            "best": [
+                {"minutes": length // 60, "windows": [self._count(each) for each in counts]}
+                for length, counts in self.best.items()
+            ],
+            "today": [self._today(each, ids) for each in self.today],
+            "pass_hours": [_effect(each, ids) for each in self.effects],
+            "sentences": list(self.sentences()),
+        }
+
+    def _count(self, count: Count) -> dict[str, Any]:
+        numbers = {name: each for name, each in asdict(count).items() if name != "window"}
+        is_open = open_at(self.opportunity, count.window)
+        return _window(count.window) | numbers | {"open": is_open.name.lower()}
+
+    def _today(self, told: TodayTold, ids: bool) -> dict[str, Any]:
+        return {
+            "session": told.session.id,
+            "windows": [self._count(each) for each in told.counts],
+            "moves": [self._move(each, ids) for each in told.moves],
+            "asked": None if told.asked is None else self._move(told.asked, ids),
+        }
+
+    def _move(self, move: Move, ids: bool) -> dict[str, Any]:
+        against = move.against
+        made: dict[str, Any] = {
+            "start": clock(move.start_s),
+            "finish": clock(move.end_s),
+            "gains": len(against.gains),
+            "shut_out": len(against.shut_out),
+            "shut_out_of_who_comes_today": len(self.comes_today & set(against.shut_out)),
+            "kept": len(against.kept),
+            "told": move_words(against),
+        }
+        if ids:
+            made["gain_ids"] = list(against.gains)
+            made["losses"] = [
+                {
+                    "person": loss.person,
+                    "day": loss.day.word,
+                    "lost": None if loss.lost is None else loss.lost.value,
+                    "rung": loss.rung.word,
+                }
+                for loss in against.losses
+            ]
+        return made
+
+
+def report_of(
+    venue: Venue,
+    parameters: Parameters,
+    lengths_s: Sequence[int] = (),
+    moved: tuple[int, int] | None = None,
+) -> SweepReport:
+    """Gather what is told of one venue.
+
+    Parameters
+    ----------
+    venue
+        What was swept.
+    parameters
+        With ``sweep_best`` and its like.
+    lengths_s
+        Lengths of the best windows, seconds; half a day, a day and today's when empty.
+    moved
+        A start and a finish to be compared with each of today's sessions, seconds of the day.
+
+    Returns
+    -------
+    SweepReport
+        For a page, a command and a report.
+    """
+    swept, number = venue.swept, parameters.number
+    most = int(number("sweep_best"))
+    usual = [int(number(f"sweep_{name}_day_s")) for name in ("half", "whole")]
+    today = {one.end_s - one.start_s for one in venue.today}
+    lengths = sorted(set(lengths_s) or {*usual, *today})
+    near = [each for one in venue.today for each in windows_of(one, swept.days)]
+    best = {length: best_windows(swept, most, lengths_s=(length,), near=near) for length in lengths}
+    best = {length: counts for length, counts in best.items() if counts}
+    farthest = int(number("sweep_move_most_s"))
+    return SweepReport(
+        opportunity=venue.opportunity,
+        people=len(swept.people),
+        comes_today=venue.comes_today,
+        best=best,
+        today=tuple(_today_told(swept, one, most, farthest, moved) for one in venue.today),
+        effects=tuple(effects_of(swept, venue.free, min(best))) if best else (),
+        days_without=tuple(
+            day.word for day, dates in zip(swept.days, swept.n_dates, strict=True) if not dates
+        ),
+    )
+
+
+def _today_told(
+    swept: Swept, session: Session, most: int, farthest_s: int, moved: tuple[int, int] | None
+) -> TodayTold:
+    windows = windows_of(session, swept.days)
+    asked = None
+    if moved is not None and windows:
+        asked = Move(*moved, against_today(swept, windows, *moved))
+    return TodayTold(
+        session=session,
+        counts=tuple(count_at(swept, each) for each in windows),
+        moves=best_moves(swept, windows, most, farthest_s=farthest_s),
+        asked=asked,
+    )
+
+
+def effect_sentences(effects: Sequence[StartEffect]) -> Iterator[str]:
+    """Say what pass hours do, by themselves.
+
+    Parameters
+    ----------
+    effects
+        Of each day and start.
+
+    Yields
+    ------
+    str
+        The start that loses most, and the first at which nobody loses any more on any day.
+    """
+    lost: dict[int, set[str]] = {}
+    for each in effects:
+        lost.setdefault(each.start_s, set()).update(each.lost)
+    if not any(lost.values()):
+        if lost:
+            yield "The hours of passes keep nobody from coming by themselves at these times."
+        return
+    worst = max(lost, key=lambda start: (len(lost[start]), -start))
+    count = len(lost[worst])
+    yield (
+        f"The hours of passes alone keep {count} {'person' if count == 1 else 'people'} from "
+        f"coming by themselves at {clock(worst)} on some day."
+    )
+    after = [start for start in sorted(lost) if not lost[start] and start > worst]
+    if after:
+        yield f"From a start at {clock(after[0])} they keep nobody."
+
+
+def _effect(effect: StartEffect, ids: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "day": effect.day.word,
+        "start": clock(effect.start_s),
+        "now": effect.with_hours,
+        "now_if_passes_were_valid_all_day": effect.at_any_hour,
+        "lost": len(effect.lost),
+    }
+    return made | ({"lost_ids": list(effect.lost)} if ids else {})
+
+
+def _window(window: Window) -> dict[str, Any]:
+    return {
+        "day": window.day.word,
+        "start": clock(window.start_s),
+        "finish": clock(window.end_s),
+        "told": window_words(window),
+    }
+
+
+def _hours(seconds: int) -> str:
+    whole, minutes = divmod(seconds // 60, 60)
+    return f"{whole} h" if not minutes else f"{whole} h {minutes} min"

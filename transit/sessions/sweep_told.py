@@ -1,0 +1,211 @@
+"""A sweep in sentences and tables."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from transit.model.fact import State
+from transit.model.opportunities import Opportunity
+from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
+from transit.sessions.against import Against, Lost
+from transit.sessions.effect import lost_to_hours
+from transit.sessions.sweep_counts import counts_of
+from transit.sessions.sweep_open import open_at
+from transit.sessions.swept import Swept, Window
+
+DAY_NAMES = {
+    Weekday.MON: "Monday",
+    Weekday.TUE: "Tuesday",
+    Weekday.WED: "Wednesday",
+    Weekday.THU: "Thursday",
+    Weekday.FRI: "Friday",
+    Weekday.SAT: "Saturday",
+    Weekday.SUN: "Sunday",
+}
+"""Days as sentences have them."""
+
+Say = Callable[[int], str]
+"""Says how many people; some audiences are not told small numbers."""
+
+_LOST = {
+    Lost.WAY_OUT: ("loses the way there", "lose the way there"),
+    Lost.WAY_HOME: ("loses the way home", "lose the way home"),
+    Lost.BOTH: ("loses the way there and the way home", "lose the way there and the way home"),
+    Lost.TOGETHER: ("would be away for too long", "would be away for too long"),
+    None: ("no longer comes alone", "no longer come alone"),
+}
+
+
+def clock(seconds: int) -> str:
+    """Write a time of the day.
+
+    Parameters
+    ----------
+    seconds
+        Seconds of the day.
+
+    Returns
+    -------
+    str
+        E.g. ``09:30``.
+    """
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
+
+
+def window_words(window: Window) -> str:
+    """Write a window.
+
+    Parameters
+    ----------
+    window
+        The window.
+
+    Returns
+    -------
+    str
+        E.g. ``Tuesday 10:15 to 15:15``.
+    """
+    return f"{DAY_NAMES[window.day]} {clock(window.start_s)} to {clock(window.end_s)}"
+
+
+def short_words(window: Window) -> str:
+    """Write a window in a few characters.
+
+    Parameters
+    ----------
+    window
+        The window.
+
+    Returns
+    -------
+    str
+        E.g. ``Tue 10:15–15:15``.
+    """
+    return f"{DAY_NAMES[window.day][:3]} {_span(window)}"
+
+
+def move_words(against: Against, say: Say = str) -> str:
+    """Say what a move does to who comes by themselves.
+
+    Parameters
+    ----------
+    against
+        Old times and new ones.
+    say
+        Says how many people.
+
+    Returns
+    -------
+    str
+        E.g. ``Moving 09:30–12:00 to 10:15–12:45 adds 6 people; 1 loses the way home on
+        Thursdays.``
+    """
+    old, new = against.old[0], against.new[0]
+    moved = f"Moving {_span(old)} to {_span(new)}"
+    n_gains = len(against.gains)
+    added = f"adds {say(n_gains)} {_people(n_gains)}" if n_gains else "adds nobody"
+    lost = "; ".join(_losses(against, say)) or "nobody loses a way there or home"
+    return f"{moved} {added}; {lost}."
+
+
+def _losses(against: Against, say: Say) -> Iterator[str]:
+    """Who loses what on which days: people who lose the same on the same days together."""
+    own: dict[str, list[tuple[Weekday, Lost | None]]] = {}
+    for loss in against.losses:
+        own.setdefault(loss.person, []).append((loss.day, loss.lost))
+    alike: Counter[tuple[tuple[Weekday, ...], Lost | None]] = Counter()
+    for each in own.values():
+        kinds = {kind for _, kind in each}
+        kind = next(iter(kinds)) if len(kinds) == 1 else None
+        alike[tuple(day for day, _ in each), kind] += 1
+    days_of_all = {each.day for each in against.old}
+    for (days, kind), count in sorted(alike.items(), key=lambda item: (-item[1], item[0][0])):
+        words = _LOST[kind][0 if count == 1 else 1]
+        when = "" if set(days) == days_of_all else f" on {_days(days)}"
+        yield f"{say(count)} {words}{when}"
+
+
+def _days(days: Sequence[Weekday]) -> str:
+    names = [f"{DAY_NAMES[day]}s" for day in days]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _span(window: Window) -> str:
+    return f"{clock(window.start_s)}–{clock(window.end_s)}"
+
+
+def _people(count: int) -> str:
+    return "person" if count == 1 else "people"
+
+
+def open_words(opportunity: Opportunity, windows: Sequence[Window]) -> str:
+    """Say whether a venue is open at windows, and that nobody knows of its staff.
+
+    Parameters
+    ----------
+    opportunity
+        The venue.
+    windows
+        The windows.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    asked = "The hours of its staff are not in the directory: ask."
+    if not opportunity.hours:
+        return f"When it is open is not in the directory: ask. {asked}"
+    closed = [each for each in windows if open_at(opportunity, each) is State.NO]
+    if not closed:
+        return f"It is open at these times. {asked}"
+    return f"It is not open all the time on {'; '.join(map(window_words, closed))}. {asked}"
+
+
+def sweep_table(swept: Swept, free: Swept, opportunity: Opportunity) -> pl.DataFrame:
+    """Return every window of a sweep with how many would come.
+
+    Parameters
+    ----------
+    swept, free
+        With the hours of passes in force, and as if they were valid all day.
+    opportunity
+        The venue.
+
+    Returns
+    -------
+    DataFrame
+        One row a window; nobody is named.
+    """
+    by_rung = {rung.word: counts_of(swept, rung) for rung in Rung}
+    alone = swept.rungs == int(Rung.NOW)
+    more = {
+        "now_confirmed": (alone & (swept.sure == int(Rung.NOW))).sum(axis=0),
+        "now_by_the_last_way_home": (alone & swept.last_home).sum(axis=0),
+        "lost_to_pass_hours": lost_to_hours(swept, free),
+    }
+    is_swept = swept.is_swept
+    rows: list[dict[str, Any]] = []
+    for column, day in enumerate(swept.days):
+        for row, start in enumerate(swept.starts_s):
+            for at, end in enumerate(swept.ends_s):
+                if not is_swept[row, at]:
+                    continue
+                window = Window(day, start, end)
+                rows.append(
+                    {
+                        "opportunity": swept.opportunity,
+                        "day": day.word,
+                        "start": clock(start),
+                        "finish": clock(end),
+                        "minutes": window.length_s // 60,
+                        "dates_in_timetable": int(swept.n_dates[column]),
+                        "open": open_at(opportunity, window).name.lower(),
+                    }
+                    | {name: int(each[column, row, at]) for name, each in by_rung.items()}
+                    | {name: int(each[column, row, at]) for name, each in more.items()}
+                )
+    return pl.DataFrame(rows)
