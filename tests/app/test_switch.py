@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tests.app.conftest import Open, text_of
+from tests.batch.test_scenario_shared import leaving, scenario
 from tests.fleet.studies import STUDY
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
 from transit.batch.scenarios import (
@@ -18,11 +20,14 @@ from transit.batch.scenarios import (
     open_scenario,
     used_parameters,
 )
+from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_export import study_workbook
+from transit.disclosure import Audience
 from transit.fleet.study import Study
 from transit.fleet.study_json import write_study
 from transit.read.parameters import read_parameters
 from transit.store import open_store
+from transit.store.audit_table import AuditTable
 from transit.store.importing import import_files
 from transit.store.scenarios import list_scenarios, save_scenario
 
@@ -129,6 +134,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     # Nobody leaves in the newest; of two in the other one rests on a route check.
     cells = "".join(f'<td class="n">{number}</td>' for number in (0, 0, 0, 1))
     assert f"Rest on a route check</span></td>{cells}" in text
+    assert "fewer than 5 people ride" in text_of(app)  # of the town's three nothing is handed on
     app.button(key="scenario_delete").click().run()
     assert not app.exception
     store = open_store(in_scored)
@@ -195,3 +201,17 @@ def test_the_workbook_runs_nothing(in_scored: Path) -> None:
     rates = {row[0].value: row for row in book["Rates"].iter_rows()}
     assert rates["carbon_edition"][1].value == "2026" and rates["carbon_edition"][3].value
     assert json.loads(json.dumps(list(rates)))  # names only
+
+
+def test_what_is_handed_on_has_nobody_in_it(in_scored: Path) -> None:
+    """Sheets of the year, groups, inputs, rates and what is hidden; no ids; noted in the audit."""
+    store = open_store(in_scored)
+    book = load_workbook(io.BytesIO(shared_workbook(store, scenario(leaving(12)), Audience.INSIDE)))
+    assert book.sheetnames == ["A year", "Groups", "What it rests on", "Rates", "What is hidden"]
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("P1" in cell for cell in cells)
+    assert [row[0].value for row in book["Groups"].iter_rows()] == ["People", "5", "10"]
+    with store.reading() as session:
+        noted = session.scalars(select(AuditTable).where(AuditTable.action == "export")).all()
+        assert json.loads(noted[-1].detail) == {"scenario": 7, "for": "inside"}
+    store.close()

@@ -190,6 +190,8 @@ def test_scenarios_are_kept_with_their_rates(
     assert shown["parameters"]["vehicle V1: day"]["value"] == 6000
     assert shown["parameters"]["vehicle V1: driver hour"]["value"] == 1800
     assert shown["study"]["after"]["cost_pence"] > shown["study"]["before"]["cost_pence"]
+    assert run(town, "scenario", "--show", "Dearer", "--hand-on", "inside") == 1
+    assert "fewer than 5 people ride" in " ".join(capsys.readouterr().err.split())
     # Verdicts are those of the new times, worked out now, not the ones that were made by hand.
     (move,) = shown["study"]["moves"]
     assert (move["session"], move["start_s"], move["is_judged"]) == ("S1", 38_700, True)
@@ -214,6 +216,7 @@ def test_scenarios_are_kept_with_their_rates(
         (("--name", "x", "--move", "S9=10:00-12:00"), "no session S9"),
         (("--name", "x", "--move", "S1=ten"), "SESSION=10:45-15:15"),
         ((), "needs --area and --name"),
+        (("--hand-on", "public"), "--hand-on needs --show"),
     ],
 )
 def test_wrong_questions(

@@ -88,6 +88,13 @@ def scenario(
         str | None, typer.Option(help="Set two saved ones side by side: ONE,TWO.")
     ] = None,
     delete: Annotated[int | None, typer.Option(help="Delete a saved one, by number.")] = None,
+    hand_on: Annotated[
+        str | None,
+        typer.Option(
+            help="With --show: only what may leave the service, for readers who are inside the "
+            "council (inside) or anybody (public)."
+        ),
+    ] = None,
     workers: Workers = None,
     seed: Seed = 1,
     iterations: Again = None,
@@ -95,6 +102,11 @@ def scenario(
     parameters: Own = None,
 ) -> None:
     """Work out a scenario and keep it with all its rates; or list, show and compare them."""
+    if hand_on:
+        if not show:
+            raise typer.BadParameter("--hand-on needs --show")
+        _hand_on(register, show, hand_on, json, parameters)
+        return
     if list_ or show or compare or delete is not None:
         _kept(register, show, compare, delete, json)
         return
@@ -110,6 +122,36 @@ def scenario(
         changed=dict(map(_changed, set_ or ())),
     )
     _look(register, area, asked, name, workers, seed, iterations, json, parameters)
+
+
+def _hand_on(register: str, named: str, reader: str, json: bool, folder: Path | None) -> None:
+    """Print what of a scenario may leave the service."""
+    from dataclasses import asdict
+
+    from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
+    from transit.batch.scenarios import find_scenario
+    from transit.disclosure import Audience
+    from transit.read.parameters import read_parameters
+    from transit.settings import read_settings
+    from transit.store import open_store
+
+    if reader not in set(Audience):
+        raise typer.BadParameter("--hand-on is inside or public")
+    store = open_store(register)
+    try:
+        scenario = find_scenario(store, named)
+    finally:
+        store.close()
+    parameters = read_parameters(folder or read_settings().parameters_dir)
+    found = shared_scenario(scenario, Audience(reader), parameters)
+    if json:
+        output.print_json(asdict(found))
+        return
+    _table("A year side by side", found.heads, found.years)
+    if found.groups:
+        _table("Best groups, £ a year", GROUP_HEADS, found.groups)
+    for note in found.notes:
+        output.out.print(note)
 
 
 def _look(

@@ -41,8 +41,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     book = Workbook(write_only=True)
     leaves = leaves_word(study.group.people if study.group else 0)
     heads = ("", *study.years, f"{scenario.head.name}: {leaves.lower()}")
-    _sheet(book, "A year", heads, _years((*study.years.values(), study.after)))
-    _sheet(
+    write_sheet(book, "A year", heads, _years((*study.years.values(), study.after)))
+    write_sheet(
         book,
         "Fleet sizes",
         ("Vehicles", "Keeping them, £ a year", "Runs and taxis, £ a week", "£ a year"),
@@ -54,8 +54,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
             for each in study.ladder
         ],
     )
-    _sheet(book, "People", (*_RIDER_HEADS, *_SAVING_HEADS), map(_rider, study.riders))
-    _sheet(
+    write_sheet(book, "People", (*_RIDER_HEADS, *_SAVING_HEADS), map(_rider, study.riders))
+    write_sheet(
         book,
         "Groups",
         (
@@ -81,7 +81,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
         ],
     )
     if study.group:
-        _sheet(
+        write_sheet(
             book,
             "What it rests on",
             ("Input", "Low, times", "Left £", "High, times", "Left £", "Nothing left at, times"),
@@ -97,16 +97,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
                 for each in study.group.swings
             ],
         )
-    fields = ("value", "unit", "source", "date", "confidence")
-    _sheet(
-        book,
-        "Rates",
-        ("Name", *fields),
-        [
-            (name, *(_text(each[field]) for field in fields))
-            for name, each in scenario.parameters.items()
-        ],
-    )
+    write_rates(book, scenario)
     made = io.BytesIO()
     book.save(made)
     with store.writing() as session:
@@ -190,9 +181,42 @@ def _years(years: Sequence[YearFigures]) -> Iterable[Sequence[Plain]]:
         yield (name, *(float(cell.replace(",", "")) for cell in cells))
 
 
-def _sheet(
+def write_rates(book: Workbook, scenario: Scenario) -> None:
+    """Write every rate that a scenario was made with, and its source.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    scenario
+        The scenario.
+    """
+    fields = ("value", "unit", "source", "date", "confidence")
+    write_sheet(
+        book,
+        "Rates",
+        ("Name", *fields),
+        [
+            (name, *(_text(each[field]) for field in fields))
+            for name, each in scenario.parameters.items()
+        ],
+    )
+
+
+def write_sheet(
     book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Plain]]
 ) -> None:
+    """Write a sheet; text that looks like a formula is neutralised.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    title
+        Of the sheet.
+    heads, rows
+        What is in it.
+    """
     sheet = book.create_sheet(title)
     for row in (heads, *rows):
         sheet.append([neutral(cell) if isinstance(cell, str) else cell for cell in row])

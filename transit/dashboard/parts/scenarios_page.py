@@ -4,16 +4,20 @@ from collections.abc import Collection, Iterator, Sequence
 
 import streamlit as st
 
+from transit.batch.scenario_shared import shared_scenario
 from transit.batch.scenarios import Scenario, open_scenario
 from transit.dashboard.frame import Cell, Html, empty, table
 from transit.dashboard.parts.group_view import group_view
 from transit.dashboard.parts.scenario_form import scenario_form
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
+from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_data import job_state, tell_out_of_date
 from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.switch_job import current_switch
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
+from transit.disclosure import Audience
+from transit.errors import InputError
 from transit.present.fleet_words import (
     basis_sentence,
     carbon_sentence,
@@ -23,6 +27,8 @@ from transit.present.fleet_words import (
     move_sentences,
     noise_sentence,
 )
+from transit.read.parameters import read_parameters
+from transit.settings import read_settings
 from transit.store import Store
 from transit.store.scenarios import ScenarioHead, delete_scenario, list_scenarios
 
@@ -198,6 +204,37 @@ def _rests(scenario: Scenario) -> Iterator[str]:
         )
 
 
+def _hand_on(store: Store, scenario: Scenario) -> None:
+    st.subheader("To hand on", anchor=False)
+    st.markdown(
+        "The file with people is for those who work with them. What is handed on has nobody in "
+        "it; counts and groups of few people are hidden, with what they cost."
+    )
+    readers = {
+        "Planners inside the council": Audience.INSIDE,
+        "Anybody": Audience.PUBLIC,
+    }
+    field, _ = st.columns(2)
+    reader = readers[field.selectbox("Who will read it", list(readers), key="scenario_reader")]
+    parameters = read_parameters(read_settings().parameters_dir)
+    try:
+        notes = shared_scenario(scenario, reader, parameters).notes
+    except InputError as fault:
+        st.warning(str(fault))
+        return
+    for note in notes:
+        st.markdown(f"- {note}")
+    st.download_button(
+        "Download to hand on",
+        lambda: shared_workbook(store, scenario, reader),
+        file_name=f"scenario-{scenario.head.id}-{reader.value}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="scenario_shared",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
 def _kept(store: Store, scenario: Scenario) -> None:
     with st.expander("Rates that it was made with"):
         table(
@@ -215,9 +252,10 @@ def _kept(store: Store, scenario: Scenario) -> None:
                 for name, each in scenario.parameters.items()
             ],
         )
+    _hand_on(store, scenario)
     left, right = st.columns(2)
     left.download_button(
-        "Download as XLSX",
+        "Download as XLSX, with people",
         lambda: study_workbook(store, scenario),
         file_name=f"scenario-{scenario.head.id}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,0 +1,100 @@
+"""What of a scenario leaves the service: nobody in it, and nothing told of few people."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tests.fleet.studies import GROUP, STUDY, rider, saving, year
+from transit.batch.scenario_shared import SharedScenario, shared_scenario
+from transit.batch.scenarios import Scenario
+from transit.disclosure import Audience
+from transit.errors import InputError
+from transit.fleet.study import GroupRow, Study
+from transit.read.parameters import read_parameters
+from transit.store.scenarios import ScenarioHead
+
+PARAMETERS = read_parameters()
+MANY = tuple(rider(f"P{at}", "now") for at in range(40))
+BEFORE = replace(year(80_000, 4), people_fleet=38, people_taxi=10, people_alone=0)
+
+
+def scenario(study: Study) -> Scenario:
+    """Return a saved study; its name names somebody."""
+    head = ScenarioHead(
+        id=7,
+        name="P1 and others",
+        made_at=dt.datetime(2026, 11, 22),
+        made_by="x",
+        edition="e",
+        inputs_hash="h",
+        asked={},
+    )
+    return Scenario(head, study, {})
+
+
+def leaving(people: int, taxi: int = 10) -> Study:
+    """Return a study of forty riders, so many of whom leave; best groups of 1 to 12."""
+    after = replace(BEFORE, people_fleet=38 - people, people_taxi=taxi, people_alone=people)
+    groups = tuple(
+        GroupRow(
+            size=size,
+            confirmed=1,
+            learning=0,
+            checks=0,
+            training_pence=0,
+            saving=saving(100 * size, 50),
+        )
+        for size in range(1, 13)
+    )
+    return replace(
+        STUDY,
+        whole_fleet=BEFORE,
+        before=BEFORE,
+        after=after,
+        riders=MANY,
+        groups=groups,
+        group=replace(GROUP, people=people),
+    )
+
+
+def shared(study: Study, audience: Audience = Audience.INSIDE) -> SharedScenario:
+    """Return what of a study may be handed on."""
+    return shared_scenario(scenario(study), audience, PARAMETERS)
+
+
+def test_nobody_is_in_it() -> None:
+    """Neither ids nor the name that somebody gave the scenario."""
+    assert "P1" not in repr(shared(leaving(12)))
+
+
+def test_a_group_of_few_is_left_out_with_its_money() -> None:
+    """Inside from five people: four who leave have no column, no tornado, but a sentence."""
+    few, many = shared(leaving(4)), shared(leaving(12))
+    assert len(many.heads) == len(few.heads) + 1
+    assert many.swings and not few.swings
+    assert any("Fewer than 5 people leave" in note for note in few.notes)
+
+
+def test_groups_told_differ_by_enough_people() -> None:
+    """Of 1 to 12 people those of 5 and 10: of 5 and 6 the sixth's own saving could be told."""
+    assert [row[0] for row in shared(leaving(12)).groups] == ["5", "10"]
+    assert [row[0] for row in shared(leaving(12), Audience.PUBLIC).groups] == ["10"]
+
+
+def test_counts_that_differ_by_few_do_not_tell_them() -> None:
+    """Two fewer in taxis: one of both counts is hidden, as is what taxis cost if few ride there."""
+    said = {row[0]: row[1:] for row in shared(leaving(12, taxi=8)).years}
+    before, after = said["People with a ride in a taxi"][-2:]
+    assert not (before.isdigit() and after.isdigit())
+    assert "of it: taxis, £" in said
+    few = leaving(12, taxi=3)
+    hidden = {row[0] for row in shared(few).years}
+    assert "of it: taxis, £" not in hidden and "Cost, £ a year" in hidden
+    assert any("ride in taxis" in note for note in shared(few).notes)
+
+
+def test_too_few_riders_are_refused() -> None:
+    """Of three riders nothing is handed on."""
+    with pytest.raises(InputError, match="fewer than 5 people ride"):
+        shared(STUDY)

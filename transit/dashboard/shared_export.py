@@ -1,0 +1,57 @@
+"""What of a scenario leaves the service, as a workbook: nothing about one person."""
+
+import io
+from typing import Final
+
+from openpyxl import Workbook
+
+from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
+from transit.batch.scenarios import Scenario
+from transit.dashboard.switch_export import write_rates, write_sheet
+from transit.disclosure import Audience
+from transit.read.parameters import read_parameters
+from transit.settings import read_settings
+from transit.store import Store
+from transit.store.audit import write_audit
+
+_SWINGS: Final = ("Input", "Left at its low value, £", "Left at its high value, £", "Nothing left")
+
+
+def shared_workbook(store: Store, scenario: Scenario, audience: Audience) -> bytes:
+    """Write what of a scenario an audience may have, and note that in the audit.
+
+    Parameters
+    ----------
+    store
+        The register.
+    scenario
+        The scenario.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    bytes
+        XLSX: the year side by side, groups, what it rests on, rates, and what is hidden. A sheet
+        with nothing to tell is left away.
+
+    Raises
+    ------
+    InputError
+        Too few people ride for anything to be told.
+    """
+    parameters = read_parameters(read_settings().parameters_dir)
+    found = shared_scenario(scenario, audience, parameters)
+    book = Workbook(write_only=True)
+    write_sheet(book, "A year", found.heads, found.years)
+    if found.groups:
+        write_sheet(book, "Groups", GROUP_HEADS, found.groups)
+    if found.swings:
+        write_sheet(book, "What it rests on", _SWINGS, found.swings)
+    write_rates(book, scenario)
+    write_sheet(book, "What is hidden", ("What", ""), [(note, "") for note in found.notes])
+    made = io.BytesIO()
+    book.save(made)
+    with store.writing() as session:
+        write_audit(session, "export", {"scenario": scenario.head.id, "for": audience.value})
+    return made.getvalue()
