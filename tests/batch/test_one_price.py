@@ -172,6 +172,17 @@ def test_without_a_contract_hours_of_runs_are_paid() -> None:
     assert plain.on_a_day(KEPT, 0, outs).driver == 5 * 30 * UNITS_PER_PENNY
 
 
+def test_a_sixth_day_is_paid_by_the_hour() -> None:
+    """Five days are paid anyway; of six with 40 minutes each the last is paid, at 1.2 times 30."""
+    pay = fleet_pay([KEPT, HIRED], 1, RATES.standing)
+    outs = [(8 * HOUR, 8 * HOUR + 2400)]
+    six = {("V1", day): outs for day in list(Weekday)[:6]}
+    assert pay.week_beside(six).driver == 40 * 1.2 * 30 * UNITS_PER_PENNY
+    assert pay.over_s(six) == 2400
+    five = {("V1", day): outs for day in list(Weekday)[:5]}
+    assert pay.week_beside(five).total == 0 == pay.over_s(five)
+
+
 def test_hours_of_a_long_day_and_a_night_are_told_apart() -> None:
     """From 19:00 to 21:00 with one hour contracted: 15 minutes more, 45 long, 60 at night."""
     outs = [(19 * HOUR, 21 * HOUR)]

@@ -33,23 +33,19 @@ def cost_parts(found: Quantities, kept: Collection[str], pay: FleetPay, weeks: f
         all_year = pay.kept_a_year(vehicle)
         total.update(vehicles=all_year.vehicle, drivers=all_year.driver)
         total.update(assistants=all_year.assistants)
-    a_week: Counter[str] = Counter()
-    for (vehicle, _), outs in found.outs_on.items():
-        a_day = pay.on_a_day(vehicle, outs)
-        a_week.update(vehicles=a_day.vehicle, drivers=a_day.driver, extra=a_day.driver_extra)
-        a_week.update(assistants=a_day.assistants)
+    a_week = pay.week_beside(found.outs_on)
     by_the_hour = _drivers_by_the_hour(found, pay)
     return CostParts(
-        vehicles=total["vehicles"] + a_week["vehicles"] * weeks,
-        drivers=total["drivers"] + (a_week["drivers"] + by_the_hour) * weeks,
+        vehicles=total["vehicles"] + a_week.vehicle * weeks,
+        drivers=total["drivers"] + (a_week.driver + by_the_hour) * weeks,
         assistants=total["assistants"]
-        + (a_week["assistants"] + found.crew_units - by_the_hour) * weeks,
+        + (a_week.assistants + found.crew_units - by_the_hour) * weeks,
         miles=found.mile_units * weeks,
         taxis=found.taxi_units * weeks,
         vehicles_kept=total["vehicles"],
         drivers_kept=total["drivers"],
         assistants_kept=total["assistants"],
-        drivers_extra=a_week["extra"] * weeks,
+        drivers_extra=a_week.driver_extra * weeks,
     )
 
 

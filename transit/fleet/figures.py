@@ -176,7 +176,7 @@ def figures_of(
         by_kind[prices.vehicles[vehicle].kind] += metres
     emitted = carbon(prices.factors, by_kind, found.taxi_m, bus_m)
     driven = found.out_s / HOUR_S
-    over = _over_s(found, standing.driver_hours * HOUR_S) / HOUR_S
+    over = prices.pay.over_s(found.outs_on) / HOUR_S
     return YearFigures(
         cost_pence=parts.at({}) / UNITS_PER_PENNY,
         vehicles_pence=parts.vehicles / UNITS_PER_PENNY,
@@ -204,14 +204,6 @@ def figures_of(
         over_hours=over,
         drivers_extra_pence=parts.drivers_extra / UNITS_PER_PENNY,
     )
-
-
-def _over_s(found: Quantities, contracted_s: float) -> float:
-    """Return how long vehicles are out beyond what their drivers are contracted for a day."""
-    if not contracted_s:
-        return 0.0
-    outs = (sum(back - leave for leave, back in each) for each in found.outs_on.values())
-    return sum(max(out_s - contracted_s, 0.0) for out_s in outs)
 
 
 def _contracted(found: Quantities, kept: Collection[str], prices: Prices) -> float:

@@ -5,7 +5,7 @@ day is paid for days on which it runs. Runs cost their miles, and the hours of w
 contracted. What a crew works beyond its contract comes on top, day by day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ from transit.model.fact import State
 from transit.model.parameters import Parameters
 from transit.model.vehicles import Vehicle
 from transit.model.weekdays import Weekday
+
+Outs = Mapping[tuple[str, Weekday], Sequence[Out]]
+"""Runs of a week by id of the vehicle and day: when each leaves the depot and is back."""
 
 
 class Paid(NamedTuple):
@@ -94,7 +97,9 @@ class StandingRates:
             return Paid()
         return self._a_day(vehicle, assistants, self.days_a_week * self.paid_weeks_a_year)
 
-    def on_a_day(self, vehicle: Vehicle, assistants: int, outs: Sequence[Out]) -> Paid:
+    def on_a_day(
+        self, vehicle: Vehicle, assistants: int, outs: Sequence[Out], *, contracted: bool = True
+    ) -> Paid:
         """Return what a day costs beside keeping the vehicle, and beside its runs.
 
         Parameters
@@ -103,6 +108,9 @@ class StandingRates:
             As for :meth:`kept_a_year`.
         outs
             Its runs of that day.
+        contracted
+            False on a day beyond those that are paid anyway, as a Saturday beside five others: then
+            all hours of its runs are paid.
 
         Returns
         -------
@@ -112,8 +120,9 @@ class StandingRates:
         if not outs:
             return Paid()
         hired = self._a_day(vehicle, assistants, 1.0) if is_hired(vehicle) else Paid()
-        driver = self._extra(outs, self.driver_hours, vehicle.cost.driver_hour_pence)
-        others = self._extra(outs, self.assistant_hours, vehicle.cost.assistant_hour_pence)
+        cost = vehicle.cost
+        driver = self._extra(outs, self.driver_hours, cost.driver_hour_pence, contracted)
+        others = self._extra(outs, self.assistant_hours, cost.assistant_hour_pence, contracted)
         return Paid(
             hired.vehicle,
             hired.driver + driver,
@@ -156,9 +165,32 @@ class StandingRates:
         )
         return Paid(*(round(each * times * UNITS_PER_PENNY) for each in pence))
 
-    def _extra(self, outs: Sequence[Out], hours: float, hour_pence: float) -> int:
-        seconds = self.extra.paid_s(outs, hours * HOUR_S)
+    def over_s(self, outs: Sequence[Out], *, contracted: bool) -> float:
+        """Return how long a driver works on a day beyond the contract.
+
+        Parameters
+        ----------
+        outs, contracted
+            As for :meth:`on_a_day`.
+
+        Returns
+        -------
+        float
+            Seconds; none where drivers have no contract.
+        """
+        if not self.driver_hours:
+            return 0.0
+        return max(_out_s(outs) - self.driver_hours * HOUR_S * contracted, 0.0)
+
+    def _extra(self, outs: Sequence[Out], hours: float, hour_pence: float, contracted: bool) -> int:
+        seconds = self.extra.paid_s(outs, hours * HOUR_S * contracted)
+        if hours and not contracted:
+            seconds += _out_s(outs) * self.extra.times
         return round(seconds * hour_pence * UNITS_PER_PENNY / HOUR_S)
+
+
+def _out_s(outs: Sequence[Out]) -> int:
+    return sum(back_s - leave_s for leave_s, back_s in outs)
 
 
 def is_hired(vehicle: Vehicle) -> bool:
@@ -210,24 +242,7 @@ class FleetPay:
         """
         return self.standing.kept_a_year(self.vehicles[id], self.assistants[id])
 
-    def on_a_day(self, id: str, outs: Sequence[Out]) -> Paid:
-        """Return what a day costs beside runs, as :class:`StandingRates` has it.
-
-        Parameters
-        ----------
-        id
-            Id of the vehicle.
-        outs
-            Its runs.
-
-        Returns
-        -------
-        Paid
-            Units of cost.
-        """
-        return self.standing.on_a_day(self.vehicles[id], self.assistants[id], outs)
-
-    def week_beside(self, outs: Mapping[tuple[str, Weekday], Sequence[Out]]) -> int:
+    def week_beside(self, outs: Outs) -> Paid:
         """Return what the days of a week cost beside keeping vehicles, and beside runs.
 
         Parameters
@@ -237,10 +252,44 @@ class FleetPay:
 
         Returns
         -------
-        int
+        Paid
             Units of cost.
         """
-        return sum(self.on_a_day(vehicle, out).total for (vehicle, _), out in outs.items())
+        days = [
+            self.standing.on_a_day(
+                self.vehicles[id], self.assistants[id], runs, contracted=contracted
+            )
+            for id, runs, contracted in self._days(outs)
+        ]
+        return Paid(*map(sum, zip(*days, strict=True))) if days else Paid()
+
+    def over_s(self, outs: Outs) -> float:
+        """Return how long drivers work in a week beyond their contracts.
+
+        Parameters
+        ----------
+        outs
+            Runs by id of the vehicle and day.
+
+        Returns
+        -------
+        float
+            Seconds.
+        """
+        return sum(
+            self.standing.over_s(runs, contracted=contracted)
+            for _, runs, contracted in self._days(outs)
+        )
+
+    def _days(self, outs: Outs) -> Iterator[tuple[str, Sequence[Out], bool]]:
+        """Return the days of each vehicle; the longest of a kept one are those contracted."""
+        of_vehicle: dict[str, list[Sequence[Out]]] = {}
+        for (id, _), runs in outs.items():
+            of_vehicle.setdefault(id, []).append(runs)
+        for id, days in of_vehicle.items():
+            hired = is_hired(self.vehicles[id])
+            for at, runs in enumerate(sorted(days, key=_out_s, reverse=True)):
+                yield id, runs, hired or at < self.standing.days_a_week
 
 
 def fleet_pay(fleet: Iterable[Vehicle], crew: int, standing: StandingRates) -> FleetPay:

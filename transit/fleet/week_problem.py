@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transit.fleet.day_part import DayPart
 from transit.fleet.plan import Out, Run
 from transit.fleet.problem import Problem
-from transit.fleet.standing import FleetPay
+from transit.fleet.standing import FleetPay, Outs
 from transit.model.weekdays import Weekday
 
 RideKey = tuple[str, str, Weekday]
@@ -124,11 +124,9 @@ class WeekProblem:
                 vehicle = vehicles[run.vehicle]
                 total -= vehicle.price.run
                 outs[vehicle.id, each.part.day].append((run.leave_s, run.back_s))
-        return total + (self.pay.week_beside(outs) if self.pay else 0)
+        return total + (self.pay.week_beside(outs).total if self.pay else 0)
 
-    def kept_units(
-        self, kept: Iterable[str], outs: Mapping[tuple[str, Weekday], Sequence[Out]]
-    ) -> int:
+    def kept_units(self, kept: Iterable[str], outs: Outs) -> int:
         """Return what vehicles and crews cost a year beside the miles and plain hours of runs.
 
         Parameters
@@ -143,7 +141,7 @@ class WeekProblem:
         int
             Units of cost: keeping them, hired days, hours beyond contracts.
         """
-        return self.year_units(kept, self.pay.week_beside(outs) if self.pay else 0)
+        return self.year_units(kept, self.pay.week_beside(outs).total if self.pay else 0)
 
     def year_units(self, kept: Iterable[str], week: int) -> int:
         """Return what a year costs.
