@@ -7,7 +7,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.ahead import RANK, change_ahead, ride_ahead
-from transit.kernels.budgets import budgets_of_homes, budgets_off, budgets_on
+from transit.kernels.budgets import budgets_off, budgets_on
+from transit.kernels.home_budgets import budgets_of_homes
 
 
 class Budgets(NamedTuple):

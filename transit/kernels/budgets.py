@@ -14,7 +14,6 @@ budgets.
 import numpy as np
 from numba import njit
 
-from transit.kernels.ahead import RANK
 from transit.kernels.blocks import fill, lift
 
 
@@ -46,60 +45,6 @@ def within(budget, row, width, first, size, low, high, burden):  # type: ignore[
         if burden <= budget[row + block]:
             return True
     return False
-
-
-@njit(cache=True, nogil=True)
-def _within_length(run, own, ahead, other, width, homes, row, asked, far):  # type: ignore[no-untyped-def]
-    # Only what is not too long together with the walk from home is known to a home.
-    for at in range(np.uintp(width)):
-        ranked = np.int64(ahead[other + at])
-        if ranked < far and ranked % RANK + homes.length_m[row] <= asked.longest_m:
-            run[own + at] = min(run[own + at], ranked // RANK + homes.burden_ms[row])
-
-
-@njit(cache=True, nogil=True)
-def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[no-untyped-def]
-    """Raise the budgets of first boardings to what each home knows of, the walk taken off.
-
-    Parameters
-    ----------
-    homes
-        What can be boarded from each home, the latest first: whoever leaves later than somebody who
-        is in time for a moment is so as well. What is no event of the day is passed over.
-    ahead
-        ``(n_events * most_rides * width,)`` least burdens ahead, with so many rides or fewer.
-    asked
-        What is asked.
-    blocks
-        How moments are cut.
-    rank
-        1, or RANK.
-    known
-        ``(n_events * most_rides * width,)``, raised.
-    """
-    width = blocks.width
-    far = blocks.far[0]
-    most = asked.most_rides
-    length = blocks.n + width
-    run = np.empty(most * length, blocks.far.dtype)
-    for home in range(homes.first.size - 1):
-        run[:] = far
-        for row in range(homes.first[home], homes.first[home + 1]):
-            event = homes.event[row]
-            if event < 0:
-                continue
-            walk = run.dtype.type(homes.burden_ms[row])
-            for left in range(most):
-                own = np.uintp(left * length + blocks.first[event])
-                other = np.uintp((event * most + left) * width)
-                if rank > 1:
-                    _within_length(run, own, ahead, other, width, homes, row, asked, far)
-                for at in range(np.uintp(width)):
-                    if rank == 1:
-                        cost = run.dtype.type(ahead[other + at] + walk)
-                        run[own + at] = min(run[own + at], cost)
-                    left_over = run.dtype.type(run[own + at] - walk)
-                    known[other + at] = max(known[other + at], left_over)
 
 
 @njit(cache=True, nogil=True)

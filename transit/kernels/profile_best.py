@@ -6,11 +6,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from transit.kernels.first_boardings import ways_of_boardings
+from transit.kernels.home_best import choose, find_best, room_for_best
 from transit.kernels.walk import BURDEN as WALK_BURDEN
 from transit.kernels.walk import CORNER, SINCE, TIME
 from transit.kernels.walk import LENGTH as WALK_LENGTH
-from transit.kernels.ways import BURDEN, FAR_SMALL, HI, LENGTH, LO, served
+from transit.kernels.ways import FAR_SMALL
 
 _MS: Final = 1000
 NOTHING: Final = -1
@@ -112,60 +112,6 @@ def _keep(walks, start, n, time, burden, length):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _serve(moments, latest, changes, burden, best):  # type: ignore[no-untyped-def]
-    # A journey that costs less at one of some moments. What is found first leaves last: it is the
-    # quickest wherever there was none. Tells whether there was such a moment.
-    least, easy, quick, fewest = best
-    fresh = False
-    for at in range(moments[0], moments[1] + 1):
-        if least[at] == FAR_SMALL:
-            quick[at] = latest
-            fewest[at] = changes
-            fresh = True
-        if burden < least[at]:
-            least[at] = burden
-            easy[at] = latest
-    return fresh
-
-
-@njit(cache=True, nogil=True)
-def _find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
-    # The best of one home at each moment, by bus. Tells whether there may be any.
-    least, _, quick, fewest = best
-    chosen_first, table = chosen
-    begun = fresh = False
-    before = np.int32(0)
-    for row in range(homes.first[home], homes.first[home + 1]):
-        event = homes.event[row]
-        latest = homes.latest[row]
-        fresh = fresh and latest == before  # whether leaving then is the quickest anywhere
-        before = latest
-        last = np.int64(latest) + asked.window_s + asked.longest_s
-        for at in range(chosen_first[event], chosen_first[event + 1]):
-            length = table[at, LENGTH] + homes.length_m[row]
-            if asked.longest_m >= 0 and length > asked.longest_m:
-                continue
-            if not begun:
-                least[:] = FAR_SMALL
-                begun = True
-            low = table[at, LO]
-            high = table[at, HI]
-            while high >= low and asked.moments[high] > last:
-                high -= 1
-            if low > high:
-                continue
-            burden = -(-(homes.burden_ms[row] + table[at, BURDEN]) // _MS)
-            changes = table[at, 5]
-            if fresh:
-                for moment in range(low, high + 1):
-                    if least[moment] < FAR_SMALL and quick[moment] == latest:
-                        fewest[moment] = min(fewest[moment], changes)
-            if not served(least, low, high, burden):
-                fresh |= _serve((low, high), latest, changes, burden, best)
-    return begun
-
-
-@njit(cache=True, nogil=True)
 def best_of_homes(homes, first_home, last_home, asked, ways, directs):  # type: ignore[no-untyped-def]
     """Return the quickest and the easiest journey of each home at each moment.
 
@@ -190,20 +136,19 @@ def best_of_homes(homes, first_home, last_home, asked, ways, directs):  # type: 
         the least burden, s, and the seconds of the quickest journey that asks no more. NOTHING
         where there is no journey.
     """
-    chosen = ways_of_boardings(ways)
+    chosen = choose(ways)
     n_moments = asked.moments.size
     made = np.full((last_home - first_home, n_moments, 4), NOTHING, np.int32)
-    least, easy = np.empty(n_moments, np.int32), np.empty(n_moments, np.int32)
-    quick, fewest = np.empty(n_moments, np.int32), np.empty(n_moments, np.int32)
+    best = room_for_best(n_moments)
     for home in range(first_home, last_home):
         own = made[home - first_home]
-        if _find_best(homes, home, asked, chosen, (least, easy, quick, fewest)):
+        if find_best(homes, home, asked, chosen, best):
             for moment in range(n_moments):
-                if least[moment] < FAR_SMALL:
-                    own[moment, 0] = asked.moments[moment] - quick[moment]
-                    own[moment, 1] = fewest[moment]
-                    own[moment, 2] = least[moment]
-                    own[moment, 3] = asked.moments[moment] - easy[moment]
+                if best.least[moment] < FAR_SMALL:
+                    own[moment, 0] = asked.moments[moment] - best.quick[moment]
+                    own[moment, 1] = best.fewest[moment]
+                    own[moment, 2] = best.least[moment]
+                    own[moment, 3] = asked.moments[moment] - best.easy[moment]
         for row in range(directs.first[home - first_home], directs.first[home - first_home + 1]):
             seconds = directs.walks[row, 0]
             too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m

@@ -161,6 +161,30 @@ def layer_above(length, asked):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def dearest(best, low, high):  # type: ignore[no-untyped-def]
+    """Return the largest of the least costs of some moments.
+
+    Parameters
+    ----------
+    best
+        ``(n_moments,)`` least cost so far.
+    low, high
+        First and last moment, both included.
+
+    Returns
+    -------
+    int
+        Nothing that costs as much or more is of use at any of them.
+    """
+    # Sliced first and without a way out of the loop, so that it becomes vector instructions.
+    part = best[low : high + 1]
+    most = part[0]
+    for at in range(part.size):
+        most = max(most, part[at])
+    return most
+
+
+@njit(cache=True, nogil=True)
 def served(best, low, high, cost):  # type: ignore[no-untyped-def]
     """Return whether all of some moments are served at no more than a cost.
 
@@ -178,12 +202,7 @@ def served(best, low, high, cost):  # type: ignore[no-untyped-def]
     bool
         True when nothing new is served.
     """
-    # Sliced first and without a way out of the loop, so that it becomes vector instructions.
-    part = best[low : high + 1]
-    worst = part[0]
-    for at in range(part.size):
-        worst = max(worst, part[at])
-    return worst <= cost
+    return dearest(best, low, high) <= cost
 
 
 @njit(cache=True, nogil=True)

@@ -1,0 +1,201 @@
+"""The quickest and the easiest journey of one home by bus, at each moment asked."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from transit.kernels.first_boardings import ways_of_boardings
+from transit.kernels.ways import BURDEN, FAR, FAR_SMALL, HI, LENGTH, LO, dearest
+
+_MS: Final = 1000
+
+
+class Best(NamedTuple):
+    """The best of one home, by moment; ``(n_moments,) int32`` each, s.
+
+    ``least`` burden, FAR_SMALL where there is no journey; only elsewhere are the others of use:
+    ``easy``, the last second at which to leave for no more burden; ``quick``, the last of all, and
+    ``fewest`` changes then. ``ceiling (n_moments,) int64`` ms: what costs more is of no use at any
+    of the moments from this one on that one journey can serve.
+    """
+
+    least: NDArray[np.int32]
+    easy: NDArray[np.int32]
+    quick: NDArray[np.int32]
+    fewest: NDArray[np.int32]
+    ceiling: NDArray[np.int64]
+
+
+class Chosen(NamedTuple):
+    """Ways on of who boards first, by column, for of most no more than the burden is looked at.
+
+    ``first (n_events + 1,) int32`` into ``burden (n,) int64`` ms, ``low``, ``high``, ``length`` and
+    ``changes (n,) int32``; ``widest``: the most moments that one of them serves, less one.
+    """
+
+    first: NDArray[np.int32]
+    burden: NDArray[np.int64]
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    length: NDArray[np.int32]
+    changes: NDArray[np.int32]
+    widest: int
+
+
+@njit(cache=True, nogil=True)
+def choose(ways):  # type: ignore[no-untyped-def]
+    """Return the ways on that matter to who boards first.
+
+    Parameters
+    ----------
+    ways
+        What the search has kept.
+
+    Returns
+    -------
+    Chosen
+        For any number of homes.
+    """
+    first, table = ways_of_boardings(ways)
+    low = table[:, LO].astype(np.int32)
+    high = table[:, HI].astype(np.int32)
+    widest = np.int64(0)
+    for at in range(low.size):
+        widest = max(widest, high[at] - low[at])
+    return Chosen(
+        first,
+        table[:, BURDEN].copy(),
+        low,
+        high,
+        table[:, LENGTH].astype(np.int32),
+        table[:, 5].astype(np.int32),
+        widest,
+    )
+
+
+@njit(cache=True, nogil=True)
+def room_for_best(n_moments):  # type: ignore[no-untyped-def]
+    """Return room for one home after the other.
+
+    Parameters
+    ----------
+    n_moments
+        Moments asked.
+
+    Returns
+    -------
+    Best
+        Not filled.
+    """
+    return Best(
+        np.empty(n_moments, np.int32),
+        np.empty(n_moments, np.int32),
+        np.empty(n_moments, np.int32),
+        np.empty(n_moments, np.int32),
+        np.empty(n_moments, np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _cover(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
+    # What is found first leaves last: it is the quickest wherever there was none. Without branches,
+    # here and below, so that the loops become vector instructions.
+    least = best.least[low : high + 1]
+    quick, fewest = best.quick[low : high + 1], best.fewest[low : high + 1]
+    few = np.int32(changes)
+    for at in range(least.size):
+        none = least[at] == FAR_SMALL
+        was_quick, was_few = quick[at], fewest[at]
+        quick[at] = latest if none else was_quick
+        fewest[at] = few if none else was_few
+
+
+@njit(cache=True, nogil=True)
+def _as_quick(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
+    # Where leaving then is the quickest already, fewer changes may do.
+    least = best.least[low : high + 1]
+    quick, fewest = best.quick[low : high + 1], best.fewest[low : high + 1]
+    few = np.int32(changes)
+    for at in range(least.size):
+        same = (least[at] < FAR_SMALL) & (quick[at] == latest)
+        was = fewest[at]
+        fewest[at] = min(few, was) if same else was
+
+
+@njit(cache=True, nogil=True)
+def _ease(low, high, latest, burden, best):  # type: ignore[no-untyped-def]
+    # A journey that may cost less at some moments.
+    least, easy = best.least[low : high + 1], best.easy[low : high + 1]
+    cost = np.int32(burden)
+    for at in range(least.size):
+        had, was = least[at], easy[at]
+        easy[at] = latest if cost < had else was
+        least[at] = min(cost, had)
+
+
+@njit(cache=True, nogil=True)
+def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
+    """Find the best of one home at each moment, by bus.
+
+    Parameters
+    ----------
+    homes
+        What can be boarded from each home, the latest first.
+    home
+        Which.
+    asked
+        What was asked.
+    chosen
+        What the boardings lead to.
+    best
+        Filled.
+
+    Returns
+    -------
+    bool
+        False where there is nothing at any moment, and nothing was filled.
+    """
+    least, ceiling = best.least, best.ceiling
+    begun = fresh = False
+    before = np.int32(0)
+    last_moment = least.size - 1
+    for row in range(homes.first[home], homes.first[home + 1]):
+        event = homes.event[row]
+        latest = homes.latest[row]
+        fresh = fresh and latest == before  # whether leaving then is the quickest anywhere
+        before = latest
+        walk = homes.burden_ms[row]
+        last = np.int64(latest) + asked.window_s + asked.longest_s
+        for at in range(chosen.first[event], chosen.first[event + 1]):
+            if not begun:
+                least[:] = FAR_SMALL
+                ceiling[:] = FAR
+                begun = True
+            low = chosen.low[at]
+            burden = walk + chosen.burden[at]
+            if burden > ceiling[low] and not fresh:
+                continue
+            if asked.longest_m >= 0 and chosen.length[at] + homes.length_m[row] > asked.longest_m:
+                continue
+            high = chosen.high[at]
+            while high >= low and asked.moments[high] > last:
+                high -= 1
+            if low > high:
+                continue
+            if fresh:
+                _as_quick(low, high, latest, chosen.changes[at], best)
+            burden = -(-burden // _MS)
+            wide = dearest(least, low, min(low + chosen.widest, last_moment))
+            ceiling[low] = FAR if wide == FAR_SMALL else (np.int64(wide) - 1) * _MS
+            if wide <= burden:
+                continue
+            most = dearest(least, low, high)
+            if most <= burden:
+                continue
+            if most == FAR_SMALL:
+                _cover(low, high, latest, chosen.changes[at], best)
+                fresh = True
+            _ease(low, high, latest, burden, best)
+    return begun
