@@ -6,6 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transit.batch.remote import local_area
 from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import travels_as, unnamed
@@ -45,7 +48,7 @@ class VenueSweep:
     swept
         Who would come at each start and finish.
     free
-        The same as if passes were valid all day.
+        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
     comes_today
         Ids of those who come there today.
     """
@@ -53,7 +56,7 @@ class VenueSweep:
     opportunity: Opportunity
     today: tuple[Session, ...]
     swept: Swept
-    free: Swept
+    free: NDArray[np.uint8]
     comes_today: frozenset[str]
 
 
@@ -242,13 +245,13 @@ def _digest(person: Person, axes: Axes) -> list[str]:
 
 def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> VenueSweep:
     own = [read[part.work.block] for part in plan.parts if part.work.opportunity == opportunity]
-    people = tuple(plan.register.people)
     register = plan.register
+    found = together(own, tuple(register.people))
     return VenueSweep(
         opportunity=plan.job.opportunities[opportunity],
         today=_today(register, opportunity),
-        swept=together([each.swept for each in own], people),
-        free=together([each.free for each in own], people),
+        swept=found.swept,
+        free=found.free,
         comes_today=frozenset(
             who
             for who, person in register.people.items()

@@ -7,8 +7,8 @@ when printed.
 import base64
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -64,11 +64,11 @@ class PartSwept:
     swept
         With the hours of passes in force.
     free
-        As if passes were valid all day.
+        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
     """
 
     swept: Swept
-    free: Swept
+    free: NDArray[np.uint8]
 
     def dump(self) -> bytes:
         """Write it down.
@@ -78,12 +78,8 @@ class PartSwept:
         bytes
             JSON; people are numbers.
         """
-        plain = [{name: _packed(getattr(each, name)) for name in _ARRAYS} for each in self._both]
-        return json.dumps(plain).encode()
-
-    @property
-    def _both(self) -> tuple[Swept, Swept]:
-        return self.swept, self.free
+        plain = {name: _packed(getattr(self.swept, name)) for name in _ARRAYS}
+        return json.dumps(plain | {"free": _packed(self.free)}).encode()
 
 
 def read_part(found: bytes, opportunity: str, people: tuple[str, ...], axes: Axes) -> PartSwept:
@@ -101,52 +97,43 @@ def read_part(found: bytes, opportunity: str, people: tuple[str, ...], axes: Axe
     PartSwept
         Under the ids that the register has.
     """
-    both = [
-        Swept(
-            opportunity=opportunity,
-            people=people,
-            days=axes.days,
-            starts_s=axes.starts_s,
-            ends_s=axes.ends_s,
-            **{name: _unpacked(each[name]) for name in _ARRAYS},
-        )
-        for each in json.loads(found)
-    ]
-    return PartSwept(*both)
+    read = {name: _unpacked(each) for name, each in json.loads(found).items()}
+    free = read.pop("free")
+    swept = Swept(
+        opportunity=opportunity,
+        people=people,
+        days=axes.days,
+        starts_s=axes.starts_s,
+        ends_s=axes.ends_s,
+        **read,
+    )
+    return PartSwept(swept, free)
 
 
-def together(parts: list[Swept], people: tuple[str, ...]) -> Swept:
+def together(parts: Sequence[PartSwept], people: tuple[str, ...]) -> PartSwept:
     """Put parts together.
 
     Parameters
     ----------
     parts
-        Sweeps of one venue; at least one.
+        Those of one venue; at least one.
     people
         Ids in the order wanted.
 
     Returns
     -------
-    Swept
+    PartSwept
         Of everybody.
     """
-    found = [who for part in parts for who in part.people]
-    order = [found.index(who) for who in people]
-    first = parts[0]
-    arrays = {
-        name: np.concatenate([getattr(part, name) for part in parts])[order]
+    at = {who: row for row, who in enumerate(who for part in parts for who in part.swept.people)}
+    order = [at[who] for who in people]
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(part.swept, name) for part in parts])[order]
         for name in _ARRAYS
         if name != "n_dates"
     }
-    return Swept(
-        opportunity=first.opportunity,
-        people=people,
-        days=first.days,
-        starts_s=first.starts_s,
-        ends_s=first.ends_s,
-        n_dates=first.n_dates,
-        **arrays,
-    )
+    free = np.concatenate([part.free for part in parts])[order]
+    return PartSwept(replace(parts[0].swept, people=people, **arrays), free)
 
 
 def _packed(array: NDArray[Any]) -> list[Any]:

@@ -12,7 +12,6 @@ from transit.errors import TransitError
 from transit.model.people import Person
 from transit.sessions.effect import at_any_hour, may_be_bound, unbound
 from transit.sessions.sweep import Sweeper
-from transit.sessions.swept import Swept
 
 
 class SweepWorker:
@@ -66,8 +65,9 @@ class SweepWorker:
         sweeper, free = self._of(opportunity)
         bound = [at for at, person in enumerate(people) if may_be_bound(person)]
         found = sweeper.sweep(people)
-        other = free.sweep([unbound(people[at]) for at in bound])
-        return PartSwept(found, _with_rows(found, bound, other))
+        rungs = found.rungs.copy()
+        rungs[np.array(bound, np.int64)] = free.rungs([unbound(people[at]) for at in bound])
+        return PartSwept(found, rungs)
 
     def _of(self, opportunity: str) -> tuple[Sweeper, Sweeper]:
         """The sweepers of a venue; those of the last one are let go."""
@@ -84,21 +84,3 @@ class SweepWorker:
             )
             self._sweepers = {opportunity: (first, other)}
         return self._sweepers[opportunity]
-
-
-def _with_rows(whole: Swept, rows: Sequence[int], part: Swept) -> Swept:
-    """Return a sweep in which some people's cells are those of another."""
-    arrays = {}
-    for name in ("rungs", "sure", "last_home"):
-        arrays[name] = getattr(whole, name).copy()
-        arrays[name][np.array(rows, np.int64)] = getattr(part, name)
-    return Swept(
-        opportunity=whole.opportunity,
-        people=whole.people,
-        days=whole.days,
-        starts_s=whole.starts_s,
-        ends_s=whole.ends_s,
-        places=whole.places,
-        n_dates=whole.n_dates,
-        **arrays,
-    )

@@ -12,7 +12,7 @@ from transit.model.kept import Kept
 from transit.model.people import Person
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
-from transit.sessions.swept import NOT_SWEPT, Swept
+from transit.sessions.swept import Swept
 from transit.verdict.desk import Desk
 from transit.verdict.hours import HourRules
 
@@ -96,7 +96,7 @@ class StartEffect:
     lost: tuple[str, ...]
 
 
-def effects_of(swept: Swept, free: Swept, length_s: int) -> Iterator[StartEffect]:
+def effects_of(swept: Swept, free: NDArray[np.uint8], length_s: int) -> Iterator[StartEffect]:
     """Say what pass hours do to each start of sessions of one length.
 
     Parameters
@@ -104,7 +104,7 @@ def effects_of(swept: Swept, free: Swept, length_s: int) -> Iterator[StartEffect
     swept
         With the hours in force.
     free
-        As if passes were valid all day: the same people, days and times.
+        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
     length_s
         How long sessions are, seconds.
 
@@ -120,7 +120,8 @@ def effects_of(swept: Swept, free: Swept, length_s: int) -> Iterator[StartEffect
             end = swept.ends_s.index(start + length_s)
             if not swept.is_swept[row, end]:
                 continue
-            now, then = (_alone(each)[:, column, row, end] for each in (swept, free))
+            at = slice(None), column, row, end
+            now, then = (_alone(each[at]) for each in (swept.rungs, free))
             yield StartEffect(
                 day=day,
                 start_s=start,
@@ -130,7 +131,7 @@ def effects_of(swept: Swept, free: Swept, length_s: int) -> Iterator[StartEffect
             )
 
 
-def lost_to_hours(swept: Swept, free: Swept) -> NDArray[np.int32]:
+def lost_to_hours(swept: Swept, free: NDArray[np.uint8]) -> NDArray[np.int32]:
     """Count those whom pass hours keep from coming by themselves.
 
     Parameters
@@ -143,10 +144,10 @@ def lost_to_hours(swept: Swept, free: Swept) -> NDArray[np.int32]:
     ndarray
         ``(n_days, n_starts, n_ends) int32``; 0 where nothing was swept.
     """
-    made: NDArray[np.int32] = (_alone(free) & ~_alone(swept)).sum(axis=0, dtype=np.int32)
+    made: NDArray[np.int32] = (_alone(free) & ~_alone(swept.rungs)).sum(axis=0, dtype=np.int32)
     return made
 
 
-def _alone(swept: Swept) -> NDArray[np.bool_]:
-    made: NDArray[np.bool_] = (swept.rungs == int(Rung.NOW)) & (swept.rungs != NOT_SWEPT)
+def _alone(rungs: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    made: NDArray[np.bool_] = rungs == int(Rung.NOW)
     return made

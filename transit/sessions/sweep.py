@@ -10,8 +10,9 @@ Only where there are too many sets of skills are cells judged one by one, journe
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transit.model.fact import State
+from transit.model.fact import Stance, State
 from transit.model.opportunities import Opportunity
 from transit.model.people import Person
 from transit.network.link import Link
@@ -100,11 +101,7 @@ class Sweeper:
             ).reshape(shape[:2]),
             n_dates=np.array([self._days.n_dates(day) for day in axes.days], np.int32),
         )
-        parts = self._desk, self._days, self._halves, self._finder
-        sweeps = [PersonSweep(person, *parts) for person in people]
-        for one in sweeps:
-            one.expect()
-        for row, one in enumerate(sweeps):
+        for row, one in enumerate(self._expected(people, tuple(Stance))):
             for column, day in enumerate(axes.days):
                 at = row, column
                 one.fill(day, Cells(made.rungs[at], made.sure[at], made.last_home[at]))
@@ -112,4 +109,34 @@ class Sweeper:
         for array in (made.rungs, made.sure):
             array[:, :, ~swept] = NOT_SWEPT
         made.last_home[:, :, ~swept] = False
+        return made
+
+    def rungs(self, people: Sequence[Person]) -> NDArray[np.uint8]:
+        """Sweep for some people, unknown facts counting as fine, and nothing else.
+
+        Parameters
+        ----------
+        people
+            As for :meth:`sweep`.
+
+        Returns
+        -------
+        ndarray
+            ``(n_people, n_days, n_starts, n_ends) uint8`` as the rungs of a sweep.
+        """
+        axes = self._axes
+        shape = len(people), len(axes.days), len(axes.starts_s), len(axes.ends_s)
+        made = np.full(shape, NOT_SWEPT, np.uint8)
+        for row, one in enumerate(self._expected(people, (Stance.HOPEFUL,))):
+            for column, day in enumerate(axes.days):
+                one.fill(day, Cells(made[row, column]))
+        made[:, :, ~axes.is_swept] = NOT_SWEPT
+        return made
+
+    def _expected(self, people: Sequence[Person], stances: tuple[Stance, ...]) -> list[PersonSweep]:
+        """Return what sweeps each of them, all expected before any is searched."""
+        parts = self._desk, self._days, self._halves, self._finder
+        made = [PersonSweep(person, *parts) for person in people]
+        for one in made:
+            one.expect(stances)
         return made

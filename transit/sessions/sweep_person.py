@@ -1,6 +1,6 @@
 """One person at every start and finish of one venue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import holds
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder
-from transit.verdict.rungs import Allowed
+from transit.verdict.rungs import Allowed, covers
 from transit.verdict.running import run_together
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ class Cells(NamedTuple):
     rungs, sure
         ``(n_starts, n_ends) uint8``.
     last_home
-        ``(n_starts, n_ends) bool``.
+        ``(n_starts, n_ends) bool``; None for either leaves it out.
     """
 
     rungs: "NDArray[np.uint8]"
-    sure: "NDArray[np.uint8]"
-    last_home: "NDArray[np.bool_]"
+    sure: "NDArray[np.uint8] | None" = None
+    last_home: "NDArray[np.bool_] | None" = None
 
 
 class PersonSweep:
@@ -77,8 +77,14 @@ class PersonSweep:
         self._ways: dict[tuple[int, Rung, Stance], tuple[Allowed, ...] | None] = {}
         self._found: dict[tuple[object, ...], NDArray[np.int64]] = {}
 
-    def expect(self) -> None:
-        """Take note of how the person is searched, before anybody is."""
+    def expect(self, stances: Collection[Stance] = tuple(Stance)) -> None:
+        """Take note of how the person is searched, before anybody is.
+
+        Parameters
+        ----------
+        stances
+            Those that will be asked for.
+        """
         seen = set()
         for day, case in self._cases.items():
             for setting in {each for block in self._days.blocks[day] for each in block.settings}:
@@ -86,7 +92,7 @@ class PersonSweep:
                 if key in seen:
                     continue
                 seen.add(key)
-                for stance in Stance:
+                for stance in stances:
                     for some in self._open(case, stance).values():
                         for allowed in some or ():
                             self._halves.expect(case, allowed, setting)
@@ -106,23 +112,24 @@ class PersonSweep:
             at = np.ix_(block.starts, block.ends)
             least = np.zeros(block.is_swept.shape, np.uint8)
             rungs = self._climbed(case, block, Stance.HOPEFUL, least)
-            # Nothing holds for the cautious that does not hold for the hopeful.
-            cells.rungs[at], cells.sure[at] = (
-                rungs,
-                self._climbed(case, block, Stance.CAUTIOUS, rungs),
-            )
-            cells.last_home[at] = self._is_last(case, block, rungs)
+            cells.rungs[at] = rungs
+            if cells.sure is not None:
+                # Nothing holds for the cautious that does not hold for the hopeful.
+                cells.sure[at] = self._climbed(case, block, Stance.CAUTIOUS, rungs)
+            if cells.last_home is not None:
+                cells.last_home[at] = self._is_last(case, block, rungs)
 
     def _climbed(
         self, case: Case, block: Block, stance: Stance, least: "NDArray[np.uint8]"
     ) -> "NDArray[np.uint8]":
         """Return the first rung that holds, none before ``least``."""
         made = np.full(least.shape, _NOBODY, np.uint8)
-        if not block.settings:
-            return made
         ways = self._open(case, stance)
+        if not block.settings or not ways:
+            return made
+        possible = self._by_loosest(case, block, ways, block.is_swept & (least < _NOBODY))
         for rung, some in ways.items():
-            asked = block.is_swept & (made == _NOBODY) & (least <= rung)
+            asked = possible & (made == _NOBODY) & (least <= rung)
             if not asked.any():
                 continue
             if some is None:
@@ -130,24 +137,40 @@ class PersonSweep:
             else:
                 met = np.zeros(asked.shape, np.bool_)
                 for allowed in some:
-                    if (asked & ~met).any():
-                        met |= self._met(case, block, allowed)
+                    met |= self._met(case, block, allowed, asked & ~met)
             made[asked & met] = rung
         return made
 
-    def _met(self, case: Case, block: Block, allowed: Allowed) -> "NDArray[np.bool_]":
-        """Tell where there are journeys out and back on every kind of day."""
+    def _by_loosest(
+        self, case: Case, block: Block, ways: Ways, asked: "NDArray[np.bool_]"
+    ) -> "NDArray[np.bool_]":
+        """Tell where the loosest rung has journeys: where it has none, no other has."""
+        *others, loosest = ways.values()
+        if not others or loosest is None or len(loosest) != 1:
+            return asked
+        tight = [each for some in others for each in some or ()]
+        if None in others or not all(covers(loosest[0], each) for each in tight):
+            return asked
+        return self._met(case, block, loosest[0], asked)
+
+    def _met(
+        self, case: Case, block: Block, allowed: Allowed, asked: "NDArray[np.bool_]"
+    ) -> "NDArray[np.bool_]":
+        """Tell where there are journeys out and back on every kind of day, of the cells asked."""
         most = case.absence_s(allowed)
-        made = np.ones(block.is_swept.shape, np.bool_)
+        made = asked
         for setting in block.settings:
-            out = self._half(case, allowed, setting, back=False)[block.starts][:, None]
-            home = self._half(case, allowed, setting, back=True)[self._days.on_time[block.ends]]
-            made &= (out != NONE) & (home != NONE)
-            if most is not None:
-                # Times of the way back have a minus sign; what is none is far from all others.
-                made &= np.where(made, -home - out <= most, False)
             if not made.any():
                 break
+            out = self._half(case, allowed, setting, back=False)[block.starts][:, None]
+            made = made & (out != NONE)
+            if not made.any():
+                break
+            home = self._half(case, allowed, setting, back=True)[self._days.on_time[block.ends]]
+            made &= home != NONE
+            if most is not None:
+                # Times of the way back have a minus sign; what is none is far from all others.
+                made &= -home - out <= most
         return made
 
     def _half(

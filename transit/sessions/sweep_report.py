@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.sessions.against import against_today
@@ -32,8 +35,8 @@ class Venue(Protocol):
         """Who would come at each start and finish."""
 
     @property
-    def free(self) -> Swept:
-        """The same as if passes were valid all day."""
+    def free(self) -> NDArray[np.uint8]:
+        """The rungs as if passes were valid all day, as in the sweep."""
 
     @property
     def comes_today(self) -> frozenset[str]:

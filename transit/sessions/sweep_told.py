@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from transit.model.fact import State
 from transit.model.opportunities import Opportunity
@@ -165,13 +167,15 @@ def open_words(opportunity: Opportunity, windows: Sequence[Window]) -> str:
     return f"It is not open all the time on {'; '.join(map(window_words, closed))}. {asked}"
 
 
-def sweep_table(swept: Swept, free: Swept, opportunity: Opportunity) -> pl.DataFrame:
+def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity) -> pl.DataFrame:
     """Return every window of a sweep with how many would come.
 
     Parameters
     ----------
-    swept, free
-        With the hours of passes in force, and as if they were valid all day.
+    swept
+        With the hours of passes in force.
+    free
+        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
     opportunity
         The venue.
 
