@@ -16,6 +16,7 @@ from transit.fleet.locked import solve_around
 from transit.fleet.plan import Run
 from transit.fleet.problem import Problem, vehicle_of
 from transit.fleet.rates import FleetRates
+from transit.fleet.returns import with_returns
 from transit.fleet.settings import Budget, search_settings
 from transit.fleet.solve import Progress as SearchProgress
 from transit.fleet.sound import sound_runs
@@ -125,6 +126,9 @@ def improve_today(
             seed=seed,
             tell=told,
         )
+        named = {v.id for v in problem.vehicles}
+        others = [run for run in plan.runs if merged.vehicles[run.vehicle].id not in named]
+        merged, plan = with_returns(merged, plan, week.rates, others)
         days.add(part.day, merged, plan)
         parts.append(PlannedPart(part, merged, plan))
         notices += _locked_findings(parts[-1], {v.id for v in problem.vehicles})
@@ -227,6 +231,7 @@ def improve_kept(
         progress(f"Improving runs, {part.day.word}", at / len(week.parts))
         problem, stay, start = _around(old, days.rested(part.day, old.problem), locked)
         plan = solve_around(problem, stay, settings, budget, seed=seed, start=start)
+        problem, plan = with_returns(problem, plan, week.rates, stay)
         days.add(part.day, problem, plan)
         parts.append(PlannedPart(part, problem, plan))
         busy = {problem.vehicles[run.vehicle].id for run in stay}

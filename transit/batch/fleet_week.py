@@ -17,6 +17,7 @@ from transit.fleet.plan import Plan
 from transit.fleet.problem import Matrix, Problem
 from transit.fleet.quantities import add_up, served
 from transit.fleet.rates import FleetRates, fleet_rates
+from transit.fleet.returns import with_returns
 from transit.fleet.sensitivity import CostParts
 from transit.fleet.settings import Budget, SearchSettings, search_settings
 from transit.fleet.solve import Progress as SearchProgress
@@ -231,10 +232,20 @@ def plan_prepared(
     for number, (part, problem) in enumerate(week.parts):
         told = f"Planning runs, {part.day.word}"
         progress(told, _DRIVES + (1 - _DRIVES) * number / len(week.parts))
-        planned.append(planner.plan(part, days.rested(part.day, problem), stop))
+        found = planner.plan(part, days.rested(part.day, problem), stop)
+        planned.append(_with_returns(found, week.rates))
         days.add(part.day, planned[-1].problem, planned[-1].plan)
     notices = (*week.notices, *tell_left(planned))
     return FleetWeek(tuple(planned), week.vehicles, week.rates, notices)
+
+
+def _with_returns(planned: PlannedPart, rates: FleetRates) -> PlannedPart:
+    """Return a part whose vehicles stand at their depot where they would wait for long."""
+    problem, plan = with_returns(planned.problem, planned.plan, rates)
+    faults = check(problem, plan)
+    if faults:
+        raise AssertionError(f"a plan was made that is not sound: {faults[0].fault}")
+    return PlannedPart(planned.part, problem, plan)
 
 
 def prepare_week(

@@ -4,15 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from transit.fleet.plan import Action, Plan, Reason, Run, RunStop
-from transit.fleet.problem import Assistance, Call, Problem, Request, RunVehicle
+from transit.fleet.problem import (
+    Assistance,
+    Call,
+    Problem,
+    Request,
+    RunVehicle,
+    vehicle_of,
+)
 
 
 class Fault(StrEnum):
     """What can be wrong with a plan."""
 
     VEHICLE_TWICE = "a vehicle has two runs"
+    OVERLAP = "a vehicle is out on two runs at a time"
     EMPTY_RUN = "a run has no stops"
     SERVED_TWICE = "a request is served twice, or served and left out"
     FORGOTTEN = "a request is neither served nor left out"
@@ -73,6 +82,7 @@ def _check_whole(problem: Problem, plan: Plan) -> Iterator[Finding]:
     for vehicle, count in Counter(run.vehicle for run in plan.runs).items():
         if count > 1:
             yield Finding(Fault.VEHICLE_TWICE, vehicle)
+    yield from _check_overlaps(problem, plan)
     seen = Counter(each.request for each in plan.left_out)
     for run in plan.runs:
         seen.update(stop.request for stop in run.stops if stop.action is Action.PICK_UP)
@@ -89,6 +99,20 @@ def _check_whole(problem: Problem, plan: Plan) -> Iterator[Finding]:
     crowded = any(each.reason in short for each in plan.left_out)
     if not crowded and plan.lower_bound > plan.cost:
         yield Finding(Fault.BOUND)
+
+
+def _check_overlaps(problem: Problem, plan: Plan) -> Iterator[Finding]:
+    """Judge that a vehicle which makes several runs is back before it leaves again."""
+    outs: dict[str, list[tuple[int, int, int]]] = {}
+    for run in plan.runs:
+        vehicle = problem.vehicles[run.vehicle]
+        if not vehicle.is_taxi:
+            out = run.leave_s, run.back_s, run.vehicle
+            outs.setdefault(vehicle_of(vehicle.id), []).append(out)
+    for runs in outs.values():
+        for (_, back_s, first), (leave_s, _, second) in pairwise(sorted(runs)):
+            if leave_s < back_s and first != second:
+                yield Finding(Fault.OVERLAP, second)
 
 
 def _check_together(problem: Problem, plan: Plan) -> Iterator[Finding]:

@@ -36,6 +36,8 @@ class FleetRates:
     drive_without_break_s, break_s, longest_day_out_s
         How long a driver is out without a break, how long a break is, and how long out in a day,
         seconds.
+    return_wait_s
+        Seconds at the depot from which a vehicle goes back there between two loads.
     taxi_start_pence, taxi_mile_pence
         A taxi's tariff, pence and pence a mile.
     taxi_assistant_hour_pence
@@ -64,6 +66,7 @@ class FleetRates:
     drive_without_break_s: int
     break_s: int
     longest_day_out_s: int
+    return_wait_s: int
     taxi_start_pence: float
     taxi_mile_pence: float
     taxi_wheelchair_share: float
@@ -186,6 +189,7 @@ def fleet_rates(parameters: Parameters) -> FleetRates:
         drive_without_break_s=whole("drive_without_break_s"),
         break_s=whole("break_s"),
         longest_day_out_s=whole("longest_day_out_s"),
+        return_wait_s=whole("return_wait_s"),
         taxi_start_pence=number("taxi_start_pence"),
         taxi_mile_pence=number("taxi_mile_pence"),
         taxi_wheelchair_share=number("taxi_wheelchair_share"),
