@@ -28,6 +28,7 @@ from transit.cli import (
     switch,
     train,
     watch,
+    what_if,
 )
 from transit.errors import TransitError
 
@@ -83,6 +84,7 @@ app.command("scenario")(switch.scenario)
 app.command("serve")(serve.serve)
 app.command("switch")(switch.switch)
 app.command("watch")(watch.watch)
+app.command("what-if")(what_if.what_if)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")
 app.add_typer(train.app, name="train")

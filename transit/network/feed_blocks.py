@@ -1,7 +1,8 @@
 """Find through trips in blocks and transfers, and put them into the timetable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,7 @@ from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.network.feed_services import Services
 from transit.network.runs import Runs
-from transit.network.through import Layover, add_through_trips, find_links
+from transit.network.through import Layover, Links, add_through_trips, find_links
 from transit.read.gtfs import Feed
 from transit.read.gtfs_catalogue import make_notice
 from transit.read.gtfs_rows import row_notices
@@ -54,26 +55,75 @@ def with_through_trips(
     notices : list of Notice
         How many through trips there are, and blocks that make no sense.
     """
-    layover = Layover(
-        int(parameters.number("through_layover_s")), parameters.number("through_distance_m")
+    links, services, trips = link_trips(
+        runs, trips, stops, services, _blocks(runs, trips), _transfers(runs, feeds), parameters
     )
-    days = _as_bits(services.active)
-    links = find_links(runs, _blocks(runs, trips), _transfers(runs, feeds), days, stops, layover)
-    number = {bits: at for at, bits in enumerate(days)}
-    service = np.array([number.setdefault(bits, len(number)) for bits in links.days], np.int32)
-    services = replace(services, active=_from_bits(list(number), services.active.shape[1]))
-    next_trip = np.full(trips.height, -1, dtype=np.int32)
-    next_trip[runs.row[links.before]] = runs.row[links.after]
-    notices = _overlap_notices(trips[runs.row[links.overlaps].tolist()], feeds, parameters)
-    if links.before:
-        count = len(links.before)
+    notices = _overlap_notices(trips[runs.row[links.links.overlaps].tolist()], feeds, parameters)
+    if links.links.before:
+        count = len(links.links.before)
         notices.append(
             make_notice(
                 "through_trips", ", ".join(feed.name for feed in feeds), count=count, trips=count
             )
         )
-    trips = trips.with_columns(next_trip=pl.Series(next_trip))
-    return add_through_trips(runs, links, service), services, trips, notices
+    return add_through_trips(runs, links.links, links.service), services, trips, notices
+
+
+class Linked(NamedTuple):
+    """Trips that go on as others, and the set of days of each such pair, ``(n_pairs,) int32``."""
+
+    links: Links
+    service: NDArray[np.int32]
+
+
+def link_trips(
+    runs: Runs,
+    trips: pl.DataFrame,
+    stops: pl.DataFrame,
+    services: Services,
+    blocks: Sequence[str],
+    transfers: Mapping[tuple[int, int], int],
+    parameters: Parameters,
+) -> tuple[Linked, Services, pl.DataFrame]:
+    """Find which trips go on as which, and the sets of days that this needs.
+
+    Parameters
+    ----------
+    runs
+        All trips.
+    trips
+        Their table.
+    stops
+        All stops.
+    services
+        On which days what runs.
+    blocks
+        Block of each trip, ``""`` none.
+    transfers
+        What transfers.txt says of pairs of trips.
+    parameters
+        With ``through_layover_s`` and ``through_distance_m``.
+
+    Returns
+    -------
+    linked : Linked
+        The pairs.
+    services : Services
+        With the sets of days on which both halves of a pair run.
+    trips : polars.DataFrame
+        With ``next_trip``.
+    """
+    layover = Layover(
+        int(parameters.number("through_layover_s")), parameters.number("through_distance_m")
+    )
+    days = _as_bits(services.active)
+    links = find_links(runs, blocks, transfers, days, stops, layover)
+    number = {bits: at for at, bits in enumerate(days)}
+    service = np.array([number.setdefault(bits, len(number)) for bits in links.days], np.int32)
+    services = replace(services, active=_from_bits(list(number), services.active.shape[1]))
+    next_trip = np.full(trips.height, -1, dtype=np.int32)
+    next_trip[runs.row[links.before]] = runs.row[links.after]
+    return Linked(links, service), services, trips.with_columns(next_trip=pl.Series(next_trip))
 
 
 def _overlap_notices(

@@ -1,0 +1,179 @@
+"""Whom a changed timetable strands and who gains: scored like the real one, and saved nowhere."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from transit.batch.in_memory import score_in_memory
+from transit.batch.score_plan import plan_scoring
+from transit.batch.what_if import WhatIf
+from transit.equity.compare import Comparison, best_rungs, compare
+from transit.errors import InputError
+from transit.model.register import Register
+from transit.model.verdict import Rung
+from transit.read.parameters import read_parameters
+from transit.store import Store, open_store
+from transit.store.base import table_of
+from transit.store.observed_venues import with_observed_venues
+from transit.store.surveys import read_observations
+from transit.store.verdict_tables import VerdictTable
+from transit.store.verdicts import Key
+from transit.store.whole import read_register
+from transit.verdict.basis import shipped_basis
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """What changes of a timetable do to people.
+
+    Parameters
+    ----------
+    comparison
+        Who loses and gains.
+    verdicts, scored
+        Verdicts there are, and those that could have changed and were made again.
+    """
+
+    comparison: Comparison = field(repr=False)
+    verdicts: int
+    scored: int
+
+
+def who_is_stranded(
+    register: str | Path,
+    area: Path,
+    made: WhatIf,
+    *,
+    parameters_dir: Path | None = None,
+    workers: int = 1,
+    progress: Progress = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> Stranded:
+    """Score everybody whose journeys a change may touch, and compare.
+
+    Where something is only taken away, verdicts that rest on none of it stay what they are; where
+    something is added, those that are *now* whatever is unknown cannot become better.
+
+    Parameters
+    ----------
+    register
+        Its file or address; scored over ``area``, with nothing out of date.
+    area
+        The real area.
+    made
+        The area with changes.
+    parameters_dir
+        The council's own parameters.
+    workers
+        Processes.
+    progress
+        Told the stage and the share done.
+    stop
+        Called now and then; it may raise to end the work.
+
+    Returns
+    -------
+    Stranded
+        With ids: for those only who may read the register.
+
+    Raises
+    ------
+    InputError
+        The register's verdicts are not those of the real area as it is.
+    """
+    store = open_store(register)
+    try:
+        progress("Reading the register", 0.0)
+        _refuse_unscored(store, area, parameters_dir)
+        observations = read_observations(store)
+        with store.reading() as session:
+            people = read_register(session)
+        rows = _read_rows(store)
+    finally:
+        store.close()
+    basis = shipped_basis(read_parameters(parameters_dir))
+    again = [key for key, row in rows.items() if _may_change(row, made)]
+    before = {key: (row.opportunity, row.rung) for key, row in rows.items()}
+    after = dict(before)
+    found = score_in_memory(
+        str(made.folder),
+        again,
+        people.people,
+        people.sessions,
+        with_observed_venues(people.opportunities, observations),
+        basis,
+        observations=observations,
+        parameters_dir=None if parameters_dir is None else str(parameters_dir),
+        workers=workers,
+        progress=progress,
+        stop=stop,
+    )
+    for row in found:
+        key = row["person_id"], row["place"], row["session_id"]
+        after[key] = row["opportunity_id"], row["rung"]
+    comparison = compare(_best(before), _best(after), _attended(people))
+    return Stranded(comparison, len(rows), len(again))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What of a verdict tells whether a change may touch it."""
+
+    opportunity: str
+    rung: Rung
+    sure: Rung
+    routes: str
+    stops: str
+
+
+def _refuse_unscored(store: Store, area: Path, parameters_dir: Path | None) -> None:
+    own = None if parameters_dir is None else str(parameters_dir)
+    waiting = sum(
+        len(part.keys) for part in plan_scoring(store, str(area), parameters_dir=own).parts
+    )
+    if waiting:
+        raise InputError(
+            f"{store.name}: {waiting:,} verdicts are missing or out of date for this area; run "
+            f"transit score first"
+        )
+
+
+def _read_rows(store: Store) -> dict[Key, _Row]:
+    table = table_of(VerdictTable).c
+    columns = (
+        table.person_id, table.place, table.session_id, table.opportunity_id, table.rung,
+        table.sure, table.rests_routes, table.rests_stops,
+    )  # fmt: skip
+    with store.reading() as session:
+        found = session.execute(select(*columns).execution_options(yield_per=2_000))
+        return {(who, place, what): _Row(*rest) for who, place, what, *rest in found}
+
+
+def _may_change(row: _Row, made: WhatIf) -> bool:
+    """Tell whether a verdict may be another over the changed timetable."""
+    touched = _names(row.routes, made.edited.routes) or _names(row.stops, made.edited.stops)
+    if made.only_takes_away:
+        return touched and row.rung is not Rung.DOOR_TO_DOOR
+    return touched or row.rung is not Rung.NOW or row.sure is not Rung.NOW
+
+
+def _names(listed: str, ids: frozenset[str]) -> bool:
+    """Tell whether a list of ids, as JSON, has one of some."""
+    return bool(ids) and not ids.isdisjoint(json.loads(listed)) if listed else False
+
+
+def _best(verdicts: Mapping[Key, tuple[str, Rung]]) -> dict[tuple[str, str], Rung]:
+    return best_rungs((who, where, rung) for (who, _, _), (where, rung) in verdicts.items())
+
+
+def _attended(register: Register) -> set[tuple[str, str]]:
+    return {
+        (who, each.opportunity)
+        for who, person in register.people.items()
+        for each in person.attends
+    }
