@@ -96,7 +96,8 @@ def score_in_memory(
         opportunities=venues,
         sessions=sessions,
         observations=observations,
-        key=digest_of("in memory", seen.area.edition),
+        # Workers of this process are kept by it: other places need others.
+        key=digest_of("in memory", seen.area.edition, sessions, venues),
     )
     most = int(basis.parameters.number("score_block_verdicts"))
     parts = {part.work.block: part for part in cut(list(keys), people, sessions, basis, most)}
