@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fleet.pay import standing
+from tests.fleet.test_today_figures import VAN
 from tests.fleet.weeks import known, least_by_force, leaver, loose_week, random_week, two_vans
 from transit.fleet.groups import best_groups
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, least, plan_without
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, saving_of
-from transit.fleet.week_problem import WeekProblem
+from transit.fleet.standing import fleet_pay
+from transit.fleet.week_problem import WeekProblem, week_problem
+from transit.model.fact import State
+from transit.model.vehicles import RunningCost
 
 NOBODY = Leavers((), frozenset())
 
@@ -135,3 +141,37 @@ def test_ladder_tells_the_cost_of_each_fleet() -> None:
     costs = [ladder.known.year_units(kept) for kept in ladder.rungs]
     assert costs == [20_000, 50_000, 80_000]
     assert ladder.anew == (20_000, 20_000) and ladder.placebo == 0
+
+
+def paid_week(*, hired: bool) -> WeekProblem:
+    """Return two vans for four people, each out for 40 minutes, 30 of them contracted.
+
+    A day is 100 pence and a driver's minute 1; of the 10 minutes beyond, each costs 1 too.
+    """
+    week = two_vans(taxi=2000 * UNITS_PER_PENNY)
+    paid = State.NO if hired else State.YES
+    cost = RunningCost(day_pence=100, mile_pence=0, driver_hour_pence=60, assistant_hour_pence=0)
+    vans = [replace(VAN, id=name, cost=cost, paid_when_idle=paid) for name in ("v0", "v1")]
+    rates = standing(driver_hours=0.5, days_a_week=1, weeks_a_year=10, paid_weeks_a_year=10)
+    pay = fleet_pay(vans, 0, rates)
+    problem = week.problems[0]
+    priced = tuple(replace(each, price=rates.run_price(vans[0], 0)) for each in problem.vehicles)
+    kept = {name: pay.kept_a_year(name).total for name in pay.vehicles}
+    return week_problem(
+        [(week.parts[0].part, replace(problem, vehicles=priced))], kept, 10, (), pay
+    )
+
+
+@pytest.mark.parametrize("hired", [False, True])
+def test_days_and_hours_that_end_are_saved_and_cashable(hired: bool) -> None:
+    """Kept or hired, a van a year is ten days of 100, 30 minutes and 10 beyond: 1,400 pence.
+
+    Nobody leaving saves nothing; two who leave save one van, all of it cashable.
+    """
+    week = paid_week(hired=hired)
+    ladder, (nobody, one, two) = savings(week, NOBODY, leaver(week, "a"), leaver(week, "a", "b"))
+    pence = [each.saving / UNITS_PER_PENNY for each in (nobody, one, two)]
+    assert ladder.known.year_units(ladder.rungs[ladder.best]) == 2800 * UNITS_PER_PENNY
+    assert pence == [0, 0, 1400]
+    assert two.ends.total == two.saving == two.ends.vehicles
+    assert one.as_planned <= one.saving <= one.put_back
