@@ -44,6 +44,8 @@ from transit.verdict.basis import shipped_basis
 Told = Callable[[str, float], None]
 """Told the stage and the share done."""
 
+_TOLD_EACH: Final = 20
+"""Searches between two signs of life."""
 _LADDER: Final = 0.35
 _SINGLES: Final = 0.4
 """Shares of the work, for the progress bar only."""
@@ -225,6 +227,8 @@ class _Looker:
     progress: Told
     groups: list[Leavers] = field(default_factory=list)
     """Who was planned without so far."""
+    stage: tuple[str, float] = ("", 0.0)
+    """What is being done, and the share that was done before."""
 
     def look(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Study:
         """Plan a week and look at who could leave it."""
@@ -234,7 +238,7 @@ class _Looker:
         beside = Beside(
             week.prices, training_rates(parameters), parameters, self.effort.seed, fares
         )
-        with doer(week.problem.problems, week.how, self.workers) as do:
+        with doer(week.problem.problems, week.how, self.workers, self._searched) as do:
             ladder = self._ladder(Known(week.problem, do, self.effort), 0.0)
             alone = [each.leavers for each in candidates] if self.asked.each else []
             named = [together(each.leavers for each in group)] if group else []
@@ -245,7 +249,7 @@ class _Looker:
             if best:
                 self.groups += [together(each.leavers for each in some) for some in best]
                 given_back = self._without(ladder, 0.9, 0.05)
-            self.progress("Adding up", 0.95)
+            self._at("Adding up", 0.95)
             chosen = {each.person for each in group}
             savings = {each.people[0]: saving_of(ladder, each) for each in alone}
             leavers = together(each.leavers for each in group) if group else None
@@ -278,7 +282,7 @@ class _Looker:
 
         It learns from plans without the same people: else the other one is searched for longer.
         """
-        with doer(today.problem.problems, today.how, self.workers) as do:
+        with doer(today.problem.problems, today.how, self.workers, self._searched) as do:
             ladder = self._ladder(Known(today.problem, do, self.effort), 0.96)
             self._without(ladder, 0.97, 0.02)
             return replace(
@@ -292,10 +296,20 @@ class _Looker:
         return plan_without(ladder, self.groups, self._told(begins, takes))
 
     def _ladder(self, known: Known, share: float) -> Ladder:
-        return build_ladder(known, lambda stage: self.progress(stage, share))
+        return build_ladder(known, lambda stage: self._at(stage, share))
 
     def _told(self, begins: float, takes: float) -> Told:
-        return lambda stage, share: self.progress(stage, begins + takes * share)
+        return lambda stage, share: self._at(stage, begins + takes * share)
+
+    def _at(self, stage: str, share: float) -> None:
+        self.stage = stage, share
+        self.progress(stage, share)
+
+    def _searched(self, count: int) -> None:
+        """Show now and then that searches go on: some stages take minutes."""
+        if count % _TOLD_EACH == 0:
+            stage, share = self.stage
+            self.progress(f"{stage} ({count:,} searches so far)", share)
 
     def _counts(self, rider: Rider) -> bool:
         if self.asked.confirmed_only:

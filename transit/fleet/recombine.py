@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, hstack, identity
 
+from transit.fleet.off_output import off_standard_output
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_plan import Draft
 from transit.kernels.dial_a_ride_pool import Pool
@@ -88,16 +89,17 @@ def recombine(
     columns = np.flatnonzero(hopeful)
     if not columns.size:
         return None
-    solved = milp(
-        cost[columns],
-        constraints=[
-            LinearConstraint(cover[:, columns], 1, 1),
-            LinearConstraint(fleet[:, columns], 0, vehicles),
-        ],
-        integrality=np.ones(columns.size),
-        bounds=Bounds(0, 1),
-        options={"node_limit": most_nodes, "mip_rel_gap": 0.0},
-    )
+    with off_standard_output():
+        solved = milp(
+            cost[columns],
+            constraints=[
+                LinearConstraint(cover[:, columns], 1, 1),
+                LinearConstraint(fleet[:, columns], 0, vehicles),
+            ],
+            integrality=np.ones(columns.size),
+            bounds=Bounds(0, 1),
+            options={"node_limit": most_nodes, "mip_rel_gap": 0.0},
+        )
     runs = np.zeros(0, np.int64)
     if solved.x is not None:
         chosen = columns[solved.x > 0.5]

@@ -46,6 +46,8 @@ class SearchSettings:
         Noise on what an insertion costs, as a share of the mean cost a request.
     hot, cold
         First and last temperature as shares of the best plan's mean cost a request.
+    offered
+        How many of those who go by taxi are tried again each time, beside who is taken off.
     cycle
         Iterations a request from hot to cold; then it starts hot again.
     keep_share
@@ -72,6 +74,7 @@ class SearchSettings:
     noise_share: float
     hot: float
     cold: float
+    offered: int
     cycle: int
     keep_share: float
     recombinations: int
@@ -120,6 +123,7 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         noise_share=number("noise_share"),
         hot=number("hot"),
         cold=number("cold"),
+        offered=whole("offered"),
         cycle=whole("cycle"),
         keep_share=number("keep_share"),
         recombinations=whole("recombinations"),

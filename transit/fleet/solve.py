@@ -215,6 +215,7 @@ def _run(
             settings.greed,
             each * settings.noise_share,
             each * n_requests * settings.keep_share,
+            settings.offered,
         )
         done += step
 

@@ -124,6 +124,30 @@ def build(rides: Rides, search: Search, depth: int, leave_cost: NDArray[np.int64
 
 
 @njit(cache=True)
+def _offered(
+    draft: Draft, gone: NDArray[np.int64], n_gone: int, most: int, chance: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], int]:
+    """Return who is left, in front those who are to be tried now, and how many these are.
+
+    Where most people go by taxi, trying all of them each time would take most of the time.
+    """
+    left = np.flatnonzero(draft.vehicle < 0)
+    if left.size <= n_gone + most:
+        return left, left.size
+    first = 0
+    for at in range(left.size):
+        for each in range(n_gone):
+            if gone[each] == left[at]:
+                left[first], left[at] = left[at], left[first]
+                first += 1
+                break
+    for at in range(first, first + most):
+        other = at + draw_below(chance, left.size - at)
+        left[at], left[other] = left[other], left[at]
+    return left, first + most
+
+
+@njit(cache=True)
 def improve(
     rides: Rides,
     search: Search,
@@ -134,6 +158,7 @@ def improve(
     greed: float,
     noise: float,
     keep_within: float,
+    offered: int,
 ) -> None:
     """Search on for some iterations.
 
@@ -155,6 +180,8 @@ def improve(
         Largest noise on offers, units of cost; every second iteration has none.
     keep_within
         Runs of trials at most so many units dearer than the best plan go into the pool.
+    offered
+        How many of those who were left before are tried again each time, beside who is taken off.
     """
     current, trial, best = search.current, search.trial, search.best
     chance, gone = search.chance, search.gone
@@ -166,7 +193,7 @@ def improve(
         wanted = fewest + draw_below(chance, most - fewest + 1)
         n_gone = choose(rides, trial, wanted, search.kin, greed, chance, gone)
         take_out(rides, trial, gone, n_gone, search.scratch)
-        left = np.flatnonzero(trial.vehicle < 0)
+        left, n_left = _offered(trial, gone, n_gone, offered, chance)
         depth = 1 + draw_below(chance, 4)
         if depth == 4:
             depth = n_vehicles
@@ -175,7 +202,7 @@ def improve(
             rides,
             trial,
             left,
-            left.size,
+            n_left,
             depth,
             loud,
             rides.leave_cost,
