@@ -115,7 +115,7 @@ def test_hidden_people_are_the_fewest_by_brute_force() -> None:
     for _ in range(12):
         table = table_of([int(n) for n in rng.integers(0, 14, 4)], 2)
         told = protect(table, Audience.INSIDE, RULES)
-        if told.only_small:
+        if told.small:
             continue
         hidden = {cell for cell in told.cells if told[cell].value is None}
         assert _people(table, hidden) == _fewest_by_trying(table)
@@ -145,7 +145,7 @@ def _release(table: Table, hidden: set[Key]) -> Protected:
         cell: told_cell(None if cell in hidden else count, rules, False)
         for cell, count in table.counts.items()
     }
-    return Protected(rules, cells, table.sums, False)
+    return Protected(rules, cells, table.sums, frozenset())
 
 
 def _fewest_by_trying(table: Table) -> int:

@@ -115,6 +115,18 @@ def test_shown_noughts_stay_shown_where_the_rules_say_so() -> None:
     assert [cell.value for cell in told.cells.values()] == [12, 12, 0]
 
 
+def test_what_does_not_hang_together_is_told_apart() -> None:
+    """A list that adds up hides more than its 3; a list beside it still says fewer than 5."""
+    table = linked(
+        one_way("verdict", {"now": 3, "with_training": 12, "none": 15}),
+        one_way("venue", {"library": 4, "garden": 40}, total=False),
+    )
+    told = protect(table, INSIDE, RULES)
+    assert told.words(verdict="now") == "not shown"
+    assert told.words(venue="library") == "fewer than 5"
+    assert told.notes()[0].startswith("“Not shown”")
+
+
 def test_linked_tables_guard_each_other() -> None:
     """By itself the second list is harmless; with the first, 50 - 41 - 6 gives the 3."""
     first = one_way("age", {"young": 3, "middle": 41, "old": 6})

@@ -1,7 +1,7 @@
 """The register in counts: how people travel today, and how they could, where they go today."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transit.batch.switch_inputs import read_inputs
@@ -72,13 +72,11 @@ def read_overview(store: Store) -> Overview:
         going += 1
         modes = {mode_of(person, each) for each in attended}
         by_mode.update(modes)
-        known = [each for attends in attended for each in _judged(person, attends, judged)]
-        rung = _hardest(known)
+        rung, found = rung_of(person, attended, judged)
         by_rung[rung] += 1
         if modes & FLEET_MODES:
             on_fleet += 1
             fleet_by_rung[rung] += 1
-        found = [each for each in known if each is not None]
         checks += any(each.decided is None and each.rung != each.sure for each in found)
         decided += any(each.decided is not None for each in found)
     return Overview(
@@ -91,6 +89,31 @@ def read_overview(store: Store) -> Overview:
         checks=checks,
         decided=decided,
     )
+
+
+def rung_of(
+    person: Person, attended: Sequence[Attendance], judged: Mapping[JudgedKey, Judged]
+) -> tuple[Rung | None, list[Judged]]:
+    """Return how somebody could travel to all that they go to.
+
+    Parameters
+    ----------
+    person
+        Who.
+    attended
+        What they go to.
+    judged
+        What is known, by person, start place and session.
+
+    Returns
+    -------
+    Rung or None
+        The hardest of their journeys; None where one was never worked out.
+    list of Judged
+        What is known of them.
+    """
+    known = [each for attends in attended for each in _judged(person, attends, judged)]
+    return _hardest(known), [each for each in known if each is not None]
 
 
 def _judged(

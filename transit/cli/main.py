@@ -22,13 +22,17 @@ from transit.cli import (
     journey,
     matrix,
     plan,
+    report,
     score,
     serve,
+    sessions,
     survey,
     switch,
     train,
+    venues,
     watch,
     what_if,
+    windows,
 )
 from transit.errors import TransitError
 
@@ -79,12 +83,16 @@ app.command("journey")(journey.journey)
 app.command("matrix")(matrix.matrix)
 app.command("plan")(plan.plan)
 app.command("profiles")(journey.profiles)
+app.command("report")(report.report)
 app.command("score")(score.score)
+app.command("sessions")(sessions.sessions)
 app.command("scenario")(switch.scenario)
 app.command("serve")(serve.serve)
 app.command("switch")(switch.switch)
+app.command("venues")(venues.venues)
 app.command("watch")(watch.watch)
 app.command("what-if")(what_if.what_if)
+app.command("windows")(windows.windows)
 app.command("import")(imports.import_)
 app.add_typer(survey.app, name="survey")
 app.add_typer(train.app, name="train")

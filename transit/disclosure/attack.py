@@ -75,7 +75,7 @@ def _learn(
     for cell, told in release.cells.items():
         if told.value is not None:
             least, most = _figure(told.value, rules.base, rules.fewest)
-        elif release.only_small:
+        elif cell in release.small:
             least, most = nobody, rules.fewest - 1.0
         else:
             least, most = 0, inf

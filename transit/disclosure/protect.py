@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from transit.disclosure.parts import apart
 from transit.disclosure.problem import Problem, problem_of, small_cells
 from transit.disclosure.protected import Protected, told_cell
 from transit.disclosure.releases import after
 from transit.disclosure.rules import Audience, DisclosureRules, disclosure_rules
 from transit.disclosure.suppress import enough_as_it_is, fewest_hidden
-from transit.disclosure.table import Table
+from transit.disclosure.table import Key, Table
 from transit.errors import InputError
 from transit.model.parameters import Parameters
 
@@ -41,13 +42,10 @@ def protect(
         Cells with figures or words.
     """
     rules = disclosure_rules(audience, parameters)
-    if not small_cells(table, rules) and earlier is None:
-        return _told(table, rules, frozenset(), only_small=True)
-    if enough_as_it_is(_problems(table, rules, earlier, only_small=True)):
-        return _told(table, rules, small_cells(table, rules), only_small=True)
-    hidden = fewest_hidden(_problems(table, rules, earlier, only_small=False))
-    cells = frozenset(cell for at, cell in enumerate(table.counts) if hidden[at])
-    return _told(table, rules, cells, only_small=False)
+    parts = [_protect_one(part, rules, before) for part, before in apart(table, earlier)]
+    cells = {cell: told for part in parts for cell, told in part.cells.items()}
+    small = frozenset(cell for part in parts for cell in part.small)
+    return Protected(rules, {cell: cells[cell] for cell in table.counts}, table.sums, small)
 
 
 def count_words(count: int, audience: Audience, parameters: Parameters) -> str:
@@ -72,7 +70,7 @@ def count_words(count: int, audience: Audience, parameters: Parameters) -> str:
     """
     rules = disclosure_rules(audience, parameters)
     told = count >= rules.fewest
-    return told_cell(rules.rounded(count) if told else None, rules, only_small=True).words
+    return told_cell(rules.rounded(count) if told else None, rules, is_small=True).words
 
 
 def may_tell(people: int, audience: Audience, parameters: Parameters) -> bool:
@@ -129,6 +127,18 @@ def shared_layers(
     return layers
 
 
+def _protect_one(table: Table, rules: DisclosureRules, earlier: Protected | None) -> Protected:
+    """Protect cells that hang together; who adds up learns nothing of others from them."""
+    small = small_cells(table, rules)
+    if not small and earlier is None:
+        return _told(table, rules, small, only_small=True)
+    if enough_as_it_is(_problems(table, rules, earlier, only_small=True)):
+        return _told(table, rules, small, only_small=True)
+    hidden = fewest_hidden(_problems(table, rules, earlier, only_small=False))
+    cells = frozenset(cell for at, cell in enumerate(table.counts) if hidden[at])
+    return _told(table, rules, cells, only_small=False)
+
+
 def _problems(
     table: Table, rules: DisclosureRules, earlier: Protected | None, *, only_small: bool
 ) -> list[Problem]:
@@ -138,10 +148,10 @@ def _problems(
 
 
 def _told(
-    table: Table, rules: DisclosureRules, hidden: frozenset[object], *, only_small: bool
+    table: Table, rules: DisclosureRules, hidden: frozenset[Key], *, only_small: bool
 ) -> Protected:
     cells = {
         cell: told_cell(None if cell in hidden else rules.rounded(count), rules, only_small)
         for cell, count in table.counts.items()
     }
-    return Protected(rules, cells, table.sums, only_small)
+    return Protected(rules, cells, table.sums, hidden if only_small else frozenset())

@@ -53,14 +53,14 @@ class Protected:
         Each cell; those hidden because they are small are not told from those hidden beside them.
     sums
         What every reader may add up.
-    only_small
-        True where nothing but small counts is hidden, so that they are told as *fewer than*.
+    small
+        Hidden cells that are told to be small: beside them nothing else had to be hidden.
     """
 
     rules: DisclosureRules
     cells: Mapping[Key, Cell]
     sums: tuple[Sum, ...]
-    only_small: bool
+    small: frozenset[Key]
 
     def __getitem__(self, cell: Key) -> Cell:
         """Return one cell."""
@@ -104,7 +104,9 @@ class Protected:
         tuple of str
             On what is hidden and on rounding; none where every count is told as it is.
         """
-        names = ["fewer_note" if self.only_small else "hidden_note"] if self._hides() else []
+        hidden = {cell for cell, told in self.cells.items() if told.state is State.HIDDEN}
+        names = ["fewer_note"] if hidden and hidden <= self.small else []
+        names += ["hidden_note"] if not hidden <= self.small else []
         names += ["rounded_note"] if self.rules.base > 1 else []
         values = {"fewest": self.rules.fewest, "base": self.rules.base}
         return tuple(disclosure_words()[name].format(**values) for name in names)
@@ -127,15 +129,12 @@ class Protected:
                     "interval": rules.interval,
                     "zeros": rules.zeros,
                 },
-                "only_small": self.only_small,
+                "small": sorted(self.small),
                 "cells": [[cell, told.value] for cell, told in self.cells.items()],
                 "sums": [[each.left, each.right] for each in self.sums],
             },
             ensure_ascii=False,
         )
-
-    def _hides(self) -> bool:
-        return any(cell.state is State.HIDDEN for cell in self.cells.values())
 
 
 def protected_from_json(text: str) -> Protected:
@@ -166,8 +165,9 @@ def protected_from_json(text: str) -> Protected:
             int(rules["interval"]),
             Zeros(rules["zeros"]),
         )
-        only_small = bool(kept["only_small"])
-        cells = {_key(cell): told_cell(value, made, only_small) for cell, value in kept["cells"]}
+        small = frozenset(map(_key, kept["small"]))
+        values = {_key(cell): value for cell, value in kept["cells"]}
+        cells = {cell: told_cell(value, made, cell in small) for cell, value in values.items()}
         sums = tuple(
             Sum(tuple(map(_key, left)), tuple(map(_key, right))) for left, right in kept["sums"]
         )
@@ -176,10 +176,10 @@ def protected_from_json(text: str) -> Protected:
             f"earlier release: not a table that was kept ({type(fault).__name__}); "
             "give the file that was written when it was handed on"
         ) from fault
-    return Protected(made, cells, sums, only_small)
+    return Protected(made, cells, sums, small)
 
 
-def told_cell(value: int | None, rules: DisclosureRules, only_small: bool) -> Cell:
+def told_cell(value: int | None, rules: DisclosureRules, is_small: bool) -> Cell:
     """Return a cell as it is told.
 
     Parameters
@@ -188,8 +188,8 @@ def told_cell(value: int | None, rules: DisclosureRules, only_small: bool) -> Ce
         The figure to tell, None to hide it.
     rules
         The rules.
-    only_small
-        Whether nothing but small counts is hidden in its table.
+    is_small
+        Whether a hidden count is told to be small.
 
     Returns
     -------
@@ -197,7 +197,7 @@ def told_cell(value: int | None, rules: DisclosureRules, only_small: bool) -> Ce
         The cell with its words.
     """
     if value is None:
-        name = "fewer" if only_small else "hidden"
+        name = "fewer" if is_small else "hidden"
         return Cell(State.HIDDEN, None, disclosure_words()[name].format(fewest=rules.fewest))
     return Cell(State.ROUNDED if rules.base > 1 else State.VALUE, value, f"{value:,}")
 

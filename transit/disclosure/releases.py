@@ -82,7 +82,7 @@ def _known(release: Protected, cell: Key, most: float) -> tuple[float, float]:
     value = release[cell].value
     if value is not None:
         return release.rules.open_to(value)
-    if release.only_small:
+    if cell in release.small:
         return 0, release.rules.fewest - 1
     return 0, most
 

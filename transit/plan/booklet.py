@@ -71,10 +71,13 @@ class Plate:
     Parameters
     ----------
     picture
-        A map.
+        A map or a chart.
+    height_mm
+        How high it may be; it keeps its shape.
     """
 
     picture: Picture
+    height_mm: int = 120
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

@@ -149,7 +149,10 @@ class _Writer:
 
     def lines(self, lines: Iterable[str], *, strong: bool = False, small: bool = False) -> None:
         for line in lines:
-            run = self.document.add_paragraph().add_run(_clean(line))
+            paragraph = self.document.add_paragraph()
+            # What stands out is a heading of what follows, and stays with it.
+            paragraph.paragraph_format.keep_with_next = strong or None
+            run = paragraph.add_run(_clean(line))
             run.bold = strong
             if small:
                 run.font.size = Pt(_STAFF_PT)
@@ -168,10 +171,10 @@ class _Writer:
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
         for _ in grid.rows:
             table.add_row()
-        whole = sum(grid.widths)
+        whole, across = sum(grid.widths), 257 if self.wide else 170
         for texts, row in zip((grid.columns, *grid.rows), table.rows, strict=True):
             for text, cell, share in zip(texts, row.cells, grid.widths, strict=True):
-                cell.width = Mm(257 * share / whole)
+                cell.width = Mm(across * share / whole)
                 run = cell.paragraphs[0].add_run(_clean(text))
                 run.font.size = Pt(_TABLE_PT)
                 run.bold = row is table.rows[0]

@@ -1,0 +1,183 @@
+"""The review pack: its headings, its figures, and what it keeps to itself."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from tests.report.packs import PARAMETERS, SECRET, evidence, nobody, scenario, study, travellers
+from transit.disclosure import Audience
+from transit.plan.booklet import Booklet, Grid, Lines
+from transit.report.counts import protected_counts
+from transit.report.pack import review_pack
+
+HEADINGS = [
+    "1 Purpose of this report",
+    "2 Options",
+    "3 Financial implications",
+    "4 Equality impact",
+    "5 Service users and carers",
+    "6 Data protection",
+    "7 Environment and carbon",
+    "8 Risks",
+    "9 Next steps",
+    "Appendix A: Where the figures come from",
+    "Appendix B: Assumptions",
+    "Appendix C: What was not worked out",
+]
+
+
+def pack(audience: Audience = Audience.PUBLIC, **changed: object) -> Booklet:
+    """Return a pack of the hand-made evidence."""
+    if not changed:
+        return plain_pack(audience)
+    return review_pack(evidence(**changed), audience, PARAMETERS)
+
+
+@cache
+def plain_pack(audience: Audience) -> Booklet:
+    """Return the pack of the evidence as it is; a second or so each."""
+    return review_pack(evidence(), audience, PARAMETERS)
+
+
+def text_of(booklet: Booklet) -> str:
+    """Return every word of a pack."""
+    said = [booklet.title, *(picture.alt for picture in booklet.pictured())]
+    said += [file.content.decode() for file in booklet.pictures.values()]
+    for section in booklet.sections:
+        said.append(section.title)
+        for block in section.blocks:
+            if isinstance(block, Lines):
+                said += block.lines
+            if isinstance(block, Grid):
+                said += [cell for row in (block.columns, *block.rows) for cell in row]
+    return "\n".join(said)
+
+
+def rows_of(booklet: Booklet, heading: str) -> dict[str, tuple[str, ...]]:
+    """Return the rows of a section's tables by their first cell."""
+    section = next(each for each in booklet.sections if each.title == heading)
+    grids = [block for block in section.blocks if isinstance(block, Grid)]
+    return {row[0]: row[1:] for grid in grids for row in grid.rows}
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("made", [evidence(), nobody()], ids=["full", "empty"])
+def test_the_standing_headings_are_there_in_their_order(audience: Audience, made: object) -> None:
+    """A committee finds each heading, also where there is nothing to tell beneath it."""
+    booklet = review_pack(made, audience, PARAMETERS)  # type: ignore[arg-type]
+    assert [each.title for each in booklet.sections if each.level == 2] == HEADINGS
+    assert booklet.sections[0].level == 1
+    assert all(each.blocks for each in booklet.sections)
+
+
+def test_headings_go_down_one_level_at_a_time() -> None:
+    """Nobody who listens to it is left to wonder about a level in between."""
+    levels = [each.level for each in pack().sections]
+    assert levels[0] == 1 and all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_money_is_that_of_the_run() -> None:
+    """£591,111, £562,222 and £500,988 stand under their options; cashable apart from the rest."""
+    booklet = pack()
+    assert rows_of(booklet, "2 Options")["Cost, £ a year"] == ("591,111", "562,222", "500,988")
+    cashable = rows_of(booklet, "3.1 Cashable: money that is no longer paid")
+    assert cashable["Cashable in all"] == ("43,210",)
+    other = rows_of(booklet, "3.2 Not cashable: time and room that become free")
+    assert other["The whole saving"] == ("61,234",)
+    assert other["Not cashable: saving less what is cashable"] == ("18,024",)  # 61,234 - 43,210
+
+
+def test_carbon_is_that_of_the_run() -> None:
+    """5,000 kg are 5.0 tonnes in each option."""
+    rows = rows_of(pack(), "7 Environment and carbon")
+    assert rows["Carbon, tonnes CO2e a year"] == ("5.0", "5.0", "5.0")
+
+
+def test_counts_of_people_are_those_of_the_register_rounded_for_the_public() -> None:
+    """Of 12 alone, 6 ride: too few for the public; inside they are 6 and 12. All are 30 and 60."""
+    heading = "5.2 How they could travel"
+    public, inside = rows_of(pack(), heading), rows_of(pack(Audience.INSIDE), heading)
+    assert public["Everybody"] == ("30", "60") and inside["Everybody"] == ("30", "60")
+    assert public["Alone, as things are"][0] == "not shown"
+    assert inside["Alone, as things are"] == ("6", "12")
+
+
+def test_every_count_of_people_is_protected_as_one_table() -> None:
+    """No small count of the public version is told, whatever the table it stands in."""
+    told = protected_counts(evidence(), Audience.PUBLIC, PARAMETERS)
+    assert all(cell.value is None or cell.value >= 10 for cell in told.cells.values())
+    assert told.words(venue="O2") == "fewer than 10"
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_nobody_is_named(audience: Audience) -> None:
+    """No id of a person in any word or picture; the public sees no free text of officers."""
+    said = text_of(pack(audience))
+    assert said.count(SECRET) == (1 if audience is Audience.INSIDE else 0)  # a scenario's own name
+    public = text_of(pack()).lower()
+    assert SECRET.lower() not in public
+    assert "officer-7" not in public and "register-of" not in public
+
+
+def test_every_figure_has_its_source() -> None:
+    """Under each table stands where it is from; the appendix has hashes, editions and version."""
+    booklet = pack()
+    for section in booklet.sections:
+        for block, below in pairwise(section.blocks):
+            if isinstance(block, Grid) and not section.title.startswith("Appendix"):
+                assert isinstance(below, Lines) and below.lines[0].startswith("Source: ")
+    said = text_of(booklet)
+    for trace in ("ab" * 32, "cd" * 32, "edition-1", "transit 9.9.9", "A source of the council"):
+        assert trace in said
+
+
+def test_a_group_of_few_is_not_shown_to_the_public() -> None:
+    """Nine who leave would be told by the year without them: no such year, saving or training."""
+    booklet = pack(scenario=scenario(group=9))
+    assert rows_of(booklet, "2 Options")["Cost, £ a year"] == ("591,111", "562,222")
+    said = text_of(booklet)
+    for figure in ("500,988", "61,234", "43,210", "18,024"):
+        assert figure not in said
+    inside = text_of(pack(Audience.INSIDE, scenario=scenario(group=9)))
+    assert "500,988" in inside and "43,210" in inside
+    assert "500,988" not in text_of(pack(Audience.INSIDE, scenario=scenario(group=4)))
+
+
+def test_what_few_people_in_taxis_cost_is_not_told_by_itself() -> None:
+    """Three in taxis: miles and taxis stand in one row, for money and for carbon."""
+    few = replace(study(), before=replace(study().before, people_taxi=3))
+    booklet = pack(scenario=replace(scenario(), study=few))
+    money = rows_of(booklet, "3 Financial implications")
+    assert "of it: taxis, £" not in money and "of it: miles and taxis, £" in money
+    assert "of it: taxis" not in rows_of(booklet, "7 Environment and carbon")
+    assert "of it: taxis, £" in rows_of(pack(), "3 Financial implications")
+
+
+def test_nothing_scored_is_said_plainly() -> None:
+    """No figure is made up where journeys were never worked out, and the way is told."""
+    unknown = tuple(replace(each, rung=None, needs_check=False) for each in travellers())
+    said = text_of(pack(travellers=unknown, scenario=None, runs=()))
+    assert "No journeys were worked out yet: run transit score first" in said
+    assert "No scenario was worked out yet" in said
+    assert "transit score REGISTER --area AREA" in said
+    assert "0%" not in said
+
+
+def test_a_scenario_out_of_date_is_said_first() -> None:
+    """Whoever reads the options reads before them that they are of another register."""
+    section = next(
+        each
+        for each in pack(scenario=replace(scenario(), is_current=False)).sections
+        if each.title == "2 Options"
+    )
+    assert isinstance(section.blocks[0], Lines)
+    assert "have changed since scenario 3" in section.blocks[0].lines[0]
+
+
+def test_every_picture_says_what_it_shows() -> None:
+    """The charts' words carry their figures."""
+    shown = pack().pictured()
+    assert len(shown) == 3
+    assert "£562,222" in shown[0].alt and "43,210 pounds are cashable" in shown[1].alt

@@ -1,0 +1,249 @@
+"""What a review pack is made from, read of a register and an area."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import transit
+from transit.batch.overview import rung_of
+from transit.batch.scenarios import Scenario, find_scenario, hash_inputs
+from transit.batch.switch_inputs import read_inputs
+from transit.errors import StoreError
+from transit.fleet.candidates import Judged, JudgedKey
+from transit.fleet.today import FLEET_MODES, mode_of
+from transit.model.parameters import Parameters
+from transit.model.people import Attendance, Person
+from transit.model.register import Register
+from transit.network.store import open_area
+from transit.plan.booklet import Booklet
+from transit.read.parameters import read_parameters
+from transit.report.choose import Version
+from transit.report.evidence import (
+    AreaEvidence,
+    Evidence,
+    ScenarioEvidence,
+    ScoreRun,
+    Traveller,
+    Venue,
+)
+from transit.report.files import file_of
+from transit.store import Store, open_store
+from transit.store.audit import write_audit
+from transit.store.runs import read_runs
+from transit.store.scenarios import list_scenarios
+from transit.store.verdicts import count_stale
+
+
+def read_evidence(
+    store: Store, *, scenario: str | None, area: Path | None, made_on: dt.date
+) -> Evidence:
+    """Read what a review pack is made from.
+
+    Parameters
+    ----------
+    store
+        The register.
+    scenario
+        Number or name of a saved scenario; the newest when None.
+    area
+        Folder of the area, for its map and its sources; none when None.
+    made_on
+        The day that stands on the pack.
+
+    Returns
+    -------
+    Evidence
+        Counts and figures; nothing about one person but what a study is kept with.
+
+    Raises
+    ------
+    TransitError
+        There is no such scenario, or the area cannot be opened.
+    """
+    register, judged = read_inputs(store)
+    return Evidence(
+        register=Path(store.name).name,
+        made_on=made_on,
+        made_with=f"transit {transit.__version__}",
+        people=len(register.people),
+        travellers=tuple(_travellers(register, judged)),
+        venues=_venues(register),
+        stale=count_stale(store),
+        runs=tuple(
+            ScoreRun(
+                id=run.id,
+                finished=run.finished,
+                edition=run.edition,
+                rules=run.parameters_hash,
+                verdicts=run.asked,
+            )
+            for run in read_runs(store)
+        ),
+        scenario=_scenario(store, scenario),
+        area=None if area is None else _area(area),
+    )
+
+
+def open_evidence(
+    register: str,
+    *,
+    scenario: str | None,
+    area: Path | None,
+    made_on: dt.date,
+    parameters_dir: Path | None = None,
+) -> tuple[Evidence, Parameters]:
+    """Read the same of a register by its name.
+
+    Parameters
+    ----------
+    register
+        File or address of the register.
+    scenario, area, made_on
+        As for :func:`read_evidence`.
+    parameters_dir
+        The council's own parameters.
+
+    Returns
+    -------
+    Evidence
+        What a pack is made from.
+    Parameters
+        The parameters to make it with.
+    """
+    store = open_store(register)
+    try:
+        found = read_evidence(store, scenario=scenario, area=area, made_on=made_on)
+    finally:
+        store.close()
+    return found, read_parameters(parameters_dir)
+
+
+def save_report(register: str, booklet: Booklet, out: Path, version: Version) -> None:
+    """Write a pack, whole or not at all, and note in the audit that it was made.
+
+    Parameters
+    ----------
+    register
+        File or address of the register.
+    booklet
+        The pack.
+    out
+        File to write, .docx or .pdf; replaced where it is there.
+    version
+        Which version it is.
+
+    Raises
+    ------
+    TransitError
+        A picture cannot be drawn, or the file cannot be written.
+    """
+    content = file_of(booklet, out.suffix.lower().lstrip("."))
+    store = open_store(register)
+    try:
+        note_report(store, version)
+    finally:
+        store.close()
+    part = out.with_name(f"{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as fault:
+        raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def note_report(store: Store, version: Version) -> None:
+    """Note in the audit that a pack was made.
+
+    Parameters
+    ----------
+    store
+        The register.
+    version
+        Which version of it.
+    """
+    with store.writing() as session:
+        write_audit(session, "export", {"report": version.value})
+
+
+def _travellers(register: Register, judged: dict[JudgedKey, Judged]) -> list[Traveller]:
+    made = []
+    for person in register.people.values():
+        attended = _attended(person, register)
+        if not attended:
+            continue
+        rung, found = rung_of(person, attended, judged)
+        modes = frozenset(mode_of(person, each) for each in attended)
+        made.append(
+            Traveller(
+                rung=rung,
+                on_fleet=bool(modes & FLEET_MODES),
+                modes=modes,
+                cohort=person.cohort,
+                age_band=person.age_band,
+                needs_check=any(each.decided is None and each.rung != each.sure for each in found),
+            )
+        )
+    return made
+
+
+def _attended(person: Person, register: Register) -> list[Attendance]:
+    return [each for each in person.attends if each.session in register.sessions]
+
+
+def _venues(register: Register) -> tuple[Venue, ...]:
+    going = Counter(
+        venue
+        for person in register.people.values()
+        for venue in {each.opportunity for each in _attended(person, register)}
+    )
+    return tuple(
+        Venue(
+            id=venue,
+            name=register.opportunities[venue].name,
+            lat=register.opportunities[venue].entrances[0].at.lat,
+            lon=register.opportunities[venue].entrances[0].at.lon,
+            people=count,
+        )
+        for venue, count in sorted(going.items())
+    )
+
+
+def _scenario(store: Store, named: str | None) -> ScenarioEvidence | None:
+    if named is None:
+        heads = list_scenarios(store)
+        if not heads:
+            return None
+        named = str(heads[0].id)
+    found: Scenario = find_scenario(store, named)
+    head = found.head
+    return ScenarioEvidence(
+        number=head.id,
+        name=head.name,
+        made_at=head.made_at,
+        made_by=head.made_by,
+        edition=head.edition,
+        made_from=head.inputs_hash,
+        is_current=hash_inputs(store) == head.inputs_hash,
+        asked=head.asked,
+        parameters=found.parameters,
+        study=found.study,
+    )
+
+
+def _area(folder: Path) -> AreaEvidence:
+    area = open_area(folder)
+    manifest = area.manifest
+    return AreaEvidence(
+        edition=area.edition,
+        made=str(manifest["made"]),
+        made_by=str(manifest["made_by"]),
+        inputs=tuple(
+            (str(e["kind"]), str(e["name"]), str(e["sha256"])) for e in manifest["inputs"]
+        ),
+        first=str(manifest["dates"]["first"]),
+        last=str(manifest["dates"]["last"]),
+        attribution=tuple(map(str, manifest["attribution"])),
+        streets=area.walk,
+    )

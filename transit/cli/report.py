@@ -1,0 +1,83 @@
+"""The command that writes the review pack for a committee."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from transit.cli import output
+
+if TYPE_CHECKING:
+    from transit.report.evidence import Evidence
+
+
+def report(
+    register: Annotated[str, typer.Argument(help="SQLite file, or postgresql:// address.")],
+    out: Annotated[Path, typer.Option(help="File to write: .docx or .pdf.")],
+    scenario: Annotated[
+        str | None, typer.Option(help="Number or name of a saved scenario; the newest if not.")
+    ] = None,
+    area: Annotated[
+        Path | None, typer.Option(help="Folder of the area, for the map and its sources.")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="For publication: counts from 10, rounded to 5.")
+    ] = False,
+    easy_read: Annotated[
+        bool, typer.Option("--easy-read", help="Write the easy-read summary instead.")
+    ] = False,
+    parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what it is made from.")] = False,
+) -> None:
+    """Write the review pack: options, money, equality, people, data, carbon, risks, next steps.
+
+    Nobody is named in it, and counts of few people are hidden. Every figure is traced in its
+    appendix; what was not worked out is said, with how to do it.
+    """
+    from transit.batch.report import open_evidence, save_report
+    from transit.plan.find import check_out
+    from transit.report.choose import Version, booklet_of
+    from transit.settings import read_settings
+
+    if public and easy_read:
+        raise typer.BadParameter("the easy-read summary is public already: leave out --public")
+    check_out(out)
+    version = Version.EASY if easy_read else Version.PUBLIC if public else Version.INSIDE
+    own = parameters or read_settings().parameters_dir
+    evidence, settings = open_evidence(
+        register, scenario=scenario, area=area, made_on=dt.date.today(), parameters_dir=own
+    )
+    booklet = booklet_of(evidence, version, settings)
+    save_report(register, booklet, out, version)
+    if json:
+        output.print_json(_traced(evidence, out, version.value))
+    else:
+        output.out.print(f"Wrote {out}", markup=False)
+        if evidence.scenario is None:
+            output.out.print("There is no scenario yet: options, savings and carbon are left open.")
+
+
+def _traced(evidence: "Evidence", out: Path, version: str) -> dict[str, Any]:
+    scenario, area = evidence.scenario, evidence.area
+    return {
+        "file": str(out),
+        "version": version,
+        "made_on": evidence.made_on.isoformat(),
+        "made_with": evidence.made_with,
+        "scoring_runs": [
+            {"run": run.id, "edition": run.edition, "rules": run.rules} for run in evidence.runs
+        ],
+        "scenario": scenario
+        and {
+            "number": scenario.number,
+            "made_at": scenario.made_at.isoformat(),
+            "made_from": scenario.made_from,
+            "is_current": scenario.is_current,
+        },
+        "area": area
+        and {
+            "edition": area.edition,
+            "inputs": [{"kind": k, "name": n, "sha256": sha} for k, n, sha in area.inputs],
+        },
+    }

@@ -1,0 +1,226 @@
+"""Every count of people in a pack, protected together: no table gives another's cells away."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from transit.disclosure import (
+    Audience,
+    Key,
+    Protected,
+    Sum,
+    Table,
+    cross,
+    key,
+    linked,
+    one_way,
+    protect,
+)
+from transit.fleet.study import GroupStudy, MoveRow, Study
+from transit.model.parameters import Parameters
+from transit.model.people import Mode
+from transit.model.verdict import Rung
+from transit.report.evidence import Evidence, Traveller
+
+UNKNOWN: Final = "unknown"
+"""Category of those for whom something is not recorded, or was not worked out."""
+
+_FLEET: Final = frozenset({Mode.MINIBUS.value, Mode.TAXI.value, Mode.DIAL_A_RIDE.value})
+
+
+def protected_counts(evidence: Evidence, audience: Audience, parameters: Parameters) -> Protected:
+    """Return every count that a pack may tell, protected as one table.
+
+    Parameters
+    ----------
+    evidence
+        What the pack is made from.
+    audience
+        Who reads it.
+    parameters
+        The parameters named ``disclosure_…``.
+
+    Returns
+    -------
+    Protected
+        Cells by verdict and by travel, cohort or age; by mode and by venue; and ``count=…`` for
+        those that stand by themselves.
+    """
+    tables = [_verdicts(evidence.travellers), _register(evidence), _modes(evidence.travellers)]
+    tables.append(one_way("venue", {each.id: each.people for each in evidence.venues}, total=False))
+    if evidence.scenario is not None:
+        on_fleet = sum(each.on_fleet for each in evidence.travellers)
+        tables.append(_study(evidence.scenario.study, on_fleet))
+    return protect(linked(*tables), audience, parameters)
+
+
+def verdict_of(rung: Rung | None) -> str:
+    """Return the category of a verdict.
+
+    Parameters
+    ----------
+    rung
+        The verdict; None where it was never worked out.
+
+    Returns
+    -------
+    str
+        Such as ``with_training``.
+    """
+    return UNKNOWN if rung is None else rung.name.lower()
+
+
+def years_of(study: Study) -> Mapping[str, tuple[int, int, int]]:
+    """Return people on the fleet, in taxis and on neither, by the year's name.
+
+    Parameters
+    ----------
+    study
+        The study.
+
+    Returns
+    -------
+    mapping
+        By ``today``, ``whole``, ``before`` and ``after``.
+    """
+    named = {
+        "today": study.today,
+        "whole": study.whole_fleet,
+        "before": study.before,
+        "after": study.after,
+    }
+    return {
+        name: (year.people_fleet, year.people_taxi, year.people_alone)
+        for name, year in named.items()
+        if year is not None
+    }
+
+
+def _verdicts(travellers: tuple[Traveller, ...]) -> Table:
+    """Return people by verdict and by one more thing at a time."""
+    every = [verdict_of(rung) for rung in (*Rung, None)]
+
+    def by(dimension: str, group: Callable[[Traveller], str], *always: str) -> Table:
+        counted = Counter((verdict_of(each.rung), group(each)) for each in travellers)
+        groups = sorted({name for _, name in counted} | set(always)) or [UNKNOWN]
+        cells: dict[tuple[str, ...], int] = {
+            (verdict, name): counted[verdict, name] for verdict in every for name in groups
+        }
+        return cross(["verdict", dimension], cells)
+
+    return linked(
+        by("travel", lambda each: "fleet" if each.on_fleet else "other", "fleet", "other"),
+        by("cohort", lambda each: each.cohort or UNKNOWN),
+        by("age", lambda each: each.age_band or UNKNOWN),
+        by("check", lambda each: "yes" if each.needs_check else "no", "yes", "no"),
+    )
+
+
+def _register(evidence: Evidence) -> Table:
+    going = len(evidence.travellers)
+    rest = _slack("staying", evidence.people - going)
+    return _whole({_named("register"): evidence.people}, {(): going, **rest})
+
+
+def _modes(travellers: tuple[Traveller, ...]) -> Table:
+    """Return people by way of travel; what several ways count more than once stands beside it."""
+    by_mode = Counter(mode.value for each in travellers for mode in each.modes)
+    fleet = sum(each.on_fleet for each in travellers)
+    counts: dict[Key, int] = {key(mode=mode): count for mode, count in by_mode.items()}
+    twice = sum(by_mode.values()) - len(travellers)
+    of_fleet = [mode for mode in by_mode if mode in _FLEET]
+    twice_fleet = sum(by_mode[mode] for mode in of_fleet) - fleet
+    tables = [_whole(counts, {(): len(travellers), **_slack("twice", twice)})]
+    if of_fleet:
+        left = {key(mode=mode): by_mode[mode] for mode in of_fleet}
+        right = {key(travel="fleet"): fleet, **_slack("twice_fleet", twice_fleet)}
+        tables.append(_whole(left, right))
+    return linked(*tables)
+
+
+def _study(study: Study, on_fleet: int) -> Table:
+    """Return the counts of a study, told beside those of the register as it is now."""
+    riders = len(study.riders)
+    tables = [
+        _whole(
+            {_named("riders"): riders, **_slack("came", on_fleet - riders)},
+            {key(travel="fleet"): on_fleet, **_slack("left", riders - on_fleet)},
+        ),
+        *(_year(name, riders, counts) for name, counts in years_of(study).items()),
+        *_candidates(study),
+        *(_move(move) for move in study.moves),
+    ]
+    if study.lost:
+        tables.append(Table({_named("lost"): len({each.person for each in study.lost})}))
+    if study.group:
+        tables += _group(study.group)
+    return linked(*tables)
+
+
+def _candidates(study: Study) -> list[Table]:
+    candidates = [each for each in study.riders if each.is_candidate]
+    confirmed = sum(each.is_confirmed for each in candidates)
+    checks = sum(each.needs_check for each in candidates)
+    away = sum(
+        each.away_min is not None and each.away_by_bus_min is not None for each in candidates
+    )
+    n = len(candidates)
+    return [
+        _parts("riders", len(study.riders), candidates=n, stay=len(study.riders) - n),
+        _parts("candidates", n, confirmed=confirmed, unconfirmed=n - confirmed),
+        _parts("candidates", n, checks=checks, seen=n - checks),
+        _parts("candidates", n, away=away, away_unknown=n - away),
+    ]
+
+
+def _group(group: GroupStudy) -> list[Table]:
+    n = group.people
+    return [
+        _parts("group", n, group_confirmed=group.confirmed, group_not=n - group.confirmed),
+        _parts("group", n, group_learning=group.learning, group_able=n - group.learning),
+        _parts("group", n, group_checks=group.checks, group_seen=n - group.checks),
+    ]
+
+
+def _year(name: str, riders: int, counts: tuple[int, int, int]) -> Table:
+    """Return who rides in a year: somebody may ride on the fleet and in taxis."""
+    fleet, taxi, alone = counts
+    both = fleet + taxi + alone - riders
+    return _whole(
+        {_named("riders"): riders, **_slack(f"{name}_both", both)},
+        {
+            _named(f"{name}_fleet"): fleet,
+            _named(f"{name}_taxi"): taxi,
+            **_slack(f"{name}_alone", alone),
+            **_slack(f"{name}_none", -both),
+        },
+    )
+
+
+def _move(move: MoveRow) -> Table:
+    at = f"{move.session}@{move.start_s}"
+    change = move.alone_after - move.alone_before
+    return linked(
+        _whole(
+            {_named(f"{at}_before"): move.alone_before, **_slack(f"{at}_more", change)},
+            {_named(f"{at}_after"): move.alone_after, **_slack(f"{at}_fewer", -change)},
+        ),
+        Table({_named(f"{at}_people"): move.people}),
+    )
+
+
+def _named(name: str) -> Key:
+    return key(count=name)
+
+
+def _slack(name: str, count: int) -> dict[Key, int]:
+    """Return what stands between two counts; that they are equal is told by both of them."""
+    return {_named(name): count} if count > 0 else {}
+
+
+def _parts(name: str, count: int, **parts: int) -> Table:
+    return _whole({_named(name): count}, {_named(part): n for part, n in parts.items()})
+
+
+def _whole(left: Mapping[Key, int], right: Mapping[Key, int]) -> Table:
+    return Table({**left, **right}, (Sum(tuple(left), tuple(right)),))

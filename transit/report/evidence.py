@@ -1,0 +1,185 @@
+"""What a review pack is made from: counts, a saved study, and where each of them comes from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from transit.fleet.study import Study
+from transit.model.people import Mode
+from transit.model.verdict import Rung
+from transit.network.walk import WalkNetwork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traveller:
+    """What is counted of somebody who goes somewhere; nothing tells who they are.
+
+    Parameters
+    ----------
+    rung
+        The hardest of their journeys; None where one of them was never worked out.
+    on_fleet
+        Whether they ride on the fleet or in a taxi today.
+    modes
+        How they travel today.
+    cohort, age_band
+        As the register has them; ``""`` where it has none.
+    needs_check
+        Whether their answer rests on a route check.
+    """
+
+    rung: Rung | None
+    on_fleet: bool
+    modes: frozenset[Mode]
+    cohort: str
+    age_band: str
+    needs_check: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A place where people go today.
+
+    Parameters
+    ----------
+    id, name
+        As the register has them.
+    lat, lon
+        Of its entrance, decimal degrees.
+    people
+        How many go there.
+    """
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRun:
+    """A run of scoring as the appendix names it.
+
+    Parameters
+    ----------
+    id
+        Its number.
+    finished
+        When; None where it was stopped.
+    edition
+        Edition of the area.
+    rules
+        Hash of skills, rules and parameters.
+    verdicts
+        How many it was asked for.
+    """
+
+    id: int
+    finished: dt.datetime | None
+    edition: str
+    rules: str
+    verdicts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioEvidence:
+    """A saved study with what it was made from.
+
+    Parameters
+    ----------
+    number, name, made_at, made_by
+        As it was saved.
+    edition
+        Edition of the area.
+    made_from
+        Hash of people, sessions, vehicles and verdicts.
+    is_current
+        Whether that is what the register holds now.
+    asked
+        What was asked, as JSON has it.
+    parameters
+        Every rate with value, unit, source, date and confidence, by name.
+    study
+        What was found.
+    """
+
+    number: int
+    name: str
+    made_at: dt.datetime
+    made_by: str
+    edition: str
+    made_from: str
+    is_current: bool
+    asked: Mapping[str, Any]
+    parameters: Mapping[str, Mapping[str, Any]]
+    study: Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaEvidence:
+    """The area that was named for the pack.
+
+    Parameters
+    ----------
+    edition, made, made_by
+        As its manifest has them.
+    inputs
+        Kind, name and SHA-256 of each file that it was built from.
+    first, last
+        Days that its timetable covers, ISO.
+    attribution
+        What its licences ask for.
+    streets
+        Its streets, for the map.
+    """
+
+    edition: str
+    made: str
+    made_by: str
+    inputs: tuple[tuple[str, str, str], ...]
+    first: str
+    last: str
+    attribution: tuple[str, ...]
+    streets: WalkNetwork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything that a pack is made from.
+
+    Parameters
+    ----------
+    register
+        Name of the register.
+    made_on
+        The day that stands on the pack.
+    made_with
+        This program and its version.
+    people
+        People in the register.
+    travellers
+        Those who go somewhere, in no order that tells who they are.
+    venues
+        Where they go.
+    stale
+        Verdicts that are out of date.
+    runs
+        Runs of scoring.
+    scenario
+        The study; None where there is none.
+    area
+        The area; None where none was named.
+    """
+
+    register: str
+    made_on: dt.date
+    made_with: str
+    people: int
+    travellers: tuple[Traveller, ...]
+    venues: tuple[Venue, ...]
+    stale: int
+    runs: tuple[ScoreRun, ...]
+    scenario: ScenarioEvidence | None
+    area: AreaEvidence | None
