@@ -175,3 +175,16 @@ def test_days_and_hours_that_end_are_saved_and_cashable(hired: bool) -> None:
     assert pence == [0, 0, 1400]
     assert two.ends.total == two.saving == two.ends.vehicles
     assert one.as_planned <= one.saving <= one.put_back
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_nobody_costs_more_by_leaving_where_passes_are_used_up(seed: int) -> None:
+    """The one pass makes plans with everybody cheaper: those without somebody learn from them."""
+    start = known(loose_week(seed), again=60)
+    start.effort = replace(start.effort, first=1, passes=1, polish=0)
+    ladder = build_ladder(start)
+    groups = [leaver(start.week, each.id) for each in start.week.problems[0].requests]
+    plan_without(ladder, groups)
+    for each in groups:
+        saving = saving_of(ladder, each)
+        assert 0 <= saving.as_planned <= saving.saving

@@ -81,7 +81,7 @@ def fleet(
     if json:
         output.print_json({"way": way.value} | fleet_json_of(week))
     else:
-        show_week(week, _TITLES[way.value])
+        show_week(week, _TITLES[way.value], searched=way is not FleetWay.TODAY)
         if runs:
             show_runs(week)
         output.print_notices(week.notices, _MOST_NOTICES)
@@ -115,7 +115,7 @@ def _save(asked: "FleetAsked", week: "FleetWeek") -> None:
     output.err.print(f"Kept as plan {number}.", markup=False)
 
 
-def show_week(week: "FleetWeek", title: str) -> None:
+def show_week(week: "FleetWeek", title: str, *, searched: bool) -> None:
     """Print what each part of the week comes to, and all of it a year.
 
     Parameters
@@ -124,6 +124,8 @@ def show_week(week: "FleetWeek", title: str) -> None:
         The planned week.
     title
         What it is.
+    searched
+        Whether its runs were searched for, not taken as they are.
     """
     from transit.fleet.summary import summarise
     from transit.present.fleet_json import as_hours
@@ -166,10 +168,11 @@ def show_week(week: "FleetWeek", title: str) -> None:
     )
     output.out.print(f"A year costs {year_sentence(week.year)}")
     output.out.print(
-        f"All {len(week.vehicles):,} vehicles are kept, and it is counted as transit switch "
-        "counts it, at the rates of data/parameters and of the vehicles. "
-        "Planned runs are the best that were found, not proven to be the least."
+        "Vehicles are paid all year unless they are hired by the day; transit switch counts alike. "
+        "Rates are those of data/parameters and of the vehicles."
     )
+    if searched:
+        output.out.print("Runs are the best that were found, not proven to be the least.")
 
 
 def show_runs(week: "FleetWeek") -> None:

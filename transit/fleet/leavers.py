@@ -90,7 +90,11 @@ def plan_without(
         ladder.share()
         fallen = before - known.year_units(ladder.rungs[ladder.best])
         if not changed:
-            break
+            return fallen
+    # Passes are used up: whoever leaves takes no less off than their stops.
+    known.ask_once(
+        [Question(key, (known.plans[key.with_all].runs,)) for key in _keys(ladder, groups)]
+    )
     return fallen
 
 

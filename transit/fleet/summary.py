@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, Plan, Run
-from transit.fleet.problem import Problem
+from transit.fleet.problem import Problem, vehicle_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class PlanSummary:
     sharing_taxis
         Of the rest, in a taxi that several share.
     vehicles
-        Vehicles of the fleet that run.
+        Vehicles of the fleet that run; one with several runs counts once.
     metres
         Driven by the fleet, from depot to depot.
     out_s
@@ -78,7 +78,7 @@ def summarise(problem: Problem, plan: Plan) -> PlanSummary:
         riders=len(problem.requests),
         on_runs=len(rides),
         sharing_taxis=sum(len(run.stops) // 2 for run in plan.runs if run not in own),
-        vehicles=len(own),
+        vehicles=len({vehicle_of(problem.vehicles[run.vehicle].id) for run in own}),
         metres=sum(run_metres(problem, run) for run in own),
         out_s=sum(run.back_s - run.leave_s for run in own),
         mean_ride_s=sum(rides) / len(rides) if rides else 0.0,

@@ -112,10 +112,15 @@ def _by_how_much(part: PlannedPart, run: Run, at: int) -> str:
         call = request.pick_up if picked else request.drop_off
         what = "picked up" if picked else "set down"
         if stop.begin_s > call.to_s:
-            said.append(f"{what} {_minutes(stop.begin_s - call.to_s)} minutes too late")
+            said.append(f"{what} {_in_minutes(stop.begin_s - call.to_s)} too late")
         elif stop.begin_s < call.from_s:
-            said.append(f"{what} {_minutes(call.from_s - stop.begin_s)} minutes too early")
+            said.append(f"{what} {_in_minutes(call.from_s - stop.begin_s)} too early")
     return " and ".join(said) or Fault.WINDOW.value
+
+
+def _in_minutes(seconds: int) -> str:
+    minutes = _minutes(seconds)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _minutes(seconds: int) -> int:
