@@ -66,7 +66,12 @@ PAGES: Final = (
     PageEntry("who_could_switch", "Who could switch", "switch"),
     PageEntry("scenarios", "Scenarios", "scenarios"),
     # Services.
+    PageEntry("session_times", "Session times", "times", needs_area=True),
     PageEntry("who_could_travel", "Who could travel", "who", needs_area=True),
+    PageEntry("who_can_come", "Who can come", "come"),
+    PageEntry("venues", "Windows and venues", "venues", needs_area=True),
+    PageEntry("opportunities_nearby", "Opportunities nearby", "nearby", needs_area=True),
+    PageEntry("coverage", "Coverage", "coverage", needs_area=True),
     # Set up.
     PageEntry("import_register", "Import", "import"),
     PageEntry("data_and_updates", "Data and updates", "data", needs_area=True),

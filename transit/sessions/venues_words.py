@@ -86,7 +86,8 @@ def outcome_sentences(outcome: VenueOutcome) -> Iterator[str]:
             people=tuple(each for each in outcome.people if not each.comes_today),
             nearly_min=outcome.nearly_min,
         )
-        yield f"Of all others ({_people(others)}), by the easiest place of this kind, {_gains(rest)}."
+        said = _gains(rest)
+        yield f"Of all others ({_people(others)}), by the easiest place of this kind, {said}."
 
 
 def change_rows(changes: Sequence[PersonChange]) -> Iterator[tuple[str, ...]]:

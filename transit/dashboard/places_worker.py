@@ -1,0 +1,142 @@
+"""The process that chooses windows and asks what if, for the dashboard. Its answers name nobody."""
+
+from pathlib import Path
+from typing import Any
+
+from transit.dashboard.background_worker import Tell, Told, serve_job
+
+
+def answer(inputs: dict[str, Any], tell: Tell) -> Told:
+    """Answer a question about a venue.
+
+    Parameters
+    ----------
+    inputs
+        As :class:`~transit.dashboard.places_job.PlacesInputs`.
+    tell
+        Told the stage and the share done.
+
+    Returns
+    -------
+    str
+        How it ended.
+    dict
+        Title, sentences and tables.
+    """
+    if inputs["question"] == "windows":
+        return "The windows are chosen.", _windows(inputs, tell)
+    return "The question is answered.", _what_if(inputs, tell)
+
+
+def _windows(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
+    from transit.batch.windows import WindowsAsked, study_windows
+    from transit.model.weekdays import Weekday
+    from transit.sessions.windows_words import (
+        minibus_rows,
+        proof_sentences,
+        served_sentences,
+        window_rows,
+    )
+
+    asked = dict(inputs["asked"])
+    days = tuple(Weekday(day) for day in asked.pop("days"))
+    lengths = tuple(asked.pop("lengths_s"))
+    found = study_windows(
+        inputs["register"],
+        inputs["area"],
+        WindowsAsked(opportunity=inputs["venue"], days=days, lengths_s=lengths, **asked),
+        parameters_dir=_own(inputs),
+        progress=tell,
+    )
+    sentences = [*served_sentences(found.told, found.people)]
+    if not found.has_places:
+        sentences.append("Nobody has recorded how many places there are: all come who can.")
+    sentences += [*proof_sentences(found.choice), *minibus_rows(found.choice)]
+    if found.runs is not None:
+        runs = found.runs
+        sentences.append(
+            f"Planned as if the fleet had nothing else to do: {runs.vehicles} vehicles at one "
+            f"time at the most, {runs.rides} rides a week, {runs.in_taxis} of them in taxis, "
+            f"£{runs.week_pence / 100:,.0f} a week."
+        )
+    heads = ("When", "Today", "People", "Now", "Training", "Companion", "Door to door")
+    return {
+        "title": f"{found.venue}: {len(found.choice.chosen)} windows chosen from {found.offered}",
+        "sentences": sentences,
+        "tables": [["Windows chosen, people a week", heads, [*window_rows(found.told)]]],
+    }
+
+
+def _what_if(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
+    from transit.batch.venues import VenueDesk
+
+    desk = VenueDesk(
+        inputs["register"], Path(inputs["area"]), parameters_dir=_own(inputs), progress=tell
+    )
+    if inputs["question"] == "best":
+        return _best(desk, inputs["venue"], int(inputs["asked"]["most"]))
+    return _change(desk, inputs)
+
+
+def _change(desk: Any, inputs: dict[str, Any]) -> dict[str, Any]:
+    from transit.sessions.venues import Change, Close, Merge, Move, Open
+    from transit.sessions.venues_words import change_words, outcome_sentences, rung_rows
+
+    question, venue, other = inputs["question"], inputs["venue"], inputs["asked"].get("other", "")
+    change: Change = Close(venue)
+    where = ""
+    if question == "merge":
+        change = Merge(venue, other)
+    elif question != "close":
+        building = desk.building(other)
+        where = building.name
+        change = Move(venue, building.at)
+        if question == "open":
+            change = Open(building.at, venue, "new venue", where)
+    found = desk.look(change)
+    title = f"If {change_words(change, desk.places.opportunities, where)}"
+    tables: list[list[Any]] = [
+        ["Everybody, by the easiest place of this kind", ("How", "Before", "After"), []]
+    ]
+    tables[0][2] = [*rung_rows(found)]
+    mine = found.only_who_comes()
+    if mine.people:
+        tables.append(["Those who come today", ("How", "Before", "After"), [*rung_rows(mine)]])
+    return {"title": title, "sentences": [*outcome_sentences(found)], "tables": tables}
+
+
+def _best(desk: Any, like: str, most: int) -> dict[str, Any]:
+    found = desk.best(like, most)
+    order = sorted(range(len(found.buildings)), key=lambda at: (-found.each[at], at))
+    proven = "proven" if found.best.is_proven else "not proven, time ran out"
+    rows = [
+        (
+            found.buildings[at].name,
+            found.buildings[at].kind.replace("_", " "),
+            "chosen" if at in found.best.chosen else "",
+            f"{found.each[at]:.1f}",
+            found.newly[at],
+        )
+        for at in order[:10]
+    ]
+    return {
+        "title": "Where one more venue would help most",
+        "sentences": [
+            f"Of {len(found.buildings)} buildings the best choice helps {found.best.gain:.1f} "
+            f"people ({proven}). Nobody has asked the buildings.",
+            "People count by what it is worth that they come more easily. Newly are those who "
+            "could come to no such place by themselves today.",
+        ],
+        "tables": [
+            ["The ten best buildings", ("Building", "What", "Choice", "People", "Newly"), rows]
+        ],
+    }
+
+
+def _own(inputs: dict[str, Any]) -> Path | None:
+    own = inputs["parameters_dir"]
+    return Path(own) if own else None
+
+
+if __name__ == "__main__":
+    serve_job(answer)

@@ -1,0 +1,124 @@
+"""Who can come to which session of a venue, from saved verdicts: counts, and person by person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from transit.disclosure import Audience, Protected, protect, two_way
+from transit.model.opportunities import Session
+from transit.model.parameters import Parameters
+from transit.model.verdict import Rung
+
+_MINUTE_S: Final = 60
+_RUNGS: Final = {rung.word: rung for rung in Rung}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comer:
+    """Somebody and one session.
+
+    Parameters
+    ----------
+    person, place
+        Id, and number of the place that they start from.
+    rung
+        How they could come.
+    is_confirmed
+        Whether that stands where unknown facts count as barriers.
+    is_stale
+        Whether the verdict is out of date.
+    early_min
+        Minutes between being there and the start; None without a journey.
+    after_min
+        Minutes between the end and setting out for home; None without a journey.
+    is_last_home
+        Whether no later journey home leaves that day; None without a journey.
+    out_lines, back_lines
+        Buses there and back, in order.
+    """
+
+    person: str
+    place: int
+    rung: Rung
+    is_confirmed: bool
+    is_stale: bool
+    early_min: int | None
+    after_min: int | None
+    is_last_home: bool | None
+    out_lines: tuple[str, ...]
+    back_lines: tuple[str, ...]
+
+
+def comers(verdicts: pl.DataFrame, session: Session) -> tuple[Comer, ...]:
+    """Return how everybody could come to a session.
+
+    Parameters
+    ----------
+    verdicts
+        As :func:`~transit.store.verdict_pages.read_verdicts` gives them.
+    session
+        The session; verdicts on others are passed over.
+
+    Returns
+    -------
+    tuple of Comer
+        By rung, then by person.
+    """
+    own = verdicts.filter(pl.col("session") == session.id)
+    found = [_comer(row, session) for row in own.iter_rows(named=True)]
+    return tuple(sorted(found, key=lambda each: (each.rung, each.person, each.place)))
+
+
+def come_counts(
+    verdicts: pl.DataFrame, sessions: Mapping[str, str], parameters: Parameters, audience: Audience
+) -> Protected:
+    """Count people by session and rung, small numbers hidden.
+
+    Parameters
+    ----------
+    verdicts
+        As :func:`~transit.store.verdict_pages.read_verdicts` gives them.
+    sessions
+        What to call each session, by id.
+    parameters
+        With the thresholds.
+    audience
+        Who reads.
+
+    Returns
+    -------
+    Protected
+        Cells by ``session`` and ``verdict``; who starts from several places counts by the best.
+    """
+    best = verdicts.group_by("session", "person").agg(pl.col("rung").min())
+    counts = {(name, rung.word): 0 for name in sessions.values() for rung in Rung}
+    for key, rung, people in best.group_by("session", "rung").len().iter_rows():
+        counts[sessions[key], str(rung)] = int(people)
+    return protect(two_way("session", "verdict", counts), audience, parameters)
+
+
+def _comer(row: Mapping[str, object], session: Session) -> Comer:
+    def minutes(start: object, end: object) -> int | None:
+        if not isinstance(start, int) or not isinstance(end, int):
+            return None
+        return round((end - start) / _MINUTE_S)
+
+    has_way = row["back_leave_s"] is not None
+    return Comer(
+        person=str(row["person"]),
+        place=int(str(row["place"])),
+        rung=_RUNGS[str(row["rung"])],
+        is_confirmed=bool(row["confirmed"]),
+        is_stale=bool(row["is_stale"]),
+        early_min=minutes(row["out_arrive_s"], session.start_s),
+        after_min=minutes(session.end_s, row["back_leave_s"]),
+        is_last_home=bool(row["back_fragile"]) if has_way else None,
+        out_lines=_lines(row["out_lines"]),
+        back_lines=_lines(row["back_lines"]),
+    )
+
+
+def _lines(cell: object) -> tuple[str, ...]:
+    return tuple(map(str, cell)) if isinstance(cell, list) else ()
