@@ -1,10 +1,11 @@
 """Sweeping the session times of venues for a whole register."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import travels_as, unnamed
 from transit.batch.score_inputs import basis_digest, digest_of, person_digest
 from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork, read_part, together
-from transit.batch.unlock_parts import KeptParts, Keyed, Runner, do_parts
+from transit.batch.unlock_parts import KeptParts, Keyed, Runner, do_parts, part_key
 from transit.errors import InputError
 from transit.model.fact import State
 from transit.model.notice import Notice
@@ -33,6 +34,9 @@ from transit.store.whole import read_register
 from transit.verdict.basis import Basis, shipped_basis
 
 Progress = Callable[[str, float], None]
+
+_SPARE: Final = 400
+"""Parts of other sweeps that are kept, some tens of kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,17 +144,62 @@ def sweep_sessions(
 
     keyed = [Keyed(part.work, part.key) for part in plan.parts]
     found = do_parts(plan.job, keyed, runner, kept, tell, stop)
-    kept.forget_others()
-    read = {
-        part.work.block: read_part(
-            found[part.work.block],
-            part.work.opportunity,
-            part.people,
-            plan.job.axes[part.work.opportunity],
-        )
+    kept.forget_others(_SPARE)
+    read = _read(plan, found)
+    return Sweeps({each: _venue(plan, read, each) for each in opportunities}, plan.notices)
+
+
+def find_sweep(
+    store_url: str | Path,
+    area: str | Path,
+    opportunity: str,
+    *,
+    keep: Path,
+    parameters_dir: str | None = None,
+) -> VenueSweep | None:
+    """Return what was swept at a venue before, at the usual times.
+
+    Parameters
+    ----------
+    store_url, area
+        As for :func:`sweep_sessions`.
+    opportunity
+        Id of the venue.
+    keep, parameters_dir
+        As for :func:`sweep_sessions`.
+
+    Returns
+    -------
+    VenueSweep or None
+        None where anything of it was not swept, or has changed since.
+    """
+    plan = _plan(store_url, str(area), [opportunity], None, State.NO, parameters_dir)
+    kept = KeptParts(keep)
+    found = {
+        part.work.block: kept.find(part_key(plan.job, Keyed(part.work, part.key)))
         for part in plan.parts
     }
-    return Sweeps({each: _venue(plan, read, each) for each in opportunities}, plan.notices)
+    if any(each is None for each in found.values()):
+        return None
+    return _venue(plan, _read(plan, {at: each for at, each in found.items() if each}), opportunity)
+
+
+def kept_beside(register: str | Path) -> Path:
+    """Return the folder in which sweeps of a register are kept.
+
+    Parameters
+    ----------
+    register
+        Its file or address.
+
+    Returns
+    -------
+    Path
+        Beside the file; of a database, among this machine's passing files.
+    """
+    if "://" not in str(register):
+        return Path(f"{register}.sessions")
+    return Path(tempfile.gettempdir()) / f"transit-sessions-{digest_of(str(register))[:16]}"
 
 
 class _Part(NamedTuple):
@@ -200,12 +249,11 @@ def _plan(
         opportunities=venues,
         sessions=register.sessions,
         observations=observations,
-        key=digest_of("sweep", shared, every),
-        axes=every,
+        key=digest_of("sweep", shared, venues),
         term_only=term_only,
     )
     most = int(parameters.number("sweep_part_people"))
-    parts = _parts(register.people, basis, job, shared, most)
+    parts = _parts(register.people, basis, venues, every, most)
     return _Plan(job, tuple(parts), register, seen.notices)
 
 
@@ -221,19 +269,23 @@ def _today(register: Register, opportunity: str) -> tuple[Session, ...]:
 
 
 def _parts(
-    people: Mapping[str, Person], basis: Basis, job: SweepJob, shared: object, most: int
+    people: Mapping[str, Person],
+    basis: Basis,
+    venues: Mapping[str, Opportunity],
+    every: Mapping[str, Axes],
+    most: int,
 ) -> Iterator[_Part]:
     """Cut the register; people who travel alike stay together."""
     alike = sorted(people, key=lambda who: (travels_as(people[who], basis), who))
     number = 0
-    for opportunity, axes in job.axes.items():
-        venue = job.opportunities[opportunity]
+    for opportunity, axes in every.items():
+        venue = venues[opportunity]
         waiting = iter(alike)
         while some := tuple(islice(waiting, most)):
-            unnamed_people = [unnamed(people[who], at) for at, who in enumerate(some)]
-            work = SweepWork(number, unnamed_people, (), opportunity)
+            numbered = [unnamed(people[who], at) for at, who in enumerate(some)]
+            work = SweepWork(number, numbered, (), opportunity, axes)
             made_from = [_digest(people[who], axes) for who in some]
-            key = digest_of(shared, venue.entrances, venue.facts, axes, made_from)
+            key = digest_of(opportunity, venue.entrances, venue.facts, axes, made_from)
             yield _Part(work, some, key)
             number += 1
 
@@ -241,6 +293,14 @@ def _parts(
 def _digest(person: Person, axes: Axes) -> list[str]:
     places = [place_on(person, day) for day in axes.days]
     return [person_digest(person, place) for place in places]
+
+
+def _read(plan: _Plan, found: Mapping[int, bytes]) -> dict[int, PartSwept]:
+    """Read what parts found, under the ids that the register has."""
+    return {
+        part.work.block: read_part(found[part.work.block], part.work, part.people)
+        for part in plan.parts
+    }
 
 
 def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> VenueSweep:

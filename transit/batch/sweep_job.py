@@ -7,8 +7,8 @@ when printed.
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -30,13 +30,10 @@ class SweepJob(ScoreJob):
     ----------
     area, edition, seen_edition, parameters_dir, opportunities, sessions, observations, key
         As for scoring.
-    axes
-        What is swept at each venue.
     term_only
         Whether sessions are held in term time only.
     """
 
-    axes: Mapping[str, Axes] = field(default_factory=dict)
     term_only: State = State.NO
 
 
@@ -50,9 +47,12 @@ class SweepWork(ScoreWork):
         As for scoring; there are no cases.
     opportunity
         Id of the venue.
+    axes
+        What is swept there.
     """
 
-    opportunity: str = ""
+    opportunity: str
+    axes: Axes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,25 +82,28 @@ class PartSwept:
         return json.dumps(plain | {"free": _packed(self.free)}).encode()
 
 
-def read_part(found: bytes, opportunity: str, people: tuple[str, ...], axes: Axes) -> PartSwept:
+def read_part(found: bytes, work: SweepWork, people: tuple[str, ...]) -> PartSwept:
     """Read what a part found.
 
     Parameters
     ----------
     found
         As :meth:`PartSwept.dump` writes it.
-    opportunity, people, axes
-        Whom and what it was about.
+    work
+        The part.
+    people
+        Their ids in the register.
 
     Returns
     -------
     PartSwept
-        Under the ids that the register has.
+        Under these ids.
     """
+    axes = work.axes
     read = {name: _unpacked(each) for name, each in json.loads(found).items()}
     free = read.pop("free")
     swept = Swept(
-        opportunity=opportunity,
+        opportunity=work.opportunity,
         people=people,
         days=axes.days,
         starts_s=axes.starts_s,

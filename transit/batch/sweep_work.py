@@ -1,7 +1,7 @@
 """One worker that sweeps session times: opens the area once, and does any part of a job."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,9 @@ import numpy as np
 from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork
 from transit.batch.unlock_work import desk_for
 from transit.errors import TransitError
-from transit.model.people import Person
 from transit.sessions.effect import at_any_hour, may_be_bound, unbound
 from transit.sessions.sweep import Sweeper
+from transit.sessions.sweep_axes import Axes
 
 
 class SweepWorker:
@@ -28,7 +28,7 @@ class SweepWorker:
         self._desk = desk_for(job)
         self._free = at_any_hour(self._desk)
         self._stop: Callable[[], None] = lambda: None
-        self._sweepers: dict[str, tuple[Sweeper, Sweeper]] = {}
+        self._sweepers: dict[tuple[str, Axes], tuple[Sweeper, Sweeper]] = {}
 
     def do(self, work: SweepWork, stop: Callable[[], None] = lambda: None) -> bytes:
         """Sweep a part.
@@ -52,7 +52,7 @@ class SweepWorker:
         """
         self._stop = stop
         try:
-            return self._swept(work.opportunity, work.people).dump()
+            return self._swept(work).dump()
         except TransitError:
             raise
         except Exception as fault:
@@ -61,18 +61,20 @@ class SweepWorker:
             place = f"{type(fault).__name__} at {Path(frame.filename).name}:{frame.lineno}"
         raise TransitError(f"a part could not be swept: a fault in transit itself ({place})")
 
-    def _swept(self, opportunity: str, people: Sequence[Person]) -> PartSwept:
-        sweeper, free = self._of(opportunity)
+    def _swept(self, work: SweepWork) -> PartSwept:
+        people = work.people
+        sweeper, free = self._of(work.opportunity, work.axes)
         bound = [at for at, person in enumerate(people) if may_be_bound(person)]
         found = sweeper.sweep(people)
         rungs = found.rungs.copy()
         rungs[np.array(bound, np.int64)] = free.rungs([unbound(people[at]) for at in bound])
         return PartSwept(found, rungs)
 
-    def _of(self, opportunity: str) -> tuple[Sweeper, Sweeper]:
+    def _of(self, opportunity: str, axes: Axes) -> tuple[Sweeper, Sweeper]:
         """The sweepers of a venue; those of the last one are let go."""
-        if opportunity not in self._sweepers:
-            venue, axes = self._job.opportunities[opportunity], self._job.axes[opportunity]
+        key = opportunity, axes
+        if key not in self._sweepers:
+            venue = self._job.opportunities[opportunity]
             term_only = self._job.term_only
 
             def stop() -> None:
@@ -82,5 +84,5 @@ class SweepWorker:
             other = Sweeper(
                 self._free, venue, axes, term_only=term_only, stop=stop, times=first.times
             )
-            self._sweepers = {opportunity: (first, other)}
-        return self._sweepers[opportunity]
+            self._sweepers = {key: (first, other)}
+        return self._sweepers[key]

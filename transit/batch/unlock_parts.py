@@ -72,13 +72,23 @@ class KeptParts:
         except OSError as fault:
             raise InputError(f"{self._folder}: cannot be written ({fault.strerror})") from fault
 
-    def forget_others(self) -> None:
-        """Remove what no part of the last job was made from."""
+    def forget_others(self, spare: int = 0) -> None:
+        """Remove what no part of the last job was made from.
+
+        Parameters
+        ----------
+        spare
+            How many of these stay, the latest.
+        """
         if self._folder is None or not self._folder.is_dir():
             return
-        for each in self._folder.iterdir():
-            if each.suffix == ".json" and each.stem not in self._used:
-                each.unlink(missing_ok=True)
+        others = [
+            (each.stat().st_mtime, each)
+            for each in self._folder.glob("*.json")
+            if each.stem not in self._used
+        ]
+        for _, each in sorted(others, reverse=True)[spare:]:
+            each.unlink(missing_ok=True)
 
 
 class Keyed(NamedTuple):
@@ -86,6 +96,24 @@ class Keyed(NamedTuple):
 
     work: ScoreWork
     key: str
+
+
+def part_key(job: ScoreJob, part: Keyed) -> str:
+    """Return under which name a part is kept.
+
+    Parameters
+    ----------
+    job
+        The job.
+    part
+        The part.
+
+    Returns
+    -------
+    str
+        The same for equal parts of equal jobs.
+    """
+    return digest_of(job.key, part.key)[:40]
 
 
 def do_parts(
@@ -118,7 +146,7 @@ def do_parts(
     dict
         What each part found, by its number.
     """
-    keys = {part.work.block: f"{digest_of(job.key, part.key)[:40]}" for part in parts}
+    keys = {part.work.block: part_key(job, part) for part in parts}
     done = {number: found for number, key in keys.items() if (found := kept.find(key)) is not None}
     progress(len(done), len(parts))
     waiting = [part.work for part in parts if part.work.block not in done]

@@ -65,7 +65,7 @@ def sessions(
     Every start and finish is tried on every day, there and back: for review, nothing is moved.
     Stopped with Ctrl-C it goes on where it was when started again.
     """
-    from transit.batch.sweep import sweep_sessions
+    from transit.batch.sweep import kept_beside, sweep_sessions
     from transit.cli.score import warm_searches
     from transit.model.fact import State
     from transit.read.parameters import read_parameters
@@ -88,7 +88,7 @@ def sessions(
             parameters_dir=None if own is None else str(own),
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
-            keep=None if "://" in register else Path(f"{register}.sessions"),
+            keep=kept_beside(register),
             progress=tell,
         )
     lengths = tuple(round(each * HOUR_S) for each in hours or ())

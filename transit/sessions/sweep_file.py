@@ -28,14 +28,13 @@ def write_table(venues: Sequence[Venue], file: Path) -> None:
     InputError
         It cannot be written.
     """
-    tables = {each.opportunity.id: table_of(each) for each in venues}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
             if file.suffix.lower() == ".csv":
-                part.write(pl.concat(tables.values()).write_csv().encode())
+                part.write(pl.concat(map(table_of, venues)).write_csv().encode())
             else:
-                _workbook(tables).save(part)
+                workbook_of(venues).save(part)
         Path(part.name).replace(file)
     except OSError as fault:
         raise InputError(f"{file}: cannot be written ({fault.strerror})") from fault
@@ -58,13 +57,26 @@ def table_of(venue: Venue) -> pl.DataFrame:
     return table.with_columns(pl.lit(neutral(venue.opportunity.id)).alias("opportunity"))
 
 
-def _workbook(tables: dict[str, pl.DataFrame]) -> openpyxl.Workbook:
+def workbook_of(venues: Sequence[Venue]) -> openpyxl.Workbook:
+    """Return all starts and finishes as a workbook, a sheet a venue.
+
+    Parameters
+    ----------
+    venues
+        What was swept.
+
+    Returns
+    -------
+    Workbook
+        Nobody is named in it.
+    """
     book = openpyxl.Workbook()
-    for number, table in enumerate(tables.values()):
+    for number, venue in enumerate(venues):
         sheet = book.active if number == 0 else book.create_sheet()
         assert sheet is not None
         # Ids may hold what no sheet's name may.
         sheet.title = f"Venue {number + 1}"
+        table = table_of(venue)
         sheet.append(table.columns)
         for row in table.rows():
             sheet.append(list(row))

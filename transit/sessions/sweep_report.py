@@ -15,7 +15,7 @@ from transit.sessions.effect import StartEffect, effects_of
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
 from transit.sessions.sweep_open import open_at
-from transit.sessions.sweep_told import clock, move_words, open_words, window_words
+from transit.sessions.sweep_told import clock, hours_words, move_words, open_words, window_words
 from transit.sessions.swept import Swept, Window
 
 
@@ -106,7 +106,7 @@ class SweepReport:
             Rows.
         """
         for length, counts in self.best.items():
-            yield f"{self._title}: best windows of {_hours(length)}, for review", counts
+            yield f"{self._title}: best windows of {hours_words(length)}, for review", counts
         for each in self.today:
             if each.counts:
                 yield f"{self._title}: today's session {each.session.id}", each.counts
@@ -131,7 +131,27 @@ class SweepReport:
                     yield f"{each.session.id}: {move_words(move.against)}"
             if each.counts and not each.moves:
                 yield f"{each.session.id}: no move of it adds more people than it takes away."
+        yield from self.hours()
+        yield from self.notes()
+
+    def hours(self) -> Iterator[str]:
+        """Yield what pass hours do by themselves.
+
+        Yields
+        ------
+        str
+            A sentence.
+        """
         yield from effect_sentences(self.effects)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is known of opening hours, and which days have no buses at all.
+
+        Yields
+        ------
+        str
+            A sentence or two.
+        """
         windows = [count.window for counts in self.best.values() for count in counts]
         yield open_words(self.opportunity, windows)
         for day in self.days_without:
@@ -328,8 +348,3 @@ def _window(window: Window) -> dict[str, Any]:
         "finish": clock(window.end_s),
         "told": window_words(window),
     }
-
-
-def _hours(seconds: int) -> str:
-    whole, minutes = divmod(seconds // 60, 60)
-    return f"{whole} h" if not minutes else f"{whole} h {minutes} min"

@@ -57,6 +57,23 @@ def clock(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
 
 
+def hours_words(seconds: int) -> str:
+    """Write how long something is.
+
+    Parameters
+    ----------
+    seconds
+        Seconds.
+
+    Returns
+    -------
+    str
+        E.g. ``2 h 30 min``.
+    """
+    whole, minutes = divmod(seconds // 60, 60)
+    return f"{whole} h" if not minutes else f"{whole} h {minutes} min"
+
+
 def window_words(window: Window) -> str:
     """Write a window.
 

@@ -1,0 +1,287 @@
+"""The page Session times: best windows, today's sessions, every start and finish, pass hours."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from transit.batch.sweep import VenueSweep, find_sweep, kept_beside
+from transit.dashboard.asked import keep_fields
+from transit.dashboard.frame import empty, problems, table
+from transit.dashboard.opened import area_folder
+from transit.dashboard.parts.job_progress import job_progress
+from transit.dashboard.parts.times_map import heat_map
+from transit.dashboard.registered import (
+    find_register,
+    register_exists,
+    register_named,
+    tell_how_to_begin,
+)
+from transit.dashboard.times_export import times_csv, times_workbook
+from transit.dashboard.times_job import JobState, TimesInputs, current_times
+from transit.dashboard.verdict_data import read_directory
+from transit.model.opportunities import Session
+from transit.model.verdict import Rung
+from transit.read.parameters import read_parameters
+from transit.sessions.against import against_today
+from transit.sessions.sweep_axes import windows_of
+from transit.sessions.sweep_counts import Count, counts_of
+from transit.sessions.sweep_report import SweepReport, TodayTold, report_of
+from transit.sessions.sweep_told import DAY_NAMES, clock, hours_words, move_words, window_words
+from transit.settings import read_settings
+from transit.store import Store
+
+_FIELDS: Final = "times_"
+_MINUTE_S: Final = 60
+_STEPS: Final = (60, 30, 15)
+_WHO: Final = {
+    "Come by themselves": (Rung.NOW,),
+    "Come by themselves, or after training": (Rung.NOW, Rung.WITH_TRAINING),
+    "Come with somebody": (Rung.WITH_COMPANION,),
+    "Need door-to-door transport": (Rung.DOOR_TO_DOOR,),
+}
+_KEPT: Final = "What was found before stays as it is."
+_HEADS: Final = (
+    "When",
+    "Come by themselves",
+    "of these confirmed",
+    "by the last way home",
+    "After training",
+    "With somebody",
+    "Door to door",
+)
+
+
+def times_page() -> None:
+    """Show at which times most people would come to a venue."""
+    if not register_exists():
+        tell_how_to_begin()
+        return
+    store = find_register()
+    keep_fields(_FIELDS)
+    directory = read_directory(store)
+    if not directory.opportunities:
+        empty("There is no place yet", ["Places come with the import of a register."])
+        return
+    venue = st.selectbox(
+        "Place",
+        sorted(directory.opportunities, key=lambda key: directory.opportunities[key].name),
+        format_func=lambda key: directory.opportunities[key].name,
+        key="times_venue",
+    )
+    if _under_way():
+        return
+    inputs = _inputs(venue)
+    found = find_sweep(
+        inputs.register,
+        inputs.area,
+        venue,
+        keep=kept_beside(inputs.register),
+        parameters_dir=inputs.parameters_dir,
+    )
+    if found is None:
+        empty(
+            "These times were not tried yet",
+            [
+                "Every start and finish from morning to evening is tried on every day of the "
+                "week, for everybody, there and back. That takes about half a minute for 300 "
+                "people; you can use other pages meanwhile."
+            ],
+        )
+        if st.button("Try all session times", type="primary", key="times_begin"):
+            current_times().start(inputs)
+            st.rerun()
+        return
+    _shown(store, found)
+
+
+def _inputs(venue: str) -> TimesInputs:
+    own, folder = read_settings().parameters_dir, area_folder()
+    return TimesInputs(
+        register=register_named() or "",
+        area="" if folder is None else str(folder.resolve()),
+        parameters_dir=None if own is None else str(own),
+        opportunity=venue,
+    )
+
+
+def _under_way() -> bool:
+    job = current_times()
+    if job.is_running:
+        job_progress(
+            current_times,
+            job.cancel,
+            "times_stop",
+            "Stop",
+            f"You can use other pages meanwhile. {_KEPT}",
+        )
+        return True
+    if job.state is JobState.FAILED:
+        problems([job.message])
+    elif job.state is JobState.CANCELLED:
+        st.info(f"{job.message} {_KEPT}")
+    return False
+
+
+def _shown(store: Store, found: VenueSweep) -> None:
+    report = report_of(found, read_parameters(read_settings().parameters_dir))
+    today = len(report.comes_today)
+    st.markdown(
+        f"{report.people:,} people are in the register; {today:,} of them "
+        f"{'comes' if today == 1 else 'come'} here today. "
+        "A journey counts only if there is one there and one home on every kind of day, with "
+        "pass hours, daylight and the time between toilets kept. All of it is for review: "
+        "nothing is moved."
+    )
+    _best(report)
+    _today(found, report)
+    _every(found)
+    _hours(report)
+    for sentence in report.notes():
+        st.markdown(sentence)
+    left, right = st.columns(2)
+    left.download_button(
+        "Download all times as CSV",
+        lambda: times_csv(store, found),
+        file_name="session-times.csv",
+        mime="text/csv",
+        key="times_csv",
+        on_click="ignore",
+    )
+    right.download_button(
+        "Download all times as XLSX",
+        lambda: times_workbook(store, found),
+        file_name="session-times.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="times_xlsx",
+        on_click="ignore",
+    )
+
+
+def _best(report: SweepReport) -> None:
+    st.header("Best times", anchor=False)
+    if not report.best:
+        st.markdown("No session of the usual lengths fits between the times that were tried.")
+        return
+    length = st.selectbox(
+        "How long", list(report.best), format_func=hours_words, key="times_length"
+    )
+    counts = report.best[length]
+    table(f"Best times for a session of {hours_words(length)}", _HEADS, map(_row, counts))
+
+
+def _row(count: Count) -> tuple[str | int, ...]:
+    return (
+        window_words(count.window),
+        count.now,
+        count.sure,
+        count.last_home,
+        count.with_training,
+        count.with_companion,
+        count.door_to_door,
+    )
+
+
+def _today(found: VenueSweep, report: SweepReport) -> None:
+    told = [each for each in report.today if each.counts]
+    if not told:
+        return
+    st.header("Against today", anchor=False)
+    at = st.selectbox(
+        "Today's session",
+        range(len(told)),
+        format_func=lambda number: _session_words(told[number].session),
+        key="times_session",
+    )
+    one = told[at]
+    table("How people would come to it today", _HEADS, map(_row, one.counts))
+    if one.moves:
+        st.markdown("\n".join(f"- {move_words(move.against)}" for move in one.moves))
+    else:
+        st.markdown("No move of it by up to two hours adds more people than it takes away.")
+    _moved(found, one)
+
+
+def _session_words(session: Session) -> str:
+    days = ", ".join(DAY_NAMES[day][:3] for day in session.days)
+    name = session.activity or session.id
+    return f"{name}: {days} {clock(session.start_s)} to {clock(session.end_s)}"
+
+
+def _moved(found: VenueSweep, told: TodayTold) -> None:
+    """Let the visitor move it, and say who gains and who loses."""
+    swept, session = found.swept, told.session
+    length = session.end_s - session.start_s
+    starts = [
+        start
+        for row, start in enumerate(swept.starts_s)
+        if start + length in swept.ends_s
+        and swept.is_swept[row, swept.ends_s.index(start + length)]
+    ]
+    start = st.selectbox(
+        "Start at another time",
+        starts,
+        index=starts.index(session.start_s),
+        format_func=clock,
+        key="times_start",
+    )
+    if start == session.start_s:
+        return
+    against = against_today(swept, windows_of(session, swept.days), start, start + length)
+    st.markdown(f"**{move_words(against)}**")
+    with st.expander("Who they are, under their pseudonyms"):
+        _listed("Would come by themselves then", against.gains)
+        _listed("Would no longer, on some day", against.shut_out)
+        here = [who for who in against.shut_out if who in found.comes_today]
+        _listed("Of these, who comes here today", here)
+
+
+def _listed(title: str, people: Sequence[str]) -> None:
+    st.markdown(f"{title}: {', '.join(people) or 'nobody'}")
+
+
+def _every(found: VenueSweep) -> None:
+    st.header("Every start and finish", anchor=False)
+    swept = found.swept
+    left, middle, right = st.columns(3)
+    day = left.selectbox("Day", swept.days, format_func=DAY_NAMES.__getitem__, key="times_day")
+    who = middle.selectbox("People who", list(_WHO), key="times_who")
+    step = right.selectbox(
+        "Every", _STEPS, format_func=lambda each: f"{each} minutes", key="times_step"
+    )
+    column = swept.days.index(day)
+    if not swept.n_dates[column]:
+        st.markdown(f"The timetable has no {DAY_NAMES[day]}: nobody has a journey then.")
+        return
+    counts = sum(counts_of(swept, rung)[column] for rung in _WHO[who])
+    today = frozenset((one.start_s, one.end_s) for one in found.today if day in one.days)
+    heat_map(
+        swept,
+        counts,
+        f"People who {who[0].lower()}{who[1:]}, {DAY_NAMES[day]}, by start and finish",
+        step * _MINUTE_S,
+        today,
+    )
+
+
+def _hours(report: SweepReport) -> None:
+    st.header("What pass hours do", anchor=False)
+    for sentence in report.hours():
+        st.markdown(sentence)
+    rows = [
+        (
+            DAY_NAMES[each.day],
+            clock(each.start_s),
+            each.with_hours,
+            each.at_any_hour,
+            len(each.lost),
+        )
+        for each in report.effects
+        if each.lost
+    ]
+    if rows:
+        table(
+            "Starts at which pass hours alone keep people from coming by themselves",
+            ("Day", "Start", "Come by themselves", "If passes were valid all day", "Kept out"),
+            rows,
+        )
