@@ -22,12 +22,13 @@ from transit.kernels.ways import (
     layer_below,
     serve,
     served,
-    wider,
 )
 
 
 @njit(cache=True, nogil=True)
-def fewer_rides(event, more, at_home, at_change, asked, rides, ways):  # type: ignore[no-untyped-def]
+def fewer_rides(  # type: ignore[no-untyped-def]
+    event, more, at_home, at_change, row, n_moments, asked, rides, entries, event_first, event_count
+):
     """Let what the same boarding serves with fewer rides count against what needs more.
 
     Parameters
@@ -37,15 +38,16 @@ def fewer_rides(event, more, at_home, at_change, asked, rides, ways):  # type: i
     more
         Added to burdens to compare them at a change, ms.
     at_home, at_change
-        ``(n_layers, n_moments)`` least burdens at the stop, changed.
+        ``(n_stops * n_layers * n_moments,)`` least burdens at stops, changed.
+    row, n_moments
+        Where the rows of the stop begin in them, and how long each is.
     asked
         What is asked.
     rides
         The round.
-    ways
+    entries, event_first, event_count
         What is kept so far.
     """
-    entries, _, event_first, event_count = ways
     for left in range(rides - 1):
         first = event_first[left, event]
         for entry in range(first, first + event_count[left, event]):
@@ -53,46 +55,47 @@ def fewer_rides(event, more, at_home, at_change, asked, rides, ways):  # type: i
             high = entries[entry, HI]
             burden = entries[entry, BURDEN]
             for layer in range(layer_above(entries[entry, LENGTH], asked), asked.n_layers):
+                own = row + layer * n_moments
                 if entries[entry, HOME]:
-                    serve(at_home[layer], low, high, burden)
+                    serve(at_home, own + low, own + high, burden)
                 if entries[entry, CHANGE]:
-                    serve(at_change[layer], low, high, burden + more)
+                    serve(at_change, own + low, own + high, burden + more)
 
 
 @njit(cache=True, nogil=True)
 def keep_aboard(  # type: ignore[no-untyped-def]
-    event, trip, base, leave, more, aboard, offset, at_home, at_change, asked, use, limits, entries,
-    alights, n, alive,
+    trip, arrival, base, leave, more, aboard, rows, at_home, at_change, stop_row, moments, asked,
+    use, budget_home, budget_change, limit, entries, alights, n, alive,
 ):  # fmt: skip
     """Keep the ways on from a boarding that nothing makes needless at its stop.
 
     Parameters
     ----------
-    event
-        The boarding.
     trip
         Its trip.
-    base
-        ``(size,) int32`` when the trip reaches each of its stops, s.
+    arrival, base
+        When each event is reached, s, and the first event of the trip.
     leave
         When it leaves, s.
     more
         Added to burdens to compare them at a change, ms.
-    aboard
-        ``(n_layers, width)`` least burdens aboard the trip.
-    offset
-        First moment of ``aboard``.
+    aboard, rows
+        Least burdens aboard, as :func:`~transit.kernels.alightings.serve_earlier` takes them.
     at_home, at_change
-        ``(n_layers, n_moments)`` least burdens at the stop, changed.
-    asked
+        ``(n_stops * n_layers * n_moments,)`` least burdens at stops, changed.
+    stop_row
+        Where the rows of the stop begin in them.
+    moments, asked
         What is asked.
     use
         Whether one can board here first, and at a change.
-    limits
-        Budgets of both, where their rows begin, how long they are, their first block, and moments
-        a block.
+    budget_home, budget_change
+        Budgets of both.
+    limit
+        Where those of the boarding begin, how many they are, their first block, and moments a
+        block.
     entries, alights
-        Tables of ways on and of ways off.
+        Tables of ways on, with room for all that are alive, and of ways off.
     n
         Rows of ``entries`` so far.
     alive
@@ -100,11 +103,13 @@ def keep_aboard(  # type: ignore[no-untyped-def]
 
     Returns
     -------
-    tuple of ndarray and int
-        Entries and their rows.
+    int
+        Rows of ``entries``.
     """
     begins, changed = use
-    budget_home, budget_change, row, width, first_block, size = limits
+    start, width, _ = rows
+    row, blocks, first_block, size = limit
+    n_moments = moments.size
     last = leave + asked.window_s + asked.longest_s
     before = -1
     way = alive[trip]
@@ -114,11 +119,10 @@ def keep_aboard(  # type: ignore[no-untyped-def]
         high = alights[way, A_HI]
         length = alights[way, A_LENGTH]
         below = layer_below(length, asked)
-        ahead = base[alights[way, A_POSITION]]
-        cost = alights[way, A_BURDEN] + asked.ride * np.int64(ahead)
-        if asked.moments[low] > last or served(
-            aboard[below], low - offset, high - offset, cost - 1
-        ):
+        cost = alights[way, A_BURDEN]
+        cost += asked.ride * np.int64(arrival[base + alights[way, A_POSITION]])
+        own = start + below * width
+        if moments[low] > last or served(aboard, own + low, own + high, cost - 1):
             if before < 0:
                 alive[trip] = after
             else:
@@ -128,26 +132,26 @@ def keep_aboard(  # type: ignore[no-untyped-def]
         before = way
         way = after
         burden = cost - asked.ride * leave
+        own = stop_row + below * n_moments
         home = (
             begins
-            and within(budget_home, row, width, first_block, size, low, high, burden)
-            and not served(at_home[below], low, high, burden)
+            and within(budget_home, row, blocks, first_block, size, low, high, burden)
+            and not served(at_home, own + low, own + high, burden)
         )
         # What costs no less later is needless at a change only where waiting is paid for too.
         change = (
             changed
-            and within(budget_change, row, width, first_block, size, low, high, burden)
-            and not served(at_change[below], low, high, burden + more)
+            and within(budget_change, row, blocks, first_block, size, low, high, burden)
+            and not served(at_change, own + low, own + high, burden + more)
         )
         if not (home or change):
             continue
         for layer in range(layer_above(length, asked), asked.n_layers):
+            own = stop_row + layer * n_moments
             if home:
-                serve(at_home[layer], low, high, burden)
+                serve(at_home, own + low, own + high, burden)
             if change:
-                serve(at_change[layer], low, high, burden + more)
-        if n == entries.shape[0]:
-            entries = wider(entries)
+                serve(at_change, own + low, own + high, burden + more)
         entries[n, BURDEN] = burden
         entries[n, LO] = low
         entries[n, HI] = high
@@ -156,4 +160,4 @@ def keep_aboard(  # type: ignore[no-untyped-def]
         entries[n, HOME] = home
         entries[n, CHANGE] = change
         n += 1
-    return entries, n
+    return n

@@ -21,14 +21,17 @@ RANK: Final = 1 << 18
 
 @njit(cache=True, nogil=True)
 def _walks_to_place(stop, time, egress, asked, blocks, rank, run):  # type: ignore[no-untyped-def]
+    time_s, burden_ms, length_m, moments = (
+        egress.time_s, egress.burden_ms, egress.length_m, asked.moments
+    )  # fmt: skip
     for row in range(egress.first[stop], egress.first[stop + 1]):
-        there = time + egress.time_s[row]
-        low = np.searchsorted(asked.moments, there)
-        high = np.searchsorted(asked.moments, there + asked.window_s, side="right")
+        there = time + time_s[row]
+        low = np.searchsorted(moments, there)
+        high = np.searchsorted(moments, there + asked.window_s, side="right")
         end = blocks.n if high == blocks.n_moments else high // blocks.size
-        cost = rank * (egress.burden_ms[row] + asked.ride * time)
+        cost = rank * (burden_ms[row] + asked.ride * time)
         if rank > 1:
-            cost += egress.length_m[row]
+            cost += length_m[row]
         least = run.dtype.type(cost)
         for block in range((low + blocks.size - 1) // blocks.size, end):
             run[block] = min(run[block], least)
@@ -63,45 +66,50 @@ def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, 
     most
         Most rides.
     """
+    # What the loops use is taken out of its tuples first: each would be counted as held there.
+    first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
+    stops, alight, first_event = (
+        timetable.pattern_stop, timetable.pattern_alight, timetable.pattern_first_event
+    )  # fmt: skip
+    arrival, departure = timetable.arrival, timetable.departure
+    walks, block = egress.first, blocks.first
     width = blocks.width
     far = blocks.far[0]
     top = blocks.far.dtype.type(far + far // 2)
     run = np.full(blocks.n + width, top, blocks.far.dtype)
-    for pattern in range(timetable.pattern_first_stop.size - 1):
-        visit = timetable.pattern_first_stop[pattern]
-        size = timetable.pattern_first_stop[pattern + 1] - visit
+    for pattern in range(first_stop.size - 1):
+        visit = first_stop[pattern]
+        size = first_stop[pattern + 1] - visit
         if rides == 1:
             near = False
             for at in range(visit, visit + size):
-                stop = timetable.pattern_stop[at]
-                near |= egress.first[stop] < egress.first[stop + 1]
+                stop = stops[at]
+                near |= walks[stop] < walks[stop + 1]
             if not near:
                 continue
-        event = timetable.pattern_first_event[pattern]
-        for _ in range(
-            timetable.pattern_first_trip[pattern], timetable.pattern_first_trip[pattern + 1]
-        ):
+        event = first_event[pattern]
+        for _ in range(first_trip[pattern], first_trip[pattern + 1]):
             begun = False
             for position in range(size - 1, -1, -1):
                 here = event + position
-                first = blocks.first[here]
+                first = block[here]
                 if begun and wanted[here]:
-                    gone = rank * asked.ride * np.int64(timetable.departure[here])
+                    gone = rank * asked.ride * np.int64(departure[here])
                     row = (here * most + rides - 1) * width
                     lower(ahead, row, run, first, width, -gone)
-                if not timetable.pattern_alight[visit + position]:
+                if not alight[visit + position]:
                     continue
-                time = np.int64(timetable.arrival[here])
+                time = np.int64(arrival[here])
                 if rides == 1:
-                    stop = timetable.pattern_stop[visit + position]
-                    if egress.first[stop] < egress.first[stop + 1]:
+                    stop = stops[visit + position]
+                    if walks[stop] < walks[stop + 1]:
                         _walks_to_place(stop, time, egress, asked, blocks, rank, run)
                         begun = True
                 elif use[here]:
                     lower(run, first, off, here * width, width, rank * asked.ride * time)
                     begun = True
             if begun:
-                fill(run, blocks.first[event], run.size - blocks.first[event], top)
+                fill(run, block[event], run.size - block[event], top)
             event += size
 
 
@@ -134,32 +142,36 @@ def change_ahead(timetable, changes, rows, offs, waits, use, ahead, most, rides,
     off
         ``(n_events * width,)``, written where it is of use.
     """
+    firsts, events = offs
+    rows_first, boarded, latest = changes.first, changes.event, changes.latest
+    weights, walked, lengths = changes.wait, changes.burden_ms, changes.length_m
+    arrival, block = timetable.arrival, blocks.first
     width = blocks.width
     far = blocks.far[0]
     top = blocks.far.dtype.type(far + far // 2)
     length = blocks.n + width
     run = np.full(waits.size * length, top, blocks.far.dtype)
-    for stop in range(offs[0].size - 1):
-        change = changes.first[stop]
-        last = changes.first[stop + 1]
+    for stop in range(firsts.size - 1):
+        change = rows_first[stop]
+        last = rows_first[stop + 1]
         begun = False
         lowest = blocks.n
-        for at in range(offs[0][stop + 1] - 1, offs[0][stop] - 1, -1):
-            event = offs[1][at]
+        for at in range(firsts[stop + 1] - 1, firsts[stop] - 1, -1):
+            event = events[at]
             if not use[event]:
                 continue
-            time = np.int64(timetable.arrival[event])
-            while change < last and changes.latest[change] >= time:
-                board = changes.event[change]
+            time = np.int64(arrival[event])
+            while change < last and latest[change] >= time:
+                board = boarded[change]
                 if rows[change]:
                     own = 0
-                    while waits[own] != changes.wait[change]:
+                    while waits[own] != weights[change]:
                         own += 1
-                    first = blocks.first[board]
-                    more = changes.wait[change] * np.int64(changes.latest[change])
-                    more = rank * (more + changes.burden_ms[change])
+                    first = block[board]
+                    more = weights[change] * np.int64(latest[change])
+                    more = rank * (more + walked[change])
                     if rank > 1:
-                        more += changes.length_m[change]
+                        more += lengths[change]
                     row = (board * most + rides - 1) * width
                     lower(run, own * length + first, ahead, row, width, more)
                     lowest = min(lowest, first)
@@ -167,7 +179,7 @@ def change_ahead(timetable, changes, rows, offs, waits, use, ahead, most, rides,
                 change += 1
             fill(off, event * width, width, far)
             if begun:
-                first = blocks.first[event]
+                first = block[event]
                 for own in range(waits.size):
                     less = rank * waits[own] * time
                     lower(off, event * width, run, own * length + first, width, -less)

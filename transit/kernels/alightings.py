@@ -32,7 +32,6 @@ from transit.kernels.ways import (
     layer_below,
     serve,
     served,
-    wider,
 )
 
 
@@ -92,27 +91,25 @@ def begin_round(trips):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _get_off(  # type: ignore[no-untyped-def]
-    position, time, offset, low, high, burden, length, row, entry, asked, best, limit, alights, n
-):
-    # Adds a way on from getting off, unless it is needless. Returns the table and its rows.
-    cost = burden + asked.ride * time
+def _get_off(way, aboard, rows, budget, limit, asked, alights, n):  # type: ignore[no-untyped-def]
+    # Adds a way on from getting off, unless it is needless. Returns the rows of the table.
+    position, low, high, burden, length, row, entry, cost = way
+    start, width, last = rows
     if asked.longest_m < 0:
         length = np.int64(0)
     elif length > asked.longest_m:
-        return alights, n
-    high = min(high, offset + best.shape[1] - 1)
-    budget, row_of, width, first, size = limit
+        return n
+    high = min(high, last)
+    below = start + layer_below(length, asked) * width
     if (
         low > high
-        or not within(budget, row_of, width, first, size, low, high, burden)
-        or served(best[layer_below(length, asked)], low - offset, high - offset, cost)
+        or not within(budget, limit[0], limit[1], limit[2], limit[3], low, high, burden)
+        or served(aboard, below + low, below + high, cost)
     ):
-        return alights, n
+        return n
     for layer in range(layer_above(length, asked), asked.n_layers):
-        serve(best[layer], low - offset, high - offset, cost)
-    if n == alights.shape[0]:
-        alights = wider(alights)
+        own = start + layer * width
+        serve(aboard, own + low, own + high, cost)
     alights[n, A_LO] = low
     alights[n, A_HI] = high
     alights[n, A_BURDEN] = burden
@@ -122,53 +119,44 @@ def _get_off(  # type: ignore[no-untyped-def]
     alights[n, A_NEXT] = entry
     alights[n, A_AFTER] = -1
     alights[n, A_ALIVE] = -1
-    return alights, n + 1
+    return n + 1
 
 
 @njit(cache=True, nogil=True)
-def _ways_to_place(stop, position, time, offset, egress, asked, best, limit, alights, n):  # type: ignore[no-untyped-def]
+def _ways_to_place(  # type: ignore[no-untyped-def]
+    first, last, position, time, egress, moments, asked, aboard, rows, budget, limit, alights, n
+):
     # Walks from a stop to the place.
-    for row in range(egress.first[stop], egress.first[stop + 1]):
-        there = time + egress.time_s[row]
-        low = np.searchsorted(asked.moments, there)
-        high = np.searchsorted(asked.moments, there + asked.window_s, side="right") - 1
-        alights, n = _get_off(
-            position,
-            time,
-            offset,
-            low,
-            high,
-            egress.burden_ms[row],
-            egress.length_m[row],
-            row,
-            -1,
-            asked,
-            best,
-            limit,
-            alights,
-            n,
-        )
-    return alights, n
+    time_s, burden_ms, length_m = egress.time_s, egress.burden_ms, egress.length_m
+    for row in range(first, last):
+        there = time + time_s[row]
+        low = np.searchsorted(moments, there)
+        high = np.searchsorted(moments, there + asked.window_s, side="right") - 1
+        burden = np.int64(burden_ms[row])
+        cost = burden + asked.ride * time
+        way = (position, low, high, burden, np.int64(length_m[row]), row, -1, cost)
+        n = _get_off(way, aboard, rows, budget, limit, asked, alights, n)
+    return n
 
 
 @njit(cache=True, nogil=True)
 def _ways_off(  # type: ignore[no-untyped-def]
-    position, event, time, offset, nexts, asked, offers, first_offer, last_offer, least, best,
-    limit, alights, n,
+    position, event, time, nexts, waits, asked, offers, first_offer, last_offer, least, aboard,
+    rows, budget, limit, alights, n,
 ):  # fmt: skip
-    # Everything that somebody who gets off here can board. Returns the table and its rows.
+    # Everything that somebody who gets off here can board. Returns the rows of the table.
+    n_waits = waits.size
     enough = np.int64(nexts[0, event])
-    for weight in range(1, nexts.shape[0]):
+    for weight in range(1, n_waits):
         enough = max(enough, np.int64(nexts[weight, event]))
     enough = min(enough, time + asked.window_s + asked.longest_s + 1)
     # Whatever is caught later costs the wait until then at least.
-    budget, row_of, width = limit[:3]
-    most = np.int64(budget[row_of])
-    for block in range(1, width):
-        most = max(most, np.int64(budget[row_of + block]))
+    most = np.int64(budget[limit[0]])
+    for block in range(1, limit[1]):
+        most = max(most, np.int64(budget[limit[0] + block]))
     if most < least:
-        return alights, n
-    enough = min(enough, time + (most - least) // asked.waits[0] + 1) if asked.waits[0] else enough
+        return n
+    enough = min(enough, time + (most - least) // waits[0] + 1) if waits[0] else enough
     at = latest_from(offers, first_offer, last_offer, time)
     while at > first_offer:
         at -= 1
@@ -178,33 +166,22 @@ def _ways_off(  # type: ignore[no-untyped-def]
         burden = offers[at, O_COST] + offers[at, O_WAIT] * (latest - time)
         if burden > most:
             continue
-        if nexts.shape[0] > 1:
+        if n_waits > 1:
             own = 0
-            while asked.waits[own] != offers[at, O_WAIT]:
+            while waits[own] != offers[at, O_WAIT]:
                 own += 1
             if latest >= nexts[own, event]:
                 continue
-        alights, n = _get_off(
-            position,
-            time,
-            offset,
-            offers[at, O_LO],
-            offers[at, O_HI],
-            burden,
-            offers[at, O_LENGTH],
-            offers[at, O_ROW],
-            offers[at, O_NEXT],
-            asked,
-            best,
-            limit,
-            alights,
-            n,
-        )
-    return alights, n
+        way = (
+            position, offers[at, O_LO], offers[at, O_HI], burden, offers[at, O_LENGTH],
+            offers[at, O_ROW], offers[at, O_NEXT], burden + asked.ride * time,
+        )  # fmt: skip
+        n = _get_off(way, aboard, rows, budget, limit, asked, alights, n)
+    return n
 
 
 @njit(cache=True, nogil=True)
-def serve_earlier(alights, trips, trip, position, time, rides, best, offset, asked):  # type: ignore[no-untyped-def]
+def serve_earlier(alights, trips, trip, position, time, rides, aboard, rows, asked):  # type: ignore[no-untyped-def]
     """Let ways off a trip that need fewer rides count against what needs more.
 
     Parameters
@@ -217,27 +194,31 @@ def serve_earlier(alights, trips, trip, position, time, rides, best, offset, ask
         Which trip, where along it, and when it is there, s.
     rides
         The round.
-    best
-        ``(n_layers, width)`` least burdens aboard, changed.
-    offset
-        First moment of ``best``.
+    aboard
+        ``(n_trips * n_layers * width,)`` least burdens aboard, changed.
+    rows
+        Where in it the first moment of all is for the first layer of the trip, how far apart
+        layers are, and the last moment that it has.
     asked
         What is asked.
     """
+    earlier = trips.earlier
+    start, width, _ = rows
     for left in range(rides - 1):
-        way = trips.earlier[left, trip]
+        way = earlier[left, trip]
         while way >= 0 and alights[way, A_POSITION] == position:
             cost = alights[way, A_BURDEN] + asked.ride * time
             for layer in range(layer_above(alights[way, A_LENGTH], asked), asked.n_layers):
-                serve(best[layer], alights[way, A_LO] - offset, alights[way, A_HI] - offset, cost)
+                own = start + layer * width
+                serve(aboard, own + alights[way, A_LO], own + alights[way, A_HI], cost)
             way = alights[way, A_AFTER]
-        trips.earlier[left, trip] = way
+        earlier[left, trip] = way
 
 
 @njit(cache=True, nogil=True)
 def get_off_here(  # type: ignore[no-untyped-def]
-    trips, trip, position, event, stop, time, nexts, egress, asked, rides, offers, offer_first,
-    offer_least, best, offset, off, blocks, alights, n_alights,
+    trips, trip, position, event, time, nexts, egress, asked, rides, offers, first, last, least,
+    aboard, rows, budget, limit, alights, n_alights,
 ):  # fmt: skip
     """Add everything for which a trip can be got off at one of its stops.
 
@@ -245,7 +226,7 @@ def get_off_here(  # type: ignore[no-untyped-def]
     ----------
     trips
         How far each trip was looked at, changed.
-    trip, position, event, stop, time
+    trip, position, event, time
         Which trip, where along it, and when it is there, s.
     nexts
         Until when it matters to get off at each event, by weight of waiting.
@@ -255,40 +236,44 @@ def get_off_here(  # type: ignore[no-untyped-def]
         What is asked.
     rides
         The round.
-    offers, offer_first, offer_least
-        What can be done at each stop with one ride less, and the least burden of it.
-    best
-        ``(n_layers, width)`` least burdens aboard, changed.
-    offset
-        First moment of ``best``.
-    off, blocks
-        Budgets of getting off, and how moments are cut into blocks.
+    offers
+        What can be done at each stop with one ride less.
+    first, last, least
+        Rows of this stop in ``offers``, and the least burden among them; in the first round its
+        rows in ``egress``.
+    aboard, rows
+        As :func:`serve_earlier` takes them.
+    budget, limit
+        Budgets of getting off, where those of this event begin, how many they are, their first
+        block, and moments a block.
     alights, n_alights
-        Table of ways off and its rows so far.
+        Table of ways off, with room for all these, and its rows so far.
 
     Returns
     -------
-    tuple of ndarray and int
-        The table and its rows.
+    int
+        Its rows.
     """
     before = n_alights
-    row = (event * asked.most_rides + rides - 1) * blocks.width
-    limit = (off, row, blocks.width, blocks.first[event], blocks.size)
     if rides == 1:
-        alights, n_alights = _ways_to_place(
-            stop, position, time, offset, egress, asked, best, limit, alights, n_alights
-        )
-    else:
-        alights, n_alights = _ways_off(
-            position, event, time, offset, nexts, asked, offers, offer_first[stop],
-            offer_first[stop + 1], offer_least[stop], best, limit, alights, n_alights,
+        n_alights = _ways_to_place(
+            first, last, position, time, egress, asked.moments, asked, aboard, rows, budget, limit,
+            alights, n_alights,
         )  # fmt: skip
+    else:
+        n_alights = _ways_off(
+            position, event, time, nexts, asked.waits, asked, offers, first, last, least, aboard,
+            rows, budget, limit, alights, n_alights,
+        )  # fmt: skip
+    if n_alights == before:
+        return n_alights
+    alive, start, tail = trips.alive, trips.start, trips.tail
     for way in range(before, n_alights):
-        alights[way, A_ALIVE] = trips.alive[trip]
-        trips.alive[trip] = way
-        if trips.tail[rides - 1, trip] < 0:
-            trips.start[rides - 1, trip] = way
+        alights[way, A_ALIVE] = alive[trip]
+        alive[trip] = way
+        if tail[rides - 1, trip] < 0:
+            start[rides - 1, trip] = way
         else:
-            alights[trips.tail[rides - 1, trip], A_AFTER] = way
-        trips.tail[rides - 1, trip] = way
-    return alights, n_alights
+            alights[tail[rides - 1, trip], A_AFTER] = way
+        tail[rides - 1, trip] = way
+    return n_alights

@@ -70,31 +70,33 @@ def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off)
     off
         ``(n_events * most * width,)`` of getting off, raised.
     """
+    # What the loops use is taken out of its tuples first: each would be counted as held there.
+    first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
+    first_event, block = timetable.pattern_first_event, blocks.first
+    arrival, departure = timetable.arrival, timetable.departure
     width = blocks.width
     far = blocks.far[0]
     bottom = blocks.far.dtype.type(-far - far // 2)
     run = np.full(blocks.n + width, bottom, blocks.far.dtype)
-    for pattern in range(timetable.pattern_first_stop.size - 1):
-        visit = timetable.pattern_first_stop[pattern]
-        size = timetable.pattern_first_stop[pattern + 1] - visit
-        event = timetable.pattern_first_event[pattern]
-        for _ in range(
-            timetable.pattern_first_trip[pattern], timetable.pattern_first_trip[pattern + 1]
-        ):
+    for pattern in range(first_stop.size - 1):
+        visit = first_stop[pattern]
+        size = first_stop[pattern + 1] - visit
+        event = first_event[pattern]
+        for _ in range(first_trip[pattern], first_trip[pattern + 1]):
             begun = False
-            start = blocks.first[event]
+            start = block[event]
             for _ in range(size):
-                first = blocks.first[event]
+                first = block[event]
                 row = (event * most + rides - 1) * width
                 if begun and use[event]:
-                    lift(off, row, run, first, width, -ride * np.int64(timetable.arrival[event]))
+                    lift(off, row, run, first, width, -ride * np.int64(arrival[event]))
                 if boarded[event]:
-                    gone = ride * np.int64(timetable.departure[event])
+                    gone = ride * np.int64(departure[event])
                     lift(run, first, budget, row, width, gone)
                     begun = True
                 event += 1
             if begun:
-                fill(run, start, blocks.first[event - 1] + width - start, bottom)
+                fill(run, start, block[event - 1] + width - start, bottom)
 
 
 @njit(cache=True, nogil=True)
@@ -128,28 +130,32 @@ def budgets_on(  # type: ignore[no-untyped-def]
     boarded
         ``(n_events,) bool`` where there is a budget of boarding, changed.
     """
+    firsts, events = offs
+    rows_first, boards, latests = changes.first, changes.event, changes.latest
+    weights, walked = changes.wait, changes.burden_ms
+    arrival, block = timetable.arrival, blocks.first
     width = blocks.width
     far = blocks.far[0]
     bottom = blocks.far.dtype.type(-far - far // 2)
     length = blocks.n + width
     run = np.full(waits.size * length, bottom, blocks.far.dtype)
-    for stop in range(offs[0].size - 1):
-        at = offs[0][stop]
-        end = offs[0][stop + 1]
+    for stop in range(firsts.size - 1):
+        at = firsts[stop]
+        end = firsts[stop + 1]
         begun = False
         lowest = blocks.n
         highest = 0
-        for change in range(changes.first[stop + 1] - 1, changes.first[stop] - 1, -1):
+        for change in range(rows_first[stop + 1] - 1, rows_first[stop] - 1, -1):
             if not rows[change]:
                 continue
-            latest = np.int64(changes.latest[change])
-            while at < end and timetable.arrival[offs[1][at]] <= latest:
-                event = offs[1][at]
+            latest = np.int64(latests[change])
+            while at < end and arrival[events[at]] <= latest:
+                event = events[at]
                 at += 1
                 if not use[event]:
                     continue
-                first = blocks.first[event]
-                time = np.int64(timetable.arrival[event])
+                first = block[event]
+                time = np.int64(arrival[event])
                 for own in range(waits.size):
                     row = (event * most + rides) * width
                     lift(run, own * length + first, off, row, width, waits[own] * time)
@@ -159,11 +165,11 @@ def budgets_on(  # type: ignore[no-untyped-def]
             if not begun:
                 continue
             own = 0
-            while waits[own] != changes.wait[change]:
+            while waits[own] != weights[change]:
                 own += 1
-            event = changes.event[change]
-            first = blocks.first[event]
-            less = changes.wait[change] * latest + changes.burden_ms[change]
+            event = boards[change]
+            first = block[event]
+            less = weights[change] * latest + walked[change]
             row = (event * most + rides - 1) * width
             lift(budget, row, run, own * length + first, width, -less)
             boarded[event] = True

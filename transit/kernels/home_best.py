@@ -157,37 +157,41 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
     bool
         False where there is nothing at any moment, and nothing was filled.
     """
-    least, ceiling = best.least, best.ceiling
+    # Taken out of their tuples first: in a loop each would be counted as held and let go again.
+    least, ceiling, moments = best.least, best.ceiling, asked.moments
+    events, latests, walks, lengths = homes.event, homes.latest, homes.burden_ms, homes.length_m
+    first, lows, highs, burdens = chosen.first, chosen.low, chosen.high, chosen.burden
+    changes, ahead_m, widest = chosen.changes, chosen.length, chosen.widest
     begun = fresh = False
     before = np.int32(0)
     last_moment = least.size - 1
     for row in range(homes.first[home], homes.first[home + 1]):
-        event = homes.event[row]
-        latest = homes.latest[row]
+        event = events[row]
+        latest = latests[row]
         fresh = fresh and latest == before  # whether leaving then is the quickest anywhere
         before = latest
-        walk = homes.burden_ms[row]
+        walk = walks[row]
         last = np.int64(latest) + asked.window_s + asked.longest_s
-        for at in range(chosen.first[event], chosen.first[event + 1]):
+        for at in range(first[event], first[event + 1]):
             if not begun:
                 least[:] = FAR_SMALL
                 ceiling[:] = FAR
                 begun = True
-            low = chosen.low[at]
-            burden = walk + chosen.burden[at]
+            low = lows[at]
+            burden = walk + burdens[at]
             if burden > ceiling[low] and not fresh:
                 continue
-            if asked.longest_m >= 0 and chosen.length[at] + homes.length_m[row] > asked.longest_m:
+            if asked.longest_m >= 0 and ahead_m[at] + lengths[row] > asked.longest_m:
                 continue
-            high = chosen.high[at]
-            while high >= low and asked.moments[high] > last:
+            high = highs[at]
+            while high >= low and moments[high] > last:
                 high -= 1
             if low > high:
                 continue
             if fresh:
-                _as_quick(low, high, latest, chosen.changes[at], best)
+                _as_quick(low, high, latest, changes[at], best)
             burden = -(-burden // _MS)
-            wide = dearest(least, low, min(low + chosen.widest, last_moment))
+            wide = dearest(least, low, min(low + widest, last_moment))
             ceiling[low] = FAR if wide == FAR_SMALL else (np.int64(wide) - 1) * _MS
             if wide <= burden:
                 continue
@@ -195,7 +199,7 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
             if most <= burden:
                 continue
             if most == FAR_SMALL:
-                _cover(low, high, latest, chosen.changes[at], best)
+                _cover(low, high, latest, changes[at], best)
                 fresh = True
             _ease(low, high, latest, burden, best)
     return begun

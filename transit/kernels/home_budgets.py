@@ -44,15 +44,17 @@ def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[
     first = blocks.first[event_of]
     size = np.uintp(most * blocks.width)
     run = np.empty(most * (blocks.n + blocks.width), np.int16)
-    for home in range(homes.first.size - 1):
+    # Taken out of their tuple first: in a loop each would be counted as held and let go again.
+    rows, events, walks = homes.first, homes.event, homes.burden_ms
+    for home in range(rows.size - 1):
         run[:] = _HIGH
-        for row in range(homes.first[home], homes.first[home + 1]):
-            event = homes.event[row]
+        for row in range(rows[home], rows[home + 1]):
+            event = events[row]
             if event < 0:
                 continue
             slot = slot_of[event]
-            up = np.int16(-(-homes.burden_ms[row] >> unit))
-            down = np.int16(homes.burden_ms[row] >> unit)
+            up = np.int16(-(-walks[row] >> unit))
+            down = np.int16(walks[row] >> unit)
             own = np.uintp(first[slot]) * np.uintp(most)
             other = np.uintp(slot) * size
             for at in range(size):

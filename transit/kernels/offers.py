@@ -16,7 +16,6 @@ from transit.kernels.ways import (
     layer_below,
     serve,
     served,
-    wider,
 )
 
 # Columns of an offer.
@@ -32,21 +31,53 @@ OFFER_COLUMNS: Final = 8
 
 
 @njit(cache=True, nogil=True)
-def _served_waiting(best, waits, own, low, high, time, cost):  # type: ignore[no-untyped-def]
-    # As ``served`` at a stop, where ``best`` has a row for each weight up to the own one.
+def _served_waiting(best, row, n_moments, waits, own, low, high, time, cost):  # type: ignore[no-untyped-def]
+    # As ``served`` at a stop, where ``best`` has from ``row`` on a row for each weight up to the
+    # own one.
     if own == 0:
-        return served(best[0], low, high, cost + waits[0] * time)
-    # Most often one of the rows does it alone. No way out of the loops: see ``served``.
+        return served(best, row + low, row + high, cost + waits[0] * time)
+    # Most often one of the rows does it alone. No way out of the loops: see ``dearest``.
     for weight in range(own, -1, -1):
-        if served(best[weight], low, high, cost + waits[weight] * time):
+        start = row + weight * n_moments
+        if served(best, start + low, start + high, cost + waits[weight] * time):
             return True
-    least = best[own, low : high + 1] - waits[own] * time
-    for weight in range(own):
-        part = best[weight, low : high + 1]
-        less = waits[weight] * time
-        for at in range(part.size):
-            least[at] = min(least[at], part[at] - less)
-    return least.max() <= cost
+    worst = -FAR
+    for at in range(row + low, row + high + 1):
+        least = best[at + own * n_moments] - waits[own] * time
+        for weight in range(own):
+            least = min(least, best[at + weight * n_moments] - waits[weight] * time)
+        worst = max(worst, least)
+    return worst <= cost
+
+
+@njit(cache=True, nogil=True)
+def most_offers(stop, changes, of_use, event_count, rides):  # type: ignore[no-untyped-def]
+    """Return how many offers a stop can have.
+
+    Parameters
+    ----------
+    stop
+        The stop.
+    changes
+        What can be boarded from there.
+    of_use
+        ``(n_changes,) bool`` which of it can matter.
+    event_count
+        ``(most_rides, n_events) int32`` ways on from each boarding.
+    rides
+        How many more rides.
+
+    Returns
+    -------
+    int
+        No fewer than :func:`offers_at` adds.
+    """
+    events = changes.event
+    n = np.int64(0)
+    for row in range(changes.first[stop], changes.first[stop + 1]):
+        if of_use[row]:
+            n += event_count[rides - 1, events[row]]
+    return n
 
 
 @njit(cache=True, nogil=True)
@@ -68,21 +99,25 @@ def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers)
     rides
         How many more rides; what fewer offer as well is left out.
     best
-        ``(n_layers, n_waits, n_moments) int64``, room.
+        ``(n_layers * n_waits * n_moments,) int64``, room.
     offers, n_offers
-        Table of offers and its rows so far.
+        Table of offers, with room for all of the stop, and its rows so far.
 
     Returns
     -------
-    tuple of ndarray and int
-        The table and its rows.
+    int
+        Rows of the table.
     """
     entries, event_first, event_count = ways.entries, ways.event_first, ways.event_count
+    events, latests, weights = changes.event, changes.latest, changes.wait
+    burdens, lengths = changes.burden_ms, changes.length_m
+    waits, moments = asked.waits, asked.moments
+    n_moments, of_layer = moments.size, moments.size * waits.size
     begun = False
     for row in range(changes.first[stop], changes.first[stop + 1]):
         if not of_use[row]:
             continue
-        event = changes.event[row]
+        event = events[row]
         for left in range(rides):
             count = event_count[left, event]
             if count == 0:
@@ -90,35 +125,33 @@ def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers)
             if not begun:
                 best[:] = FAR
                 begun = True
-            latest = np.int64(changes.latest[row])
-            wait = changes.wait[row]
+            latest = np.int64(latests[row])
+            wait = weights[row]
             own = 0
-            while asked.waits[own] != wait:
+            while waits[own] != wait:
                 own += 1
             first = event_first[left, event]
             for entry in range(first, first + count):
                 if not entries[entry, CHANGE]:
                     continue
-                length = entries[entry, LENGTH] + changes.length_m[row]
+                length = entries[entry, LENGTH] + lengths[row]
                 if asked.longest_m < 0:
                     length = np.int64(0)
                 elif length > asked.longest_m:
                     continue
                 low = entries[entry, LO]
                 high = entries[entry, HI]
-                if asked.moments[low] > latest + asked.window_s + asked.longest_s:
+                if moments[low] > latest + asked.window_s + asked.longest_s:
                     continue
-                cost = changes.burden_ms[row] + entries[entry, BURDEN]
-                if _served_waiting(
-                    best[layer_below(length, asked)], asked.waits, own, low, high, latest, cost
-                ):
+                cost = burdens[row] + entries[entry, BURDEN]
+                below = layer_below(length, asked) * of_layer
+                if _served_waiting(best, below, n_moments, waits, own, low, high, latest, cost):
                     continue
                 for layer in range(layer_above(length, asked), asked.n_layers):
-                    serve(best[layer, own], low, high, cost + wait * latest)
+                    start = layer * of_layer + own * n_moments
+                    serve(best, start + low, start + high, cost + wait * latest)
                 if left < rides - 1:
                     continue
-                if n_offers == offers.shape[0]:
-                    offers = wider(offers)
                 offers[n_offers, O_LATEST] = latest
                 offers[n_offers, O_COST] = cost
                 offers[n_offers, O_WAIT] = wait
@@ -128,7 +161,7 @@ def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers)
                 offers[n_offers, O_ROW] = row
                 offers[n_offers, O_NEXT] = entry
                 n_offers += 1
-    return offers, n_offers
+    return n_offers
 
 
 @njit(cache=True, nogil=True)

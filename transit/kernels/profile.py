@@ -45,11 +45,11 @@ from transit.kernels.aboard import fewer_rides, keep_aboard
 from transit.kernels.alightings import begin_round, get_off_here, make_trips, serve_earlier
 from transit.kernels.allowance import find_budgets
 from transit.kernels.arrays import frozen
-from transit.kernels.blocks import cut_moments, no_end
+from transit.kernels.blocks import cut_moments, fill, no_end
 from transit.kernels.boardings import Boardings
 from transit.kernels.bounds import find_bounds, frozen_bounds
 from transit.kernels.narrowing import narrowed, whole
-from transit.kernels.offers import O_COST, OFFER_COLUMNS, offers_at
+from transit.kernels.offers import O_COST, OFFER_COLUMNS, most_offers, offers_at
 from transit.kernels.raptor import Ends
 from transit.kernels.ways import (
     ALIGHT_COLUMNS,
@@ -60,18 +60,20 @@ from transit.kernels.ways import (
     Asked,
     Course,
     Ways,
+    wider,
 )
 
 
 class _Best(NamedTuple):
     """Least burdens so far over the asked moments.
 
-    ``offset (n_trips,) int64`` first moment of each trip's row; ``by_trip (n_trips, n_layers,
-    width)`` aboard; ``at_home`` and ``at_change (n_stops, n_layers, n_moments)``; ``far (1,)``
-    none.
+    ``offset (n_trips,) int64`` first moment of each trip's rows, ``width`` moments long; ``by_trip
+    (n_trips * n_layers * width,)`` aboard; ``at_home`` and ``at_change (n_stops * n_layers *
+    n_moments,)``; ``far (1,)`` none.
     """
 
     offset: NDArray[np.int64]
+    width: int
     by_trip: NDArray[np.int32]
     at_home: NDArray[np.int32]
     at_change: NDArray[np.int32]
@@ -98,16 +100,13 @@ def _trip_windows(timetable, asked):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _where_to_get_off(timetable, egress, rides, offer_first):  # type: ignore[no-untyped-def]
+def _where_to_get_off(timetable, offer_first):  # type: ignore[no-untyped-def]
     # At which visits there is anything to get off for.
-    live = np.zeros(timetable.pattern_stop.size, np.bool_)
+    stops, alight = timetable.pattern_stop, timetable.pattern_alight
+    live = np.zeros(stops.size, np.bool_)
     for visit in range(live.size):
-        stop = timetable.pattern_stop[visit]
-        if rides == 1:
-            some = egress.first[stop] < egress.first[stop + 1]
-        else:
-            some = offer_first[stop] < offer_first[stop + 1]
-        live[visit] = some and timetable.pattern_alight[visit] != 0
+        stop = stops[visit]
+        live[visit] = offer_first[stop] < offer_first[stop + 1] and alight[visit] != 0
     return live
 
 
@@ -128,43 +127,55 @@ def _round(  # type: ignore[no-untyped-def]
     budgets,
     blocks,
 ):
-    # One round: every boarding of the day, the last first. Returns the tables and their rows.
+    # One round: every boarding of the day, the last first. Returns the tables and their rows. What
+    # the loop uses is taken out of its tuples first, and no table is returned to it: each would be
+    # counted as held and let go again, which takes longer than the search.
     timetable, order, place_of, slack = course
     entries, alights, event_first, event_count = ways
     n_entries, n_alights = n
+    first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
+    first_of, pattern_stop = timetable.pattern_first_event, timetable.pattern_stop
+    arrival, departure = timetable.arrival, timetable.departure
     begins, changed = budgets.begins, budgets.changed[rides - 1]
     off, home, change = budgets.off, budgets.home, budgets.change
-    cursor, alive, offset = trips.cursor, trips.alive, best.offset
+    block_first, block_width, block_size = blocks.first, blocks.width, blocks.size
+    cursor, alive, offset, width = trips.cursor, trips.alive, best.offset, best.width
     by_trip, at_home, at_change, far = best.by_trip, best.at_home, best.at_change, best.far[0]
-    fresh = np.ones(at_home.shape[0], np.bool_)  # stops whose rows are still of the round before
-    live = _where_to_get_off(timetable, egress, rides, offer_first)
+    moments, most = asked.moments, asked.most_rides
+    n_moments = moments.size
+    of_stop, of_trip = asked.n_layers * n_moments, asked.n_layers * width
+    fresh = np.ones(slack.size, np.bool_)  # stops whose rows are still of the round before
+    live = _where_to_get_off(timetable, offer_first)
     begin_round(trips)
     for event in order:
         if not (begins[event] or changed[event]):
             continue
-        pattern, trip = place_of[event]
-        first_event = timetable.pattern_first_event[pattern]
-        first_visit = np.int64(timetable.pattern_first_stop[pattern])
-        size = timetable.pattern_first_stop[pattern + 1] - first_visit
-        base = first_event + (trip - timetable.pattern_first_trip[pattern]) * size
+        pattern, trip = place_of[event, 0], place_of[event, 1]
+        first_visit = np.int64(first_stop[pattern])
+        size = first_stop[pattern + 1] - first_visit
+        base = first_of[pattern] + (trip - first_trip[pattern]) * size
         board = event - base
-        stop = timetable.pattern_stop[first_visit + board]
-        leave = np.int64(timetable.departure[event])
+        stop = pattern_stop[first_visit + board]
+        leave = np.int64(departure[event])
+        rows = (trip * of_trip - offset[trip], width, offset[trip] + width - 1)
         if cursor[trip] > size:
-            by_trip[trip] = far
+            fill(by_trip, trip * of_trip, of_trip, far)
             cursor[trip] = size
         for position in range(cursor[trip] - 1, board, -1):
-            time = np.int64(timetable.arrival[base + position])
+            at = base + position
+            time = np.int64(arrival[at])
             if rides > 1:
-                serve_earlier(
-                    alights, trips, trip, position, time, rides, by_trip[trip], offset[trip], asked
-                )
+                serve_earlier(alights, trips, trip, position, time, rides, by_trip, rows, asked)
             if live[first_visit + position]:
-                alights, n_alights = get_off_here(
-                    trips, trip, position, base + position,
-                    timetable.pattern_stop[first_visit + position], time, nexts, egress, asked,
-                    rides, offers, offer_first, offer_least, by_trip[trip], offset[trip], off,
-                    blocks, alights, n_alights,
+                there = pattern_stop[first_visit + position]
+                first, last = offer_first[there], offer_first[there + 1]
+                while alights.shape[0] < n_alights + last - first:
+                    alights = wider(alights)
+                limit = ((at * most + rides - 1) * block_width, block_width, block_first[at],
+                         block_size)  # fmt: skip
+                n_alights = get_off_here(
+                    trips, trip, position, at, time, nexts, egress, asked, rides, offers, first,
+                    last, offer_least[there], by_trip, rows, off, limit, alights, n_alights,
                 )  # fmt: skip
         cursor[trip] = min(cursor[trip], board + 1)
         fewer = False
@@ -172,24 +183,28 @@ def _round(  # type: ignore[no-untyped-def]
             fewer |= event_count[left, event] > 0
         if not fewer and alive[trip] < 0:
             continue
+        stop_row = stop * of_stop
         if fresh[stop]:
             fresh[stop] = False
-            at_home[stop] = far
-            at_change[stop] = far
+            fill(at_home, stop_row, of_stop, far)
+            fill(at_change, stop_row, of_stop, far)
+        more = slack[stop] * leave
         if fewer:
             fewer_rides(
-                event, slack[stop] * leave, at_home[stop], at_change[stop], asked, rides,
-                Ways(entries, alights, event_first, event_count),
+                event, more, at_home, at_change, stop_row, n_moments, asked, rides, entries,
+                event_first, event_count,
             )  # fmt: skip
         if alive[trip] < 0:
             continue
+        while entries.shape[0] < n_entries + n_alights:
+            entries = wider(entries)
         before = n_entries
-        entries, n_entries = keep_aboard(
-            event, trip, timetable.arrival[base : base + size], leave, slack[stop] * leave,
-            by_trip[trip], offset[trip], at_home[stop], at_change[stop], asked,
-            (begins[event], changed[event]),
-            (home, change, (event * asked.most_rides + rides - 1) * blocks.width, blocks.width,
-            blocks.first[event], blocks.size), entries, alights, n_entries, alive,
+        limit = ((event * most + rides - 1) * block_width, block_width, block_first[event],
+                 block_size)  # fmt: skip
+        n_entries = keep_aboard(
+            trip, arrival, base, leave, more, by_trip, rows, at_home, at_change, stop_row, moments,
+            asked, (begins[event], changed[event]), home, change, limit, entries, alights,
+            n_entries, alive,
         )  # fmt: skip
         event_first[rides - 1, event] = before
         event_count[rides - 1, event] = n_entries - before
@@ -217,17 +232,19 @@ def _profile_to(  # type: ignore[no-untyped-def]
         timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, asked, blocks
     )
     offers = np.empty((ROOM, OFFER_COLUMNS), np.int64)
-    offer_first = np.zeros(n_stops + 1, np.int64)
+    # Rows of each stop: walks to the place in the first round, offers from then on.
+    offer_first = egress.first.astype(np.int64)
     offer_least = np.zeros(n_stops, np.int64)
     n_moments = asked.moments.size
-    room = np.empty((asked.n_layers, asked.waits.size, n_moments), np.int64)
+    room = np.empty(asked.n_layers * asked.waits.size * n_moments, np.int64)
     offset, width = _trip_windows(timetable, asked)
     trips = make_trips(most, offset.size)
     best = _Best(
         offset,
-        np.empty((offset.size, asked.n_layers, width), like.dtype),
-        np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
-        np.empty((n_stops, asked.n_layers, n_moments), like.dtype),
+        width,
+        np.empty(offset.size * asked.n_layers * width, like.dtype),
+        np.empty(n_stops * asked.n_layers * n_moments, like.dtype),
+        np.empty(n_stops * asked.n_layers * n_moments, like.dtype),
         like,
     )
     course = (timetable, order, place_of, slack)
@@ -236,11 +253,14 @@ def _profile_to(  # type: ignore[no-untyped-def]
         if rides > 1:
             n_offers = 0
             for stop in range(n_stops):
+                use = rows_of_use[rides - 1]
                 offer_first[stop] = n_offers
-                offers, n_offers = offers_at(
-                    stop, changes, rows_of_use[rides - 1], asked, ways, rides - 1, room, offers,
-                    n_offers,
-                )  # fmt: skip
+                more = most_offers(stop, changes, use, ways.event_count, rides - 1)
+                while offers.shape[0] < n_offers + more:
+                    offers = wider(offers)
+                n_offers = offers_at(
+                    stop, changes, use, asked, ways, rides - 1, room, offers, n_offers
+                )
                 least = FAR
                 for offer in range(offer_first[stop], n_offers):
                     least = min(least, offers[offer, O_COST])

@@ -176,11 +176,12 @@ def dearest(best, low, high):  # type: ignore[no-untyped-def]
     int
         Nothing that costs as much or more is of use at any of them.
     """
-    # Sliced first and without a way out of the loop, so that it becomes vector instructions.
-    part = best[low : high + 1]
-    most = part[0]
-    for at in range(part.size):
-        most = max(most, part[at])
+    # Without a way out of the loop, and by numbers that cannot be negative: so it becomes vector
+    # instructions, and no slice is held and let go again.
+    start = np.uintp(low)
+    most = best[start]
+    for at in range(np.uintp(1), np.uintp(high - low + 1)):
+        most = max(most, best[start + at])
     return most
 
 
@@ -219,6 +220,6 @@ def serve(best, low, high, cost):  # type: ignore[no-untyped-def]
         What they are served at.
     """
     least = best.dtype.type(cost)
-    part = best[low : high + 1]
-    for at in range(part.size):
-        part[at] = min(part[at], least)
+    start = np.uintp(low)
+    for at in range(np.uintp(max(high - low + 1, 0))):
+        best[start + at] = min(best[start + at], least)
