@@ -17,7 +17,8 @@ from transit.equity.venues import people_by_rung
 from transit.errors import InputError
 from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
-from transit.model.people import Person
+from transit.model.people import Person, PlaceKind, StartPlace
+from transit.model.positions import Position
 from transit.model.register import Register
 from transit.network.observed import observe
 from transit.network.store import open_area
@@ -160,7 +161,8 @@ def cover_store(
     held = held_back(read_all(store))
     gaps = None
     if asked.area is not None:
-        times = _reference(store, asked.area, register, people, parameters, progress, stop)
+        homes = {who: register.people[who].places[0] for who in people}
+        times = _reference(store, asked.area, register, homes, parameters, progress, stop)
         theirs = best_times(times, in_band, register.opportunities)
         gaps = gap_places(places, count_places(theirs, people, limits))
     progress("Done", 1.0)
@@ -291,14 +293,39 @@ def _fifth(index: Deprivation, code: str) -> str:
     return str(index.fifths[code]) if code in index.fifths else UNKNOWN
 
 
+def reference_from(store: Store, area: Path, at: Position, parameters: Parameters) -> pl.DataFrame:
+    """Find how soon somebody without impairments gets to all sessions from one place.
+
+    Parameters
+    ----------
+    store
+        The register, for its directory and for what people saw outside.
+    area
+        Folder of the area.
+    at
+        The place.
+    parameters
+        All parameters.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`~transit.equity.reference.reference_times`, of one person.
+    """
+    with store.reading() as session:
+        register = read_register(session)
+    places = {"": StartPlace(PlaceKind.OTHER, at)}
+    return _reference(store, area, register, places, parameters)
+
+
 def _reference(
     store: Store,
     area: Path,
     register: Register,
-    people: Sequence[str],
+    homes: Mapping[str, StartPlace],
     parameters: Parameters,
-    progress: Progress,
-    stop: Callable[[], None],
+    progress: Progress = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
 ) -> pl.DataFrame:
     observations = read_observations(store)
     basis = shipped_basis(parameters)
@@ -309,10 +336,8 @@ def _reference(
     if profile not in basis.profiles:
         raise InputError(f"parameter coverage_reference_profile: no profile is called {profile!r}")
     stand_ins = {
-        who: without_limits(
-            str(number), register.people[who].places[0], basis.catalogue.skills, profile
-        )
-        for number, who in enumerate(people)
+        who: without_limits(str(number), home, basis.catalogue.skills, profile)
+        for number, (who, home) in enumerate(homes.items())
     }
     return reference_times(
         desk,

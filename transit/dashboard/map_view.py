@@ -53,6 +53,18 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("transit_map", **parts, isolate_styles=False)
 
 
+def _around(extent: Bounds, shown: Bounds | None) -> Bounds:
+    """Return the box around two."""
+    if shown is None:
+        return extent
+    return (
+        min(extent[0], shown[0]),
+        min(extent[1], shown[1]),
+        max(extent[2], shown[2]),
+        max(extent[3], shown[3]),
+    )
+
+
 def show_map(
     place: MapPlace,
     content: MapContent,
@@ -100,10 +112,11 @@ def show_map(
             "prefix": place.prefix,
             "style": f"{place.prefix}/map/style.json?edition={place.edition}",
             "stops": f"{place.prefix}/map/stops.geojson?edition={place.edition}",
-            "extent": list(place.extent),
+            "extent": list(_around(place.extent, content.bounds)),
             "bounds": list(bounds),
             "fit": repr(bounds),
             "lines": content.lines_geojson(),
+            "areas": content.areas_geojson(),
             "points": [point.as_dict() for point in content.points],
             "legend": [entry.as_dict() for entry in legend],
             "focus": {"lat": focus.lat, "lon": focus.lon, "nth": focus.nth} if focus else None,

@@ -51,6 +51,8 @@ LineKind = Literal[
     "run-11",
 ]
 """Runs have a colour and a dash for each number."""
+AreaKind = Literal["area-0", "area-1", "area-2", "area-3", "area-4", "area-none"]
+"""Classes of a figure, the least first; ``area-none`` where no figure is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class MapLine:
 
     kind: LineKind
     points: tuple[tuple[float, float], ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """An area: ``rings`` are outlines and holes of latitude and longitude, by polygon."""
+
+    kind: AreaKind
+    rings: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
     name: str = ""
 
 
@@ -123,6 +134,7 @@ class MapContent:
 
     lines: tuple[MapLine, ...] = ()
     points: tuple[MapPoint, ...] = ()
+    areas: tuple[MapArea, ...] = ()
 
     @property
     def bounds(self) -> Bounds | None:
@@ -130,7 +142,34 @@ class MapContent:
         return bounds_of(
             [point for line in self.lines for point in line.points]
             + [(point.lat, point.lon) for point in self.points]
+            + [at for area in self.areas for polygon in area.rings for at in polygon[0]]
         )
+
+    def areas_geojson(self) -> dict[str, Any]:
+        """Return the areas as GeoJSON.
+
+        Returns
+        -------
+        dict
+            A feature collection; each area has ``kind`` and ``name``.
+        """
+        return {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"kind": area.kind, "name": area.name},
+                    "geometry": {
+                        "type": "MultiPolygon",
+                        "coordinates": [
+                            [[[round(lon, 5), round(lat, 5)] for lat, lon in ring] for ring in one]
+                            for one in area.rings
+                        ],
+                    },
+                }
+                for area in self.areas
+            ],
+        }
 
     def lines_geojson(self) -> dict[str, Any]:
         """Return the lines as GeoJSON.

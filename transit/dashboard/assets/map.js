@@ -6,6 +6,8 @@ const maps = new WeakMap();
 // Dark enough on white, and apart for those who see few colours (after Okabe and Ito).
 const RUNS = ["#1d4f8c", "#a4262c", "#00703c", "#6b3a8e", "#8a4b00", "#0b0c0c"];
 const DASHES = [[0.01, 1.8], [2, 1.6], [3, 1.6, 0.01, 1.6]];
+// One hue from light to dark, after ColorBrewer's Blues.
+const AREAS = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"];
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component;
@@ -134,9 +136,12 @@ function draw(state) {
   root.querySelector(".pick").hidden = !data.pick;
   root.querySelector(".cross").hidden = !data.pick;
   legend(state);
-  const shown = JSON.stringify([data.lines, data.points, data.stops]);
+  // Boundaries may reach beyond the streets.
+  map.setMaxBounds(widened(data.extent));
+  const shown = JSON.stringify([data.lines, data.points, data.stops, data.areas]);
   if (shown !== state.drawn) {
     state.drawn = shown;
+    areas(map, data.areas);
     lines(map, data.lines);
     stops(map, data.stops);
     markers(state);
@@ -174,6 +179,21 @@ function fit(state) {
     duration: 500,
     animate: !still(),
   });
+}
+
+// Figures by area lie under everything else; each area carries its figure as a sign, too.
+function areas(map, shapes) {
+  const source = map.getSource("areas");
+  if (source) {
+    source.setData(shapes);
+    return;
+  }
+  if (!shapes?.features.length) return;
+  map.addSource("areas", { type: "geojson", data: shapes });
+  const under = ["journey-edge", "ride-edge"].find((id) => map.getLayer(id)) ?? map.getStyle().layers.find((layer) => layer.type === "symbol")?.id;
+  const colour = ["match", ["get", "kind"], ...AREAS.flatMap((each, nth) => [`area-${nth}`, each]), "#ffffff"];
+  map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-opacity": ["case", ["==", ["get", "kind"], "area-none"], 0.35, 0.72] } }, under);
+  map.addLayer({ id: "areas-edge", type: "line", source: "areas", paint: { "line-color": "#0b0c0c", "line-width": 1 } }, under);
 }
 
 function lines(map, shapes) {
