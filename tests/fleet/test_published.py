@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transit.errors import InputError
 from transit.fleet.checker import check
@@ -43,6 +45,69 @@ def test_other_files_are_refused(text: str) -> None:
     """What is no such problem is refused by name."""
     with pytest.raises(InputError, match="tiny"):
         parse_published(text, "tiny")
+
+
+SPACED = "\ufeff# a comment\r\n" + TEXT.replace("\n", "\r\n").replace(" ", "\t ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SPACED,
+        TEXT.replace(" ", ", "),
+        TEXT.replace(" ", ";"),
+        TEXT.replace("2 4 480", "2 2 480"),
+        TEXT.replace("2 4 480", "2 6 480.000"),
+        TEXT.replace("1440", "1.44e3"),
+    ],
+)
+def test_spacing_and_counting_do_not_matter(text: str) -> None:
+    """Tabs, commas, semicolons, comments, a byte order mark, requests or depots counted."""
+    assert repr(parse_published(text, "tiny")) == repr(parse_published(TEXT, "tiny"))
+
+
+def test_a_depot_elsewhere_at_the_end_is_where_runs_end() -> None:
+    """It stands at (0, 9) and is open until 900."""
+    vehicle = parse_published(TEXT + "5 0 9 0 0 0 900\n", "tiny").vehicles[0]
+    assert (vehicle.start, vehicle.end) == (0, 5)
+    assert (vehicle.from_s, vehicle.to_s) == (0, 900 * TICKS)
+
+
+def test_no_limit_is_the_whole_day() -> None:
+    """A longest run, or ride, of 0."""
+    problem = parse_published(TEXT.replace("480 3 30", "0 3 0"), "tiny")
+    assert problem.vehicles[0].longest_s == problem.requests[0].ride_limit_s == 1440 * TICKS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TEXT.replace("10 25", "25 10"), "ends before it begins"),
+        (TEXT.replace("10 25", "10 nan"), "a number is none"),
+        (TEXT.replace("10 25", "10 inf"), "a number is none"),
+        (TEXT.replace("10 25", "10 1e99"), "beyond"),
+        (TEXT.replace("2 4 480", "0 4 480"), "number of vehicles is 0"),
+        (TEXT.replace("480 3 30", "480 0 30"), "capacity is 0"),
+        (TEXT.replace("480 3", "-1 3"), "longest run is -1"),
+        (TEXT.replace("3 -1 50", "3 -2 50"), "must get off"),
+        (TEXT + "5 0 0\n", "each other line seven"),
+        (TEXT + "x\n", "each other line seven"),
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused(text: str, said: str) -> None:
+    """In a sentence, with the file's name."""
+    with pytest.raises(InputError, match=f"tiny.*{said}"):
+        parse_published(text, "tiny")
+
+
+@given(st.text(alphabet="0123456789 .-\n,eE#naif", max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Never another fault."""
+    for whole in (text, TEXT + text, TEXT[: len(text)] + text):
+        try:
+            parse_published(whole, "tiny")
+        except InputError as fault:
+            assert "tiny" in str(fault)
 
 
 @pytest.mark.real
