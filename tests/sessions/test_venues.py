@@ -140,7 +140,7 @@ def test_the_words_name_nobody() -> None:
     """Counts for who comes today and for all others; a row for those left without a place."""
     found = outcome_of_closing()
     said = " ".join(outcome_sentences(found))
-    assert "Of those who come today (1 person), 0 would come more easily, 1 less easily" in said
+    assert "Those who come today (1 person): 0 more easily than now, 1 less easily" in said
     assert "P1" not in said
     assert list(rung_rows(found))[-1] == ("Nothing there", 0, 1)
 

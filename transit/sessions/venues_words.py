@@ -9,10 +9,10 @@ from transit.sessions.venues import Change, Close, Merge, Move, Open
 from transit.sessions.venues_told import PersonChange, Standing, VenueOutcome
 
 RUNG_WORDS: Final[Mapping[Rung | None, str]] = {
-    Rung.NOW: "Now",
-    Rung.WITH_TRAINING: "With training",
-    Rung.WITH_COMPANION: "With a companion",
-    Rung.DOOR_TO_DOOR: "Door to door",
+    Rung.NOW: "Alone, as things are",
+    Rung.WITH_TRAINING: "Alone after training",
+    Rung.WITH_COMPANION: "With somebody",
+    Rung.DOOR_TO_DOOR: "Door-to-door transport",
     None: "Nothing there",
 }
 
@@ -78,16 +78,13 @@ def outcome_sentences(outcome: VenueOutcome) -> Iterator[str]:
         Sentences; nobody is named.
     """
     mine = outcome.only_who_comes()
-    if mine.people:
-        yield f"Of those who come today ({_people(len(mine.people))}), {_gains(mine)}."
-    others = len(outcome.people) - len(mine.people)
-    if others:
-        rest = VenueOutcome(
-            people=tuple(each for each in outcome.people if not each.comes_today),
-            nearly_min=outcome.nearly_min,
-        )
-        said = _gains(rest)
-        yield f"Of all others ({_people(others)}), by the easiest place of this kind, {said}."
+    if not mine.people:
+        yield f"{_people(len(outcome.people))}, by the easiest place of this kind: {_gains(outcome)}."
+        return
+    yield f"Those who come today ({_people(len(mine.people))}): {_gains(mine)}."
+    rest = tuple(each for each in outcome.people if not each.comes_today)
+    others = VenueOutcome(people=rest, nearly_min=outcome.nearly_min)
+    yield f"All others ({_people(len(rest))}), by the easiest place of this kind: {_gains(others)}."
 
 
 def change_rows(changes: Sequence[PersonChange]) -> Iterator[tuple[str, ...]]:
@@ -123,7 +120,7 @@ def standing_words(standing: Standing | None) -> str:
     Returns
     -------
     str
-        E.g. ``Now, 48 min (O03)``.
+        E.g. ``Alone, as things are, 48 min there and back (O03)``.
     """
     if standing is None:
         return RUNG_WORDS[None]
@@ -196,9 +193,9 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
 
 def _gains(outcome: VenueOutcome) -> str:
     return (
-        f"{len(outcome.gain)} would come more easily, {len(outcome.lose)} less easily or not at "
-        f"all; for {len(outcome.shorter)} the way would be shorter, for {len(outcome.longer)} "
-        f"longer, by more than {outcome.nearly_min:g} minutes there and back"
+        f"{len(outcome.gain)} more easily than now, {len(outcome.lose)} less easily or not at all; "
+        f"{len(outcome.shorter)} on a shorter way, {len(outcome.longer)} on a longer one, by more "
+        f"than {outcome.nearly_min:g} minutes there and back"
     )
 
 

@@ -182,6 +182,6 @@ def _answer(result: Mapping[str, Any]) -> None:
         for sentence in result["sentences"]:
             st.markdown(sentence.replace("$", r"\$"))
         st.markdown(
-            "For review by people. Who gains and who loses by name: transit venues and transit "
-            "windows, with --ids."
+            "For review by people. Who gains and who loses is listed by `transit venues --ids` "
+            "and `transit windows --ids`."
         )
