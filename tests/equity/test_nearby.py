@@ -17,7 +17,7 @@ SESSIONS = {
 
 
 def test_alone_before_quick_and_kinds_in_order():
-    """A goes to O1 alone in 40 minutes rather than trained in 20; the gym comes before libraries."""
+    """Alone in 40 minutes before trained in 20; the gym comes before libraries."""
     found = nearby(HAND.filter(person="A"), PLACES, SESSIONS)
     assert [(one.opportunity, one.session, one.rung) for one in found] == [
         ("O3", "S3", Rung.WITH_COMPANION),

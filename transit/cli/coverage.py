@@ -1,7 +1,7 @@
 """The command that tells what people can reach, by ward, cohort and deprivation."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.box import SIMPLE
@@ -12,10 +12,11 @@ from transit.errors import InputError
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from transit.batch.coverage_files import SharedFigures
     from transit.equity.coverage import Coverage
     from transit.equity.share import Measure
-    from transit.model.parameters import Parameters
 
 
 def coverage(
@@ -44,6 +45,11 @@ def coverage(
     ] = "now",
     minutes: Annotated[int, typer.Option(help="Longest journey, one of the parameter's.")] = 45,
     kind: Annotated[str, typer.Option(help="Kind of place; all for all together.")] = "all",
+    grow: Annotated[
+        str | None, typer.Option(help="Demand scenario: cohorts_two_years, ageing_ten_years …")
+    ] = None,
+    growth: Annotated[Path | None, typer.Option(help="Own scenarios (TOML).")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the people made up.")] = 1,
     out: Annotated[
         Path | None, typer.Option(help="File to hand on: .csv, .xlsx, .gpkg or .geojson.")
     ] = None,
@@ -81,6 +87,9 @@ def coverage(
     )
     with output.progress() as tell:
         found = cover(register, asked, parameters_dir=folder, progress=tell)
+    added: Mapping[str, int] = {}
+    if grow is not None:
+        found, added = _grown(found, grow, growth, seed)
     measure = chosen_measure(found, band, level, minutes, kind)
     audience = Audience.PUBLIC if public else Audience.INSIDE
     figures = share_figures(found, measure, audience, settings)
@@ -88,11 +97,26 @@ def coverage(
         write_coverage(figures, found.boundaries, settings, out)
     if ids:
         _note(register, found, measure)
-    _show(found, figures, measure, settings, ids=ids, as_json=as_json)
+    _show(found, figures, measure, added, ids=ids, as_json=as_json)
     if out is not None:
         output.err.print(f"Wrote {out}", markup=False)
     grave = any(each.severity is Severity.ERROR for each in found.notices)
     raise typer.Exit(1 if grave else 0)
+
+
+def _grown(
+    found: "Coverage", name: str, file: Path | None, seed: int
+) -> tuple["Coverage", "Mapping[str, int]"]:
+    """Return coverage with people made up, and how many."""
+    from transit.equity.growth import draw_people, grown
+    from transit.read.growth import read_growth
+
+    known = read_growth(file)
+    if name not in known:
+        raise InputError(f"--grow {name}: expected one of {', '.join(known)}")
+    rows = found.groups.filter(grouping=known[name].by)
+    drawn = draw_people(dict(zip(rows["person"], rows["group"], strict=True)), known[name], seed)
+    return grown(found, drawn), drawn.added
 
 
 def chosen_measure(found: "Coverage", band: str, level: str, minutes: int, kind: str) -> "Measure":
@@ -148,18 +172,22 @@ def _show(
     found: "Coverage",
     figures: "SharedFigures",
     measure: "Measure",
-    settings: "Parameters",
+    added: "Mapping[str, int]",
     *,
     ids: bool,
     as_json: bool,
 ) -> None:
+    from transit.equity.growth import real_people
     from transit.equity.words import grouping_word, held_back_word
 
-    nothing = found.with_nothing(measure.level, measure.minutes, measure.band) if ids else ()
+    nothing: tuple[str, ...] = ()
+    if ids:
+        nothing = real_people(found.with_nothing(measure.level, measure.minutes, measure.band))
     if as_json:
         more = {"nothing": list(nothing)} if ids else {}
         notices = [each.as_dict() for each in found.notices]
-        made = {"stale": found.stale, "unscored": found.missing, "editions": found.editions}
+        made: dict[str, Any] = {"stale": found.stale, "unscored": found.missing}
+        made |= {"editions": list(found.editions)} | ({"made_up": dict(added)} if added else {})
         output.print_json(figures.as_dict() | made | more | {"notices": notices})
         return
     for grouping in found.groupings:
@@ -173,6 +201,9 @@ def _show(
             ratio = "–" if row.ratio is None else f"{row.ratio:.0%}"
             table.add_row(row.label, row.people, row.nothing, mean, ratio)
         output.out.print(table)
+    if added:
+        said = ", ".join(f"{count:,} {group}" for group, count in added.items())
+        output.out.print(f"A scenario: these people are made up and counted: {said}", markup=False)
     for note in figures.groups.notes:
         output.out.print(note, markup=False)
     if figures.held_back:
