@@ -57,8 +57,23 @@ def is_of_each(head: ScenarioHead) -> bool:
     bool
         Whether it does.
     """
-    asked = head.asked
-    return bool(asked["each"]) and not asked["moved"] and not asked["changed"]
+    return bool(head.asked["each"]) and is_as_it_is(head)
+
+
+def is_as_it_is(head: ScenarioHead) -> bool:
+    """Tell whether a study is of the week as it is: no session moved, no rate changed.
+
+    Parameters
+    ----------
+    head
+        The study's.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+    """
+    return not head.asked["moved"] and not head.asked["changed"]
 
 
 def tell_out_of_date(store: Store, head: ScenarioHead) -> None:

@@ -42,6 +42,23 @@ def pounds(pence: float) -> str:
     return f"{round(pence / _PENCE):,}"
 
 
+def in_pounds(pence: float) -> str:
+    """Return an amount in whole pounds with its sign, for a sentence.
+
+    Parameters
+    ----------
+    pence
+        Pence.
+
+    Returns
+    -------
+    str
+        E.g. ``£1,234`` or ``−£50``.
+    """
+    whole = round(pence / _PENCE)
+    return f"−£{-whole:,}" if whole < 0 else f"£{whole:,}"
+
+
 def verdict_word(verdict: str) -> str:
     """Return a rider's verdict in plain words.
 
@@ -120,9 +137,9 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
 
     return [
         money("Cost, £ a year", "cost_pence"),
-        money("of it: keeping vehicles, £", "vehicles_pence"),
+        money("of it: vehicles kept or hired, £", "vehicles_pence"),
         money("of it: drivers, £", "drivers_pence"),
-        money("of it: within drivers, beyond their contracts, £", "drivers_extra_pence"),
+        money("of it: drivers beyond their contracts (in drivers), £", "drivers_extra_pence"),
         money("of it: passenger assistants, £", "assistants_pence"),
         money("of it: miles, £", "miles_pence"),
         money("of it: taxis, £", "taxis_pence"),
@@ -263,7 +280,7 @@ def year_sentence(year: CostParts) -> str:
     """
 
     def said(units: float) -> str:
-        return f"£{pounds(units / UNITS_PER_PENNY)}"
+        return in_pounds(units / UNITS_PER_PENNY)
 
     extra = ""
     if year.drivers_extra:
@@ -291,8 +308,8 @@ def noise_sentence(noise: Noise) -> str:
     low, high = min(noise.anew_pence, default=0), max(noise.anew_pence, default=0)
     share = (high - low) / high if high else 0.0
     return (
-        f"Searches that began anew ended £{pounds(high - low)} a year apart ({share:.1%}); "
-        f"searching on without anybody leaving gained £{pounds(noise.placebo_pence)} in the end. "
+        f"Searches that began anew ended {in_pounds(high - low)} a year apart ({share:.1%}); "
+        f"searching on without anybody leaving gained {in_pounds(noise.placebo_pence)} in the end. "
         "No plan is proven to be the least."
     )
 
@@ -365,12 +382,17 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
     """
     made, saving = group.forecast, group.saving
     share = made.shown_share
+    saved, apart, cashable, average = map(
+        in_pounds,
+        (saving.saving_pence, saving.apart_pence, saving.cashable_pence, saving.average_pence),
+    )
+    vehicles, crews, taxis = map(
+        in_pounds, (saving.vehicles_pence, saving.crews_pence, saving.taxis_pence)
+    )
     said = [
-        f"If {_all(group.people)} for good, a year costs £{pounds(saving.saving_pence)} less "
-        f"(searches differ by £{pounds(saving.apart_pence)}); £{pounds(saving.cashable_pence)} of "
-        f"it is cashable: vehicles £{pounds(saving.vehicles_pence)}, crews of runs "
-        f"£{pounds(saving.crews_pence)}, taxi contracts £{pounds(saving.taxis_pence)}. Their share "
-        f"of the average cost would be £{pounds(saving.average_pence)}.",
+        f"If {_all(group.people)} for good, a year costs {saved} less (searches differ by "
+        f"{apart}); {cashable} of it is cashable: vehicles {vehicles}, crews of runs {crews}, taxi "
+        f"contracts {taxis}. Their share of the average cost would be {average}.",
     ]
     if group.learning:
         said += [
@@ -385,8 +407,8 @@ def forecast_sentences(group: GroupStudy) -> list[str]:
         ]
     if saving.fares_pence:
         said.append(
-            f"Bus fares of £{pounds(saving.fares_pence)} a year, which the council pays, are taken "
-            "off."
+            f"Bus fares of {in_pounds(saving.fares_pence)} a year, which the council pays, are "
+            "taken off."
         )
     if not saving.vehicles_pence > 0:
         said.append("No vehicle goes: what is saved is crews' hours, miles and taxis.")
@@ -484,8 +506,8 @@ def _tonnes(kilograms: float) -> str:
 
 
 def _range(pence: Sequence[float], share: float) -> str:
-    low, middle, high = map(pounds, pence)
-    return f"£{middle} ({share:.0%} of draws: £{low} to £{high})"
+    low, middle, high = map(in_pounds, pence)
+    return f"{middle} ({share:.0%} of draws: {low} to {high})"
 
 
 def _months(group: GroupStudy) -> str:

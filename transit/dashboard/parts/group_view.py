@@ -5,7 +5,7 @@ import streamlit as st
 from transit.dashboard.fleet_charts import tornado_chart
 from transit.dashboard.frame import table
 from transit.fleet.study import GroupStudy
-from transit.present.fleet_words import forecast_sentences, input_word, pounds, swing_rows
+from transit.present.fleet_words import forecast_sentences, in_pounds, input_word, swing_rows
 
 
 def group_view(group: GroupStudy, key: str) -> None:
@@ -24,7 +24,7 @@ def group_view(group: GroupStudy, key: str) -> None:
         return
     widest = group.swings[0]
     st.markdown(
-        f"At the values in force £{pounds(group.net_pence)} a year is left: what is cashable a "
+        f"At the values in force {in_pounds(group.net_pence)} a year is left: what is cashable a "
         "year after training, on average over who may succeed, less a year's share of the cost of "
         "training. These inputs move that most, each alone; plans stay as they are, but the "
         "number of vehicles is chosen anew, and what is left follows in proportion."

@@ -8,7 +8,7 @@ from transit.batch.overview import Overview, read_overview
 from transit.dashboard.fleet_charts import ladder_chart
 from transit.dashboard.frame import empty, figures, table
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.switch_data import is_of_each, newest, tell_out_of_date
+from transit.dashboard.switch_data import is_as_it_is, newest, tell_out_of_date
 from transit.dashboard.verdict_look import rung_word
 from transit.fleet.study import Study
 from transit.model.people import Mode
@@ -107,7 +107,7 @@ def _word(rung: Rung | None) -> str:
 
 def _costs(store: Store) -> None:
     st.header("What the fleet costs", anchor=False)
-    scenario = newest(store, is_of_each)
+    scenario = newest(store, is_as_it_is)
     if scenario is None:
         st.markdown(
             "That is not worked out yet. It takes the register's vehicles and rides, and plans the "

@@ -1,6 +1,7 @@
 """One part of a day: what is wrong, figures, map, times, loads, and the stops of a run."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -108,12 +109,16 @@ def _figures(part: PlannedPart) -> None:
     bound = bound_units(part.problem, bound_of(part.problem)) / UNITS_PER_PENNY / _PENCE
     figures(
         [
-            ("Cost", f"£{found.pence / _PENCE:,.0f}", f"no sound plan below £{bound:,.0f}"),
+            (
+                "Runs and taxis",
+                f"£{found.pence / _PENCE:,.0f}",
+                f"bound £{bound:,.0f}; vehicles and contracts are in the year",
+            ),
             ("On the fleet", f"{found.on_runs:,}", f"of {found.riders:,} rides"),
             ("Vehicles", f"{found.vehicles:,}", f"{found.metres / _METRES_PER_MILE:,.0f} miles"),
             (
                 "Longest ride",
-                f"{found.longest_ride_s // _MINUTE_S} min",
+                f"{-(-found.longest_ride_s // _MINUTE_S)} min",
                 f"{found.mean_ride_s / _MINUTE_S:.0f} min on average",
             ),
         ]
@@ -152,13 +157,13 @@ def _loads(runs: Sequence[RunLine], locked: set[str]) -> None:
         [
             (
                 Html(run.letter + (f" {tag('Locked', 'plain')}" if run.vehicle in locked else "")),
-                run.vehicle,
+                Html(f'<span style="white-space:nowrap">{escape(run.vehicle)}</span>'),
                 as_hours(run.leave_s),
                 as_hours(run.back_s),
                 run.people,
-                _load(run),
+                Html(f'<span style="white-space:nowrap">{_load(run)}</span>'),
                 run.loads,
-                run.longest_ride_s // _MINUTE_S,
+                -(-run.longest_ride_s // _MINUTE_S),
                 round(run.metres / _METRES_PER_MILE),
                 round(run.pence / _PENCE),
             )
