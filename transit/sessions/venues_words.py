@@ -79,7 +79,8 @@ def outcome_sentences(outcome: VenueOutcome) -> Iterator[str]:
     """
     mine = outcome.only_who_comes()
     if not mine.people:
-        yield f"{_people(len(outcome.people))}, by the easiest place of this kind: {_gains(outcome)}."
+        every = _people(len(outcome.people))
+        yield f"{every}, by the easiest place of this kind: {_gains(outcome)}."
         return
     yield f"Those who come today ({_people(len(mine.people))}): {_gains(mine)}."
     rest = tuple(each for each in outcome.people if not each.comes_today)

@@ -1,0 +1,213 @@
+"""What is counted, compared and said of a sweep: arrays by hand, answers by arithmetic."""
+
+import csv
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from numpy.typing import NDArray
+
+from tests.sessions.sweeps import HOUR, sweep_by_hand
+from transit.errors import InputError
+from transit.model.fact import State
+from transit.model.opportunities import Entrance, Opening, Opportunity, Session
+from transit.model.positions import Position
+from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
+from transit.read.parameters import read_parameters
+from transit.sessions.against import Lost, against_today
+from transit.sessions.against_moves import best_moves
+from transit.sessions.effect import effects_of, lost_to_hours
+from transit.sessions.sweep_axes import Axes, windows_of
+from transit.sessions.sweep_counts import best_windows, count_at
+from transit.sessions.sweep_file import write_table
+from transit.sessions.sweep_open import open_at
+from transit.sessions.sweep_report import report_of
+from transit.sessions.sweep_told import move_words, open_words
+from transit.sessions.swept import Swept, Window
+
+TUE, THU = Weekday.TUE, Weekday.THU
+TODAY = Session(
+    id="S1",
+    opportunity="O1",
+    activity="Lunch",
+    days=(TUE, THU),
+    start_s=9 * HOUR,
+    end_s=12 * HOUR,
+)
+OLD = windows_of(TODAY, (TUE, THU))
+VENUE = Opportunity(
+    id="O1", name="Hall", kind="hall", entrances=(Entrance(Position(51.0, -3.0, 1)),)
+)
+NOW = Rung.NOW
+
+
+def at(*cells: tuple[int, int], days: tuple[Weekday, ...] = (TUE, THU)) -> dict[object, Rung]:
+    """Come alone at some hours of start and finish on some days."""
+    return {(day, start, end): NOW for day in days for start, end in cells}
+
+
+@pytest.fixture(scope="module")
+def swept() -> Swept:
+    """A keeps coming, B gains, C loses the way home on Thursdays, D never comes, E loses a day."""
+    return sweep_by_hand(
+        {
+            "A": at((9, 12), (10, 13)),
+            "B": at((10, 13), (10, 12)),
+            "C": at((9, 12), (10, 12)) | at((10, 13), (9, 13), days=(TUE,)),
+            "D": {},
+            "E": at((9, 12), (9, 13)),
+        }
+    )
+
+
+def test_who_gains_and_who_loses_what(swept: Swept) -> None:
+    """Either end is changed alone to see which way is lost."""
+    found = against_today(swept, OLD, 10 * HOUR, 13 * HOUR)
+    assert found.kept == ("A",) and found.gains == ("B",) and found.shut_out == ("C", "E")
+    lost = [(loss.person, loss.day, loss.lost) for loss in found.losses]
+    # C may start at ten and end at twelve on Thursdays; E may end at one, but not start at ten.
+    assert lost == [("C", THU, Lost.WAY_HOME), ("E", TUE, Lost.WAY_OUT), ("E", THU, Lost.WAY_OUT)]
+    assert {loss.rung for loss in found.losses} == {Rung.DOOR_TO_DOOR}
+
+
+def test_it_is_said_in_a_sentence(swept: Swept) -> None:
+    """Days are named only where somebody keeps the others."""
+    said = move_words(against_today(swept, OLD, 10 * HOUR, 13 * HOUR))
+    assert said == (
+        "Moving 09:00–12:00 to 10:00–13:00 adds 1 person; 1 loses the way there; "
+        "1 loses the way home on Thursdays."
+    )
+
+
+def test_both_ends_together_may_be_too_much() -> None:
+    """Either end alone would do, both are too long; or neither would."""
+    both = sweep_by_hand({"A": at((9, 12), (10, 12), (9, 14)), "B": at((9, 12))})
+    found = against_today(both, OLD, 10 * HOUR, 14 * HOUR)
+    assert {(loss.person, loss.lost) for loss in found.losses} == {
+        ("A", Lost.TOGETHER),
+        ("B", Lost.BOTH),
+    }
+
+
+def test_moves_that_take_away_more_are_not_told() -> None:
+    """Of moves that add as many the smaller goes first; a session that gets shorter is no move."""
+    found = sweep_by_hand(
+        {
+            "A": at((10, 13), (11, 14), (10, 12)),
+            "B": at((10, 13), (11, 14)),
+            "C": at((9, 12), (10, 13)),
+        }
+    )
+    moves = best_moves(found, OLD, 5, farthest_s=2 * HOUR)
+    assert [(move.start_s // HOUR, move.net) for move in moves] == [(10, 2), (11, 1)]
+    assert [move.start_s // HOUR for move in best_moves(found, OLD, 5, farthest_s=HOUR)] == [10]
+    assert best_moves(found, (), 5, farthest_s=HOUR) == ()
+
+
+def test_counts_by_rung(swept: Swept) -> None:
+    """Each person is on one rung; sure and last are of those who come alone."""
+    made = replace(swept, sure=np.full_like(swept.sure, 3), last_home=np.ones_like(swept.last_home))
+    count = count_at(made, Window(TUE, 9 * HOUR, 12 * HOUR))
+    assert (count.now, count.door_to_door, count.sure, count.last_home) == (3, 2, 0, 3)
+    with pytest.raises(InputError, match="was not swept"):
+        count_at(made, Window(Weekday.SUN, 9 * HOUR, 12 * HOUR))
+
+
+def test_the_best_serve_most_then_change_least() -> None:
+    """Most people first, then those of today's; none on a day without dates."""
+    found = sweep_by_hand({"A": at((9, 12), (10, 13), (11, 14)), "B": at((11, 14))}, dates=(5, 0))
+    best = best_windows(found, 3, lengths_s=(3 * HOUR,), near=[Window(TUE, 10 * HOUR, 13 * HOUR)])
+    assert [(each.window.start_s // HOUR, each.now) for each in best] == [(11, 2), (10, 1), (9, 1)]
+    assert {each.window.day for each in best} == {TUE}
+    assert best_windows(found, 3, lengths_s=(HOUR // 2,)) == ()
+
+
+def test_what_pass_hours_do(swept: Swept) -> None:
+    """D would come at nine on Tuesdays if passes were valid then."""
+    free = swept.rungs.copy()
+    free[3, 0, 0, 0] = int(NOW)
+    effects = [each for each in effects_of(swept, free, 3 * HOUR) if each.lost]
+    assert [(each.day, each.start_s, each.lost) for each in effects] == [(TUE, 9 * HOUR, ("D",))]
+    assert (effects[0].with_hours, effects[0].at_any_hour) == (3, 4)
+    lost = lost_to_hours(swept, free)
+    assert lost.sum() == 1 and lost[0, 0, 0] == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ((), State.UNKNOWN),
+        (((TUE, 8, 13),), State.YES),
+        (((TUE, 8, 11), (TUE, 11, 12)), State.YES),
+        (((TUE, 8, 11), (TUE, 11.5, 13)), State.NO),
+        (((TUE, 10, 13),), State.NO),
+        (((THU, 8, 13),), State.NO),
+        (((TUE, 8, 2),), State.YES),
+    ],
+)
+def test_opening_hours_have_three_states(
+    hours: tuple[tuple[Weekday, float, float], ...], expected: State
+) -> None:
+    """Unknown is not open; hours that meet are one; some hours run past midnight."""
+    made = tuple(Opening(day, int(HOUR * first), int(HOUR * last)) for day, first, last in hours)
+    venue = replace(VENUE, hours=made)
+    window = Window(TUE, 9 * HOUR, 12 * HOUR)
+    assert open_at(venue, window) is expected
+    said = open_words(venue, [window])
+    assert "staff" in said and ("not in the directory: ask. The" in said) == (not hours)
+
+
+@dataclass
+class Hand:
+    """A venue swept by hand."""
+
+    swept: Swept
+    free: NDArray[np.uint8]
+    opportunity: Opportunity = VENUE
+    today: tuple[Session, ...] = (TODAY,)
+    comes_today: frozenset[str] = field(default_factory=lambda: frozenset("AC"))
+
+
+def test_a_report_names_people_only_where_asked(swept: Swept) -> None:
+    """Otherwise they are counted."""
+    report = report_of(Hand(swept, swept.rungs), read_parameters(), moved=(10 * HOUR, 13 * HOUR))
+    plain = report.as_plain(ids=False)
+    asked = plain["today"][0]["asked"]
+    assert (asked["gains"], asked["shut_out"], asked["shut_out_of_who_comes_today"]) == (1, 2, 1)
+    assert "gain_ids" not in asked and "P" not in str(plain["best"])
+    named = report.as_plain(ids=True)["today"][0]["asked"]
+    assert named["gain_ids"] == ["B"] and named["losses"][0]["person"] == "C"
+    assert "keep nobody from coming" in " ".join(report.hours())
+    assert any("shut out C, E" in line for line in report.names())
+
+
+def test_tables_hold_every_window(swept: Swept, tmp_path: Path) -> None:
+    """As CSV and as a workbook: two days, three starts, three finishes."""
+    venue = Hand(swept, swept.rungs)
+    write_table([venue], tmp_path / "o.csv")
+    with (tmp_path / "o.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 18 and rows[0]["now"] == "3" and rows[0]["open"] == "unknown"
+    write_table([venue, venue], tmp_path / "o.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert [sheet.max_row for sheet in book] == [19, 19]
+    with pytest.raises(InputError, match="cannot be written"):
+        write_table([venue], tmp_path / "o.csv" / "o.csv")
+
+
+def test_axes_fit_the_day() -> None:
+    """Starts leave room for the shortest session, and today's times are among them."""
+    axes = Axes.stepped((TUE,), 9 * HOUR, 12 * HOUR, HOUR, shortest_s=HOUR, longest_s=2 * HOUR)
+    assert [each // HOUR for each in axes.starts_s] == [9, 10, 11]
+    assert [each // HOUR for each in axes.ends_s] == [10, 11, 12]
+    # Nine to ten and eleven, ten to eleven and twelve, eleven to twelve.
+    assert axes.is_swept.sum() == 5
+    odd = replace(TODAY, start_s=9 * HOUR + 600, end_s=12 * HOUR + 600)
+    with_odd = axes.with_today([odd])
+    # 9:10 to 12:10 is longer than the longest; 9:10 to 11:00 and 11:00 to 12:10 are not.
+    assert odd.start_s in with_odd.starts_s and with_odd.is_swept.sum() == 5 + 1 + 2
+    with pytest.raises(InputError, match="no session fits"):
+        Axes.stepped((TUE,), 9 * HOUR, 9 * HOUR, HOUR, shortest_s=HOUR, longest_s=2 * HOUR)
