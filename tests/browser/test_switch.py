@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import tab_to
+from tests.browser.steps import settled, tab_to
 from tests.browser.test_access import fits, violations
 from tests.fleet.studies import STUDY
 from tests.town_files import at, write_town
@@ -80,6 +81,7 @@ def open_page(page: Page, address: str, path: str, title: str) -> None:
         ("overview", "Overview", "What the fleet costs"),
         ("switch", "Who could switch", "What groups save"),
         ("scenarios", "Scenarios", "Side by side"),
+        ("report", "Report", "What it is made from"),
     ],
 )
 def test_pages_in_every_size(
@@ -97,6 +99,22 @@ def test_pages_in_every_size(
     page.set_viewport_size({"width": 1280, "height": 3600})
     page.wait_for_timeout(1500)
     page.screenshot(path=pictures / f"{path}-whole.png")
+
+
+def test_a_report_with_the_keyboard_alone(page: Page, address: str) -> None:
+    """Choose the public version and take it along as Word: its first page says what it is."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, address, "report", "Report")
+    expect(page.get_by_role("combobox")).to_be_visible(timeout=30_000)
+    tab_to(page, page.get_by_role("radio").first, most=60)
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    tab_to(page, page.get_by_role("button", name="Download as Word"), most=60)
+    with page.expect_download(timeout=60_000) as taken:
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename == "report-public.docx"
+    made = docx.Document(str(taken.value.path()))
+    assert made.paragraphs[1].text.startswith("Public version.")
 
 
 def test_a_scenario_with_the_keyboard_alone(page: Page, address: str, pictures: Path) -> None:

@@ -172,12 +172,16 @@ class _Writer:
         for _ in grid.rows:
             table.add_row()
         whole, across = sum(grid.widths), 257 if self.wide else 170
-        for texts, row in zip((grid.columns, *grid.rows), table.rows, strict=True):
+        for column, share in zip(table.columns, grid.widths, strict=True):
+            column.width = Mm(across * share / whole)
+        size = _TABLE_PT if self.wide else self.booklet.size_pt - 1
+        rows = zip((grid.columns, *grid.rows), table.rows, strict=True)
+        for at, (texts, row) in enumerate(rows):
             for text, cell, share in zip(texts, row.cells, grid.widths, strict=True):
                 cell.width = Mm(across * share / whole)
                 run = cell.paragraphs[0].add_run(_clean(text))
-                run.font.size = Pt(_TABLE_PT)
-                run.bold = row is table.rows[0]
+                run.font.size = Pt(size)
+                run.bold = at == 0
 
 
 def _element(name: str, **values: str) -> Any:

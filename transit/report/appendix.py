@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from transit.disclosure import Audience, disclosure_rules
 from transit.plan.booklet import Section
-from transit.report.evidence import AreaEvidence, ScenarioEvidence
-from transit.report.teller import Teller, day_of, day_words
+from transit.report.evidence import AreaEvidence, Evidence, ScenarioEvidence
+from transit.report.teller import Teller, day_of, day_words, report_words
 
 _VEHICLE: Final = "vehicle "
 """How the names of vehicles' own prices begin."""
@@ -27,20 +27,25 @@ def appendices(teller: Teller) -> tuple[Section, ...]:
     return _sources(teller), _assumptions(teller), _missing(teller)
 
 
-def missing_parts(teller: Teller) -> list[str]:
-    """Return which parts were not worked out, by their names among the words.
+def missing_words(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return which parts were not worked out, and how to do it.
 
     Parameters
     ----------
-    teller
-        The pack.
+    evidence
+        What a pack is made from.
 
     Returns
     -------
-    list of str
-        Such as ``scenario``; each has a word and a way to work it out.
+    list of tuple of str
+        The part, and the way.
     """
-    evidence, scenario = teller.evidence, teller.scenario
+    say = report_words().say
+    return [(say("missing", name), say("missing", f"{name}_how")) for name in _lacking(evidence)]
+
+
+def _lacking(evidence: Evidence) -> list[str]:
+    scenario = evidence.scenario
     lacking = {
         "scored": not any(each.rung is not None for each in evidence.travellers),
         "scenario": scenario is None,
@@ -188,10 +193,7 @@ def _assumptions(teller: Teller) -> Section:
 
 def _missing(teller: Teller) -> Section:
     heads = [teller.say("rows", name) for name in ("part", "how")]
-    rows = [
-        (teller.say("missing", name), teller.say("missing", f"{name}_how"))
-        for name in missing_parts(teller)
-    ]
+    rows = missing_words(teller.evidence)
     title = teller.say("headings", "missing")
     table = teller.table(
         title.partition(": ")[2], heads, rows, source=teller.from_register, widths=(2, 3)

@@ -1,0 +1,53 @@
+"""The page Report: what it offers, and what it says is missing."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import docx
+
+from tests.app.conftest import Open, text_of
+from tests.app.test_switch import save
+from transit.batch.report import read_evidence
+from transit.dashboard.report_data import made_file
+from transit.report.choose import Version
+from transit.store import open_store
+
+
+def test_without_a_register_it_is_said_how_to_begin(open_page: Open) -> None:
+    """The page is not blank."""
+    assert "No register was opened" in text_of(open_page("report"))
+
+
+def test_without_verdicts_and_scenario_it_says_so(open_page: Open, in_register: Path) -> None:
+    """What is missing stands on the page with the way to it."""
+    text = text_of(open_page("report"))
+    assert "No journeys were worked out yet" in text
+    assert "There is no scenario yet" in text
+    assert "transit score REGISTER --area AREA" in text
+
+
+def test_a_scenario_is_chosen_and_told_as_changed(open_page: Open, in_scored: Path) -> None:
+    """The newest is offered; that the register has changed since is said before the files."""
+    save(in_scored, name="First")
+    save(in_scored, name="Second")
+    app = open_page("report")
+    assert not app.exception
+    assert [each.split(": ")[1][:6] for each in app.selectbox(key="report_scenario").options] == [
+        "Second",
+        "First ",
+    ]
+    text = text_of(app)
+    assert "have changed since this scenario" in text and "Download as Word" not in text
+    assert [each.label for each in app.radio] == ["Who is it for?"]
+    assert app.radio[0].options[1] == "For everybody: counts from 10 people, rounded to 5"
+
+
+def test_the_file_is_that_of_the_version(in_scored: Path) -> None:
+    """The public version says so on its first page."""
+    number = save(in_scored)
+    store = open_store(in_scored)
+    evidence = read_evidence(store, scenario=str(number), area=None, made_on=dt.date(2026, 11, 22))
+    made = docx.Document(io.BytesIO(made_file(store, evidence, Version.PUBLIC, "docx")))
+    store.close()
+    assert made.paragraphs[1].text.startswith("Public version.")
