@@ -23,7 +23,7 @@ from transit.batch.scenarios import (
 from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_export import study_workbook
 from transit.disclosure import Audience
-from transit.fleet.study import Study
+from transit.fleet.study import LostRow, Study
 from transit.fleet.study_json import write_study
 from transit.read.parameters import read_parameters
 from transit.store import open_store
@@ -31,6 +31,15 @@ from transit.store.audit_table import AuditTable
 from transit.store.importing import import_files
 from transit.store.scenarios import list_scenarios, save_scenario
 
+LOST = LostRow(
+    person="P2",
+    session="S1",
+    before="now",
+    after="door_to_door",
+    why="no_journey_back",
+    way="back",
+    rides=True,
+)
 PLAIN = {"group": 0, "best": 2, "each": True, "confirmed_only": False, "moved": [], "changed": {}}
 
 
@@ -112,7 +121,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     after = replace(STUDY.after, cost_pence=10_000_000.0)
     save(
         in_scored,
-        replace(STUDY, after=after, group=None, groups=()),
+        replace(STUDY, after=after, group=None, groups=(), lost=(LOST,)),
         name="<b>Later & =start",
         each=False,
         moved=[{"session": "S1", "start_s": 38_700, "end_s": 50_400}],
@@ -123,6 +132,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     assert "&lt;b&gt;Later &amp; =start" in text and "<b>Later" not in text
     assert "Reading group at 10:45 to 14:00; fleet taxi mile pence is 300" in text
     assert "100,000" in text
+    assert "Who could do less by themselves at the new times" in text and "<td>home</td>" in text
     assert "Verdicts to sessions at other times are not known" in text
     app.selectbox(key="scenario_two").set_value(first).run()
     assert not app.exception

@@ -119,6 +119,30 @@ def test_joining_and_parting_keeps_the_drive() -> None:
     assert matrix.time_s[pick.place, 3] == 30 * MINUTE
 
 
+def test_a_group_at_one_door_is_one_pick_up_with_all_their_boarding_times() -> None:
+    """Three at one door, 2, 3 and 6 minutes: one request of 11, no drive between, one after all.
+
+    On the run nobody else gets on between them, though somebody lives next door at no price.
+    """
+    times = dict(zip("abc", (2, 3, 6), strict=True))
+    group = [
+        replace(
+            ride(name, 1, 2, service_s=times[name] * MINUTE), together=frozenset("abc") - {name}
+        )
+        for name in "abc"
+    ]
+    asked = Problem((*group, ride("d", 1, 2)), (bus(),), line(0, 10, 30))
+    joined = join(asked)
+    pick = joined.problem.requests[0].pick_up
+    assert pick.service_s == 11 * MINUTE and len(joined.problem.requests) == 2
+    assert joined.problem.matrix.metres[1, pick.place] == 0
+    (run,) = plan_for(asked).runs
+    on = [stop.request for stop in run.stops if stop.action is ON]
+    assert {0, 1, 2} in ({*on[:3]}, {*on[1:]})
+    begins = sorted(stop.begin_s for stop in run.stops if stop.action is ON and stop.request < 3)
+    assert begins[-1] - begins[0] in {minutes * MINUTE for minutes in (5, 8, 9)}
+
+
 def test_company_binds_both_and_only_the_same_way() -> None:
     """P2 asks for it; P1's ride there is bound to P2's ride there, and to neither ride back."""
     other = replace(THERE, person="P2", terms=RideTerms(together_with=("P1",)))

@@ -24,6 +24,7 @@ from transit.present.fleet_words import (
     compared,
     leaves_word,
     leaving,
+    lost_rows,
     move_sentences,
     noise_sentence,
 )
@@ -128,6 +129,13 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         number = f"Scenario {each.head.id}: " if len(shown) > 1 else ""
         for said in _rests(each):
             st.warning(number + said)
+    for each in shown:
+        if each.study.lost:
+            table(
+                "Who could do less by themselves at the new times",
+                ("Person", "Session", "Today", "Then", "Journey", "On the fleet today"),
+                lost_rows(each.study.lost),
+            )
     st.markdown(basis_sentence())
     st.markdown(carbon_sentence(first.study.edition))
     st.markdown(noise_sentence(first.study.noise))
