@@ -95,7 +95,8 @@ def _with_minibuses(
     bound = -math.inf
     while True:
         most = len(tried)
-        left_s = max(rules.seconds - (time.monotonic() - began), 1.0)
+        # Half of what is left, so that each number has its turn.
+        left_s = max((rules.seconds - (time.monotonic() - began)) / 2, 1.0)
         model = _model_of(problem, replace(rules, seconds=left_s), minibuses, most)
         solved = model.programme.solve(model.served)
         tried.append(WithMinibuses(most, solved.best, solved.bound, solved.is_proven))

@@ -1,0 +1,95 @@
+"""transit windows and transit venues: wrong use, and both on a small town."""
+
+import json
+
+import pytest
+
+from tests.town_files import write_town
+from tests.town_register import write_town_register
+from transit.cli import main
+from transit.network.build import build_area
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Return a register of three people, and the area of their town."""
+    folder = tmp_path_factory.mktemp("places")
+    streets, feed = write_town(folder)
+    area = build_area(osm=streets, gtfs=[feed], out=folder / "area", draw_map=False).folder
+    tables = write_town_register(folder / "files")
+    words = [word for name, path in tables.items() for word in (f"--{name}", str(path))]
+    assert run("import", str(folder / "r.sqlite"), *words) == 0
+    return str(folder / "r.sqlite"), str(area)
+
+
+def run(*words: str) -> int:
+    """Return the exit code of a command."""
+    with pytest.raises(SystemExit) as left:
+        main([*words])
+    return int(left.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("windows", "r", "--area", "a", "--opportunity", "O1", "--minibuses", "2"), "--fleet"),
+        (("windows", "r", "--area", "a", "--opportunity", "O1", "--days", "someday"), "mon tue"),
+        (("windows", "r", "--area", "a", "--opportunity", "O1", "--first", "ten"), "09:30"),
+        (("venues", "r", "--area", "a"), "--close"),
+        (("venues", "r", "--area", "a", "--close", "O1", "--best", "1"), "give one of"),
+    ],
+)
+def test_wrong_use_says_what_was_expected(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2, before anything is opened."""
+    assert run(*words) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_venue_that_is_not_there_is_named(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str]
+) -> None:
+    """Exit code 1 and a sentence, for both commands."""
+    register, area = town
+    assert run("venues", register, "--area", area, "--close", "O9", "--workers", "1") == 1
+    assert run("windows", register, "--area", area, "--opportunity", "O9", "--workers", "1") == 1
+    assert capsys.readouterr().err.count("there is no opportunity O9") == 2
+
+
+def test_windows_as_json(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
+    """One window of two hours, with the proof; who gains is counted, and named only if asked."""
+    register, area = town
+    words = ("--opportunity", "O1", "--choose", "1", "--hours", "2", "--workers", "1", "--json")
+    assert run("windows", register, "--area", area, *words) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [each["aim"] for each in found["aims"]] == ["served", "going_nowhere", "change"]
+    assert found["proven"]
+    assert len(found["windows"]) <= 1
+    assert "gain_ids" not in found
+
+
+def test_venues_as_json(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
+    """The only garden closes: nothing of its kind is left for three people, named only if asked."""
+    register, area = town
+    words = ("--close", "O2", "--workers", "1", "--json")
+    assert run("venues", register, "--area", area, *words, "--ids") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["everybody"]["after"]["nothing"] == 3
+    assert {each["person"] for each in found["changes"]} == {"P1", "P2", "P3"}
+
+
+def test_buildings_are_listed(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
+    """Those of the map and of the register, a table for people."""
+    register, area = town
+    assert run("venues", register, "--area", area, "--buildings") == 0
+    assert "East End Library" in capsys.readouterr().out
+
+
+def test_a_building_of_no_such_name_is_refused(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str]
+) -> None:
+    """And the message says where names come from."""
+    register, area = town
+    assert run("venues", register, "--area", area, "--open", "Castle", "--like", "O1") == 1
+    assert "--buildings" in capsys.readouterr().err
