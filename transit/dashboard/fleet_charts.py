@@ -131,7 +131,9 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.Chart:
                 "what:N",
                 title=None,
                 scale=alt.Scale(domain=list(parts), range=["#1d70b8", "#e9dfc7"]),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d", symbolStrokeWidth=1),
+                legend=alt.Legend(
+                    orient="top", columns=1, symbolStrokeColor="#33312d", symbolStrokeWidth=1
+                ),
             ),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -191,7 +193,9 @@ def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart |
                 "end:N",
                 title=None,
                 scale=alt.Scale(domain=list(ends), range=["#e9dfc7", "#1d70b8"]),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d", symbolStrokeWidth=1),
+                legend=alt.Legend(
+                    orient="top", columns=1, symbolStrokeColor="#33312d", symbolStrokeWidth=1
+                ),
             ),
             tooltip=[
                 alt.Tooltip("input", title="Input"),
