@@ -1,9 +1,9 @@
 """Which of the ways on from a boarding are kept, at the stop where it is boarded."""
 
 import numpy as np
-from numba import njit
 
 from transit.kernels.budgets import within
+from transit.kernels.leaf import leaf
 from transit.kernels.ways import (
     A_ALIVE,
     A_BURDEN,
@@ -25,7 +25,7 @@ from transit.kernels.ways import (
 )
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def fewer_rides(  # type: ignore[no-untyped-def]
     event, more, at_home, at_change, row, n_moments, asked, rides, entries, event_first, event_count
 ):
@@ -62,7 +62,7 @@ def fewer_rides(  # type: ignore[no-untyped-def]
                     serve(at_change, own + low, own + high, burden + more)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def keep_aboard(  # type: ignore[no-untyped-def]
     trip, arrival, base, leave, more, aboard, rows, at_home, at_change, stop_row, moments, asked,
     use, budget_home, budget_change, limit, entries, alights, n, alive,

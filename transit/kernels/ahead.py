@@ -11,15 +11,15 @@ length of each is known as well.
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from transit.kernels.blocks import fill, lower
+from transit.kernels.leaf import leaf
 
 RANK: Final = 1 << 18
 """More metres than a journey's walks can have in all."""
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _walks_to_place(stop, time, egress, asked, blocks, rank, run):  # type: ignore[no-untyped-def]
     time_s, burden_ms, length_m, moments = (
         egress.time_s, egress.burden_ms, egress.length_m, asked.moments
@@ -37,8 +37,8 @@ def _walks_to_place(stop, time, egress, asked, blocks, rank, run):  # type: igno
             run[block] = min(run[block], least)
 
 
-@njit(cache=True, nogil=True)
-def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, ahead, most):  # type: ignore[no-untyped-def]
+@leaf
+def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, ahead, most, run):  # type: ignore[no-untyped-def]
     """Lower the burdens ahead of boardings to what getting off further on costs.
 
     Parameters
@@ -65,6 +65,8 @@ def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, 
         ``(n_events * most * width,)``, lowered for so many rides.
     most
         Most rides.
+    run
+        ``(blocks.n + width,)`` at least, room.
     """
     # What the loops use is taken out of its tuples first: each would be counted as held there.
     first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
@@ -76,7 +78,8 @@ def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, 
     width = blocks.width
     far = blocks.far[0]
     top = blocks.far.dtype.type(far + far // 2)
-    run = np.full(blocks.n + width, top, blocks.far.dtype)
+    length = blocks.n + width
+    fill(run, 0, length, top)
     for pattern in range(first_stop.size - 1):
         visit = first_stop[pattern]
         size = first_stop[pattern + 1] - visit
@@ -109,12 +112,14 @@ def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, 
                     lower(run, first, off, here * width, width, rank * asked.ride * time)
                     begun = True
             if begun:
-                fill(run, block[event], run.size - block[event], top)
+                fill(run, block[event], length - block[event], top)
             event += size
 
 
-@njit(cache=True, nogil=True)
-def change_ahead(timetable, changes, rows, offs, waits, use, ahead, most, rides, blocks, rank, off):  # type: ignore[no-untyped-def]
+@leaf
+def change_ahead(
+    timetable, changes, rows, offs, waits, use, ahead, most, rides, blocks, rank, off, run
+):  # type: ignore[no-untyped-def]
     """Write the burdens ahead of getting off where something is boarded afterwards.
 
     Parameters
@@ -141,6 +146,8 @@ def change_ahead(timetable, changes, rows, offs, waits, use, ahead, most, rides,
         1, or RANK.
     off
         ``(n_events * width,)``, written where it is of use.
+    run
+        ``(n_waits * (blocks.n + width),)``, room.
     """
     firsts, events = offs
     rows_first, boarded, latest = changes.first, changes.event, changes.latest
@@ -150,7 +157,7 @@ def change_ahead(timetable, changes, rows, offs, waits, use, ahead, most, rides,
     far = blocks.far[0]
     top = blocks.far.dtype.type(far + far // 2)
     length = blocks.n + width
-    run = np.full(waits.size * length, top, blocks.far.dtype)
+    fill(run, 0, waits.size * length, top)
     for stop in range(firsts.size - 1):
         change = rows_first[stop]
         last = rows_first[stop + 1]

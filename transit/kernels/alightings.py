@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.budgets import within
+from transit.kernels.leaf import leaf
 from transit.kernels.offers import (
     O_COST,
     O_HI,
@@ -90,7 +91,7 @@ def begin_round(trips):  # type: ignore[no-untyped-def]
     trips.earlier[:] = trips.start
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _get_off(way, aboard, rows, budget, limit, asked, alights, n):  # type: ignore[no-untyped-def]
     # Adds a way on from getting off, unless it is needless. Returns the rows of the table.
     position, low, high, burden, length, row, entry, cost = way
@@ -122,7 +123,7 @@ def _get_off(way, aboard, rows, budget, limit, asked, alights, n):  # type: igno
     return n + 1
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _ways_to_place(  # type: ignore[no-untyped-def]
     first, last, position, time, egress, moments, asked, aboard, rows, budget, limit, alights, n
 ):
@@ -139,7 +140,7 @@ def _ways_to_place(  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _ways_off(  # type: ignore[no-untyped-def]
     position, event, time, nexts, waits, asked, offers, first_offer, last_offer, least, aboard,
     rows, budget, limit, alights, n,
@@ -180,7 +181,7 @@ def _ways_off(  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def serve_earlier(alights, trips, trip, position, time, rides, aboard, rows, asked):  # type: ignore[no-untyped-def]
     """Let ways off a trip that need fewer rides count against what needs more.
 
@@ -215,7 +216,7 @@ def serve_earlier(alights, trips, trip, position, time, rides, aboard, rows, ask
         earlier[left, trip] = way
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def get_off_here(  # type: ignore[no-untyped-def]
     trips, trip, position, event, time, nexts, egress, asked, rides, offers, first, last, least,
     aboard, rows, budget, limit, alights, n_alights,

@@ -90,6 +90,7 @@ def find_budgets(  # type: ignore[no-untyped-def]
         return Budgets(endless, endless, endless, begins.copy(), changed.copy())
     ahead = np.full(size, far, blocks.far.dtype)
     off = np.empty(size, blocks.far.dtype)
+    run = np.empty(max(asked.waits.size, 1) * (blocks.n + blocks.width), blocks.far.dtype)
     uses = np.zeros((most, n_events), np.bool_)
     uses[0] = True
     for rides in range(1, most + 1):
@@ -99,12 +100,12 @@ def find_budgets(  # type: ignore[no-untyped-def]
             uses[rides - 1] = _where_off_matters(timetable, nexts[rides - 1])
             change_ahead(
                 timetable, changes, rows_of_use[rides - 1], offs, asked.waits, uses[rides - 1],
-                ahead, most, rides - 1, blocks, rank, off,
+                ahead, most, rides - 1, blocks, rank, off, run,
             )  # fmt: skip
         wanted = begins | changed[rides - 1]
         ride_ahead(
             timetable, egress, asked, rides, uses[rides - 1], off, wanted, blocks, rank, ahead,
-            most,
+            most, run,
         )  # fmt: skip
     home = np.full(size, -far, blocks.far.dtype)
     budgets_of_homes(homes, ahead, asked, blocks, rank, home)
@@ -121,12 +122,12 @@ def find_budgets(  # type: ignore[no-untyped-def]
         if rides < most:
             budgets_on(
                 timetable, changes, rows_of_use[rides], offs, asked.waits, uses[rides], off, rides,
-                most, blocks, change, here[rides - 1],
+                most, blocks, change, here[rides - 1], run,
             )  # fmt: skip
             budgets_off(
-                timetable, here[rides - 1], change, use, asked.ride, rides, most, blocks, off
+                timetable, here[rides - 1], change, use, asked.ride, rides, most, blocks, off, run
             )
-        budgets_off(timetable, first, home, use, asked.ride, rides, most, blocks, off)
+        budgets_off(timetable, first, home, use, asked.ride, rides, most, blocks, off, run)
     for rides in range(most):
         _drop_hopeless(here[rides], change, rides, most, blocks)
     return Budgets(home, change, off, first, here)

@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
+from transit.kernels.leaf import leaf
 from transit.kernels.ways import FAR
 
 FAR_SMALL: Final = 1 << 30
@@ -76,7 +77,7 @@ def cut_moments(timetable, asked, far):  # type: ignore[no-untyped-def]
     return Blocks(size, width, (n_moments - 1) // size + 1, n_moments, first, far)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def lower(rows, row, others, other, width, more):  # type: ignore[no-untyped-def]
     """Lower a row to another one and something more.
 
@@ -101,7 +102,7 @@ def lower(rows, row, others, other, width, more):  # type: ignore[no-untyped-def
         rows[to + at] = min(rows[to + at], rows.dtype.type(others[source + at] + added))
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def lift(rows, row, others, other, width, more):  # type: ignore[no-untyped-def]
     """Raise a row to another one and something more.
 
@@ -123,7 +124,7 @@ def lift(rows, row, others, other, width, more):  # type: ignore[no-untyped-def]
         rows[to + at] = max(rows[to + at], rows.dtype.type(others[source + at] + added))
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def fill(rows, row, width, value):  # type: ignore[no-untyped-def]
     """Set a row to one value.
 

@@ -12,12 +12,12 @@ budgets.
 """
 
 import numpy as np
-from numba import njit
 
 from transit.kernels.blocks import fill, lift
+from transit.kernels.leaf import leaf
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def within(budget, row, width, first, size, low, high, burden):  # type: ignore[no-untyped-def]
     """Return whether a way on keeps to its budget at one of its moments at least.
 
@@ -47,8 +47,8 @@ def within(budget, row, width, first, size, low, high, burden):  # type: ignore[
     return False
 
 
-@njit(cache=True, nogil=True)
-def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off):  # type: ignore[no-untyped-def]
+@leaf
+def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off, run):  # type: ignore[no-untyped-def]
     """Raise the budgets of getting off to what those of boarding leave.
 
     Parameters
@@ -69,6 +69,8 @@ def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off)
         How moments are cut.
     off
         ``(n_events * most * width,)`` of getting off, raised.
+    run
+        ``(blocks.n + width,)`` at least, room.
     """
     # What the loops use is taken out of its tuples first: each would be counted as held there.
     first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
@@ -77,7 +79,7 @@ def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off)
     width = blocks.width
     far = blocks.far[0]
     bottom = blocks.far.dtype.type(-far - far // 2)
-    run = np.full(blocks.n + width, bottom, blocks.far.dtype)
+    fill(run, 0, blocks.n + width, bottom)
     for pattern in range(first_stop.size - 1):
         visit = first_stop[pattern]
         size = first_stop[pattern + 1] - visit
@@ -99,9 +101,9 @@ def budgets_off(timetable, boarded, budget, use, ride, rides, most, blocks, off)
                 fill(run, start, block[event - 1] + width - start, bottom)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def budgets_on(  # type: ignore[no-untyped-def]
-    timetable, changes, rows, offs, waits, use, off, rides, most, blocks, budget, boarded
+    timetable, changes, rows, offs, waits, use, off, rides, most, blocks, budget, boarded, run
 ):
     """Raise the budgets of boarding at a change to what those of getting off leave.
 
@@ -129,6 +131,8 @@ def budgets_on(  # type: ignore[no-untyped-def]
         ``(n_events * most * width,)`` of boarding, raised.
     boarded
         ``(n_events,) bool`` where there is a budget of boarding, changed.
+    run
+        ``(n_waits * (blocks.n + width),)``, room.
     """
     firsts, events = offs
     rows_first, boards, latests = changes.first, changes.event, changes.latest
@@ -138,7 +142,7 @@ def budgets_on(  # type: ignore[no-untyped-def]
     far = blocks.far[0]
     bottom = blocks.far.dtype.type(-far - far // 2)
     length = blocks.n + width
-    run = np.full(waits.size * length, bottom, blocks.far.dtype)
+    fill(run, 0, waits.size * length, bottom)
     for stop in range(firsts.size - 1):
         at = firsts[stop]
         end = firsts[stop + 1]

@@ -6,7 +6,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from transit.kernels.blocks import fill
 from transit.kernels.first_boardings import ways_of_boardings
+from transit.kernels.leaf import leaf
 from transit.kernels.ways import BURDEN, FAR, FAR_SMALL, HI, LENGTH, LO, dearest
 
 _MS: Final = 1000
@@ -98,7 +100,7 @@ def room_for_best(n_moments):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _cover(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
     # What is found first leaves last: it is the quickest wherever there was none. Without branches,
     # here and below, so that the loops become vector instructions.
@@ -112,7 +114,7 @@ def _cover(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
         fewest[at] = few if none else was_few
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _as_quick(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
     # Where leaving then is the quickest already, fewer changes may do.
     least = best.least[low : high + 1]
@@ -124,7 +126,7 @@ def _as_quick(low, high, latest, changes, best):  # type: ignore[no-untyped-def]
         fewest[at] = min(few, was) if same else was
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _ease(low, high, latest, burden, best):  # type: ignore[no-untyped-def]
     # A journey that may cost less at some moments.
     least, easy = best.least[low : high + 1], best.easy[low : high + 1]
@@ -135,7 +137,7 @@ def _ease(low, high, latest, burden, best):  # type: ignore[no-untyped-def]
         least[at] = min(cost, had)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
     """Find the best of one home at each moment, by bus.
 
@@ -174,8 +176,8 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
         last = np.int64(latest) + asked.window_s + asked.longest_s
         for at in range(first[event], first[event + 1]):
             if not begun:
-                least[:] = FAR_SMALL
-                ceiling[:] = FAR
+                fill(least, 0, least.size, FAR_SMALL)
+                fill(ceiling, 0, ceiling.size, FAR)
                 begun = True
             low = lows[at]
             burden = walk + burdens[at]

@@ -3,8 +3,9 @@
 from typing import Final
 
 import numpy as np
-from numba import njit
 
+from transit.kernels.blocks import fill
+from transit.kernels.leaf import leaf
 from transit.kernels.ways import (
     BURDEN,
     CHANGE,
@@ -30,7 +31,7 @@ O_NEXT: Final = 7
 OFFER_COLUMNS: Final = 8
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _served_waiting(best, row, n_moments, waits, own, low, high, time, cost):  # type: ignore[no-untyped-def]
     # As ``served`` at a stop, where ``best`` has from ``row`` on a row for each weight up to the
     # own one.
@@ -50,7 +51,7 @@ def _served_waiting(best, row, n_moments, waits, own, low, high, time, cost):  #
     return worst <= cost
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def most_offers(stop, changes, of_use, event_count, rides):  # type: ignore[no-untyped-def]
     """Return how many offers a stop can have.
 
@@ -80,7 +81,7 @@ def most_offers(stop, changes, of_use, event_count, rides):  # type: ignore[no-u
     return n
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers):  # type: ignore[no-untyped-def]
     """Add what can be done with some more rides by who gets off at a stop.
 
@@ -123,7 +124,7 @@ def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers)
             if count == 0:
                 continue
             if not begun:
-                best[:] = FAR
+                fill(best, 0, best.size, FAR)
                 begun = True
             latest = np.int64(latests[row])
             wait = weights[row]
@@ -164,7 +165,7 @@ def offers_at(stop, changes, of_use, asked, ways, rides, best, offers, n_offers)
     return n_offers
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def latest_from(offers, first, last, time):  # type: ignore[no-untyped-def]
     """Return the end of those offers of a stop that are not before a time.
 

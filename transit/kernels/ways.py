@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from transit.kernels.arrays import TimetableArrays
 from transit.kernels.boardings import Boardings
 from transit.kernels.bounds import Hops
+from transit.kernels.leaf import leaf
 from transit.kernels.raptor import Changes
 
 FAR: Final = 1 << 60
@@ -122,7 +123,7 @@ def wider(table):  # type: ignore[no-untyped-def]
     return wide
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def layer_below(length, asked):  # type: ignore[no-untyped-def]
     """Return the highest layer in which nothing is longer than a length.
 
@@ -141,7 +142,7 @@ def layer_below(length, asked):  # type: ignore[no-untyped-def]
     return length // asked.layer_m if asked.n_layers > 1 else 0
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def layer_above(length, asked):  # type: ignore[no-untyped-def]
     """Return the lowest layer to which a length belongs.
 
@@ -160,7 +161,7 @@ def layer_above(length, asked):  # type: ignore[no-untyped-def]
     return -((-length) // asked.layer_m) if asked.n_layers > 1 else 0
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def dearest(best, low, high):  # type: ignore[no-untyped-def]
     """Return the largest of the least costs of some moments.
 
@@ -185,7 +186,7 @@ def dearest(best, low, high):  # type: ignore[no-untyped-def]
     return most
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def served(best, low, high, cost):  # type: ignore[no-untyped-def]
     """Return whether all of some moments are served at no more than a cost.
 
@@ -206,7 +207,7 @@ def served(best, low, high, cost):  # type: ignore[no-untyped-def]
     return dearest(best, low, high) <= cost
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def serve(best, low, high, cost):  # type: ignore[no-untyped-def]
     """Lower the least costs of some moments.
 

@@ -1,0 +1,13 @@
+"""How kernels are compiled that only read and write arrays which others have made.
+
+Numba counts who holds an array, wherever one is handed on, with instructions that lock the memory
+bus: in loops that call small functions half of a search went into it. Kernels that make no array
+and return none need no counting.
+"""
+
+from typing import Any
+
+from numba import njit
+
+leaf: Any = njit(cache=True, nogil=True, _nrt=False)
+"""Compile a kernel that makes and returns numbers only."""
