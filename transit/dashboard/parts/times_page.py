@@ -88,7 +88,7 @@ def times_page() -> None:
                 "people; you can use other pages meanwhile."
             ],
         )
-        if st.button("Try all session times", type="primary", key="times_begin"):
+        if st.button("Try all session times", type="primary", key="begin_times"):
             current_times().start(inputs)
             st.rerun()
         return
@@ -111,7 +111,7 @@ def _under_way() -> bool:
         job_progress(
             current_times,
             job.cancel,
-            "times_stop",
+            "stop_times",
             "Stop",
             f"You can use other pages meanwhile. {_KEPT}",
         )
@@ -145,7 +145,7 @@ def _shown(store: Store, found: VenueSweep) -> None:
         lambda: times_csv(store, found),
         file_name="session-times.csv",
         mime="text/csv",
-        key="times_csv",
+        key="csv_times",
         on_click="ignore",
     )
     right.download_button(
@@ -153,7 +153,7 @@ def _shown(store: Store, found: VenueSweep) -> None:
         lambda: times_workbook(store, found),
         file_name="session-times.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="times_xlsx",
+        key="xlsx_times",
         on_click="ignore",
     )
 
