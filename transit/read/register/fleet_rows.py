@@ -102,7 +102,7 @@ class VehicleRow(Row):
     driver_hour_gbp: Annotated[int, Money("an hour of the driver, pounds", "18.00")]
     assistant_hour_gbp: Annotated[int, Money("an hour of an assistant, pounds", "16.00")]
     paid_when_idle: Annotated[
-        State, YesNo("its day is paid also when it does not run, as by contract", "no")
+        State, YesNo("its day is paid also when it does not run; no: hired by the day", "yes")
     ] = State.UNKNOWN
 
     @property
