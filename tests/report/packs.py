@@ -8,7 +8,15 @@ from transit.fleet.study import GroupStudy, Study
 from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.read.parameters import read_parameters
-from transit.report.evidence import Evidence, ScenarioEvidence, ScoreRun, Traveller, Venue
+from transit.report.evidence import (
+    CoverageEvidence,
+    Evidence,
+    Reach,
+    ScenarioEvidence,
+    ScoreRun,
+    Traveller,
+    Venue,
+)
 
 PARAMETERS = read_parameters()
 DAY = dt.date(2026, 11, 22)
@@ -107,6 +115,19 @@ def evidence(**changed: object) -> Evidence:
         area=None,
     )
     return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def reach() -> CoverageEvidence:
+    """Return two wards and homes in none: 36, 20 and 4 people; 12, 0 and 4 reach nothing."""
+    rows = (("W1", "Malpas", 36, 12, 3.25), ("W2", "Alway", 20, 0, 7.5), ("", "", 4, 4, 0.0))
+    return CoverageEvidence(
+        minutes=45,
+        rows=tuple(
+            Reach(grouping="ward", group=g, label=name, people=n, nothing=none, mean=mean)
+            for g, name, n, none, mean in rows
+        ),
+        inputs=(("boundaries", "wards.geojson", "ef" * 32),),
+    )
 
 
 def nobody() -> Evidence:

@@ -6,7 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from tests.report.packs import PARAMETERS, SECRET, evidence, nobody, scenario, study, travellers
+from tests.report.packs import (
+    PARAMETERS,
+    SECRET,
+    evidence,
+    nobody,
+    reach,
+    scenario,
+    study,
+    travellers,
+)
 from transit.disclosure import Audience
 from transit.plan.booklet import Booklet, Grid, Lines
 from transit.report.counts import protected_counts
@@ -181,3 +190,16 @@ def test_every_picture_says_what_it_shows() -> None:
     shown = pack().pictured()
     assert len(shown) == 3
     assert "£562,222" in shown[0].alt and "43,210 pounds are cashable" in shown[1].alt
+
+
+def test_reach_by_ward_keeps_few_people_apart() -> None:
+    """35 and 20 of 60, each rounded, leave 0 to 11 for the 4 in no ward; their mean is not told."""
+    booklet = pack(coverage=reach())
+    rows = rows_of(booklet, "4.3 By ward and by deprivation")
+    assert rows["In none of them"] == ("not shown", "not shown", "not given")
+    assert rows["Malpas"] == ("35", "10", "3.2")
+    assert rows["Alway"] == ("20", "not shown", "7.5")
+    assert "ef" * 32 in text_of(booklet)
+    assert "Reach by ward and deprivation fifth" not in dict(
+        rows_of(booklet, "Appendix C: What was not worked out")
+    )

@@ -1,13 +1,19 @@
 """What a review pack is made from, read of a register and an area."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 import transit
+from transit.batch.coverage import FIFTH, WARD, CoverageAsked, cover_store
 from transit.batch.overview import rung_of
 from transit.batch.scenarios import Scenario, find_scenario, hash_inputs
 from transit.batch.switch_inputs import read_inputs
+from transit.equity.share import Measure
 from transit.errors import StoreError
 from transit.fleet.candidates import Judged, JudgedKey
 from transit.fleet.today import FLEET_MODES, mode_of
@@ -20,7 +26,9 @@ from transit.read.parameters import read_parameters
 from transit.report.choose import Version
 from transit.report.evidence import (
     AreaEvidence,
+    CoverageEvidence,
     Evidence,
+    Reach,
     ScenarioEvidence,
     ScoreRun,
     Traveller,
@@ -91,6 +99,7 @@ def open_evidence(
     area: Path | None,
     made_on: dt.date,
     parameters_dir: Path | None = None,
+    places: CoverageAsked | None = None,
 ) -> tuple[Evidence, Parameters]:
     """Read the same of a register by its name.
 
@@ -102,6 +111,8 @@ def open_evidence(
         As for :func:`read_evidence`.
     parameters_dir
         The council's own parameters.
+    places
+        Boundaries and deprivation to tell reach by; None leaves it out.
 
     Returns
     -------
@@ -112,10 +123,13 @@ def open_evidence(
     """
     store = open_store(register)
     try:
+        settings = read_parameters(parameters_dir)
         found = read_evidence(store, scenario=scenario, area=area, made_on=made_on)
+        if places is not None:
+            found = replace(found, coverage=_coverage(store, places, settings))
     finally:
         store.close()
-    return found, read_parameters(parameters_dir)
+    return found, settings
 
 
 def save_report(register: str, booklet: Booklet, out: Path, version: Version) -> None:
@@ -230,6 +244,38 @@ def _scenario(store: Store, named: str | None) -> ScenarioEvidence | None:
         parameters=found.parameters,
         study=found.study,
     )
+
+
+def _coverage(store: Store, asked: CoverageAsked, parameters: Parameters) -> CoverageEvidence:
+    """Return what wards and fifths reach as things are, on any day, within the usual time."""
+    found, measure = cover_store(store, asked, parameters), Measure()
+    reached = found.places.filter(
+        kind=measure.kind, band=measure.band, level=measure.level.value, minutes=measure.minutes
+    ).select("person", "places")
+    grouped = (
+        found.groups.filter(pl.col("grouping").is_in([WARD, FIFTH]))
+        .join(reached, on="person", how="left")
+        .with_columns(pl.col("places").fill_null(0))
+        .group_by("grouping", "group")
+        .agg(people=pl.len(), nothing=(pl.col("places") == 0).sum(), mean=pl.col("places").mean())
+        .sort(pl.col("grouping") == FIFTH, "group")
+    )
+    rows = tuple(
+        Reach(**row, label=found.labels.get(row["grouping"], {}).get(row["group"], row["group"]))
+        for row in grouped.iter_rows(named=True)
+    )
+    files = {
+        "boundaries": asked.boundaries,
+        "deprivation": asked.deprivation,
+        "deprivation areas": asked.deprivation_areas,
+    }
+    inputs = tuple((kind, file.name, _sha256(file)) for kind, file in files.items() if file)
+    return CoverageEvidence(minutes=measure.minutes, rows=rows, inputs=inputs)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _area(folder: Path) -> AreaEvidence:

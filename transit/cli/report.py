@@ -21,6 +21,15 @@ def report(
     area: Annotated[
         Path | None, typer.Option(help="Folder of the area, for the map and its sources.")
     ] = None,
+    boundaries: Annotated[
+        Path | None, typer.Option(help="Wards to tell reach by: GeoJSON, GeoPackage, CSV.")
+    ] = None,
+    deprivation: Annotated[
+        Path | None, typer.Option(help="Deciles or fifths by code of area: CSV, XLSX.")
+    ] = None,
+    deprivation_areas: Annotated[
+        Path | None, typer.Option(help="Boundaries of its areas, if not --boundaries.")
+    ] = None,
     public: Annotated[
         bool, typer.Option("--public", help="For publication: counts from 10, rounded to 5.")
     ] = False,
@@ -35,6 +44,7 @@ def report(
     Nobody is named in it, and counts of few people are hidden. Every figure is traced in its
     appendix; what was not worked out is said, with how to do it.
     """
+    from transit.batch.coverage import CoverageAsked
     from transit.batch.report import open_evidence, save_report
     from transit.plan.find import check_out
     from transit.report.choose import Version, booklet_of
@@ -45,8 +55,16 @@ def report(
     check_out(out)
     version = Version.EASY if easy_read else Version.PUBLIC if public else Version.INSIDE
     own = parameters or read_settings().parameters_dir
+    places = CoverageAsked(
+        boundaries=boundaries, deprivation=deprivation, deprivation_areas=deprivation_areas
+    )
     evidence, settings = open_evidence(
-        register, scenario=scenario, area=area, made_on=dt.date.today(), parameters_dir=own
+        register,
+        scenario=scenario,
+        area=area,
+        made_on=dt.date.today(),
+        parameters_dir=own,
+        places=places if boundaries or deprivation else None,
     )
     booklet = booklet_of(evidence, version, settings)
     save_report(register, booklet, out, version)

@@ -1,5 +1,6 @@
 """Appendices: where each figure comes from, on which assumptions, and what was not worked out."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from transit.disclosure import Audience, disclosure_rules
@@ -52,7 +53,7 @@ def _lacking(evidence: Evidence) -> list[str]:
         "today": scenario is not None and scenario.study.today is None,
         "group": scenario is not None and scenario.study.group is None,
         "map": evidence.area is None,
-        "coverage": True,
+        "coverage": evidence.coverage is None,
         "sessions": True,
         "views": True,
     }
@@ -66,6 +67,8 @@ def _sources(teller: Teller) -> Section:
         rows.append(_scenario(teller, teller.scenario))
     if teller.evidence.area is not None:
         rows += _area(teller, teller.evidence.area)
+    if teller.evidence.coverage is not None:
+        rows += _inputs(teller, teller.evidence.coverage.inputs)
     title = teller.say("headings", "sources")
     return Section(
         title,
@@ -158,10 +161,18 @@ def _area(teller: Teller, area: AreaEvidence) -> list[Row]:
         last=day_of(area.last),
     )
     rows = [(teller.say("sources", "area", edition=area.edition), day_of(area.made[:10]), told)]
-    for kind, name, sha in area.inputs:
-        said = teller.say("sources", "input", kind=kind, name=name)
-        rows.append((said, "", teller.say("sources", "input_from", sha=sha)))
-    return rows
+    return rows + _inputs(teller, area.inputs)
+
+
+def _inputs(teller: Teller, inputs: Iterable[tuple[str, str, str]]) -> list[Row]:
+    return [
+        (
+            teller.say("sources", "input", kind=kind, name=name),
+            "",
+            teller.say("sources", "input_from", sha=sha),
+        )
+        for kind, name, sha in inputs
+    ]
 
 
 def _assumptions(teller: Teller) -> Section:

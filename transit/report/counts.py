@@ -20,7 +20,7 @@ from transit.fleet.study import GroupStudy, MoveRow, Study
 from transit.model.parameters import Parameters
 from transit.model.people import Mode
 from transit.model.verdict import Rung
-from transit.report.evidence import Evidence, Traveller
+from transit.report.evidence import CoverageEvidence, Evidence, Reach, Traveller
 
 UNKNOWN: Final = "unknown"
 """Category of those for whom something is not recorded, or was not worked out."""
@@ -51,6 +51,8 @@ def protected_counts(evidence: Evidence, audience: Audience, parameters: Paramet
     if evidence.scenario is not None:
         on_fleet = sum(each.on_fleet for each in evidence.travellers)
         tables.append(_study(evidence.scenario.study, on_fleet))
+    if evidence.coverage is not None:
+        tables += _reach(evidence.coverage, evidence.people)
     return protect(linked(*tables), audience, parameters)
 
 
@@ -136,6 +138,56 @@ def _modes(travellers: tuple[Traveller, ...]) -> Table:
         right = {key(travel="fleet"): fleet, **_slack("twice_fleet", twice_fleet)}
         tables.append(_whole(left, right))
     return linked(*tables)
+
+
+def _reach(coverage: CoverageEvidence, people: int) -> list[Table]:
+    """Return who lives where and reaches nothing, told beside the register as a whole."""
+    nothing, something = key(reach="nothing"), key(reach="something")
+    made = []
+    for grouping in dict.fromkeys(row.grouping for row in coverage.rows):
+        own = [row for row in coverage.rows if row.grouping == grouping]
+        lives = {place_key(row): row.people for row in own}
+        none = {place_key(row, "nothing"): row.nothing for row in own}
+        some = {place_key(row, "something"): row.people - row.nothing for row in own}
+        made += [
+            _whole({_named("register"): people}, lives),
+            _whole({nothing: sum(none.values())}, none),
+            _whole({something: sum(some.values())}, some),
+            _whole(
+                {_named("register"): people},
+                {nothing: sum(none.values()), something: sum(some.values())},
+            ),
+            *(
+                _whole(
+                    {place_key(row): row.people},
+                    {
+                        place_key(row, each): counts[place_key(row, each)]
+                        for each, counts in (("nothing", none), ("something", some))
+                    },
+                )
+                for row in own
+            ),
+        ]
+    return made
+
+
+def place_key(row: Reach, reach: str = "") -> Key:
+    """Return the cell of those who live somewhere, or of those of them who reach nothing.
+
+    Parameters
+    ----------
+    row
+        A ward or deprivation fifth.
+    reach
+        ``nothing``, ``something``, or ``""`` for all who live there.
+
+    Returns
+    -------
+    tuple
+        The cell's key.
+    """
+    place = f"{row.grouping} {row.group}"
+    return key(place=place, reach=reach) if reach else key(place=place)
 
 
 def _study(study: Study, on_fleet: int) -> Table:

@@ -146,6 +146,51 @@ class AreaEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What the people of one ward or deprivation fifth reach by themselves.
+
+    Parameters
+    ----------
+    grouping
+        ``ward`` or ``fifth``.
+    group, label
+        Its code, and what it is called; ``""`` for homes in none.
+    people
+        How many live there.
+    nothing
+        How many of them reach no place.
+    mean
+        Places a person on average.
+    """
+
+    grouping: str
+    group: str
+    label: str
+    people: int
+    nothing: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageEvidence:
+    """Reach by ward and by deprivation fifth.
+
+    Parameters
+    ----------
+    minutes
+        Longest journey that counts.
+    rows
+        Groups, in order.
+    inputs
+        What each file is, its name and SHA-256.
+    """
+
+    minutes: int
+    rows: tuple[Reach, ...]
+    inputs: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything that a pack is made from.
 
@@ -171,6 +216,8 @@ class Evidence:
         The study; None where there is none.
     area
         The area; None where none was named.
+    coverage
+        Reach by place; None where no boundaries were given.
     """
 
     register: str
@@ -183,3 +230,4 @@ class Evidence:
     runs: tuple[ScoreRun, ...]
     scenario: ScenarioEvidence | None
     area: AreaEvidence | None
+    coverage: CoverageEvidence | None = None
