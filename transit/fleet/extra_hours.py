@@ -39,7 +39,7 @@ class ExtraHours:
         if not 0 <= self.night_to_s <= self.night_from_s <= DAY_S:
             raise InputError("parameters: a night begins in the evening and ends in the morning")
 
-    def paid_s(self, outs: Sequence[Out], contracted_s: float) -> float:
+    def paid_s(self, outs: Sequence[Out], contracted_s: float | None) -> float:
         """Return what a day is paid beyond its contract, or beyond the plain hours of its runs.
 
         Parameters
@@ -47,7 +47,7 @@ class ExtraHours:
         outs
             Runs of the day.
         contracted_s
-            Seconds that are paid whether anybody drives or not; 0 where the hours of runs are
+            Seconds that are paid whether anybody drives or not; None where the hours of runs are
             paid, once, as they come.
 
         Returns
@@ -56,10 +56,10 @@ class ExtraHours:
             Seconds, each as often as it is paid.
         """
         out_s = sum(back_s - leave_s for leave_s, back_s in outs)
-        long_s = max(self.long_day_s, contracted_s)
+        long_s = max(self.long_day_s, contracted_s or 0.0)
         beyond_s = max(out_s - long_s, 0.0)
         night_s = self._night_s(outs) * (self.night_times - 1)
-        if not contracted_s:
+        if contracted_s is None:
             return beyond_s * (self.long_times - 1) + night_s
         plain_s = max(min(out_s, long_s) - contracted_s, 0.0)
         return plain_s * self.times + beyond_s * self.long_times + night_s

@@ -183,9 +183,7 @@ class StandingRates:
         return max(_out_s(outs) - self.driver_hours * HOUR_S * contracted, 0.0)
 
     def _extra(self, outs: Sequence[Out], hours: float, hour_pence: float, contracted: bool) -> int:
-        seconds = self.extra.paid_s(outs, hours * HOUR_S * contracted)
-        if hours and not contracted:
-            seconds += _out_s(outs) * self.extra.times
+        seconds = self.extra.paid_s(outs, hours * HOUR_S * contracted if hours else None)
         return round(seconds * hour_pence * UNITS_PER_PENNY / HOUR_S)
 
 
