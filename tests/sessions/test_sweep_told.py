@@ -121,7 +121,11 @@ def test_the_best_serve_most_then_change_least() -> None:
     found = sweep_by_hand({"A": at((9, 12), (10, 13), (11, 14)), "B": at((11, 14))}, dates=(5, 0))
     best = best_windows(found, 3, lengths_s=(3 * HOUR,), near=[Window(TUE, 10 * HOUR, 13 * HOUR)])
     assert [(each.window.start_s // HOUR, each.now) for each in best] == [(11, 2), (10, 1), (9, 1)]
-    assert {each.window.day for each in best} == {TUE}
+    assert {each.window.day for each in best} == {TUE} and not any(each.as_good for each in best)
+    both = sweep_by_hand({"A": at((9, 12), (10, 13))})
+    first = best_windows(both, 5, lengths_s=(3 * HOUR,))[0]
+    # Each time once, with the days on which it is as good.
+    assert (first.window.start_s // HOUR, first.window.day, first.as_good) == (9, TUE, (THU,))
     assert best_windows(found, 3, lengths_s=(HOUR // 2,)) == ()
 
 

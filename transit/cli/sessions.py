@@ -170,7 +170,7 @@ def _show(report: "SweepReport", *, ids: bool) -> None:
 
 
 def _table(title: str, counts: "tuple[Count, ...]") -> Table:
-    from transit.sessions.sweep_told import short_words
+    from transit.sessions.sweep_told import count_words
 
     table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     columns = ("When", "Now", "Sure", "Last home", "Training", "Companion", "Door to door")
@@ -185,5 +185,5 @@ def _table(title: str, counts: "tuple[Count, ...]") -> Table:
             each.with_companion,
             each.door_to_door,
         )
-        table.add_row(short_words(each.window), *(f"{number:,}" for number in numbers))
+        table.add_row(count_words(each), *(f"{number:,}" for number in numbers))
     return table

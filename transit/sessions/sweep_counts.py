@@ -1,12 +1,14 @@
 """How many would come at each start and finish, and which windows serve most."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.model.verdict import Rung
+from transit.model.weekdays import Days, in_order
 from transit.sessions.swept import Swept, Window
 
 
@@ -25,6 +27,8 @@ class Count:
         barriers.
     last_home
         Of those who come by themselves, people for whom it is the last way home.
+    as_good
+        Other days on which as many come by themselves at the same time, where that was asked.
     """
 
     window: Window
@@ -34,6 +38,7 @@ class Count:
     door_to_door: int
     sure: int
     last_home: int
+    as_good: Days = ()
 
 
 def counts_of(swept: Swept, rung: Rung) -> NDArray[np.int32]:
@@ -88,7 +93,7 @@ def count_at(swept: Swept, window: Window) -> Count:
 def best_windows(
     swept: Swept, most: int, *, lengths_s: Collection[int] = (), near: Sequence[Window] = ()
 ) -> tuple[Count, ...]:
-    """Return the windows at which most people come by themselves.
+    """Return the times at which most people come by themselves, each on its best day.
 
     Where as many come, more with training go before fewer, then those for whom more is sure, then
     what changes least against today, then the earlier day and time.
@@ -107,7 +112,8 @@ def best_windows(
     Returns
     -------
     tuple of Count
-        The best first; none on days without a date in the timetable.
+        The best first, each with the other days that are as good; none on days without a date in
+        the timetable.
     """
     now, training = (counts_of(swept, rung) for rung in (Rung.NOW, Rung.WITH_TRAINING))
     sure = ((swept.rungs == 0) & (swept.sure == 0)).sum(axis=0)
@@ -122,7 +128,15 @@ def best_windows(
             found.append(
                 (-int(now[at]), -int(training[at]), -int(sure[at]), _moved_s(window, near), window)
             )
-    return tuple(count_at(swept, window) for *_, window in sorted(found)[:most])
+    times: dict[tuple[int, int], tuple[int, list[Window]]] = {}
+    for alone, *_, window in sorted(found):
+        best, own = times.setdefault((window.start_s, window.end_s), (alone, []))
+        if alone == best:
+            own.append(window)
+    return tuple(
+        replace(count_at(swept, own[0]), as_good=in_order(each.day for each in own[1:]))
+        for _, own in islice(times.values(), most)
+    )
 
 
 def _moved_s(window: Window, today: Sequence[Window]) -> int:

@@ -201,9 +201,12 @@ class SweepReport:
         }
 
     def _count(self, count: Count) -> dict[str, Any]:
-        numbers = {name: each for name, each in asdict(count).items() if name != "window"}
+        numbers = {
+            name: each for name, each in asdict(count).items() if name not in ("window", "as_good")
+        }
         is_open = open_at(self.opportunity, count.window)
-        return _window(count.window) | numbers | {"open": is_open.name.lower()}
+        also = {"as_good_on": [day.word for day in count.as_good]}
+        return _window(count.window) | also | numbers | {"open": is_open.name.lower()}
 
     def _today(self, told: TodayTold, ids: bool) -> dict[str, Any]:
         return {

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from transit.model.fact import State
 from transit.model.opportunities import Opportunity
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import Weekday, in_order
 from transit.sessions.against import Against, Lost
 from transit.sessions.effect import lost_to_hours
-from transit.sessions.sweep_counts import counts_of
+from transit.sessions.sweep_counts import Count, counts_of
 from transit.sessions.sweep_open import open_at
 from transit.sessions.swept import Swept, Window
 
@@ -90,20 +90,21 @@ def window_words(window: Window) -> str:
     return f"{DAY_NAMES[window.day]} {clock(window.start_s)} to {clock(window.end_s)}"
 
 
-def short_words(window: Window) -> str:
-    """Write a window in a few characters.
+def count_words(count: Count) -> str:
+    """Write when a count is for, the days that are as good included.
 
     Parameters
     ----------
-    window
-        The window.
+    count
+        The count.
 
     Returns
     -------
     str
-        E.g. ``Tue 10:15–15:15``.
+        E.g. ``10:15–15:15 Tue Thu``.
     """
-    return f"{DAY_NAMES[window.day][:3]} {_span(window)}"
+    days = in_order([count.window.day, *count.as_good])
+    return f"{_span(count.window)} {' '.join(DAY_NAMES[day][:3] for day in days)}"
 
 
 def move_words(against: Against, say: Say = str) -> str:

@@ -22,12 +22,13 @@ from transit.dashboard.times_job import JobState, TimesInputs, current_times
 from transit.dashboard.verdict_data import read_directory
 from transit.model.opportunities import Session
 from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 from transit.sessions.against import against_today
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, counts_of
 from transit.sessions.sweep_report import SweepReport, TodayTold, report_of
-from transit.sessions.sweep_told import DAY_NAMES, clock, hours_words, move_words, window_words
+from transit.sessions.sweep_told import DAY_NAMES, clock, count_words, hours_words, move_words
 from transit.settings import read_settings
 from transit.store import Store
 
@@ -135,8 +136,8 @@ def _shown(store: Store, found: VenueSweep) -> None:
     )
     _best(report)
     _today(found, report)
-    _every(found)
-    _hours(report)
+    day = _every(found)
+    _hours(report, day)
     for sentence in report.notes():
         st.markdown(sentence)
     left, right = st.columns(2)
@@ -172,7 +173,7 @@ def _best(report: SweepReport) -> None:
 
 def _row(count: Count) -> tuple[str | int, ...]:
     return (
-        window_words(count.window),
+        count_words(count),
         count.now,
         count.sure,
         count.last_home,
@@ -240,7 +241,8 @@ def _listed(title: str, people: Sequence[str]) -> None:
     st.markdown(f"{title}: {', '.join(people) or 'nobody'}")
 
 
-def _every(found: VenueSweep) -> None:
+def _every(found: VenueSweep) -> Weekday:
+    """Show a day as a heat map; return which one."""
     st.header("Every start and finish", anchor=False)
     swept = found.swept
     left, middle, right = st.columns(3)
@@ -252,7 +254,7 @@ def _every(found: VenueSweep) -> None:
     column = swept.days.index(day)
     if not swept.n_dates[column]:
         st.markdown(f"The timetable has no {DAY_NAMES[day]}: nobody has a journey then.")
-        return
+        return day
     counts = sum(counts_of(swept, rung)[column] for rung in _WHO[who])
     today = frozenset((one.start_s, one.end_s) for one in found.today if day in one.days)
     heat_map(
@@ -262,26 +264,26 @@ def _every(found: VenueSweep) -> None:
         step * _MINUTE_S,
         today,
     )
+    return day
 
 
-def _hours(report: SweepReport) -> None:
+def _hours(report: SweepReport, day: Weekday) -> None:
     st.header("What pass hours do", anchor=False)
     for sentence in report.hours():
         st.markdown(sentence)
     rows = [
         (
-            DAY_NAMES[each.day],
             clock(each.start_s),
             each.with_hours,
             each.at_any_hour,
             len(each.lost),
         )
         for each in report.effects
-        if each.lost
+        if each.lost and each.day == day
     ]
     if rows:
         table(
-            "Starts at which pass hours alone keep people from coming by themselves",
-            ("Day", "Start", "Come by themselves", "If passes were valid all day", "Kept out"),
+            f"Starts on a {DAY_NAMES[day]} at which pass hours alone keep people out",
+            ("Start", "Come by themselves", "If passes were valid all day", "Kept out"),
             rows,
         )
