@@ -285,3 +285,13 @@ def test_with_minibuses_equals_trying_every_choice(
     assert all(
         math.isclose(one, other, abs_tol=1e-4) for one, other in zip(mine, best, strict=True)
     )
+
+
+def test_beside_wheelchairs_a_part_of_a_seat_is_told_not_counted() -> None:
+    """Three seats, wheelchairs of two: one of two comes, a half more is only told as the most."""
+    asked = problem([window(MON, 10, 12)], [[1], [1]], rides=[[True], [True]])
+    bus = Minibuses(seats=3, spaces=np.array([2, 2]), run_s=HOUR_S, most=1)
+    choice = choose_windows(asked, WindowRules(most=1), bus)
+    assert choice.comes.sum() == 1
+    assert choice.reached[0].value == pytest.approx(1)
+    assert choice.reached[0].is_proven == (choice.reached[0].bound < 1 + 1e-4)

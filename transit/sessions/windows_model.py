@@ -99,39 +99,44 @@ def _with_minibuses(
         left_s = max((rules.seconds - (time.monotonic() - began)) / 2, 1.0)
         model = _model_of(problem, replace(rules, seconds=left_s), minibuses, most)
         solved = model.programme.solve(model.served)
-        tried.append(WithMinibuses(most, solved.best, solved.bound, solved.is_proven))
-        bound = max(bound, solved.bound - price * most)
-        worth = solved.best - price * most
+        people = _people_served(problem, model.comes(solved))
+        is_best = solved.bound <= people + NEAR
+        tried.append(WithMinibuses(most, people, people if is_best else solved.bound, is_best))
+        bound = max(bound, tried[-1].bound - price * most)
+        worth = people - price * most
         if best is None or worth > best[0] + NEAR:
             best = worth, model, solved
-        if most == minibuses.most or solved.best > limit - NEAR:
+        if most == minibuses.most or people > limit - NEAR:
             break
         if limit - price * (most + 1) <= best[0] + NEAR:
             break
-    worth, model, solved = best
-    proven = bound <= worth + NEAR
+    _, model, solved = best
     made = _chosen(model, solved)
+    worth = _people_served(problem, made.comes) - price * model.n_minibuses
+    proven = bound <= worth + NEAR
     first = Reached(Aim.SERVED, worth, worth if proven else bound, proven)
     return replace(made, reached=(first, *made.reached[1:]), tried=tuple(tried))
 
 
 def _chosen(model: "_Model", solved: Solved) -> WindowChoice:
     """Go on from most people served to the other aims."""
-    problem, programme = model.problem, model.programme
+    programme = model.programme
     reached = [Reached(Aim.SERVED, solved.best, solved.bound, solved.is_proven)]
     programme.hold(model.served, solved.best)
     for aim, goal, sign in model.other_aims():
         solved = programme.solve(goal)
         programme.hold(goal, solved.best)
         reached.append(Reached(aim, sign * solved.best, sign * solved.bound, solved.is_proven))
-    chosen = [at for at, column in enumerate(model.chosen) if solved.values[column] > _HALF]
-    order = tuple(sorted(chosen, key=lambda at: problem.windows[at]))
     return WindowChoice(
-        chosen=order,
-        comes=share_places(problem, model.rules, order, model.minibuses, model.n_minibuses),
+        chosen=model.order(solved),
+        comes=model.comes(solved),
         minibuses=None if model.minibuses is None else model.n_minibuses,
         reached=tuple(reached),
     )
+
+
+def _people_served(problem: WindowProblem, comes: NDArray[np.bool_]) -> float:
+    return float(((problem.worth * comes).sum(axis=1) / problem.wanted).sum())
 
 
 def _refuse_crowded(problem: WindowProblem, rules: WindowRules) -> None:
@@ -183,6 +188,16 @@ class _Model:
         moved = self.programme.goal([column for column, _ in self.change], minutes)
         fewer = self.programme.goal(self.chosen, -1.0 / (len(self.chosen) + 1))
         yield Aim.CHANGE, moved + fewer, -1.0
+
+    def order(self, solved: Solved) -> tuple[int, ...]:
+        """Return the windows chosen, in the order of the week."""
+        some = [at for at, column in enumerate(self.chosen) if solved.values[column] > _HALF]
+        return tuple(sorted(some, key=lambda at: self.problem.windows[at]))
+
+    def comes(self, solved: Solved) -> NDArray[np.bool_]:
+        """Share out the places of the windows chosen among whole people."""
+        order = self.order(solved)
+        return share_places(self.problem, self.rules, order, self.minibuses, self.n_minibuses)
 
     def _worth(self) -> tuple[list[int], NDArray[np.float64]]:
         wanted = self.problem.wanted[[who for who, _, _ in self.visits]]
@@ -295,9 +310,9 @@ class _People:
         own: dict[int, int] = {}
         for at in np.flatnonzero(worth).tolist():
             if self._is_scarce(who, at):
-                # Seats are filled in whole people; else the best corners are whole by themselves.
-                seated = self.model.minibuses is not None
-                own[at] = programme.column(count, whole=seated)
+                # With windows and minibuses given, the best corners are whole people by themselves;
+                # only beside wheelchairs may a part of a seat be left, and then the bound tells it.
+                own[at] = programme.column(count)
                 programme.row([own[at], self.model.chosen[at]], [1.0, -count], high=0.0)
                 taken[at].append(_Taken(who, own[at], count))
         wanted = int(problem.wanted[who])
