@@ -10,6 +10,7 @@ import numpy as np
 from transit.fleet.alike import rank_kin
 from transit.fleet.arrays import pack
 from transit.fleet.bound import lower_bound
+from transit.fleet.cooling import Cooling
 from transit.fleet.joined import join
 from transit.fleet.plan import LeftOut, Plan, Reason, Run
 from transit.fleet.problem import Problem
@@ -186,9 +187,7 @@ def _run(
     most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
     most = min(most, n_requests)
     fewest = min(settings.fewest, most)
-    cycle = settings.cycle * n_requests
-    if budget.iterations is not None:
-        cycle = max(min(cycle, budget.iterations), 1)
+    cooling = Cooling(settings.cycle * n_requests, budget.iterations)
     done, recombined = 0, 0
     while True:
         share = _share(budget, done, time.monotonic() - began)
@@ -209,7 +208,7 @@ def _run(
             priced,
             search,
             step,
-            each * settings.hot * (settings.cold / settings.hot) ** (done % cycle / cycle),
+            each * settings.hot * (settings.cold / settings.hot) ** cooling.position(done, share),
             fewest,
             most,
             settings.greed,
