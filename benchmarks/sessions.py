@@ -1,6 +1,6 @@
 """What a sweep over session times costs: by people and by starts, against judging cells singly.
 
-    python benchmarks/sessions.py AREA REGISTER OPPORTUNITY [--singly 200] [--out figures.json]
+    python benchmarks/sessions.py AREA REGISTER OPPORTUNITY [--people 75] [--singly 200] [--out F]
 
 All times are CPU seconds of this process. In the same run a sample of the cells is judged singly,
 as scoring judges them, and every one of them has to be the same.
@@ -45,7 +45,7 @@ def main() -> None:
         return Desk(open_area(asked.area), register.opportunities, rules, parameters)
 
     axes = Axes.of(parameters)
-    people = list(register.people.values())
+    people = list(register.people.values())[: asked.people]
     venue = register.opportunities[asked.opportunity]
 
     def sweep(some: list[Person], starts: int) -> tuple[Swept, int]:
@@ -82,6 +82,7 @@ def _asked() -> argparse.Namespace:
     reader.add_argument("register", type=Path)
     reader.add_argument("opportunity")
     reader.add_argument("--singly", type=int, default=200, help="windows that are judged singly")
+    reader.add_argument("--people", type=int, help="only the first of the register")
     reader.add_argument("--out", type=Path)
     return reader.parse_args()
 

@@ -77,6 +77,9 @@ def sessions(
     own = parameters or read_settings().parameters_dir
     settings = read_parameters(Path(own) if own else None)
     axes = _axes(settings, days, first, last, step)
+    moved = None if move is None else _span(move)
+    if moved is not None:
+        axes = axes.with_times([moved])
     with output.progress() as tell:
         warm_searches(tell)
         found = sweep_sessions(
@@ -92,7 +95,6 @@ def sessions(
             progress=tell,
         )
     lengths = tuple(round(each * HOUR_S) for each in hours or ())
-    moved = None if move is None else _span(move)
     reports = [report_of(each, settings, lengths, moved) for each in found.venues.values()]
     if out is not None:
         _write(list(found.venues.values()), out)
@@ -149,7 +151,10 @@ def _span(text: str) -> tuple[int, int]:
     first, dash, last = text.partition("-")
     if not dash:
         raise typer.BadParameter(f"{text!r}: expected a start and a finish, such as 10:15-15:15")
-    return _clock_s(first), _clock_s(last)
+    start, end = _clock_s(first), _clock_s(last)
+    if start >= end:
+        raise typer.BadParameter(f"{text!r}: it must end after it starts")
+    return start, end
 
 
 def _write(venues: "list[VenueSweep]", file: Path) -> None:

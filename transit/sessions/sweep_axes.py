@@ -126,15 +126,29 @@ class Axes:
         Returns
         -------
         Axes
-            With their starts and finishes, and their days.
+            With their starts and finishes.
         """
-        every = list(sessions)
-        pairs = frozenset((one.start_s, one.end_s) for one in every)
+        return self.with_times((one.start_s, one.end_s) for one in sessions)
+
+    def with_times(self, pairs: Iterable[tuple[int, int]]) -> "Axes":
+        """Return the same axes with some more times among them.
+
+        Parameters
+        ----------
+        pairs
+            Starts and finishes, seconds of the day.
+
+        Returns
+        -------
+        Axes
+            Each pair is swept, however long it is.
+        """
+        more = frozenset(pairs)
         return replace(
             self,
-            starts_s=tuple(sorted({*self.starts_s, *(start for start, _ in pairs)})),
-            ends_s=tuple(sorted({*self.ends_s, *(end for _, end in pairs)})),
-            kept=self.kept | pairs,
+            starts_s=tuple(sorted({*self.starts_s, *(start for start, _ in more)})),
+            ends_s=tuple(sorted({*self.ends_s, *(end for _, end in more)})),
+            kept=self.kept | more,
         )
 
 
