@@ -105,7 +105,7 @@ def _look_at(head: list[float], stops: NDArray[np.float64], name: str) -> None:
     """Refuse numbers that mean nothing."""
     if not (np.isfinite(head).all() and np.isfinite(stops).all()):
         raise InputError(f"{name}: a number is none, or endless")
-    if np.abs(stops).max() > _LARGEST or max(map(abs, head)) > _LARGEST:
+    if np.abs(stops).max(initial=0) > _LARGEST or max(map(abs, head)) > _LARGEST:
         raise InputError(f"{name}: a number is beyond {_LARGEST:,.0f}")
     for what, value in zip(_HEAD, head, strict=True):
         if value < 0 or (what in _AT_LEAST_ONE and value < 1):
