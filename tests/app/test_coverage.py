@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, choose, text_of
 from transit.dashboard import coverage_data
-from transit.dashboard.coverage_data import CoverageFiles, find_coverage
+from transit.dashboard.coverage_data import CoverageFiles, find_coverage, gap_inputs
+from transit.dashboard.gap_job import JobState, current_gap, reference_of
+from transit.dashboard.gap_worker import search
 from transit.store import open_store
 
 
@@ -57,12 +59,32 @@ def test_coverage_is_worked_out_once(in_scored: Path, monkeypatch: pytest.Monkey
     made = []
     monkeypatch.setattr(coverage_data, "cover_store", lambda *_, **__: made.append(1) or len(made))
     store = open_store(in_scored)
-    found = [
-        find_coverage(store, CoverageFiles(*files), with_gap=False)
-        for files in ((), (), (Path("a"),))
-    ]
+    found = [find_coverage(store, CoverageFiles(*files)) for files in ((), (), (Path("a"),))]
     store.close()
     assert found == [1, 1, 2]
+
+
+def test_the_comparison_is_made_in_the_background(
+    in_town: Path, in_scored: Path, open_page: Open
+) -> None:
+    """The worker counts by numbers of homes, not by ids; the page puts them to the people."""
+    told = []
+    inputs = {"register": str(in_scored), "area": str(in_town), "parameters_dir": None}
+    words, result = search(inputs, lambda stage, share: told.append(share))
+    assert "P1" not in str(result)
+    assert {row[0] for row in result} == {0, 1, 2}
+    frame = reference_of(result, ("P1", "P2", "P3"))
+    hour = frame.filter(person="P3", band="any", minutes=60)
+    assert hour["places"].to_list() == [2]
+    store = open_store(in_scored)
+    own = gap_inputs(store)
+    store.close()
+    job = current_gap()
+    job.state, job.inputs, job.result, job.message = JobState.DONE, own, result, words
+    app = open_page("coverage")
+    app.toggle(key="coverage_compare").set_value(True).run()
+    assert not app.exception
+    assert "There is a problem" not in text_of(app)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """A changed timetable equals what is built from the changed feed."""
 
+import csv
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -220,6 +223,33 @@ def test_any_trips_taken_away_equal_the_feed_without(real, gone, tmp_path_factor
     made = with_trips(real, take_runs(runs, kept), real.trips, PARAMETERS)
     folder = tmp_path_factory.mktemp("some") / "feed"
     assert told(made) == told(built(folder, without(*gone)(TRIPS)))
+
+
+@pytest.mark.real
+def test_a_route_of_newport_cut_equals_its_feed_without(real_data, tmp_path):
+    """32 trips of the 8A among 1,343, with blocks: by file and by array the same."""
+    source = real_data / "newport" / "newport-2023-06-13.gtfs.zip"
+    with zipfile.ZipFile(source) as feed:
+        texts = {name: feed.read(name).decode("utf-8-sig") for name in feed.namelist()}
+    rows = {
+        name: list(csv.DictReader(io.StringIO(texts[f"{name}.txt"])))
+        for name in ("routes", "trips", "stop_times")
+    }
+    routes = {row["route_id"] for row in rows["routes"] if row["route_short_name"] == "8A"}
+    gone = {row["trip_id"] for row in rows["trips"] if row["route_id"] in routes}
+    for name in ("trips", "stop_times"):
+        text = io.StringIO()
+        lines = csv.DictWriter(text, rows[name][0])
+        lines.writeheader()
+        lines.writerows(row for row in rows[name] if row["trip_id"] not in gone)
+        texts[f"{name}.txt"] = text.getvalue()
+    changed = write_files(tmp_path / "feed.zip", texts)
+    real, other = (
+        build_timetable([read_feed(path, PARAMETERS)], PARAMETERS)[0] for path in (source, changed)
+    )
+    edited = edit_timetable(real, [edit("cut", route="8A")], PARAMETERS)
+    assert edited.taken == (len(gone),) == (32,)
+    assert told(edited.timetable) == told(other)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,22 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
+from sqlalchemy import select
 
 from transit.equity.coverage import Coverage
 from transit.equity.gap import gap_places, without_limits
 from transit.equity.groups import UNKNOWN, group_table
 from transit.equity.held_back import held_back
-from transit.equity.reach import best_times, count_places, gravity, in_bands, times_of
+from transit.equity.reach import (
+    ALL_KINDS,
+    HOME,
+    Level,
+    best_times,
+    count_places,
+    gravity,
+    in_bands,
+    times_of,
+)
 from transit.equity.reference import reference_times
 from transit.equity.venues import people_by_rung
 from transit.errors import InputError
@@ -27,9 +37,11 @@ from transit.read.deprivation import Deprivation, read_deprivation
 from transit.read.parameters import read_parameters
 from transit.read.time_bands import read_time_bands
 from transit.store import Store, open_store
+from transit.store.base import table_of
 from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations
 from transit.store.verdict_pages import read_verdicts
+from transit.store.verdict_tables import VerdictTable
 from transit.store.verdicts import read_all
 from transit.store.whole import read_register
 from transit.verdict.basis import shipped_basis
@@ -161,10 +173,10 @@ def cover_store(
     held = held_back(read_all(store))
     gaps = None
     if asked.area is not None:
-        homes = {who: register.people[who].places[0] for who in people}
-        times = _reference(store, asked.area, register, homes, parameters, progress, stop)
-        theirs = best_times(times, in_band, register.opportunities)
-        gaps = gap_places(places, count_places(theirs, people, limits))
+        theirs = reference_places(
+            store, asked.area, people, parameters, progress=progress, stop=stop
+        )
+        gaps = gap_places(places, theirs)
     progress("Done", 1.0)
     return Coverage(
         people=people,
@@ -291,6 +303,64 @@ def _deprivation_areas(
 
 def _fifth(index: Deprivation, code: str) -> str:
     return str(index.fifths[code]) if code in index.fifths else UNKNOWN
+
+
+def people_with_verdicts(store: Store) -> tuple[str, ...]:
+    """Return who has verdicts from home.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Returns
+    -------
+    tuple of str
+        Their ids, in order: those that coverage is about.
+    """
+    table = table_of(VerdictTable).c
+    asked = select(table.person_id).distinct().where(table.place == HOME)
+    with store.reading() as session:
+        return tuple(sorted(session.scalars(asked)))
+
+
+def reference_places(
+    store: Store,
+    area: Path,
+    people: Sequence[str],
+    parameters: Parameters,
+    *,
+    progress: Progress = lambda stage, share: None,
+    stop: Callable[[], None] = lambda: None,
+) -> pl.DataFrame:
+    """Count the places that somebody without impairments would reach from people's homes.
+
+    Parameters
+    ----------
+    store
+        The register.
+    area
+        Folder of the area.
+    people
+        Ids of those in whose homes they would live.
+    parameters
+        All parameters.
+    progress, stop
+        As for :func:`cover`.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`~transit.equity.reach.count_places`: all kinds of places together, now.
+    """
+    with store.reading() as session:
+        register = read_register(session)
+    homes = {who: register.people[who].places[0] for who in people}
+    times = _reference(store, area, register, homes, parameters, progress, stop)
+    in_band = in_bands(register.sessions.values(), read_time_bands())
+    best = best_times(times, in_band, register.opportunities)
+    limits = tuple(int(each) for each in parameters.numbers("coverage_minutes"))
+    return count_places(best, people, limits).filter(kind=ALL_KINDS, level=Level.NOW.value)
 
 
 def reference_from(store: Store, area: Path, at: Position, parameters: Parameters) -> pl.DataFrame:

@@ -11,7 +11,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from transit.batch.coverage import CoverageAsked, cover_store
+from transit.dashboard.gap_job import GapInputs
 from transit.dashboard.opened import area_folder
+from transit.dashboard.registered import register_named
 from transit.equity.coverage import Coverage
 from transit.model.parameters import Parameters
 from transit.read.parameters import read_parameters
@@ -79,8 +81,6 @@ def keep_file(given: UploadedFile | None) -> Path | None:
 def find_coverage(
     store: Store,
     files: CoverageFiles,
-    *,
-    with_gap: bool,
     progress: Callable[[str, float], None] = lambda stage, share: None,
 ) -> Coverage:
     """Return coverage of the register.
@@ -93,8 +93,6 @@ def find_coverage(
         The register.
     files
         Boundaries and deprivation.
-    with_gap
-        Whether to compare with somebody without impairments.
     progress
         Told the stage and the share done, where it has to be worked out.
 
@@ -103,16 +101,36 @@ def find_coverage(
     Coverage
         Of the verdicts as they are now.
     """
-    area = area_folder() if with_gap else None
-    key = (store.name, verdicts_version(store), files, area)
+    key = (store.name, verdicts_version(store), files)
     kept: Mapping[object, Coverage] = st.session_state.get(_KEPT, {})
     if key not in kept:
         asked = CoverageAsked(
             boundaries=files.boundaries,
             deprivation=files.deprivation,
             deprivation_areas=files.deprivation_areas,
-            area=area,
         )
         kept = {key: cover_store(store, asked, own_parameters(), progress=progress)}
         st.session_state[_KEPT] = kept
     return kept[key]
+
+
+def gap_inputs(store: Store) -> GapInputs:
+    """Return what to search for the comparison with somebody without impairments.
+
+    Parameters
+    ----------
+    store
+        The register.
+
+    Returns
+    -------
+    GapInputs
+        Equal as long as verdicts and area are the same.
+    """
+    folder, own = area_folder(), read_settings().parameters_dir
+    return GapInputs(
+        register=register_named() or "",
+        area="" if folder is None else str(folder.resolve()),
+        version=verdicts_version(store),
+        parameters_dir=None if own is None else str(own),
+    )

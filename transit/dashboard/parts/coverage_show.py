@@ -1,6 +1,7 @@
 """Coverage by group as map and table, what holds people back, and who reaches nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from transit.dashboard.map_view import show_map
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.verdict_data import Directory
 from transit.dashboard.verdict_look import rung_word
+from transit.disclosure.protect import may_tell
 from transit.disclosure.rules import Audience
 from transit.equity.coverage import Coverage
 from transit.equity.groups import EVERYBODY, UNKNOWN
@@ -17,6 +19,7 @@ from transit.equity.share import (
     Measure,
     SharedCoverage,
     SharedRow,
+    share_coverage,
     share_held_back,
     share_venues,
 )
@@ -104,6 +107,37 @@ def by_group(shared: SharedCoverage, groupings: Sequence[str]) -> None:
         )  # fmt: skip
     for note in shared.notes:
         st.markdown(note)
+
+
+def by_band(found: Coverage, measure: Measure) -> None:
+    """Show how much everybody reaches in each part of the week.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    measure
+        What counts; its part of the week does not.
+    """
+    parameters = own_parameters()
+    if not may_tell(len(found.people), Audience.INSIDE, parameters):
+        return
+    there = set(found.places["band"])
+    everybody = replace(found, groups=found.groups.filter(grouping=EVERYBODY))
+    rows = []
+    for band in found.bands:
+        if band.name not in there:
+            rows.append((band.label, "no session is held then", "–"))
+            continue
+        row = share_coverage(
+            everybody, replace(measure, band=band.name), Audience.INSIDE, parameters
+        ).of(EVERYBODY)[0]
+        rows.append((band.label, row.nothing, _mean(row)))
+    table(
+        "Places reached, by part of the week: everybody",
+        ("Part of the week", "Reach nothing", "Places each"),
+        rows,
+    )
 
 
 def held_back(found: Coverage, audience: Audience) -> None:
