@@ -108,7 +108,7 @@ def test_counts_of_people_are_those_of_the_register_rounded_for_the_public() -> 
     """Of 12 alone, 6 ride: too few for the public; inside they are 6 and 12. All are 30 and 60."""
     heading = "5.2 How they could travel"
     public, inside = rows_of(pack(), heading), rows_of(pack(Audience.INSIDE), heading)
-    assert public["Everybody"] == ("30", "60") and inside["Everybody"] == ("30", "60")
+    assert public["All"] == ("30", "60") and inside["All"] == ("30", "60")
     assert public["Alone, as things are"][0] == "not shown"
     assert inside["Alone, as things are"] == ("6", "12")
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -88,6 +89,16 @@ class _Writer:
         spoken = self.document.styles["Normal"].element.get_or_add_rPr()
         spoken.append(_element("w:lang", val=properties.language))
         self.page(wide=False)
+        self.numbers()
+
+    def numbers(self) -> None:
+        """Number the pages; later sections take over what the first one has."""
+        if not self.booklet.page_word:
+            return
+        footer = self.document.sections[0].footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        footer.add_run(f"{_clean(self.booklet.page_word)} ")
+        footer._p.append(_element("w:fldSimple", instr="PAGE"))
 
     def page(self, *, wide: bool) -> None:
         page = self.document.sections[-1]
@@ -125,8 +136,9 @@ class _Writer:
     def card(self, card: Card, depth: int) -> None:
         table = self.document.add_table(1, 2)
         table.autofit = False
-        for cell, width in zip(table.rows[0].cells, (Mm(38), Mm(130)), strict=True):
-            cell.width = width
+        widths = zip(table.columns, table.rows[0].cells, (Mm(38), Mm(130)), strict=True)
+        for column, cell, width in widths:
+            column.width = cell.width = width
         table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         left, right = table.rows[0].cells
         self.picture(left.paragraphs[0], card.picture, Mm(30))
