@@ -117,9 +117,9 @@ def ride_ahead(timetable, egress, asked, rides, use, off, wanted, blocks, rank, 
 
 
 @leaf
-def change_ahead(
+def change_ahead(  # type: ignore[no-untyped-def]
     timetable, changes, rows, offs, waits, use, ahead, most, rides, blocks, rank, off, run
-):  # type: ignore[no-untyped-def]
+):
     """Write the burdens ahead of getting off where something is boarded afterwards.
 
     Parameters

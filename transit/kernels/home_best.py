@@ -31,7 +31,7 @@ class Best(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """Ways on of who boards first, by column, for of most no more than the burden is looked at.
+    """Ways on of who boards first, by column: of most no more than the burden is looked at.
 
     ``first (n_events + 1,) int32`` into ``burden (n,) int64`` ms, ``low``, ``high``, ``length`` and
     ``changes (n,) int32``; ``widest``: the most moments that one of them serves, less one.
@@ -43,7 +43,7 @@ class Chosen(NamedTuple):
     high: NDArray[np.int32]
     length: NDArray[np.int32]
     changes: NDArray[np.int32]
-    widest: int
+    widest: np.int64
 
 
 @njit(cache=True, nogil=True)

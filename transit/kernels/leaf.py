@@ -5,9 +5,11 @@ bus: in loops that call small functions half of a search went into it. Kernels t
 and return none need no counting.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from numba import njit
 
-leaf: Any = njit(cache=True, nogil=True, _nrt=False)
+_UNCOUNTED: Final[dict[str, Any]] = {"cache": True, "nogil": True, "_nrt": False}
+
+leaf: Any = njit(**_UNCOUNTED)
 """Compile a kernel that makes and returns numbers only."""

@@ -48,6 +48,7 @@ from transit.kernels.arrays import frozen
 from transit.kernels.blocks import cut_moments, fill, no_end
 from transit.kernels.boardings import Boardings
 from transit.kernels.bounds import find_bounds, frozen_bounds
+from transit.kernels.leaf import leaf
 from transit.kernels.narrowing import narrowed, whole
 from transit.kernels.offers import O_COST, OFFER_COLUMNS, most_offers, offers_at
 from transit.kernels.raptor import Ends
@@ -110,6 +111,40 @@ def _where_to_get_off(timetable, offer_first):  # type: ignore[no-untyped-def]
     return live
 
 
+@leaf
+def _most_ways(low, high, first_visit, pattern_stop, live, offer_first):  # type: ignore[no-untyped-def]
+    # How many ways off some positions of a trip can have.
+    n = np.int64(0)
+    for visit in range(first_visit + low, first_visit + high):
+        if live[visit]:
+            stop = pattern_stop[visit]
+            n += offer_first[stop + 1] - offer_first[stop]
+    return n
+
+
+@leaf
+def _look_back(  # type: ignore[no-untyped-def]
+    low, first_visit, base, trips, trip, arrival, pattern_stop, live, nexts, egress, asked, rides,
+    offers, offer_first, offer_least, by_trip, rows, off, blocks, alights, n_alights,
+):  # fmt: skip
+    # Looks at a trip from where it was looked at last back to a position.
+    for position in range(trips.cursor[trip] - 1, low - 1, -1):
+        at = base + position
+        time = np.int64(arrival[at])
+        if rides > 1:
+            serve_earlier(alights, trips, trip, position, time, rides, by_trip, rows, asked)
+        if live[first_visit + position]:
+            stop = pattern_stop[first_visit + position]
+            row = (at * asked.most_rides + rides - 1) * blocks.width
+            limit = (row, blocks.width, blocks.first[at], blocks.size)
+            n_alights = get_off_here(
+                trips, trip, position, at, time, nexts, egress, asked, rides, offers,
+                offer_first[stop], offer_first[stop + 1], offer_least[stop], by_trip, rows, off,
+                limit, alights, n_alights,
+            )  # fmt: skip
+    return n_alights
+
+
 @njit(cache=True, nogil=True)
 def _round(  # type: ignore[no-untyped-def]
     course,
@@ -161,22 +196,14 @@ def _round(  # type: ignore[no-untyped-def]
         if cursor[trip] > size:
             fill(by_trip, trip * of_trip, of_trip, far)
             cursor[trip] = size
-        for position in range(cursor[trip] - 1, board, -1):
-            at = base + position
-            time = np.int64(arrival[at])
-            if rides > 1:
-                serve_earlier(alights, trips, trip, position, time, rides, by_trip, rows, asked)
-            if live[first_visit + position]:
-                there = pattern_stop[first_visit + position]
-                first, last = offer_first[there], offer_first[there + 1]
-                while alights.shape[0] < n_alights + last - first:
-                    alights = wider(alights)
-                limit = ((at * most + rides - 1) * block_width, block_width, block_first[at],
-                         block_size)  # fmt: skip
-                n_alights = get_off_here(
-                    trips, trip, position, at, time, nexts, egress, asked, rides, offers, first,
-                    last, offer_least[there], by_trip, rows, off, limit, alights, n_alights,
-                )  # fmt: skip
+        room = _most_ways(board + 1, cursor[trip], first_visit, pattern_stop, live, offer_first)
+        while alights.shape[0] < n_alights + room:
+            alights = wider(alights)
+        n_alights = _look_back(
+            board + 1, first_visit, base, trips, trip, arrival, pattern_stop, live, nexts, egress,
+            asked, rides, offers, offer_first, offer_least, by_trip, rows, off, blocks, alights,
+            n_alights,
+        )  # fmt: skip
         cursor[trip] = min(cursor[trip], board + 1)
         fewer = False
         for left in range(rides - 1):
