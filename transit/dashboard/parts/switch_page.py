@@ -221,16 +221,17 @@ def _person(row: RiderRow) -> tuple[Cell, ...]:
         row.days,
         *money,
         *_money(row.training_pence),
-        Html(_fares(row)),
+        _fares(row),
         _more(row.by_bus_min, row.riding_min),
         _more(row.away_by_bus_min, row.away_min),
     )
 
 
-def _fares(row: RiderRow) -> str:
+def _fares(row: RiderRow) -> Cell:
     """Return a year's fares, and whether nobody knows of a pass."""
-    said = pounds(row.fares_pence)
-    return said if row.pass_known else f"{said} {tag('Pass?', 'check')}"
+    if row.pass_known:
+        return round(row.fares_pence / 100)
+    return Html(f"{pounds(row.fares_pence)} {tag('Pass?', 'check')}")
 
 
 def _others(others: Sequence[RiderRow]) -> None:
