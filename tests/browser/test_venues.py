@@ -17,7 +17,8 @@ from transit.store.importing import import_files
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1280, 900), (320, 800)]
+SIZES = [(1280, 2200), (320, 3400)]
+"""Tall: the whole page is on the picture, and before axe."""
 
 
 @pytest.fixture(scope="module")

@@ -121,7 +121,7 @@ def _people(verdicts: pl.DataFrame, sessions: list[Session]) -> None:
         st.markdown(f"{some} no later way home that day: agree what happens if it is missed.")
     table(
         f"Who can come: {_name(session)}",
-        ("Person", "How", "Confidence", "There before", "Leaves after", "Way home", "Buses"),
+        ("Person", "How", "Confidence", "Early by", "Leaves after", "Way home", "Buses"),
         [_row(each) for each in found],
     )
 

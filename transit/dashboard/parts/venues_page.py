@@ -89,7 +89,13 @@ def windows_form(venue: str) -> None:
         left, middle, right = st.columns(3)
         most = left.number_input("Windows at most", 1, 20, 5, key="windows_most")
         hours = middle.number_input(
-            "Hours long (0 as today)", 0.0, 12.0, _USUAL, 0.5, key="windows_hours"
+            "Hours long (0 as today)",
+            0.0,
+            12.0,
+            _USUAL,
+            0.5,
+            format="%.1f",
+            key="windows_hours",
         )
         places = right.number_input(
             "People in each (empty: as recorded)", 1, 1000, None, key="windows_places"
