@@ -34,7 +34,7 @@ def plan() -> Plan:
 def test_to_a_taxi() -> None:
     """a in a taxi saves nothing of the bus's way, for b is beyond: £50,000 more."""
     moved = move_ride(ASKED, plan(), 0, None)
-    assert (moved.dearer, moved.findings) == (50_000, ())
+    assert (moved.plan.cost - plan().cost, moved.findings) == (50_000, ())
     reasons = {left.request: left.reason for left in moved.plan.left_out}
     assert reasons == {0: Reason.BY_CHOICE, 2: Reason.DEARER_THAN_LEAVING}
 
@@ -42,7 +42,7 @@ def test_to_a_taxi() -> None:
 def test_to_another_vehicle_where_it_costs_least() -> None:
     """c on the other bus: its own 50 km and its start, less the taxi."""
     moved = move_ride(ASKED, plan(), 2, 1)
-    assert (moved.dearer, moved.findings) == (50_100 - 3, ())
+    assert (moved.plan.cost - plan().cost, moved.findings) == (50_100 - 3, ())
     assert len(moved.plan.runs) == 2
 
 
@@ -57,7 +57,7 @@ def test_to_where_it_is_changes_nothing() -> None:
     old = plan()
     vehicle = old.runs[0].vehicle
     moved = move_ride(ASKED, old, 0, vehicle)
-    assert (moved.dearer, moved.findings) == (0, ())
+    assert (moved.plan.cost - old.cost, moved.findings) == (0, ())
 
 
 def test_one_fault_for_another_does_not_hold() -> None:

@@ -21,13 +21,10 @@ class Moved:
         The plan.
     findings
         What is wrong with it; empty where the checker accepts it.
-    dearer
-        By how much it is dearer, units of cost; below 0 where it is cheaper.
     """
 
     plan: Plan
     findings: tuple[Finding, ...]
-    dearer: int
 
 
 def move_ride(problem: Problem, plan: Plan, request: int, vehicle: int | None) -> Moved:
@@ -84,7 +81,7 @@ def _judged(problem: Problem, plan: Plan, runs: Sequence[GivenRun], gone: set[in
     )
     left = tuple(LeftOut(each.request, why[each.request]) for each in made.left_out)
     made = replace(made, left_out=left)
-    return Moved(made, check(problem, made), made.cost - plan.cost)
+    return Moved(made, check(problem, made))
 
 
 def holds(moved: Moved, before: Collection[Finding]) -> bool:
