@@ -10,7 +10,13 @@ from openpyxl import Workbook
 from transit.batch.scenarios import Scenario
 from transit.fleet.figures import YearFigures
 from transit.fleet.study import RiderRow, SavingFigures
-from transit.present.fleet_words import compared, input_word, leaves_word, verdict_word
+from transit.present.fleet_words import (
+    compared,
+    input_word,
+    leaves_word,
+    lost_rows,
+    verdict_word,
+)
 from transit.present.spreadsheets import neutral
 from transit.store import Store
 from transit.store.audit import write_audit
@@ -35,7 +41,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     -------
     bytes
         XLSX: a sheet each for the year side by side, fleet sizes, people, groups, what it rests on,
-        and every rate with its source.
+        who could do less at a session's new times, and every rate with its source.
     """
     study = scenario.study
     book = Workbook(write_only=True)
@@ -97,6 +103,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
                 for each in study.group.swings
             ],
         )
+    if study.lost:
+        write_sheet(book, "At the new times", _LOST_HEADS, lost_rows(study.lost))
     write_rates(book, scenario)
     made = io.BytesIO()
     book.save(made)
@@ -105,6 +113,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     return made.getvalue()
 
 
+_LOST_HEADS: Final = ("Person", "Session", "Before", "Then", "Journey at fault", "Rides today")
 _RIDER_HEADS: Final = (
     "Person",
     "Sessions",
