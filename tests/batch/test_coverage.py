@@ -4,6 +4,7 @@ import json
 
 import geopandas as gpd
 import openpyxl
+import polars as pl
 import pytest
 from shapely import box
 from town_files import at
@@ -110,6 +111,12 @@ def test_the_command_prints_json_and_names_nobody_unasked(files, capsys):
     code, told = run("--minutes", "60", "--json", "--ids")
     assert json.loads(told.out)["nothing"] == ["P2"]
     assert run("--ids", "--public")[0] == 2
+    out = files / "people.csv"
+    assert run("--people", str(out), "--public")[0] == 2
+    assert not out.exists()
+    assert run("--people", str(out), "--json")[0] == 0
+    rows = pl.read_csv(out).filter(band="any", level="now", minutes=60, kind="all")
+    assert rows.select("person", "places").rows() == [("P1", 2), ("P2", 0), ("P3", 1)]
     code, told = run("--minutes", "7")
     assert (code, "30, 45, 60" in told.err) == (1, True)
     assert run()[0] == 0

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import polars as pl
 from openpyxl import Workbook
 
 from transit.disclosure.protect import shared_layers
 from transit.disclosure.rules import Audience
 from transit.equity.coverage import Coverage
+from transit.equity.reach import ALL_KINDS
 from transit.equity.share import (
     Measure,
     SharedCoverage,
@@ -108,6 +110,30 @@ def share_figures(
     )
 
 
+def write_people(coverage: Coverage, out: Path) -> None:
+    """Write what each person reaches: for those only who may read the register.
+
+    Parameters
+    ----------
+    coverage
+        What was found.
+    out
+        A file that ends in ``.csv`` or ``.parquet``; whole, or not at all.
+
+    Raises
+    ------
+    InputError
+        It ends otherwise, or cannot be written.
+    """
+    keys = ["person", "band", "level"]
+    frame = coverage.places.join(coverage.gravity, on=keys, how="left", maintain_order="left")
+    if coverage.gaps is not None:
+        gaps = coverage.gaps.select(*keys, "minutes", "reference", kind=pl.lit(ALL_KINDS))
+        both = [*keys, "minutes", "kind"]
+        frame = frame.join(gaps, on=both, how="left", maintain_order="left")
+    _write_whole(out, {".csv": frame.write_csv, ".parquet": frame.write_parquet})
+
+
 def write_coverage(
     figures: SharedFigures, boundaries: Boundaries | None, parameters: Parameters, out: Path
 ) -> None:
@@ -129,12 +155,17 @@ def write_coverage(
     InputError
         It ends otherwise, cannot be written, or a map is asked for without boundaries.
     """
-    makers: dict[str, Callable[[Path], None]] = {
+    makers: dict[str, Callable[[Path], object]] = {
         ".csv": lambda path: _write(path, coverage_csv(figures)),
         ".xlsx": lambda path: _write(path, coverage_workbook(figures)),
         ".gpkg": lambda path: _write_areas(figures, boundaries, parameters, path, "GPKG"),
         ".geojson": lambda path: _write_areas(figures, boundaries, parameters, path, "GeoJSON"),
     }
+    _write_whole(out, makers)
+
+
+def _write_whole(out: Path, makers: Mapping[str, Callable[[Path], object]]) -> None:
+    """Write a file beside its place, and put it there when it is whole."""
     make = makers.get(out.suffix.lower())
     if make is None:
         raise InputError(f"{out}: expected a name that ends in {', '.join(makers)}")

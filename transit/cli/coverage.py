@@ -56,6 +56,10 @@ def coverage(
     public: Annotated[
         bool, typer.Option("--public", help="Hide what may not be published, not only inside.")
     ] = False,
+    people: Annotated[
+        Path | None,
+        typer.Option(help="File of what each person reaches: .csv or .parquet; inside only."),
+    ] = None,
     ids: Annotated[
         bool, typer.Option("--ids", help="List who reaches nothing, under their pseudonyms.")
     ] = False,
@@ -67,13 +71,13 @@ def coverage(
     From saved verdicts, by ward, cohort and deprivation. Groups of few people are not told of.
     """
     from transit.batch.coverage import CoverageAsked, cover
-    from transit.batch.coverage_files import share_figures, write_coverage
+    from transit.batch.coverage_files import share_figures, write_coverage, write_people
     from transit.disclosure.rules import Audience
     from transit.read.parameters import read_parameters
     from transit.settings import read_settings
 
-    if ids and public:
-        raise typer.BadParameter("--ids names people, and cannot be public")
+    if public and (ids or people is not None):
+        raise typer.BadParameter("--ids and --people name people, and cannot be public")
     folder = parameters or read_settings().parameters_dir
     settings = read_parameters(folder)
     asked = CoverageAsked(
@@ -96,7 +100,10 @@ def coverage(
     if out is not None:
         write_coverage(figures, found.boundaries, settings, out)
     if ids:
-        _note(register, found, measure)
+        _note(register, "nothing", len(found.with_nothing(measure.level, minutes, band)))
+    if people is not None:
+        write_people(found, people)
+        _note(register, "people", len(found.people))
     _show(found, figures, measure, added, ids=ids, as_json=as_json)
     if out is not None:
         output.err.print(f"Wrote {out}", markup=False)
@@ -154,7 +161,7 @@ def chosen_measure(found: "Coverage", band: str, level: str, minutes: int, kind:
     return Measure(band, Level(level), minutes, kind)
 
 
-def _note(register: str, found: "Coverage", measure: "Measure") -> None:
+def _note(register: str, listed: str, people: int) -> None:
     """Write into the audit that people were listed."""
     from transit.store import open_store
     from transit.store.audit import write_audit
@@ -162,8 +169,7 @@ def _note(register: str, found: "Coverage", measure: "Measure") -> None:
     store = open_store(register)
     try:
         with store.writing() as session:
-            people = len(found.with_nothing(measure.level, measure.minutes, measure.band))
-            write_audit(session, "list_people", {"coverage": "nothing", "people": people})
+            write_audit(session, "list_people", {"coverage": listed, "people": people})
     finally:
         store.close()
 
