@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.verdict.judging import CityDesk, Town, random_town
 from transit.model.clock import DAY_S
-from transit.model.fact import Stance, State
+from transit.model.fact import Fact, Source, Stance, State
 from transit.model.people import Person
 from transit.model.verdict import Direction, Rung, Verdict
 from transit.model.weekdays import Weekday
@@ -75,6 +75,26 @@ def test_every_cell_is_its_verdict(seed: int, tmp_path: Path) -> None:
     """The rung, and the rung that is sure, are those of a session judged by itself."""
     town = random_town(seed, tmp_path, n_people=5)
     for opportunity in town.desk.opportunities:
+        swept = sweep_of(town, opportunity)
+        for (at, window), verdict in zip(cells(swept), judged(town, swept), strict=True):
+            found = swept.rungs[at], swept.sure[at]
+            assert found == (verdict.rung, verdict.sure), (verdict.person, window)
+
+
+@pytest.mark.parametrize(("seed", "minutes"), [(2, 30), (5, 40), (11, 60)])
+def test_time_away_is_that_between_both(seed: int, minutes: int, tmp_path: Path) -> None:
+    """Where a venue has no toilet, two journeys that are each short enough may be too much."""
+    town = random_town(seed, tmp_path, n_people=5)
+    no = Fact(State.NO, Source.SURVEYED)
+    venues = {
+        key: replace(venue, facts=dict.fromkeys(("toilet", "accessible_toilet"), no))
+        for key, venue in town.desk.opportunities.items()
+    }
+    people = tuple(
+        replace(one, limits=replace(one.limits, toilet_every_min=minutes)) for one in town.people
+    )
+    town = replace(town, desk=CityDesk(town.city, venues), people=people)
+    for opportunity in venues:
         swept = sweep_of(town, opportunity)
         for (at, window), verdict in zip(cells(swept), judged(town, swept), strict=True):
             found = swept.rungs[at], swept.sure[at]
