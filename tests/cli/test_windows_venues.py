@@ -1,11 +1,12 @@
 """transit windows and transit venues: wrong use, and both on a small town."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.town_files import write_town
-from tests.town_register import write_town_register
+from tests.town_files import at, write_town
+from tests.town_register import TOWN_TABLES, write_town_register
 from transit.cli import main
 from transit.network.build import build_area
 
@@ -57,6 +58,17 @@ def test_a_venue_that_is_not_there_is_named(
     assert capsys.readouterr().err.count("there is no opportunity O9") == 2
 
 
+def test_without_a_minibus_the_fleet_is_refused_before_the_work(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str]
+) -> None:
+    """The register has no vehicle: the message says what to do, and nothing was swept."""
+    register, area = town
+    assert run("windows", register, "--area", area, "--opportunity", "O1", "--fleet") == 1
+    told = capsys.readouterr().err
+    assert "has no minibus" in told
+    assert "Sweeping" not in told
+
+
 def test_windows_as_json(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
     """One window of two hours, with the proof; who gains is counted, and named only if asked."""
     register, area = town
@@ -93,3 +105,29 @@ def test_a_building_of_no_such_name_is_refused(
     register, area = town
     assert run("venues", register, "--area", area, "--open", "Castle", "--like", "O1") == 1
     assert "--buildings" in capsys.readouterr().err
+
+
+def test_windows_with_the_fleet(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str], tmp_path: Path
+) -> None:
+    """All three go by taxi today; the rides of the choice are planned with the one van."""
+    goes = {"opportunity_id": "O1", "session_id": "S1", "days": "mon tue", "mode_now": "taxi"}
+    people = [row | goes for row in TOWN_TABLES["people"]]
+    lat, lon = at(0.0, 400.0)
+    van = {"vehicle_id": "V1", "name": "Van", "kind": "minibus", "seats": "8"}
+    van |= {"wheelchair_spaces": "1", "depot": "Yard", "depot_lat": f"{lat:.6f}"}
+    van |= {"depot_lon": f"{lon:.6f}", "available_from": "08:00", "available_to": "17:00"}
+    van |= {"day_gbp": "60", "mile_gbp": "0.7", "driver_hour_gbp": "18", "assistant_hour_gbp": "16"}
+    tables = write_town_register(tmp_path, {**TOWN_TABLES, "people": people, "fleet": [van]})
+    words = [word for name, path in tables.items() for word in (f"--{name}", str(path))]
+    register = str(tmp_path / "r.sqlite")
+    assert run("import", register, *words) == 0
+    capsys.readouterr()
+    asked = ("--opportunity", "O1", "--choose", "2", "--last", "14:00", "--workers", "1")
+    assert run("windows", register, "--area", town[1], *asked, "--fleet", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    # Three people are few: one minibus must serve three more to be worth it.
+    assert found["minibuses"] in (0, 1)
+    assert found["with_minibuses"][0]["minibuses"] == 0
+    assert found["runs"]["rides"] % 2 == 0
+    assert (found["runs"]["riders"] > 0) == (found["minibuses"] > 0)

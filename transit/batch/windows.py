@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from transit.batch.remote import local_area
 from transit.batch.sweep import sweep_sessions
 from transit.batch.windows_fleet import WindowRuns, plan_runs
 from transit.errors import InputError
@@ -12,6 +13,7 @@ from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.model.register import Register
 from transit.model.weekdays import WEEKDAYS, Days
+from transit.network.store import open_area, open_roads
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles
 from transit.sessions.swept import Swept
@@ -164,6 +166,10 @@ def study_windows(
     if asked.opportunity not in people.opportunities:
         raise InputError(f"there is no opportunity {asked.opportunity} in the register")
     offer = _offer(people, asked, parameters)
+    if asked.fleet:
+        # What the fleet lacks is said before minutes of work, not after.
+        minibuses_of(people.vehicles.values(), (), {}, parameters)
+        open_roads(open_area(local_area(str(area))))
     sweeps = sweep_sessions(
         register,
         area,
