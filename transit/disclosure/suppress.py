@@ -19,6 +19,9 @@ from transit.errors import TransitError
 _NEAR = 1e-6
 """People by which a linear programme may be off."""
 
+_MOST_NODES = 100
+"""Nodes of one integer programme of an attack: tables of three and more ways only need any."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
@@ -110,8 +113,11 @@ def _attacks(
                 low, high = np.minimum(low, np.rint(end.x)), np.maximum(high, np.rint(end.x))
         if ends[1].x[at] - ends[0].x[at] < problem.interval - _NEAR:
             found.append((int(at), _linear_cut(problem, ends, at)))
-        elif high[at] - low[at] < problem.interval and not _open_in_people(problem, bounds, at):
-            found.append((int(at), _whole_cut(problem, hidden, at)))
+        elif high[at] - low[at] < problem.interval:
+            for seen in _in_people(problem, bounds, at):
+                low, high = np.minimum(low, seen), np.maximum(high, seen)
+            if high[at] - low[at] < problem.interval:
+                found.append((int(at), _whole_cut(problem, hidden, at)))
     return found
 
 
@@ -160,8 +166,8 @@ def _whole_cut(problem: Problem, hidden: NDArray[np.bool_], at: np.intp) -> _Cut
     return _Cut(weights, 0.0)
 
 
-def _open_in_people(problem: Problem, bounds: NDArray[np.float64], at: np.intp) -> bool:
-    """Return whether a count stays open where every count is of whole people."""
+def _in_people(problem: Problem, bounds: NDArray[np.float64], at: np.intp) -> NDArray[np.float64]:
+    """Return all counts in whole people where one is least and most: ``(2, n)``, if found."""
     aim = np.zeros(bounds.shape[0])
     ends = []
     for sign in (1.0, -1.0):
@@ -171,9 +177,12 @@ def _open_in_people(problem: Problem, bounds: NDArray[np.float64], at: np.intp) 
             constraints=LinearConstraint(problem.adds_up, 0, 0),
             integrality=np.ones(aim.size),
             bounds=Bounds(bounds[:, 0], bounds[:, 1]),
+            options={"node_limit": _MOST_NODES},
         )
-        ends.append(solved.x[at])
-    return bool(ends[1] - ends[0] >= problem.interval - _NEAR)
+        # What is not found in time counts as impossible: more is hidden then, never less.
+        if solved.x is not None:
+            ends.append(np.rint(solved.x))
+    return np.array(ends).reshape(-1, aim.size)
 
 
 def _cheapest(problem: Problem, cuts: list[_Cut]) -> NDArray[np.bool_]:
