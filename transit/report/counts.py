@@ -206,6 +206,15 @@ def _study(study: Study, on_fleet: int) -> Table:
         tables.append(Table({_named("lost"): len({each.person for each in study.lost})}))
     if study.group:
         tables += _group(study.group)
+        alone = study.after.people_alone
+        if alone:
+            # Who leaves is who is on neither any more, but for those who had no ride before.
+            left = {
+                _named("group"): study.group.people,
+                **_slack("others", alone - study.group.people),
+            }
+            right = {_named("after_alone"): alone, **_slack("riding", study.group.people - alone)}
+            tables.append(_whole(left, right))
     return linked(*tables)
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from transit.fleet.study import GroupStudy
 from transit.plan.booklet import Block, Section
-from transit.present.fleet_words import pounds, swing_rows
+from transit.present.fleet_words import basis_sentence, pounds, swing_rows
 from transit.report.charts import Bar, bar_chart, chart_mm
 from transit.report.teller import Teller
 from transit.report.years import money_rows, option_heads, shown_years
@@ -50,7 +50,7 @@ def _costs(teller: Teller) -> Section:
     if not shown_years(teller):
         return Section(title, (teller.lines(teller.say("options", "none")),), level=2)
     blocks = (
-        teller.lines(teller.say("money", "intro")),
+        teller.lines(basis_sentence()),
         *teller.table(
             teller.say("money", "costs"),
             option_heads(teller, "option"),
