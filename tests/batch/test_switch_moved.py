@@ -69,9 +69,15 @@ def spot(x: float, y: float) -> Position:
 
 def register(mode: Mode = Mode.MINIBUS) -> Register:
     """Return somebody who walks 500 m at most, and goes to the library 900 m away until noon."""
-    on = {"assessed_by": "T1", "assessed_on": dt.date(2026, 1, 5)}
+    on = dt.date(2026, 1, 5)
     abilities = tuple(
-        Ability(skill=name, level=Level.ALONE, trainable=State.NO, **on)
+        Ability(
+            skill=name,
+            level=Level.ALONE,
+            assessed_by="T1",
+            assessed_on=on,
+            trainable=State.NO,
+        )
         for name in read_skills().skills
     )
     person = Person(

@@ -26,8 +26,9 @@ def off_standard_output() -> Iterator[None]:
         return
     try:
         flush(None)
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
         yield
     finally:
         flush(None)
