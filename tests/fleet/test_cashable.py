@@ -76,9 +76,15 @@ def test_a_contract_that_grows_is_taken_off() -> None:
     assert (found.vehicles, found.taxis, found.total) == (100, -30, 70)
 
 
-def test_it_is_never_more_than_the_saving_nor_less_than_nothing() -> None:
-    """A vehicle goes: its 5,000 less miles that are 40 a week more; then for dearer taxis alone."""
+def test_it_is_never_more_than_the_saving() -> None:
+    """A vehicle of 5,000 goes and 40 a week of miles come; then only taxis grow, by 5 a week."""
     farther = replace(WEEK, mile_units=140)
     assert cashable(WEEK, farther, 5_000, 50, 5_000 - 50 * 40, TODAY).total == 3_000
     dearer = replace(WEEK, taxi_units=45, taxi_contracts={("e", "S"): 45})
-    assert cashable(WEEK, dearer, 0, 50, -250, TODAY).total == 0
+    assert cashable(WEEK, dearer, 0, 50, -50 * 5, TODAY).total == -250
+
+
+def test_contracts_that_begin_for_fewer_miles_end_nothing() -> None:
+    """A contract grows by 5 a week, miles fall by 20: 15 are saved, and none of it is cash."""
+    other = replace(WEEK, mile_units=80, taxi_units=45, taxi_contracts={("e", "S"): 45})
+    assert cashable(WEEK, other, 0, 50, 50 * 15, TODAY).total == 0

@@ -15,6 +15,7 @@ from transit.model.passes import PassRule
 from transit.model.people import Pass
 from transit.model.verdict import Rung, Way
 from transit.model.weekdays import Days, Weekday
+from transit.present.fleet_words import basis_sentence
 from transit.read.hour_rules import read_pass_rules
 from transit.read.parameters import read_parameters
 
@@ -76,6 +77,29 @@ def test_days_of_a_week_count_each() -> None:
     """On Saturdays a pass has no hours: of Monday and Saturday one is paid."""
     both = rider(way(9 * HOUR_S, "1"), days=(Weekday.MON, Weekday.SAT))
     assert FARES.a_year(both) == 50 * 300
+
+
+@pytest.mark.parametrize(
+    ("out", "pass_", "pence"),
+    [
+        (way(9 * HOUR_S, "1"), HELD, 500),  # two singles of 300 there: a ticket is less
+        (way(9 * HOUR_S), Pass(), 500),  # two singles back
+        (way(10 * HOUR_S, "1"), HELD, 0),
+        (None, HELD, 500),  # a ticket serves for both
+    ],
+)
+def test_two_sessions_on_a_day_need_one_ticket(out: Way | None, pass_: Pass, pence: int) -> None:
+    """Nobody pays more than the ticket of 500 for a Monday, however often they set out."""
+    (one,) = rider(out, pass_).open
+    both = rider(out, pass_)
+    both = replace(both, options=(one, replace(one, session="S2")))
+    assert FARES.a_year(both) == 50 * pence
+
+
+def test_fares_are_told_at_most() -> None:
+    """From 9:20 with a bus at 9:35 nobody pays, but verdicts tell no boarding: it counts."""
+    assert FARES.a_year(rider(way(9 * HOUR_S + 20 * 60, "1"))) == 50 * 300
+    assert "at most" in basis_sentence()
 
 
 def test_who_pays_decides_whose_cost_it_is() -> None:

@@ -21,7 +21,7 @@ class Cashable:
     taxis
         Taxi contracts that end, less those that begin, and less what others grow by.
     total
-        Their sum, but no more than the whole saving and no less than nothing.
+        Their sum, and at least nothing, but no more than the whole saving: below 0 where that is.
     """
 
     vehicles: int
@@ -68,7 +68,7 @@ def cashable(
     taxis = sum(old[each] for each in old.keys() - new.keys() if each in in_taxis)
     taxis -= sum(max(cost - old.get(each, 0), 0) for each, cost in new.items())
     crews, taxis = round(crews * weeks), round(taxis * weeks)
-    total = max(min(standing + crews + taxis, saving), 0)
+    total = min(max(standing + crews + taxis, 0), saving)
     return Cashable(standing, crews, taxis, total)
 
 

@@ -60,11 +60,15 @@ class Fares:
         Returns
         -------
         float
-            Pence. A pass that nobody has recorded counts as none, and a journey that nobody knows
-            as a ticket for the day.
+            Pence, at most: a bus counts as paid unless the whole journey is within the hours of a
+            pass, on foot too. A pass that nobody has recorded counts as none, and a journey that
+            nobody knows as a ticket for the day.
         """
-        week = sum(self._of_day(each, rider.pass_, day) for each in rider.open for day in each.days)
-        return week * self.weeks_a_year
+        days: dict[Weekday, float] = {}
+        for option in rider.open:
+            for day in option.days:
+                days[day] = days.get(day, 0.0) + self._to_session(option, rider.pass_, day)
+        return sum(min(each, self.day_pence) for each in days.values()) * self.weeks_a_year
 
     def to_council(self, riders: Iterable[Rider]) -> Mapping[str, float]:
         """Return what some people's fares cost the council a year.
@@ -105,7 +109,8 @@ class Fares:
             fares_of_people_pence=pence - paid,
         )
 
-    def _of_day(self, option: Option, pass_: Pass, day: Weekday) -> float:
+    def _to_session(self, option: Option, pass_: Pass, day: Weekday) -> float:
+        """Return what singles to one session and back cost."""
         judged = option.judged
         if judged is None or judged.out is None or judged.back is None:
             return self.day_pence
@@ -114,7 +119,7 @@ class Fares:
             for way in (judged.out, judged.back)
             if not self._is_free(way, pass_, day)
         )
-        return min(buses * self.single_pence, self.day_pence)
+        return buses * self.single_pence
 
     def _is_free(self, way: Way, pass_: Pass, day: Weekday) -> bool:
         """Tell whether a pass is valid for all of a journey, from leaving until arriving."""
