@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.real, pytest.mark.slow]
 DATE = dt.date(2023, 6, 13)
 BOX = (51.560, -3.03, 51.595, -2.95)
 PROFILES = ("walks-well", "new-to-buses", "walks-with-a-stick", "avoids-changes")
-ENOUGH = 200
+ENOUGH = 100
 MOST_PLANTED = 40
 
 

@@ -27,6 +27,7 @@ RULES = {
 WIDE, NARROW = (1280, 900), (400, 860)
 ZOOMED = (320, 225)
 """A window of 1280 by 900 at 400 per cent."""
+SIZES = (WIDE, NARROW, ZOOMED)
 
 PAGES = {
     "journey": ("", "Find a journey"),
@@ -68,17 +69,22 @@ def fits(page: Page) -> bool:
     return int(wider) <= 1
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
-def test_pages_in_every_size(
-    page: Page, address: str, pictures: Path, name: str, width: int, height: int
-) -> None:
+def look_in_every_size(page: Page, pictures: Path, name: str) -> None:
     """Wide, narrow and at 400 per cent: nothing to fault, nothing cut off, one picture each."""
-    page.set_viewport_size({"width": width, "height": height})
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(800)
+        whole(page, pictures / f"{name}-{width}.png", width, height)
+        assert fits(page), f"{name} at {width}"
+        assert violations(page) == [], f"{name} at {width}"
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_in_every_size(page: Page, address: str, pictures: Path, name: str) -> None:
+    """Each as it opens."""
     open_page(page, address, name)
-    page.screenshot(path=pictures / f"{name}-{width}.png")
-    assert fits(page)
-    assert violations(page) == []
+    look_in_every_size(page, pictures, name)
 
 
 def test_every_page_is_in_the_menu_of_a_narrow_window(
@@ -99,38 +105,26 @@ def test_every_page_is_in_the_menu_of_a_narrow_window(
     expect(page.get_by_role("heading", level=1, name="Import")).to_be_visible(timeout=30_000)
 
 
-@pytest.mark.parametrize("width", [700, 1000])
-def test_pages_that_do_not_fit_are_behind_more(
-    page: Page, address: str, pictures: Path, width: int
-) -> None:
+def test_pages_that_do_not_fit_are_behind_more(page: Page, address: str, pictures: Path) -> None:
     """Between a phone and a wide window some pages are behind a button; it has nothing to fault."""
-    page.set_viewport_size({"width": width, "height": 800})
-    open_page(page, address, "help")
-    page.screenshot(path=pictures / f"menu-{width}.png")
-    assert fits(page)
-    assert violations(page) == []
+    for width in (700, 1000):
+        page.set_viewport_size({"width": width, "height": 800})
+        open_page(page, address, "help")
+        page.screenshot(path=pictures / f"menu-{width}.png")
+        assert fits(page)
+        assert violations(page) == []
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
 def test_the_answer_in_every_size(
-    page: Page, address: str, pictures: Path, pair: tuple[str, str], width: int, height: int
+    page: Page, address: str, pictures: Path, pair: tuple[str, str]
 ) -> None:
     """The answer with its cards, steps, map and tables has nothing to fault."""
     open_plan(page, address)
     choose(page, "Start", pair[0])
     choose(page, "End", pair[1])
     ask(page)
-    page.set_viewport_size({"width": width, "height": height})
     map_of(page)
-    page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / f"answer-{width}.png")
-    assert fits(page)
-    assert violations(page) == []
-    # The whole answer, for looking at.
-    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(int(tall) + 20, 6000)})
-    page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / f"answer-{width}-whole.png")
+    look_in_every_size(page, pictures, "answer")
 
 
 def test_problems_and_matches(page: Page, address: str, pictures: Path) -> None:
@@ -158,53 +152,35 @@ def test_the_data_page_opened_up(page: Page, address: str, pictures: Path) -> No
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
-def test_a_person_in_every_size(
-    page: Page, address: str, pictures: Path, width: int, height: int
-) -> None:
+def test_a_person_in_every_size(page: Page, address: str, pictures: Path) -> None:
     """Each of the three views, and a verdict in full."""
     choose_person(page, address, "P001")
-    page.set_viewport_size({"width": width, "height": height})
     for view in ("Limits, pass and companion", "Where they could go", "What they can do"):
         page.get_by_role("radio", name=view, exact=True).click()
         page.wait_for_timeout(2500)
-        whole(page, pictures / f"person-{view.split()[0].lower()}-{width}.png", width, height)
-        assert fits(page)
-        assert violations(page) == []
+        look_in_every_size(page, pictures, f"person-{view.split()[0].lower()}")
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
-def test_a_verdict_in_every_size(
-    page: Page, address: str, pictures: Path, width: int, height: int
-) -> None:
+def test_a_verdict_in_every_size(page: Page, address: str, pictures: Path) -> None:
     """The answer, its lists and tables, and the form for a decision."""
     open_page(page, address, "who")
-    page.set_viewport_size({"width": width, "height": height})
     page.get_by_role("button", name=re.compile("^Why: P001")).nth(1).click()
     expect(page.get_by_role("heading", name="Decisions")).to_be_visible()
     page.locator("summary", has_text="Decide otherwise").click()
     page.wait_for_timeout(1500)
-    whole(page, pictures / f"verdict-{width}.png", width, height)
-    assert fits(page)
-    assert violations(page) == []
+    look_in_every_size(page, pictures, "verdict")
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW, ZOOMED])
-def test_faults_in_every_size(
-    page: Page, address: str, pictures: Path, tmp_path: Path, width: int, height: int
-) -> None:
+def test_faults_in_every_size(page: Page, address: str, pictures: Path, tmp_path: Path) -> None:
     """Marked cells, messages and fields."""
     open_page(page, address, "import")
-    page.set_viewport_size({"width": width, "height": height})
     page.locator("input[type=file]").first.set_input_files(
         write_people(tmp_path, "A1", "walks wel")
     )
     page.get_by_role("button", name="Check the files").click()
     expect(page.locator(".wrong")).to_be_visible()
     page.wait_for_timeout(1000)
-    whole(page, pictures / f"faults-{width}.png", width, height)
-    assert fits(page)
-    assert violations(page) == []
+    look_in_every_size(page, pictures, "faults")
 
 
 def whole(page: Page, path: Path, width: int, height: int) -> None:

@@ -73,7 +73,7 @@ def test_slopes_are_known_and_the_hill_is_steep(area: Area) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, 7, 99])
+@pytest.mark.parametrize("seed", [0, 99])
 def test_other_seeds_build_too(seed: int, tmp_path: Path) -> None:
     """Whatever the seed: no error, and (nearly) all corners hang together."""
     files = make_demo(tmp_path / "demo", seed=seed)

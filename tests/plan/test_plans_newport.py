@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 READY = ("walks-well", "new-to-buses", "walks-with-a-stick", "avoids-changes")
-MOST = 30
+MOST = 15
 
 
 def _corner(chance: random.Random, area: "Area") -> Position:
@@ -39,7 +39,7 @@ def _corner(chance: random.Random, area: "Area") -> Position:
 
 @pytest.fixture(scope="module")
 def printed(newport_area: "Area") -> "list[tuple[Plan, Booklet]]":
-    """Return the plans of up to thirty random people to one venue."""
+    """Return the plans of up to fifteen random people to one venue."""
     chance = random.Random(11)
     entrance = Entrance(_corner(chance, newport_area), step_free=Fact(State.YES, Source.MAPPED))
     venue = Opportunity(id="V", name="Day centre", kind="day_centre", entrances=(entrance,))

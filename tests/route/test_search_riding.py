@@ -80,7 +80,7 @@ def test_same_journeys_as_the_oracle(block: int) -> None:
     assert with_rides > asked_in_all // 24
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_setting_a_limit_aside_never_worsens(seed: int) -> None:
     """Whoever rides may ask one thing more has no worse journeys."""
