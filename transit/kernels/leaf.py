@@ -8,8 +8,12 @@ and return none need no counting.
 from typing import Any, Final
 
 from numba import njit
+from numba.core.options import DefaultOptions
 
-_UNCOUNTED: Final[dict[str, Any]] = {"cache": True, "nogil": True, "_nrt": False}
+_UNCOUNTED: Final[dict[str, Any]] = {"cache": True, "nogil": True}
+# The option is numba's own; with a numba that has lost it the same results take longer.
+if hasattr(DefaultOptions, "_nrt"):
+    _UNCOUNTED["_nrt"] = False
 
 leaf: Any = njit(**_UNCOUNTED)
 """Compile a kernel that makes and returns numbers only."""
