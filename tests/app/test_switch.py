@@ -132,7 +132,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     assert "&lt;b&gt;Later &amp; =start" in text and "<b>Later" not in text
     assert "Reading group at 10:45 to 14:00; fleet taxi mile pence is 300" in text
     assert "100,000" in text
-    assert "Who could do less by themselves at the new times" in text and "<td>home</td>" in text
+    assert "Who loses by the new times" in text and "<td>home</td>" in text
     assert "Verdicts to sessions at other times are not known" in text
     app.selectbox(key="scenario_two").set_value(first).run()
     assert not app.exception

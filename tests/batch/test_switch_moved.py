@@ -112,8 +112,9 @@ def moved_by(
 ) -> AtNewTimes:
     """Judge the session so much later."""
     moved = (Moved("S1", 10 * HOUR + later_s, 12 * HOUR + later_s),)
-    then = with_sessions_moved(register(mode), moved)
-    return at_new_times(store, area, then, known, moved, read_parameters())
+    today = register(mode)
+    then = with_sessions_moved(today, moved)
+    return at_new_times(store, area, today, then, known, moved, read_parameters())
 
 
 def alone(rung: Rung = Rung.NOW, decided: Override | None = None) -> dict[JudgedKey, Judged]:
@@ -147,6 +148,25 @@ def test_who_loses_the_journey_home_is_named(
     assert notice.severity is Severity.INFO and "P1" in notice.message
     assert "the journey home" in notice.message
     assert ("they do not ride on the fleet today" in notice.todo) is not rides
+
+
+def test_what_changed_before_is_no_fault_of_the_move(store: Store, area: Path) -> None:
+    """Saved verdicts say door to door, or now, or nothing: the old times are judged again."""
+    kept = [moved_by(store, area, HOUR, some) for some in (alone(Rung.DOOR_TO_DOOR), alone(), {})]
+    assert [each.lost for each in kept] == [kept[0].lost] * 3 and len(kept[0].lost) == 1
+    assert {(each.moves[0].alone_before, each.moves[0].alone_after) for each in kept} == {(1, 0)}
+    # Somebody with no bus home at the old times either, whose saved verdict is of other days.
+    late = with_sessions_moved(register(), (Moved("S1", 11 * HOUR, 13 * HOUR),))
+    later = (Moved("S1", 11 * HOUR + 15 * MINUTE, 13 * HOUR + 15 * MINUTE),)
+    then = with_sessions_moved(late, later)
+    found = at_new_times(store, area, late, then, alone(), later, read_parameters())
+    assert not found.lost and found.moves[0].alone_before == 0
+
+
+def test_a_decision_about_the_old_times_counts_at_the_old_times(store: Store, area: Path) -> None:
+    """Door to door by decision at both: nothing is lost though the bus home is."""
+    found = moved_by(store, area, HOUR, alone(decided=decided(Rung.DOOR_TO_DOOR)))
+    assert not found.lost and found.moves[0].alone_before == 0
 
 
 def decided(rung: Rung) -> Override:
@@ -188,5 +208,5 @@ def test_without_journeys_to_ask_nobody_counts(store: Store, tmp_path: Path) -> 
 def test_nothing_moved_nothing_changes(store: Store, tmp_path: Path) -> None:
     """No area is opened."""
     known = alone()
-    found = at_new_times(store, tmp_path, register(), known, (), read_parameters())
+    found = at_new_times(store, tmp_path, register(), register(), known, (), read_parameters())
     assert found == AtNewTimes(known)

@@ -9,6 +9,7 @@ from typing import Final
 
 from transit.batch.fleet_doers import doer
 from transit.batch.score_inputs import basis_digest
+from transit.batch.switch_clashes import Clashes, find_clashes, without_rides
 from transit.batch.switch_inputs import (
     MadeWith,
     Moved,
@@ -158,16 +159,20 @@ def study_switch(
     try:
         people, judged = read_inputs(store, now)
         moved = with_sessions_moved(people, asked.moved)
+        clashes = find_clashes(people, moved, asked.moved)
+        _refuse_clashing(asked, clashes)
         if asked.moved:
             progress("Working out verdicts at the new times", 0.0)
-        known = at_new_times(store, Path(area), moved, judged, asked.moved, parameters)
+        known = at_new_times(store, Path(area), people, moved, judged, asked.moved, parameters)
     finally:
         store.close()
     progress("Timing drives", 0.0)
-    today = then = switch_week(people, Path(area), shipped)
+    compared = without_rides(people, clashes.people)
+    today = then = switch_week(compared, Path(area), shipped)
     if asked.is_otherwise:
         fit = "fleet_runs_begin_s" not in asked.changed
-        then = switch_week(moved, Path(area), parameters, fit=fit)
+        otherwise = without_rides(moved, clashes.people)
+        then = switch_week(otherwise, Path(area), parameters, fit=fit)
     riders = riders_of(then.register, then.rides, known.judged, dt.date.today())
     progress("Compiling the search, once after installing", 0.0)
     warm_search(today.how.anew)
@@ -180,11 +185,23 @@ def study_switch(
     study = looker.look(then, riders, parameters)
     if then is not today:
         study = looker.against(study, today)
-    own = figures_today(today, Path(area), shipped)
-    study = replace(study, today=own, moves=known.moves, lost=known.lost)
-    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders), *known.notices)
+    own = figures_today(replace(today, register=people), Path(area), shipped)
+    study = replace(study, today=own, moves=known.moves, lost=(*clashes.lost, *known.lost))
+    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders))
+    notices += (*clashes.notices, *known.notices)
     fleet = tuple(then.prices.vehicles.values())
     return Switch(study, notices, parameters, fleet)
+
+
+def _refuse_clashing(asked: SwitchAsked, clashes: Clashes) -> None:
+    """Refuse to look at the leaving of somebody who is in neither of the years compared."""
+    for person in asked.group:
+        if person in clashes.people:
+            raise InputError(
+                f"person {person} goes to two sessions that overlap at the old or at the new times "
+                "of a session that moves, so that they are in neither of the years compared: leave "
+                "them out of the group, or move the session to other times"
+            )
 
 
 def _go_on(riders: Sequence[Rider]) -> Iterator[Notice]:

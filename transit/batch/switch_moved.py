@@ -11,6 +11,7 @@ from transit.fleet.candidates import Judged, JudgedKey
 from transit.fleet.study import LostRow, MoveRow
 from transit.fleet.today import FLEET_MODES, mode_of
 from transit.model.notice import Notice, Severity
+from transit.model.override import Override
 from transit.model.parameters import Parameters
 from transit.model.people import Person
 from transit.model.register import Register
@@ -54,15 +55,18 @@ class AtNewTimes:
 def at_new_times(
     store: Store,
     area: Path,
-    register: Register,
+    before: Register,
+    then: Register,
     known: Mapping[JudgedKey, Judged],
     moved: Sequence[Moved],
     parameters: Parameters,
 ) -> AtNewTimes:
     """Work out verdicts of everybody who goes to a moved session, at its new times.
 
-    A decision was made about the old times: one that somebody needs more help than the verdict says
-    still counts, one that they need less does not, and nobody counts as confirmed by it.
+    Those at its old times are worked out again beside them: saved ones may be out of date, or not
+    there, and what has changed since is no fault of the move. A decision was made about the old
+    times: one that somebody needs more help than the verdict says still counts at the new ones, one
+    that they need less does not, and nobody counts as confirmed by it.
 
     Parameters
     ----------
@@ -70,8 +74,8 @@ def at_new_times(
         The register; only what was seen on the way and at venues is read.
     area
         Folder of the area.
-    register
-        With the sessions at their new times.
+    before, then
+        With the sessions at their old and at their new times.
     known
         What is known at the old times.
     moved
@@ -87,33 +91,38 @@ def at_new_times(
     """
     if not moved:
         return AtNewTimes(known)
-    old = {each.session: each for each in moved}
+    places = {each.session: each for each in moved}
     rest = without_moved(known, moved)
     try:
-        verdicts = list(_verdicts(store, area, register, tuple(old), parameters))
+        desk = _desk(store, area, then, parameters)
+        verdicts = list(_verdicts(desk, then, tuple(places)))
+        at_old_times = list(_verdicts(desk, before, tuple(places)))
     except TransitError as fault:
-        rows = tuple(_move(register, known, {}, each, is_judged=False) for each in old.values())
+        rows = tuple(_move(then, known, {}, each, is_judged=False) for each in places.values())
         return AtNewTimes(rest, rows, (), (_not_judged(str(fault)),))
-    made = {(each.person, each.place, each.session): each for each in verdicts}
-    fresh = {key: _judged(each, known.get(key)) for key, each in made.items()}
-    lost = tuple(_lost(register, known, made, fresh))
+    made = {_key(each): each for each in verdicts}
+    fresh = {key: _judged(each, _holding(each, known.get(key))) for key, each in made.items()}
+    old = {_key(each): _judged(each, _decided(known.get(_key(each)))) for each in at_old_times}
+    lost = tuple(_lost(then, old, made, fresh))
     return AtNewTimes(
         judged={**rest, **fresh},
-        moves=tuple(_move(register, known, fresh, each, is_judged=True) for each in old.values()),
+        moves=tuple(_move(then, old, fresh, each, is_judged=True) for each in places.values()),
         lost=lost,
         notices=tuple(map(_told, lost)),
     )
 
 
-def _verdicts(
-    store: Store, area: Path, register: Register, sessions: Sequence[str], parameters: Parameters
-) -> Iterator[Verdict]:
-    """Judge everybody who goes to some sessions, from each place they set out from."""
+def _desk(store: Store, area: Path, register: Register, parameters: Parameters) -> Desk:
+    """Return what verdicts are worked out with."""
     observations = read_observations(store)
     rules = read_rules()
     seen = observe(open_area(area), observations, rules, parameters).area
     venues = with_observed_venues(register.opportunities, observations)
-    desk = Desk(seen, venues, rules, parameters)
+    return Desk(seen, venues, rules, parameters)
+
+
+def _verdicts(desk: Desk, register: Register, sessions: Sequence[str]) -> Iterator[Verdict]:
+    """Judge everybody who goes to some sessions, from each place they set out from."""
     for name in sessions:
         session = register.sessions[name]
         going = [
@@ -125,6 +134,10 @@ def _verdicts(
         yield from judge_many(desk, going, [session])
 
 
+def _key(verdict: Verdict) -> JudgedKey:
+    return verdict.person, verdict.place, verdict.session
+
+
 def _going(register: Register, session: str) -> list[Person]:
     """Return who goes to a session, however they travel today."""
     return [
@@ -134,22 +147,32 @@ def _going(register: Register, session: str) -> list[Person]:
     ]
 
 
-def _judged(verdict: Verdict, before: Judged | None) -> Judged:
-    decided = before.decided if before else None
-    holds = decided is not None and decided.rung is not None and decided.rung > verdict.rung
+def _decided(known: Judged | None) -> Override | None:
+    return known.decided if known else None
+
+
+def _holding(verdict: Verdict, known: Judged | None) -> Override | None:
+    """Return a decision about the old times that holds at the new ones: for more help only."""
+    decided = _decided(known)
+    if decided is None or decided.rung is None or decided.rung <= verdict.rung:
+        return None
+    return decided
+
+
+def _judged(verdict: Verdict, decided: Override | None) -> Judged:
     return Judged(
         rung=verdict.rung,
         sure=verdict.sure,
         out=verdict.out,
         back=verdict.back,
         lessons=verdict.lessons,
-        decided=decided if holds else None,
+        decided=decided,
     )
 
 
 def _move(
     register: Register,
-    known: Mapping[JudgedKey, Judged],
+    old: Mapping[JudgedKey, Judged],
     fresh: Mapping[JudgedKey, Judged],
     moved: Moved,
     *,
@@ -171,7 +194,7 @@ def _move(
         start_s=moved.start_s,
         end_s=moved.end_s,
         people=len(people),
-        alone_before=alone(known),
+        alone_before=alone(old),
         alone_after=alone(fresh),
         is_judged=is_judged,
     )
@@ -179,14 +202,14 @@ def _move(
 
 def _lost(
     register: Register,
-    known: Mapping[JudgedKey, Judged],
+    old: Mapping[JudgedKey, Judged],
     made: Mapping[JudgedKey, Verdict],
     fresh: Mapping[JudgedKey, Judged],
 ) -> Iterator[LostRow]:
     """Tell who could do less than before; the worst of their start places."""
     found: dict[tuple[str, str], tuple[Rung, LostRow]] = {}
     for key, now in fresh.items():
-        before = known.get(key)
+        before = old.get(key)
         if before is None or now.counts <= before.counts:
             continue
         person, _, session = key

@@ -339,13 +339,13 @@ def show_study(study: "Study") -> None:
 
 
 def _show_moves(study: "Study") -> None:
-    from transit.present.fleet_words import lost_rows, move_sentences
+    from transit.present.fleet_words import lost_rows, lost_sentences, move_sentences
 
-    for sentence in move_sentences(study.moves):
+    for sentence in (*move_sentences(study.moves), *lost_sentences(study.lost)):
         output.out.print(sentence, markup=False)
     if study.lost:
         _table(
-            "Who could do less by themselves at the new times",
+            "Who loses by the new times",
             ("Person", "Session", "Before", "Then", "Which journey", "Rides today"),
             lost_rows(study.lost),
         )

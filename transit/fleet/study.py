@@ -248,7 +248,7 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostRow:
-    """Somebody for whom a session at its new times is harder to reach than at its old ones.
+    """Somebody for whom a session at its new times is harder to reach, or out of reach.
 
     Parameters
     ----------
@@ -262,6 +262,9 @@ class LostRow:
         ``out`` or ``back`` where one of the journeys is at fault, else ``""``.
     rides
         Whether they ride on the fleet today.
+    overlaps
+        Another session of theirs that it is at the same time as then, else ``""``. With one, there
+        are no verdicts, and who it is rides in neither of the years compared.
     """
 
     person: str
@@ -271,6 +274,7 @@ class LostRow:
     why: str
     way: str
     rides: bool
+    overlaps: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +305,8 @@ class Study:
     moves
         Sessions at other times.
     lost
-        Who would find it harder to get to one of these by themselves, riding today or not.
+        Who would find it harder to get to one of these by themselves, or could not be there and
+        at another session too, riding today or not.
     """
 
     weeks: float

@@ -142,7 +142,7 @@ def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_
         if session is None:
             notices.append(_no_session(person))
             continue
-        days, assumed = _days(attends, session)
+        days, assumed = days_of(attends, session)
         if assumed:
             notices.append(_days_assumed(person, session))
         venue = register.opportunities[session.opportunity].entrances[0].at
@@ -168,8 +168,23 @@ def mode_of(person: Person, attends: Attendance) -> Mode:
     return attends.mode if attends.mode is not Mode.UNKNOWN else person.mode_now
 
 
-def _days(attends: Attendance, session: Session) -> tuple[Days, bool]:
-    """Return on which days somebody goes, and whether that had to be assumed."""
+def days_of(attends: Attendance, session: Session) -> tuple[Days, bool]:
+    """Return on which days somebody goes to a session, and whether that had to be assumed.
+
+    Parameters
+    ----------
+    attends
+        What is recorded of where they go.
+    session
+        The session.
+
+    Returns
+    -------
+    days : tuple of Weekday
+        Days of the session.
+    is_assumed : bool
+        Whether the days are not recorded.
+    """
     if attends.days:
         return tuple(day for day in attends.days if day in session.days), False
     if attends.days_a_week is None or attends.days_a_week >= len(session.days):

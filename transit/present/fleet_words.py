@@ -446,7 +446,7 @@ _WAYS: Final = {"back": "home", "out": "there", "": ""}
 
 
 def lost_rows(lost: Iterable[LostRow]) -> list[tuple[str, ...]]:
-    """Return who could do less by themselves at a session's new times.
+    """Return who could do less by themselves at a session's new times, or be at one less.
 
     Parameters
     ----------
@@ -462,13 +462,46 @@ def lost_rows(lost: Iterable[LostRow]) -> list[tuple[str, ...]]:
         (
             each.person,
             each.session,
-            verdict_word(each.before),
-            verdict_word(each.after),
+            *_before_and_after(each),
             _WAYS[each.way],
             "yes" if each.rides else "no",
         )
         for each in lost
     ]
+
+
+def _before_and_after(lost: LostRow) -> tuple[str, str]:
+    if lost.overlaps:
+        return f"Also goes to {lost.overlaps}", f"At the same time as {lost.overlaps}"
+    return verdict_word(lost.before), verdict_word(lost.after)
+
+
+def lost_sentences(lost: Iterable[LostRow]) -> list[str]:
+    """Tell for whom the new times of a session are worse.
+
+    Parameters
+    ----------
+    lost
+        Who.
+
+    Returns
+    -------
+    list of str
+        A sentence for those who could do less by themselves, and one for those who cannot be at
+        both of two sessions.
+    """
+    rows = list(lost)
+    less = ", ".join(sorted({each.person for each in rows if not each.overlaps}))
+    twice = ", ".join(sorted({each.person for each in rows if each.overlaps}))
+    said = []
+    if less:
+        said.append(f"At the new times these could do less by themselves: {less}. Ask them first.")
+    if twice:
+        said.append(
+            f"At the new times these would have two sessions at once: {twice}. They are in neither "
+            "of the years compared, but for today's own runs. Ask them first."
+        )
+    return said
 
 
 def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:

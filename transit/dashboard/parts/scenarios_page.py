@@ -25,6 +25,7 @@ from transit.present.fleet_words import (
     leaves_word,
     leaving,
     lost_rows,
+    lost_sentences,
     move_sentences,
     noise_sentence,
 )
@@ -132,7 +133,7 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     for each in shown:
         if each.study.lost:
             table(
-                "Who could do less by themselves at the new times",
+                "Who loses by the new times",
                 ("Person", "Session", "Today", "Then", "Journey", "On the fleet today"),
                 lost_rows(each.study.lost),
             )
@@ -200,10 +201,7 @@ def _rests(scenario: Scenario) -> Iterator[str]:
             "yet: this is a forecast."
         )
     yield from move_sentences(scenario.study.moves)
-    lost = scenario.study.lost
-    if lost:
-        names = ", ".join(sorted({each.person for each in lost}))
-        yield f"At the new times these could do less by themselves: {names}. Ask them first."
+    yield from lost_sentences(scenario.study.lost)
     if asked["moved"] and not scenario.study.moves:
         yield (
             "Verdicts to sessions at other times are not known: nobody who goes to one of these "
