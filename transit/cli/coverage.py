@@ -184,7 +184,7 @@ def _show(
     as_json: bool,
 ) -> None:
     from transit.equity.growth import real_people
-    from transit.equity.words import grouping_word, held_back_word
+    from transit.equity.words import grouping_word, held_back_word, level_word
 
     nothing: tuple[str, ...] = ()
     if ids:
@@ -196,6 +196,8 @@ def _show(
         made |= {"editions": list(found.editions)} | ({"made_up": dict(added)} if added else {})
         output.print_json(figures.as_dict() | made | more | {"notices": notices})
         return
+    counted = f"Reached is what takes up to {measure.minutes} minutes there and home"
+    output.out.print(f"{counted}: {level_word(measure.level).lower()}.", markup=False)
     for grouping in found.groupings:
         rows = figures.groups.of(grouping)
         title = grouping_word(grouping)
