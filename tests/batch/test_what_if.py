@@ -1,13 +1,16 @@
 """A changed area equals one built from the changed feed, and so does everything scored over it."""
 
 import csv
+import datetime as dt
 import io
 import json
+import shutil
 
 import pytest
 from town_files import LAT0, timetable, write_town
-from town_register import write_town_register
+from town_register import TOWN_TABLES, write_town_register
 
+from transit.batch import what_if_score
 from transit.batch.in_memory import every_key, score_in_memory
 from transit.batch.score import score_register
 from transit.batch.what_if import Sources, make_what_if
@@ -19,6 +22,7 @@ from transit.network.build import build_area
 from transit.network.store import open_area, read_manifest
 from transit.read.parameters import read_parameters
 from transit.store import open_store
+from transit.store.overrides import override_verdict
 from transit.store.whole import read_register
 from transit.verdict.basis import shipped_basis
 
@@ -32,7 +36,9 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("what-if")
     streets, feed = write_town(folder)
     build_area(streets, [feed], folder / "area", draw_map=False)
-    tables = write_town_register(folder / "files")
+    first, *others = TOWN_TABLES["people"]
+    goes = [first | {"opportunity_id": "O1", "session_id": "S1"}, *others]
+    tables = write_town_register(folder / "files", {**TOWN_TABLES, "people": goes})
     words = [word for name, path in tables.items() for word in (f"--{name}", str(path))]
     with pytest.raises(SystemExit):
         main(["import", str(folder / "r.sqlite"), *words])
@@ -138,6 +144,26 @@ def test_only_what_may_change_is_scored_and_nothing_is_missed(files, tmp_path, e
     assert {turn[:4] for turn in found.comparison.turns} == wanted
     assert found.verdicts == len(real)
     assert found.scored < found.verdicts or not made.only_takes_away
+
+
+def test_what_somebody_goes_to_today_and_what_was_decided_count(files, tmp_path, monkeypatch):
+    """P1 loses S1 and keeps S2 at O1: stranded from today. Decided to be alone, P1 keeps S1."""
+    (tmp_path / "edits.toml").write_text(MORNING)
+    made = make_what_if(files / "area", tmp_path / "edits.toml", tmp_path / "other")
+    lost = {"person_id": "P1", "place": 0, "session_id": "S1", "opportunity_id": "O1",
+            "rung": Rung.DOOR_TO_DOOR}  # fmt: skip
+    monkeypatch.setattr(what_if_score, "score_in_memory", lambda *_, **__: [lost])
+    shutil.copy(files / "r.sqlite", tmp_path / "r.sqlite")
+    found = who_is_stranded(tmp_path / "r.sqlite", files / "area", made)
+    assert (found.comparison.stranded, found.decide_again) == ((), ())
+    assert found.comparison.stranded_today == ("P1",)
+    store = open_store(tmp_path / "r.sqlite")
+    review = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=90)
+    override_verdict(store, "P1", "S1", Rung.NOW, by="t", reason="walks", review_on=review)
+    store.close()
+    found = who_is_stranded(tmp_path / "r.sqlite", files / "area", made)
+    assert (found.comparison.stranded_today, found.comparison.visits) == ((), ())
+    assert found.decide_again == ("P1",)
 
 
 def test_a_register_that_is_not_scored_over_the_area_is_refused(files, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transit.equity.compare import best_rungs, compare
+from transit.equity.compare import Turn, best_rungs, compare
 from transit.model.verdict import Rung
 
 NOW, TRAINED, ALONG, DOOR = Rung
@@ -20,7 +20,9 @@ def test_who_is_stranded_and_who_gains():
               ("C", "O1"): ALONG, ("C", "O2"): DOOR, ("D", "O1"): DOOR,
               ("D", "O2"): DOOR}  # fmt: skip
     after = before | {("A", "O1"): DOOR, ("B", "O1"): DOOR, ("C", "O1"): NOW}
-    found = compare(before, after, [("A", "O1"), ("C", "O1"), ("B", "O2")])
+    goes = [("A", "O1"), ("C", "O1"), ("B", "O2")]
+    visits = [Turn(*key, before[key], after[key], True) for key in goes]
+    found = compare(before, after, visits)
     assert found.people == 4
     assert found.stranded == ("A", "B")
     assert found.stranded_today == ("A",)
@@ -29,6 +31,14 @@ def test_who_is_stranded_and_who_gains():
     assert found.losing == ("A", "B")
     assert found.gaining == found.newly_alone == ("C",)
     assert found.by_rung() == {(NOW, DOOR): 1, (TRAINED, DOOR): 1, (ALONG, NOW): 1}
+
+
+def test_the_session_that_somebody_goes_to_counts_and_not_another_of_its_place():
+    """A goes to S1, which is lost; S2 at the same place stays: no place is lost, but today's is."""
+    place = {("A", "O1"): NOW}
+    found = compare(place, place, [Turn("A", "O1", NOW, DOOR, True, "S1")])
+    assert (found.turns, found.stranded, found.stranded_today) == ((), (), ("A",))
+    assert [visit.session for visit in found.visits] == ["S1"]
 
 
 def test_more_help_is_a_loss_but_nobody_is_stranded():

@@ -30,6 +30,7 @@ from transit.model.parameters import Parameters
 from transit.model.people import Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
+from transit.network.area import Area
 from transit.network.observed import observe
 from transit.network.store import open_area
 from transit.read.boundaries import Boundaries, read_boundaries
@@ -173,6 +174,7 @@ def cover_store(
     held = held_back(read_all(store))
     gaps = None
     if asked.area is not None:
+        notices += _other_editions(store, verdicts["edition"], asked.area, parameters)
         theirs = reference_places(
             store, asked.area, people, parameters, progress=progress, stop=stop
         )
@@ -196,6 +198,34 @@ def cover_store(
         editions=tuple(sorted(verdicts["edition"].unique())),
         notices=tuple(notices),
     )
+
+
+def _other_editions(
+    store: Store, editions: pl.Series, area: Path, parameters: Parameters
+) -> list[Notice]:
+    """Return a notice where verdicts are of other streets and buses than what they are held to."""
+    seen = _seen_area(store, area, parameters)
+    others = int((~editions.is_in([seen.edition, open_area(area).edition])).sum())
+    if not others:
+        return []
+    every = others == editions.len()
+    return [
+        Notice(
+            code="gap_other_edition",
+            severity=Severity.ERROR if every else Severity.WARNING,
+            file=str(area),
+            message="Verdicts were made over another edition of this area, or before something "
+            "was seen in it: what others would reach is of other streets or buses.",
+            todo="Score the register over this area: transit score.",
+            count=others,
+        )
+    ]
+
+
+def _seen_area(store: Store, area: Path, parameters: Parameters) -> Area:
+    """Return an area as people saw it."""
+    rules = shipped_basis(parameters).rules
+    return observe(open_area(area), read_observations(store), rules, parameters).area
 
 
 def _groupings(
@@ -399,7 +429,7 @@ def _reference(
 ) -> pl.DataFrame:
     observations = read_observations(store)
     basis = shipped_basis(parameters)
-    seen = observe(open_area(area), observations, basis.rules, parameters).area
+    seen = _seen_area(store, area, parameters)
     venues = with_observed_venues(register.opportunities, observations)
     desk = Desk(seen, venues, basis.rules, parameters)
     profile = str(parameters["coverage_reference_profile"].value)

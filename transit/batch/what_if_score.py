@@ -1,7 +1,7 @@
 """Whom a changed timetable strands and who gains: scored like the real one, and saved nowhere."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from transit.batch.in_memory import score_in_memory
 from transit.batch.score_plan import plan_scoring
 from transit.batch.what_if import WhatIf
-from transit.equity.compare import Comparison, best_rungs, compare
+from transit.equity.compare import Comparison, Turn, best_rungs, compare
 from transit.errors import InputError
 from transit.model.register import Register
 from transit.model.verdict import Rung
@@ -18,6 +18,7 @@ from transit.read.parameters import read_parameters
 from transit.store import Store, open_store
 from transit.store.base import table_of
 from transit.store.observed_venues import with_observed_venues
+from transit.store.overrides import read_overrides
 from transit.store.surveys import read_observations
 from transit.store.verdict_tables import VerdictTable
 from transit.store.verdicts import Key
@@ -34,12 +35,16 @@ class Stranded:
     Parameters
     ----------
     comparison
-        Who loses and gains.
+        Who loses and gains. What a practitioner decided counts before and after.
+    decide_again
+        Ids of those who keep what a practitioner decided, though what is computed takes more help
+        after the change: the decision may rest on buses that are gone.
     verdicts, scored
         Verdicts there are, and those that could have changed and were made again.
     """
 
     comparison: Comparison = field(repr=False)
+    decide_again: tuple[str, ...] = field(repr=False)
     verdicts: int
     scored: int
 
@@ -94,6 +99,7 @@ def who_is_stranded(
         with store.reading() as session:
             people = read_register(session)
         rows = _read_rows(store)
+        decided = _read_decisions(store)
     finally:
         store.close()
     basis = shipped_basis(read_parameters(parameters_dir))
@@ -116,8 +122,11 @@ def who_is_stranded(
     for row in found:
         key = row["person_id"], row["place"], row["session_id"]
         after[key] = row["opportunity_id"], row["rung"]
-    comparison = compare(_best(before), _best(after), _attended(people))
-    return Stranded(comparison, len(rows), len(again))
+    worse = {key[0] for key in decided if key in rows and after[key][1] > before[key][1]}
+    for verdicts in (before, after):
+        verdicts |= {key: (rows[key].opportunity, decided[key]) for key in decided if key in rows}
+    comparison = compare(_best(before), _best(after), _visits(people, before, after))
+    return Stranded(comparison, tuple(sorted(worse)), len(rows), len(again))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,12 @@ def _read_rows(store: Store) -> dict[Key, _Row]:
         return {(who, place, what): _Row(*rest) for who, place, what, *rest in found}
 
 
+def _read_decisions(store: Store) -> dict[Key, Rung]:
+    """Return what practitioners decided and did not take back."""
+    last = {(each.person, each.place, each.session): each.rung for each in read_overrides(store)}
+    return {key: rung for key, rung in last.items() if rung is not None}
+
+
 def _may_change(row: _Row, made: WhatIf) -> bool:
     """Tell whether a verdict may be another over the changed timetable."""
     touched = _names(row.routes, made.edited.routes) or _names(row.stops, made.edited.stops)
@@ -171,9 +186,20 @@ def _best(verdicts: Mapping[Key, tuple[str, Rung]]) -> dict[tuple[str, str], Run
     return best_rungs((who, where, rung) for (who, _, _), (where, rung) in verdicts.items())
 
 
-def _attended(register: Register) -> set[tuple[str, str]]:
-    return {
-        (who, each.opportunity)
-        for who, person in register.people.items()
-        for each in person.attends
-    }
+def _visits(
+    register: Register,
+    before: Mapping[Key, tuple[str, Rung]],
+    after: Mapping[Key, tuple[str, Rung]],
+) -> Iterator[Turn]:
+    """Yield what people go to today: each session from each start place, else the place."""
+    best, best_after = _best(before), _best(after)
+    for who, person in register.people.items():
+        for goes in person.attends:
+            keys = [(who, place, goes.session or "") for place in range(len(person.places))]
+            known = [key for key in keys if key in before]
+            for key in known:
+                where = before[key][0]
+                yield Turn(who, where, before[key][1], after[key][1], True, key[2])
+            there = who, goes.opportunity
+            if not known and there in best:
+                yield Turn(*there, best[there], best_after[there], True)

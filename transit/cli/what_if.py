@@ -112,6 +112,7 @@ def told(
         "losing": comparison.losing,
         "gaining": comparison.gaining,
         "newly_alone": comparison.newly_alone,
+        "decide_again": stranded.decide_again,
     }
     # Somebody may be in several of them: nothing adds up.
     table = one_way("what", {name: len(who) for name, who in groups.items()}, total=False)
@@ -135,6 +136,16 @@ def told(
             }
             for turn in comparison.turns
         ]
+        made["visits"] = [
+            {
+                "person": turn.person,
+                "opportunity": turn.opportunity,
+                "session": turn.session,
+                "before": turn.before.word,
+                "after": turn.after.word,
+            }
+            for turn in comparison.visits
+        ]
     return made
 
 
@@ -146,7 +157,8 @@ def _note(register: str, stranded: "Stranded") -> None:
     store = open_store(register)
     try:
         with store.writing() as session:
-            people = len({turn.person for turn in stranded.comparison.turns})
+            comparison = stranded.comparison
+            people = len({turn.person for turn in (*comparison.turns, *comparison.visits)})
             write_audit(session, "list_people", {"what_if": "turns", "people": people})
     finally:
         store.close()
@@ -155,12 +167,13 @@ def _note(register: str, stranded: "Stranded") -> None:
 _SAID = {
     "stranded": "cannot get to some place any more that they could get to by themselves, after "
     "training or with a companion",
-    "stranded_from_today": "of them go to such a place today",
+    "stranded_from_today": "cannot get to a session any more that they go to today",
     "cut_off": "cannot get anywhere any more, but door to door",
     "no_longer_alone": "could go somewhere alone, and can go nowhere alone any more",
     "losing": "need more help than before to get to some place",
     "gaining": "need less help than before to get to some place",
     "newly_alone": "can go somewhere alone for the first time",
+    "decide_again": "keep what a practitioner decided, though what is computed takes more help now",
 }
 
 

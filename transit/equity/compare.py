@@ -12,16 +12,18 @@ Best = Mapping[tuple[str, str], Rung]
 
 
 class Turn(NamedTuple):
-    """One person and place of which the best rung is another.
+    """One person and place, or session that they go to, of which the rung is another.
 
     Parameters
     ----------
     person, opportunity
         Ids.
     before, after
-        The best rung of all its sessions.
+        The best rung of all its sessions, or the rung of ``session``.
     attends
         Whether the person goes there today.
+    session
+        Id of the session that it is about; empty where it is about the place.
     """
 
     person: str
@@ -29,6 +31,7 @@ class Turn(NamedTuple):
     before: Rung
     after: Rung
     attends: bool
+    session: str = ""
 
     @property
     def is_loss(self) -> bool:
@@ -44,6 +47,8 @@ class Comparison:
     ----------
     turns
         Every person and place with another best rung, in order of ids.
+    visits
+        The same of what people go to today: the session, not the best one of its place.
     people
         How many people were compared.
     alone_before, alone_after
@@ -53,6 +58,7 @@ class Comparison:
     """
 
     turns: tuple[Turn, ...] = field(repr=False)
+    visits: tuple[Turn, ...] = field(repr=False)
     people: int
     alone_before: frozenset[str] = field(repr=False)
     alone_after: frozenset[str] = field(repr=False)
@@ -77,9 +83,12 @@ class Comparison:
 
     @property
     def stranded_today(self) -> tuple[str, ...]:
-        """Those of them who go to such a place today."""
-        gone = (turn for turn in self.turns if turn.is_loss and turn.after is Rung.DOOR_TO_DOOR)
-        return tuple(sorted({turn.person for turn in gone if turn.attends}))
+        """Who cannot get to a session any more that they go to today, but door to door.
+
+        The place may have another session that they can still get to.
+        """
+        gone = (turn for turn in self.visits if turn.is_loss and turn.after is Rung.DOOR_TO_DOOR)
+        return tuple(sorted({turn.person for turn in gone}))
 
     @property
     def cut_off(self) -> tuple[str, ...]:
@@ -127,15 +136,15 @@ def best_rungs(rows: Iterable[tuple[str, str, Rung]]) -> dict[tuple[str, str], R
     return best
 
 
-def compare(before: Best, after: Best, attends: Iterable[tuple[str, str]]) -> Comparison:
+def compare(before: Best, after: Best, visits: Iterable[Turn]) -> Comparison:
     """Compare two scorings.
 
     Parameters
     ----------
     before, after
         Best rungs of the same people at the same places.
-    attends
-        Person and opportunity of where people go today.
+    visits
+        What people go to today, whether its rung is another or not.
 
     Returns
     -------
@@ -149,7 +158,8 @@ def compare(before: Best, after: Best, attends: Iterable[tuple[str, str]]) -> Co
     """
     if before.keys() != after.keys():
         raise ValueError("two scorings are about different people or places")
-    today = set(attends)
+    visits = sorted(visits)
+    today = {(visit.person, visit.opportunity) for visit in visits}
     turns = tuple(
         Turn(*key, before[key], after[key], key in today)
         for key in sorted(before)
@@ -157,6 +167,7 @@ def compare(before: Best, after: Best, attends: Iterable[tuple[str, str]]) -> Co
     )
     return Comparison(
         turns,
+        tuple(visit for visit in visits if visit.before != visit.after),
         len({person for person, _ in before}),
         _on(before, Rung.NOW),
         _on(after, Rung.NOW),
