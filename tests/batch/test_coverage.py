@@ -10,6 +10,7 @@ from shapely import box
 from town_files import at
 from town_register import score_by_hand, write_town_register
 
+from transit.batch import coverage
 from transit.batch.coverage import CoverageAsked, cover
 from transit.batch.coverage_files import share_figures, write_coverage
 from transit.cli import main
@@ -60,6 +61,20 @@ def test_people_fall_into_wards_and_fifths(files):
     assert found.notices == ()
     venue = found.venues.row(0, named=True)
     assert (venue["now"], venue["with_companion"], venue["people"]) == (2, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"),
+    [("by-hand", []), ("newer", [("gap_other_edition", "error", 9)])],
+)
+def test_a_gap_against_another_edition_is_told(files, monkeypatch, edition, told):
+    """Nine verdicts made over by-hand are held to what others reach over another edition."""
+    monkeypatch.setattr(coverage, "read_manifest", lambda _: {"edition": edition})
+    others = pl.DataFrame(schema={"person": str, "band": str, "level": str, "minutes": pl.Int32,
+                                  "kind": str, "places": pl.Int32})  # fmt: skip
+    monkeypatch.setattr(coverage, "reference_places", lambda *_, **__: others)
+    found = cover(files / "r.sqlite", CoverageAsked(area=files))
+    assert [(each.code, each.severity.value, each.count) for each in found.notices] == told
 
 
 def test_homes_outside_and_other_codes_are_told(files, tmp_path):

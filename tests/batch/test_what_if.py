@@ -5,12 +5,14 @@ import datetime as dt
 import io
 import json
 import shutil
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from town_files import LAT0, timetable, write_town
 from town_register import TOWN_TABLES, write_town_register
 
-from transit.batch import what_if_score
+from transit.batch import what_if, what_if_score
 from transit.batch.in_memory import every_key, score_in_memory
 from transit.batch.score import score_register
 from transit.batch.what_if import Sources, make_what_if
@@ -22,6 +24,7 @@ from transit.network.build import build_area
 from transit.network.store import open_area, read_manifest
 from transit.read.parameters import read_parameters
 from transit.store import open_store
+from transit.store.edit import mark_changed
 from transit.store.overrides import override_verdict
 from transit.store.whole import read_register
 from transit.verdict.basis import shipped_basis
@@ -174,11 +177,39 @@ def test_a_register_that_is_not_scored_over_the_area_is_refused(files, tmp_path)
         who_is_stranded(files / "r.sqlite", tmp_path / "other", made)
 
 
-def test_a_moved_stop_is_built_from_the_files(files, tmp_path):
+def test_an_area_that_was_built_is_not_written_over(files, tmp_path):
+    """A folder that holds a built area is refused; one made of changes before is made anew."""
+    (tmp_path / "edits.toml").write_text(MORNING)
+    shutil.copytree(files / "area", tmp_path / "town")
+    with pytest.raises(AreaError, match="holds an area that was built"):
+        make_what_if(files / "area", tmp_path / "edits.toml", tmp_path / "town")
+    for _ in range(2):
+        make_what_if(files / "area", tmp_path / "edits.toml", tmp_path / "other")
+
+
+def test_a_timetable_that_runs_on_no_day_is_refused(files, tmp_path, monkeypatch):
+    """The trips that are left belong to a service without days."""
+    (tmp_path / "edits.toml").write_text(MORNING)
+    real = what_if.edit_timetable
+
+    def never(*words):
+        edited = real(*words)
+        idle = np.zeros_like(edited.timetable.active)
+        return edited._replace(timetable=replace(edited.timetable, active=idle))
+
+    monkeypatch.setattr(what_if, "edit_timetable", never)
+    with pytest.raises(InputError, match="no bus runs on any day"):
+        make_what_if(files / "area", tmp_path / "edits.toml", tmp_path / "other")
+    with pytest.raises(AreaError):
+        open_area(tmp_path / "other")
+
+
+@pytest.mark.parametrize("named", ["east", "East End"])
+def test_a_moved_stop_is_built_from_the_files(files, tmp_path, named):
     """The stop stands elsewhere, as in an area built from such a feed; without files it cannot."""
     lat = LAT0 + 0.0018
     (tmp_path / "edits.toml").write_text(
-        f'[[edit]]\nkind = "move_stop"\nstop = "east"\nlat = {lat}\nlon = -1.4847\n' + MORNING
+        f'[[edit]]\nkind = "move_stop"\nstop = "{named}"\nlat = {lat}\nlon = -1.4847\n' + MORNING
     )
     with pytest.raises(InputError, match="give --osm and --gtfs"):
         make_what_if(files / "area", tmp_path / "edits.toml", tmp_path / "moved")
@@ -214,4 +245,12 @@ def test_the_command_tells_counts_and_ids_only_where_asked(files, tmp_path, caps
     assert code == 0
     assert "for review by people" in told.out
     assert run("--ids")[0] == 2
+    shutil.rmtree(tmp_path / "other")
+    shutil.copy(files / "r.sqlite", tmp_path / "r.sqlite")
+    store = open_store(tmp_path / "r.sqlite")
+    with store.writing() as session:
+        mark_changed(session, people=("P1",), sessions=())
+    store.close()
+    assert run("--register", tmp_path / "r.sqlite")[0] == 1
+    assert not (tmp_path / "other").exists()
     assert run("--osm", files / "town.osm")[0] == 2

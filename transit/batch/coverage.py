@@ -30,9 +30,8 @@ from transit.model.parameters import Parameters
 from transit.model.people import Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
-from transit.network.area import Area
-from transit.network.observed import observe
-from transit.network.store import open_area
+from transit.network.observed import mapped_edition, observe
+from transit.network.store import open_area, read_manifest
 from transit.read.boundaries import Boundaries, read_boundaries
 from transit.read.deprivation import Deprivation, read_deprivation
 from transit.read.parameters import read_parameters
@@ -174,7 +173,7 @@ def cover_store(
     held = held_back(read_all(store))
     gaps = None
     if asked.area is not None:
-        notices += _other_editions(store, verdicts["edition"], asked.area, parameters)
+        notices += _other_editions(verdicts["edition"], asked.area)
         theirs = reference_places(
             store, asked.area, people, parameters, progress=progress, stop=stop
         )
@@ -200,32 +199,23 @@ def cover_store(
     )
 
 
-def _other_editions(
-    store: Store, editions: pl.Series, area: Path, parameters: Parameters
-) -> list[Notice]:
-    """Return a notice where verdicts are of other streets and buses than what they are held to."""
-    seen = _seen_area(store, area, parameters)
-    others = int((~editions.is_in([seen.edition, open_area(area).edition])).sum())
+def _other_editions(editions: pl.Series, area: Path) -> list[Notice]:
+    """Return a notice where verdicts are of other streets or buses than what they are held to."""
+    now = str(read_manifest(area)["edition"])
+    others = sum(mapped_edition(each) != now for each in editions)
     if not others:
         return []
-    every = others == editions.len()
     return [
         Notice(
             code="gap_other_edition",
-            severity=Severity.ERROR if every else Severity.WARNING,
+            severity=Severity.ERROR if others == editions.len() else Severity.WARNING,
             file=str(area),
-            message="Verdicts were made over another edition of this area, or before something "
-            "was seen in it: what others would reach is of other streets or buses.",
+            message="Verdicts were made over another edition of this area: what others would reach "
+            "is of other streets or buses.",
             todo="Score the register over this area: transit score.",
             count=others,
         )
     ]
-
-
-def _seen_area(store: Store, area: Path, parameters: Parameters) -> Area:
-    """Return an area as people saw it."""
-    rules = shipped_basis(parameters).rules
-    return observe(open_area(area), read_observations(store), rules, parameters).area
 
 
 def _groupings(
@@ -429,7 +419,7 @@ def _reference(
 ) -> pl.DataFrame:
     observations = read_observations(store)
     basis = shipped_basis(parameters)
-    seen = _seen_area(store, area, parameters)
+    seen = observe(open_area(area), observations, basis.rules, parameters).area
     venues = with_observed_venues(register.opportunities, observations)
     desk = Desk(seen, venues, basis.rules, parameters)
     profile = str(parameters["coverage_reference_profile"].value)

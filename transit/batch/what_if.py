@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from transit.errors import AreaError, InputError
 from transit.model.timetable_edit import EditKind, TimetableEdit
 from transit.network.build import build_area
 from transit.network.edited import Edited, edit_timetable
-from transit.network.store import new_edition, open_area, write_part
+from transit.network.store import new_edition, open_area, read_manifest, write_part
 from transit.read.parameters import read_parameters
 from transit.read.timetable_edits import read_timetable_edits
 
@@ -136,10 +136,11 @@ def make_what_if(
     InputError
         A change is about nothing, or a stop is to be moved without the files.
     AreaError
-        A folder cannot be used.
+        A folder cannot be used, or ``out`` holds an area that was built.
     """
     if out.resolve() == area.resolve():
         raise AreaError(f"{out}: is the real area; give another folder for the changed one")
+    _refuse_real(out)
     wanted = read_timetable_edits(edits)
     settings = read_parameters(parameters_dir)
     progress("Reading the area", 0.0)
@@ -161,6 +162,16 @@ def make_what_if(
             _share(real.cache, out / "cache" / edition)
     progress("Done", 1.0)
     return WhatIf(out, edition, real.edition, wanted, edited)
+
+
+def _refuse_real(out: Path) -> None:
+    """Refuse to write over an area that was built, and not made of another by changes."""
+    try:
+        there = read_manifest(out)
+    except AreaError:
+        return
+    if "base" not in there:
+        raise AreaError(f"{out}: holds an area that was built; give a folder of its own")
 
 
 def _build_moved(
@@ -187,7 +198,7 @@ def _build_moved(
             feeds.append(made)
         missing = [edit.stop for edit in moves if edit.stop not in found]
         if missing:
-            raise InputError(f"move_stop: no feed has a stop with the id {missing[0]!r}")
+            raise InputError(f"move_stop: no feed has a stop with the id or name {missing[0]!r}")
         build_area(
             sources.osm,
             feeds,
@@ -203,7 +214,7 @@ def _build_moved(
 
 def _move_stops(feed: Path, out: Path, moves: Sequence[TimetableEdit]) -> set[str]:
     """Copy a feed with stops at other places; return which it has."""
-    to = {edit.stop: (edit.lat, edit.lon) for edit in moves}
+    to = {edit.stop: (str(edit.lat), str(edit.lon)) for edit in moves}
     found = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for name, content in _files_of(feed):
@@ -224,19 +235,24 @@ def _files_of(feed: Path) -> list[tuple[str, bytes]]:
         raise InputError(f"{feed}: cannot be read as a feed") from fault
 
 
-def _moved(
-    content: bytes, to: dict[str, tuple[float | None, float | None]]
-) -> tuple[bytes, set[str]]:
+def _moved(content: bytes, to: Mapping[str, tuple[str, str]]) -> tuple[bytes, set[str]]:
+    """Move stops of an id, or a name that only one has; return which of both were found."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"))))
     head = [cell.strip() for cell in rows[0]] if rows else []
     if not {"stop_id", "stop_lat", "stop_lon"} <= set(head):
         return content, set()
     key, lat, lon = (head.index(name) for name in ("stop_id", "stop_lat", "stop_lon"))
+    called = head.index("stop_name") if "stop_name" in head else key
     found = set()
     for row in rows[1:]:
-        if len(row) > max(key, lat, lon) and row[key] in to:
-            row[lat], row[lon] = (str(each) for each in to[row[key]])
-            found.add(row[key])
+        if len(row) <= max(key, lat, lon, called):
+            continue
+        named = row[key] if row[key] in to else row[called]
+        if named in found and named != row[key]:
+            raise InputError(f"move_stop: several stops are called {named!r}; give an id")
+        if named in to:
+            row[lat], row[lon] = to[named]
+            found.add(named)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode(), found
@@ -261,6 +277,8 @@ def _write(ground: Path, out: Path, base: str, edits: Path, edited: Edited) -> s
             "trips": len(timetable.trip_service),
         }
         running = np.flatnonzero(timetable.active[np.unique(timetable.trip_service)].any(axis=0))
+        if not running.size:
+            raise InputError(f"{edits}: after these changes no bus runs on any day")
         first, last = (
             timetable.first_date + dt.timedelta(days=int(day)) for day in (running[0], running[-1])
         )

@@ -140,6 +140,30 @@ class _Row:
     stops: str
 
 
+def refuse_unscored(register: str | Path, area: Path, parameters_dir: Path | None = None) -> None:
+    """Refuse a register that no change can be held against, before anything is made.
+
+    Parameters
+    ----------
+    register
+        Its file or address.
+    area
+        The real area.
+    parameters_dir
+        The council's own parameters.
+
+    Raises
+    ------
+    InputError
+        Its verdicts are not those of the area as it is.
+    """
+    store = open_store(register)
+    try:
+        _refuse_unscored(store, area, parameters_dir)
+    finally:
+        store.close()
+
+
 def _refuse_unscored(store: Store, area: Path, parameters_dir: Path | None) -> None:
     own = None if parameters_dir is None else str(parameters_dir)
     waiting = sum(

@@ -44,7 +44,7 @@ def what_if(
     The changed area is scored like the real one. Nothing in the register or the real area changes.
     """
     from transit.batch.what_if import Sources, make_what_if
-    from transit.batch.what_if_score import who_is_stranded
+    from transit.batch.what_if_score import refuse_unscored, who_is_stranded
     from transit.read.parameters import read_parameters
     from transit.settings import read_settings
 
@@ -55,6 +55,8 @@ def what_if(
     folder = parameters or read_settings().parameters_dir
     sources = None if osm is None else Sources(osm, tuple(gtfs or ()), naptan, elevation)
     stranded = None
+    if register is not None:
+        refuse_unscored(register, area, folder)
     with output.progress() as tell:
         made = make_what_if(area, edits, out, sources=sources, parameters_dir=folder, progress=tell)
         if register is not None:
