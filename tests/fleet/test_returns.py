@@ -5,12 +5,20 @@ from dataclasses import replace
 import pytest
 
 from tests.fleet.rides import HOUR, bus, line, ride
+from tests.fleet.weeks import SOMEWHERE, known
+from transit.fleet.again import Solved
 from transit.fleet.checker import Fault, check
+from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.duty import check_duty
+from transit.fleet.known import NOBODY, Key
 from transit.fleet.plan import Action, Plan, Run, RunStop
 from transit.fleet.problem import Problem, RunPrice
+from transit.fleet.quantities import add_up, quantities, served
 from transit.fleet.rates import fleet_rates
 from transit.fleet.returns import with_returns
+from transit.fleet.today import FleetRide, Towards
+from transit.fleet.week_problem import week_problem
+from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 
 RATES = replace(fleet_rates(read_parameters()), return_wait_s=1800)
@@ -82,3 +90,36 @@ def test_a_vehicle_may_not_be_out_twice_at_a_time() -> None:
     late = replace(first, back_s=second.leave_s + 1, cost=first.cost + 10 * (80 * MINUTE + 1))
     spoiled = replace(parted, runs=(late, second), cost=late.cost + second.cost)
     assert [each.fault for each in check(grown, spoiled)] == [Fault.OVERLAP]
+
+
+@pytest.mark.parametrize("apart_s", [2 * HOUR, 69 * MINUTE])
+def test_savings_count_the_runs_that_the_fleet_is_planned_with(apart_s: int) -> None:
+    """A week of one part: what it costs and comes to is that of the plan with returns.
+
+    Two hours apart the run is parted and costs 28,000 less; 69 minutes apart it is not.
+    """
+    problem, plan = two_loads(apart_s)
+    rides = tuple(
+        FleetRide(
+            person=each.id,
+            session="S",
+            towards=Towards.VENUE,
+            day=Weekday.MON,
+            at_s=EIGHT,
+            home=SOMEWHERE,
+            venue=SOMEWHERE,
+            wheelchair=False,
+        )
+        for each in problem.requests
+    )
+    part = DayPart(Weekday.MON, EIGHT, EIGHT + HOUR, rides)
+    week = week_problem([(part, problem)], {"V1": 500}, 10, return_wait_s=RATES.return_wait_s)
+    plans, fleet = known(week), frozenset({"V1"})
+    plans.take(Key(0, fleet, NOBODY), Solved(plan.cost, plan.runs, ()))
+    grown, parted = with_returns(problem, plan, RATES)
+    assert plan.cost - parted.cost == (28_000 if apart_s == 2 * HOUR else 0)
+    assert plans.year_units(fleet) == 500 + 10 * parted.cost
+    found = quantities(plans, fleet)
+    assert found == add_up([served(PlannedPart(part, grown, parted))], 1)
+    # It is one crew that goes out, however often it is at the depot between.
+    assert [len(each.crew_units) for each in found.parts] == [1]

@@ -181,6 +181,7 @@ def switch_week(
         rates.standing.weeks_a_year,
         in_taxis(register),
         pay,
+        rates.return_wait_s,
     )
     return SwitchWeek(
         register,

@@ -1,12 +1,13 @@
 """Plans known so far of a week: by part of a day, by vehicles kept, by who is gone."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from transit.fleet.again import Doer, Solved, Task
 from transit.fleet.effort import Effort
 from transit.fleet.plan import Run
+from transit.fleet.returns import parted_run
 from transit.fleet.week_problem import RideKey, WeekProblem
 
 NOBODY: frozenset[int] = frozenset()
@@ -61,6 +62,7 @@ class Known:
     apart: dict[Key, int] = field(default_factory=dict)
     _turn: int = 0
     _gone: dict[frozenset[RideKey], tuple[frozenset[int], ...]] = field(default_factory=dict)
+    _parted: dict[Key, tuple[Solved, Solved]] = field(default_factory=dict)
     _without: dict[tuple[int, frozenset[str]], set[frozenset[int]]] = field(default_factory=dict)
 
     def keys(self, kept: frozenset[str], gone: Collection[RideKey] = ()) -> list[Key]:
@@ -134,8 +136,42 @@ class Known:
         int
             Units of cost.
         """
-        plans = (instead.get(key) or self.plans[key] for key in keys)
+        plans = (
+            self._counted(key.kind, instead[key]) if key in instead else self.counted(key)
+            for key in keys
+        )
         return self.week.week_units((each.cost, each.runs) for each in plans)
+
+    def counted(self, key: Key) -> Solved:
+        """Return the best plan known as it is counted.
+
+        Parameters
+        ----------
+        key
+            What the plan is for.
+
+        Returns
+        -------
+        Solved
+            Vehicles go to their depot where they would wait for long, as in plans of the fleet: a
+            run of a vehicle may become several.
+        """
+        plan = self.plans[key]
+        last = self._parted.get(key)
+        if last is None or last[0] is not plan:
+            last = self._parted[key] = plan, self._counted(key.kind, plan)
+        return last[1]
+
+    def _counted(self, kind: int, plan: Solved) -> Solved:
+        wait_s = self.week.return_wait_s
+        if wait_s is None:
+            return plan
+        problem = self.week.problems[kind]
+        runs = tuple(each for run in plan.runs for each in parted_run(problem, run, wait_s))
+        if runs == plan.runs:
+            return plan
+        less = sum(run.cost for run in plan.runs) - sum(run.cost for run in runs)
+        return replace(plan, cost=plan.cost - less, runs=runs)
 
     def apart_units(self, kept: frozenset[str], gone: Collection[RideKey]) -> float:
         """Return the standard deviation that searches have shown over a year.

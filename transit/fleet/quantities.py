@@ -16,12 +16,13 @@ from transit.model.weekdays import Weekday
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartRuns:
-    """The runs of one part of a day.
+    """The vehicles that are out in one part of a day.
 
     Parameters
     ----------
     crew_units
-        What the hours of each run's paid crew cost, units of cost, the least first.
+        What the paid hours of each vehicle's crew cost, units of cost, the least first: of all its
+        runs where it goes to its depot between them.
     """
 
     crew_units: tuple[int, ...]
@@ -130,7 +131,7 @@ def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = (
         What they come to.
     """
     keys = known.keys(kept, gone)
-    plans = [known.plans[key] for key in keys]
+    plans = [known.counted(key) for key in keys]
     return add_up(
         (
             Served(each.part, known.week.problems[each.kind], plan.runs, plan.left)
@@ -163,12 +164,14 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
     people: set[str] = set()
     parts = []
     for part, problem, runs, left in parts_served:
+        crews: Counter[str] = Counter()
         own = [run for run in runs if not problem.vehicles[run.vehicle].is_taxi]
         for run in own:
             total.update(_of_run(problem, run))
             vehicle = vehicle_of(problem.vehicles[run.vehicle].id)
             metres[vehicle] += run_metres(problem, run)
             out[vehicle] += run.back_s - run.leave_s
+            crews[vehicle] += _crew_units(problem, run)
             outs[vehicle, part.day].append((run.leave_s, run.back_s))
         people |= {part.rides[at].person for run in own for at in _aboard(run)}
         by_taxi = [(at, problem.requests[at].leave_cost or 0) for at in left]
@@ -180,7 +183,7 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
             contracts[part.rides[at].person, part.rides[at].session] += cost
         total["taxi_rides"] += len(by_taxi)
         total["taxi_m"] += sum(_direct_m(problem, at) for at, _ in by_taxi)
-        parts.append(PartRuns(crew_units=tuple(sorted(_crew_units(problem, run) for run in own))))
+        parts.append(PartRuns(crew_units=tuple(sorted(crews.values()))))
     return Quantities(
         vehicles=n_vehicles,
         rides=total["rides"],

@@ -41,11 +41,7 @@ def with_returns(
     """
     vehicles, runs = list(problem.vehicles), []
     for run in plan.runs:
-        pieces = [] if run in stay else list(_pieces(problem, run, rates.return_wait_s))
-        parted = _parted(problem, run, pieces) if len(pieces) > 1 else None
-        if parted is None:
-            runs.append(run)
-            continue
+        parted = (run,) if run in stay else parted_run(problem, run, rates.return_wait_s)
         name = problem.vehicles[run.vehicle].id
         for number, each in enumerate(parted, 1):
             if number > 1:
@@ -55,6 +51,28 @@ def with_returns(
     before, after = (sum(each.cost for each in some) for some in (plan.runs, runs))
     made = replace(plan, runs=tuple(runs), cost=plan.cost - before + after)
     return replace(problem, vehicles=tuple(vehicles)), made
+
+
+def parted_run(problem: Problem, run: Run, wait_s: int) -> tuple[Run, ...]:
+    """Return the runs that one becomes whose vehicle goes to its depot where it would wait.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    run
+        One of its runs.
+    wait_s
+        From how long at the depot on it goes back, seconds.
+
+    Returns
+    -------
+    tuple of Run
+        All of the same vehicle; the run itself where it never waits for so long, or where parting
+        it costs more.
+    """
+    pieces = list(_pieces(problem, run, wait_s))
+    return (_parted(problem, run, pieces) if len(pieces) > 1 else None) or (run,)
 
 
 def _pieces(problem: Problem, run: Run, wait_s: int) -> Iterator[_Piece]:

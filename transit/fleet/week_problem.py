@@ -71,6 +71,9 @@ class WeekProblem:
     pay
         What days of vehicles and their crews cost beside keeping them, and beside their runs; None
         for nothing.
+    return_wait_s
+        From how long at the depot on a vehicle goes back there instead of waiting out, seconds;
+        None for never. Plans are searched for without that, and counted with it.
     """
 
     parts: tuple[WeekPart, ...]
@@ -79,6 +82,7 @@ class WeekProblem:
     weeks: float
     in_taxis: frozenset[Contract] = frozenset()
     pay: FleetPay | None = None
+    return_wait_s: int | None = None
 
     @property
     def riders(self) -> frozenset[str]:
@@ -189,6 +193,7 @@ def week_problem(
     weeks: float,
     in_taxis: Collection[Contract] = (),
     pay: FleetPay | None = None,
+    return_wait_s: int | None = None,
 ) -> WeekProblem:
     """Put a week together.
 
@@ -204,6 +209,8 @@ def week_problem(
         Who goes to which session in a taxi today.
     pay
         What days of vehicles and their crews cost beside that.
+    return_wait_s
+        From how long at the depot on vehicles go back there, seconds; None for never.
 
     Returns
     -------
@@ -221,5 +228,11 @@ def week_problem(
             problems.append(problem)
         made.append(WeekPart(part, kind))
     return WeekProblem(
-        tuple(made), tuple(problems), dict(standing), weeks, frozenset(in_taxis), pay
+        tuple(made),
+        tuple(problems),
+        dict(standing),
+        weeks,
+        frozenset(in_taxis),
+        pay,
+        return_wait_s,
     )
