@@ -89,6 +89,12 @@ def test_nothing_names_the_person_but_their_id(pdf: bytes, word: bytes) -> None:
     assert (kept.author, kept.last_modified_by, kept.comments) == ("", "", "")
 
 
+def test_nothing_strange_is_in_the_document(word: bytes) -> None:
+    """No picture of a template that is not this document, and no XML that nobody wrote."""
+    parts = zipfile.ZipFile(io.BytesIO(word)).namelist()
+    assert not [name for name in parts if "thumbnail" in name or "customXml" in name]
+
+
 def test_the_same_plan_makes_the_same_pdf(pdf: bytes) -> None:
     """No clock and no chance is in it."""
     assert pdf_of(BOOKLET) == pdf

@@ -8,6 +8,7 @@ from typing import Any, Final
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -52,7 +53,7 @@ def docx_of(booklet: Booklet) -> bytes:
     TransitError
         A picture cannot be drawn.
     """
-    writer = _Writer(booklet, docx.Document(), {})
+    writer = _Writer(booklet, _blank(), {})
     writer.begin()
     for index, section in enumerate(booklet.sections):
         writer.section(section, first=index == 0)
@@ -194,6 +195,18 @@ class _Writer:
                 run = cell.paragraphs[0].add_run(_clean(text))
                 run.font.size = Pt(size)
                 run.bold = at == 0
+
+
+def _blank() -> Any:
+    """Return a document without what its template brings: a picture of itself, and stray XML."""
+    document = docx.Document()
+    for whole, kind in (
+        (document.part.package, RELATIONSHIP_TYPE.THUMBNAIL),
+        (document.part, RELATIONSHIP_TYPE.CUSTOM_XML),
+    ):
+        for name in [name for name, each in whole.rels.items() if each.reltype == kind]:
+            whole.rels.pop(name)
+    return document
 
 
 def _element(name: str, **values: str) -> Any:
