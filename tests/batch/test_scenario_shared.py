@@ -17,6 +17,7 @@ from transit.store.scenarios import ScenarioHead
 PARAMETERS = read_parameters()
 MANY = tuple(rider(f"P{at}", "now") for at in range(40))
 BEFORE = replace(year(80_000, 4), people_fleet=38, people_taxi=10, people_alone=0)
+ROWS = ("with a ride on the fleet", "on neither any more")
 
 
 def scenario(study: Study) -> Scenario:
@@ -78,20 +79,43 @@ def test_a_group_of_few_is_left_out_with_its_money() -> None:
 
 def test_groups_told_differ_by_enough_people() -> None:
     """Of 1 to 12 people those of 5 and 10: of 5 and 6 the sixth's own saving could be told."""
-    assert [row[0] for row in shared(leaving(12)).groups] == ["5", "10"]
-    assert [row[0] for row in shared(leaving(12), Audience.PUBLIC).groups] == ["10"]
+    assert [row[0] for row in shared(leaving(15)).groups] == ["5", "10"]
+    assert [row[0] for row in shared(leaving(20), Audience.PUBLIC).groups] == ["10"]
+
+
+def test_groups_told_differ_by_enough_from_the_group_that_is_told() -> None:
+    """Beside 11 who leave, of 1 to 12: 5 and 6 differ by enough, 7 to 12 by four or fewer."""
+    assert [row[0] for row in shared(leaving(11)).groups] == ["5"]
+    assert [row[0] for row in shared(leaving(5)).groups] == ["10"]
+    assert [row[0] for row in shared(leaving(4)).groups] == ["5", "10"], "the 4 are not told"
+    assert shared(leaving(12), Audience.PUBLIC).groups == ()
 
 
 def test_counts_that_differ_by_few_do_not_tell_them() -> None:
-    """Two fewer in taxis: one of both counts is hidden, as is what taxis cost if few ride there."""
+    """Two fewer in taxis: one of both counts is hidden, and what taxis cost, as if few rode."""
     said = {row[0]: row[1:] for row in shared(leaving(12, taxi=8)).years}
     before, after = said["People with a ride in a taxi"][-2:]
     assert not (before.isdigit() and after.isdigit())
-    assert "of it: taxis, £" in said
+    assert "of it: taxis, £" not in said, "two amounts would tell what two people's taxis cost"
+    assert "of it: taxis, £" in {row[0] for row in shared(leaving(12)).years}
     few = leaving(12, taxi=3)
     hidden = {row[0] for row in shared(few).years}
     assert "of it: taxis, £" not in hidden and "Cost, £ a year" in hidden
     assert any("ride in taxis" in note for note in shared(few).notes)
+
+
+def test_rows_do_not_give_each_other_away() -> None:
+    """All 40 ride on one only: of 30, 10 and 0, and 20, 8 and 12, the rest would tell the taxis."""
+    before = replace(BEFORE, people_fleet=30)
+    study = leaving(12, taxi=8)
+    after = replace(study.after, people_fleet=20)
+    years = shared(replace(study, whole_fleet=before, before=before, after=after)).years
+    said = {row[0]: row[1:] for row in years}
+    for column in (-1, -2):
+        rest = [said[f"People {name}"][column] for name in ROWS]
+        if said["People with a ride in a taxi"][column].isdigit():
+            continue
+        assert not all(each.isdigit() for each in rest), "40 less both is the hidden count"
 
 
 def test_too_few_riders_are_refused() -> None:

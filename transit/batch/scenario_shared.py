@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from typing import Final
 
 from transit.batch.scenarios import Scenario
@@ -20,7 +20,7 @@ from transit.disclosure import (
 )
 from transit.errors import InputError
 from transit.fleet.figures import YearFigures
-from transit.fleet.study import GroupRow
+from transit.fleet.study import Study
 from transit.model.parameters import Parameters
 from transit.present.fleet_words import compared, pounds, swing_rows
 
@@ -65,7 +65,9 @@ def shared_scenario(
     """Return what of a scenario an audience may have.
 
     A group smaller than the audience's threshold is left out with all its money. Of the best groups
-    those are told that differ by as many people at least: else two of them give one person away.
+    those are told that differ by as many people at least from each other, and from the group that
+    is told: else two of them give one person away. What taxis cost is left out where few ride in
+    them, or fewer or more in one year than in another.
 
     Parameters
     ----------
@@ -99,16 +101,19 @@ def shared_scenario(
     columns = dict(study.years)
     if group is None or told:
         columns[_column(scenario)] = study.after
-    years, counts = _years(columns, audience, parameters)
+    years, counts = _years(columns, len(study.riders), audience, parameters)
     notes = [*counts.notes()]
     if len(years) < len(compared(list(columns.values()))):
-        notes.append(f"Fewer than {fewest} people ride in taxis: what they cost is not told apart.")
+        notes.append(
+            f"Fewer than {fewest} people ride in taxis, or tell one year from another: what taxis "
+            "cost is not told apart."
+        )
     if group is not None and not told:
         notes.append(f"Fewer than {fewest} people leave: what that comes to is not told.")
     return SharedScenario(
         heads=("", *columns),
         years=years,
-        groups=tuple(_groups(study.groups, rules)),
+        groups=tuple(_groups(study, rules, told)),
         swings=tuple(swing_rows(group.swings)) if group is not None and told else (),
         notes=tuple(notes),
     )
@@ -120,12 +125,12 @@ def _column(scenario: Scenario) -> str:
 
 
 def _years(
-    columns: dict[str, YearFigures], audience: Audience, parameters: Parameters
+    columns: dict[str, YearFigures], riders: int, audience: Audience, parameters: Parameters
 ) -> tuple[tuple[tuple[str, ...], ...], Protected]:
     """Return the years as rows, and the counts of people in them."""
     years = list(columns.values())
-    counts = protect(linked(*_counts(columns)), audience, parameters)
-    few = any(0 < each.people_taxi < counts.rules.fewest for each in years)
+    counts = protect(linked(*_rows(columns), *_years_whole(years, riders)), audience, parameters)
+    few = any(0 < count < counts.rules.fewest for count in _of_few(years))
     rows = []
     for name, *cells in compared(years):
         if name in _PEOPLE:
@@ -136,28 +141,50 @@ def _years(
     return tuple(rows), counts
 
 
-def _counts(columns: dict[str, YearFigures]) -> Iterator[Table]:
-    """Return the people of each row, with by how many one column differs from the next."""
+def _rows(columns: dict[str, YearFigures]) -> Iterator[Table]:
+    """Return the people of each row, with by how many each column differs from each other one."""
     for field in _PEOPLE.values():
         people = [int(getattr(each, field)) for each in columns.values()]
         cells = {key(what=field, year=str(at)): count for at, count in enumerate(people)}
         sums = []
-        for at, (one, two) in enumerate(pairwise(people)):
+        for (at, one), (to, two) in combinations(enumerate(people), 2):
             if one == two:
                 continue
-            apart = key(what=field, year=f"{at} to {at + 1}")
+            apart = key(what=field, year=f"{at} to {to}")
             cells[apart] = abs(one - two)
-            more, fewer = (at, at + 1) if one > two else (at + 1, at)
+            more, fewer = (at, to) if one > two else (to, at)
             parts = (key(what=field, year=str(fewer)), apart)
             sums.append(Sum((key(what=field, year=str(more)),), parts))
         yield Table(cells, tuple(sums))
 
 
-def _groups(groups: Sequence[GroupRow], rules: DisclosureRules) -> Iterator[tuple[str, ...]]:
-    last = 0
-    for each in groups:
-        if each.size - last >= rules.fewest:
-            last = each.size
+def _years_whole(years: Sequence[YearFigures], riders: int) -> Iterator[Table]:
+    """Return how the people of a column add up to all who ride, but for who rides on both."""
+    for at, each in enumerate(years):
+        people = {
+            key(what=field, year=str(at)): int(getattr(each, field)) for field in _PEOPLE.values()
+        }
+        twice = sum(people.values()) - riders
+        left, right = {key(what="riders"): riders}, dict(people)
+        if twice:
+            (left if twice > 0 else right)[key(what="twice", year=str(at))] = abs(twice)
+        yield Table({**left, **right}, (Sum(tuple(left), tuple(right)),))
+
+
+def _of_few(years: Sequence[YearFigures]) -> Iterator[int]:
+    """Return of how many people amounts for taxis tell: of each year, and by two years."""
+    for field in _PEOPLE.values():
+        people = [int(getattr(each, field)) for each in years]
+        yield from (abs(one - two) for one, two in combinations(people, 2))
+    yield from (each.people_taxi for each in years)
+
+
+def _groups(study: Study, rules: DisclosureRules, told: bool) -> Iterator[tuple[str, ...]]:
+    """Return best groups from small to large; the group that is told beside them is one of them."""
+    sizes = [0, study.group.people] if study.group is not None and told else [0]
+    for each in study.groups:
+        if all(abs(each.size - size) >= rules.fewest for size in sizes):
+            sizes.append(each.size)
             saving = each.saving
             money = (saving.saving_pence, saving.cashable_pence, each.training_pence)
             yield (str(rules.rounded(each.size)), str(saving.vehicles), *map(pounds, money))
