@@ -10,6 +10,7 @@ from tests.app.conftest import Open, text_of
 from tests.app.test_switch import save
 from transit.batch.report import read_evidence
 from transit.dashboard.report_data import made_file
+from transit.read.parameters import read_parameters
 from transit.report.choose import Version
 from transit.store import open_store
 
@@ -47,7 +48,13 @@ def test_the_file_is_that_of_the_version(in_scored: Path) -> None:
     """The public version says so on its first page."""
     number = save(in_scored)
     store = open_store(in_scored)
-    evidence = read_evidence(store, scenario=str(number), area=None, made_on=dt.date(2026, 11, 22))
+    evidence = read_evidence(
+        store,
+        scenario=str(number),
+        area=None,
+        made_on=dt.date(2026, 11, 22),
+        parameters=read_parameters(),
+    )
     made = docx.Document(io.BytesIO(made_file(store, evidence, Version.PUBLIC, "docx")))
     store.close()
     assert made.paragraphs[1].text.startswith("Public version.")

@@ -12,7 +12,9 @@ import transit
 from transit.batch.coverage import FIFTH, WARD, CoverageAsked, cover_store
 from transit.batch.overview import rung_of
 from transit.batch.scenarios import Scenario, find_scenario, hash_inputs
+from transit.batch.score_inputs import basis_digest
 from transit.batch.switch_inputs import read_inputs
+from transit.batch.waiting import count_waiting
 from transit.equity.share import Measure
 from transit.errors import StoreError
 from transit.fleet.candidates import Judged, JudgedKey
@@ -39,11 +41,16 @@ from transit.store import Store, open_store
 from transit.store.audit import write_audit
 from transit.store.runs import read_runs
 from transit.store.scenarios import list_scenarios
-from transit.store.verdicts import count_stale
+from transit.verdict.basis import shipped_basis
 
 
 def read_evidence(
-    store: Store, *, scenario: str | None, area: Path | None, made_on: dt.date
+    store: Store,
+    *,
+    scenario: str | None,
+    area: Path | None,
+    made_on: dt.date,
+    parameters: Parameters,
 ) -> Evidence:
     """Read what a review pack is made from.
 
@@ -54,9 +61,12 @@ def read_evidence(
     scenario
         Number or name of a saved scenario; the newest when None.
     area
-        Folder of the area, for its map and its sources; none when None.
+        Folder of the area, for its map and its sources, and to tell which verdicts are of its
+        edition; none when None.
     made_on
         The day that stands on the pack.
+    parameters
+        The parameters in force.
 
     Returns
     -------
@@ -69,6 +79,7 @@ def read_evidence(
         There is no such scenario, or the area cannot be opened.
     """
     register, judged = read_inputs(store)
+    named = None if area is None else _area(area)
     return Evidence(
         register=Path(store.name).name,
         made_on=made_on,
@@ -76,7 +87,7 @@ def read_evidence(
         people=len(register.people),
         travellers=tuple(_travellers(register, judged)),
         venues=_venues(register),
-        stale=count_stale(store),
+        stale=_count_stale(store, named, parameters),
         runs=tuple(
             ScoreRun(
                 id=run.id,
@@ -88,7 +99,7 @@ def read_evidence(
             for run in read_runs(store)
         ),
         scenario=_scenario(store, scenario),
-        area=None if area is None else _area(area),
+        area=named,
     )
 
 
@@ -124,7 +135,9 @@ def open_evidence(
     store = open_store(register)
     try:
         settings = read_parameters(parameters_dir)
-        found = read_evidence(store, scenario=scenario, area=area, made_on=made_on)
+        found = read_evidence(
+            store, scenario=scenario, area=area, made_on=made_on, parameters=settings
+        )
         if places is not None:
             found = replace(found, coverage=_coverage(store, places, settings))
     finally:
@@ -179,6 +192,15 @@ def note_report(store: Store, version: Version) -> None:
     """
     with store.writing() as session:
         write_audit(session, "export", {"report": version.value})
+
+
+def _count_stale(store: Store, area: AreaEvidence | None, parameters: Parameters) -> int:
+    """Count verdicts that are not those of the area and the rules of now."""
+    if area is None:
+        return count_waiting(store).stale
+    rules = basis_digest(shipped_basis(parameters))
+    waiting = count_waiting(store, area.edition, rules=rules)
+    return waiting.stale + waiting.earlier + waiting.other_rules
 
 
 def _travellers(register: Register, judged: dict[JudgedKey, Judged]) -> list[Traveller]:

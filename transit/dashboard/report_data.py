@@ -104,4 +104,4 @@ def _evidence(
     today: dt.date,
 ) -> Evidence:
     named = None if scenario is None else str(scenario)
-    return read_evidence(_store, scenario=named, area=area, made_on=today)
+    return read_evidence(_store, scenario=named, area=area, made_on=today, parameters=rates())

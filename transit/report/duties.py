@@ -122,15 +122,10 @@ def next_steps(teller: Teller) -> Section:
 def _shows(teller: Teller) -> dict[str, str]:
     evidence, scenario = teller.evidence, teller.scenario
     checks = teller.told.words(check="yes")
-    stale = (
-        teller.say("risks", "stale_shows", stale=f"{evidence.stale:,}")
-        if evidence.stale
-        else teller.say("risks", "stale_none")
-    )
     made = {
         "check": teller.say("risks", "check_shows", count=checks),
         "training": teller.say("risks", "training_shows"),
-        "stale": stale,
+        "stale": _stale(teller),
         "timetable": teller.say("risks", "timetable_none"),
         "search": teller.say("risks", "search_none"),
         "confirmed": teller.say("risks", "confirmed_none"),
@@ -145,3 +140,16 @@ def _shows(teller: Teller) -> dict[str, str]:
         names = {name: teller.count(name) for name in ("candidates", "confirmed")}
         made["confirmed"] = teller.say("risks", "confirmed_shows", **names)
     return made
+
+
+def _stale(teller: Teller) -> str:
+    evidence = teller.evidence
+    if evidence.stale:
+        said = [teller.say("risks", "stale_shows", stale=f"{evidence.stale:,}")]
+    else:
+        said = [teller.say("risks", "stale_none" if evidence.area else "stale_unknown")]
+    if evidence.scenario is not None and not evidence.scenario.is_current:
+        said.append(teller.say("options", "stale", number=evidence.scenario.number))
+    if evidence.scenario is not None and evidence.scenario_is_of_another_area:
+        said.append(teller.say("options", "other_area", number=evidence.scenario.number))
+    return " ".join(said)

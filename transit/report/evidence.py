@@ -209,7 +209,8 @@ class Evidence:
     venues
         Where they go.
     stale
-        Verdicts that are out of date.
+        Verdicts that are out of date: marked so, or, where an area was named, made for another
+        edition of it or with other rules.
     runs
         Runs of scoring.
     scenario
@@ -231,3 +232,12 @@ class Evidence:
     scenario: ScenarioEvidence | None
     area: AreaEvidence | None
     coverage: CoverageEvidence | None = None
+
+    @property
+    def scenario_is_of_another_area(self) -> bool:
+        """Whether the scenario was worked out with another edition of the area than is named."""
+        return (
+            self.scenario is not None
+            and self.area is not None
+            and self.scenario.edition != self.area.edition
+        )

@@ -77,6 +77,8 @@ def options(teller: Teller) -> Section:
     before: list[str] = []
     if not scenario.is_current:
         before.append(teller.say("options", "stale", number=scenario.number))
+    if teller.evidence.scenario_is_of_another_area:
+        before.append(teller.say("options", "other_area", number=scenario.number))
     before += _group(teller, scenario)
     if scenario.study.today is None:
         before.append(teller.say("options", "no_today"))
@@ -102,10 +104,14 @@ def money_rows(teller: Teller) -> list[Row]:
     Returns
     -------
     list of tuple of str
-        What each row is, then an amount an option.
+        What each row is, then an amount an option: the whole cost, its parts, and beside it bus
+        fares that are no part of it.
     """
+    years = shown_years(teller).values()
     parts = ["cost", "keeping", "drivers", "assistants"]
     parts += ["miles", "taxis"] if splits_taxis(teller) else ["miles_taxis"]
+    parts += ["fares"] if any(year.fares_pence for year in years) else []
+    parts += ["fares_of_people"] if any(year.fares_of_people_pence for year in years) else []
     amount: dict[str, Callable[[YearFigures], float]] = {
         "cost": lambda year: year.cost_pence,
         "keeping": lambda year: year.vehicles_pence,
@@ -114,8 +120,9 @@ def money_rows(teller: Teller) -> list[Row]:
         "miles": lambda year: year.miles_pence,
         "taxis": lambda year: year.taxis_pence,
         "miles_taxis": lambda year: year.miles_pence + year.taxis_pence,
+        "fares": lambda year: year.fares_pence,
+        "fares_of_people": lambda year: year.fares_of_people_pence,
     }
-    years = shown_years(teller).values()
     return [
         (teller.say("rows", name), *(pounds(amount[name](year)) for year in years))
         for name in parts

@@ -82,6 +82,11 @@ def _tell_state(evidence: Evidence) -> None:
             "People, sessions, vehicles or verdicts have changed since this scenario was worked "
             "out. The report says so; work it out again before a decision rests on it."
         )
+    if evidence.scenario_is_of_another_area:
+        st.warning(
+            "This scenario was worked out with another edition of the area. The report says so; "
+            "work it out again before a decision rests on it."
+        )
 
 
 def _downloads(store: Store, evidence: Evidence, version: Version) -> None:
@@ -90,6 +95,7 @@ def _downloads(store: Store, evidence: Evidence, version: Version) -> None:
         "Nobody is named, counts of few people are hidden, and no map shows a home. Every figure "
         "is traced in the appendix. Taking it is written down in the audit."
     )
+    st.markdown(f"**{_version_words(version)}**")
     left, right, _ = st.columns([2, 2, 3])
     for column, (kind, (label, mime)) in zip((left, right), _KINDS.items(), strict=True):
         column.download_button(
