@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.plan.readability import readability_of
-from tests.report.packs import PARAMETERS, evidence, nobody, travellers
+from tests.report.packs import PARAMETERS, evidence, nobody, scenario, study, travellers
 from transit.plan.booklet import Booklet, Card
 from transit.report.easy import easy_read
 from transit.report.evidence import Evidence
@@ -40,6 +40,26 @@ def test_counts_are_those_of_the_public_version() -> None:
     assert "30 people go by minibus or taxi." in said
     assert "Some of them could go by bus alone now." in said
     assert "If people go by bus, the council may pay 43,000 pounds less." in said
+
+
+@pytest.mark.parametrize(
+    ("pence", "said"),
+    [
+        (-1_480_000, "If people go by bus, the council may pay 15,000 pounds more."),
+        (-49_000, "If people go by bus, the council may pay about the same."),
+        (0, "If people go by bus, the council may pay about the same."),
+    ],
+)
+def test_what_saves_nothing_is_said_in_words(pence: float, said: str) -> None:
+    """-£14,800 is 15,000 pounds more, no saving below nothing; the sentences stay easy."""
+    group = study().group
+    assert group is not None
+    group = replace(group, saving=replace(group.saving, cashable_pence=pence))
+    made = evidence(scenario=replace(scenario(), study=replace(study(), group=group)))
+    lines = [line for card in cards_of(easy_read(made, PARAMETERS)) for line in card.lines]
+    assert said in lines and not any("-" in line for line in lines)
+    assert readability_of(lines).longest <= MOST_WORDS
+    assert readability_of(lines).grade <= HIGHEST_GRADE
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -16,9 +16,12 @@ from tests.report.packs import (
     study,
     travellers,
 )
+from tests.route.small_city import City
 from transit.disclosure import Audience
+from transit.network.walk import WalkNetwork
 from transit.plan.booklet import Booklet, Grid, Lines
 from transit.report.counts import protected_counts
+from transit.report.evidence import AreaEvidence
 from transit.report.pack import review_pack
 
 HEADINGS = [
@@ -164,6 +167,82 @@ def test_what_few_people_in_taxis_cost_is_not_told_by_itself() -> None:
     assert "of it: taxis, £" in rows_of(pack(), "3 Financial implications")
 
 
+def money_of(**changed: float) -> Booklet:
+    """Return a pack whose saving has other parts, pounds."""
+    whole = study()
+    group = whole.group
+    assert group is not None
+    figures = replace(group.saving, **{f"{name}_pence": 100 * n for name, n in changed.items()})
+    group = replace(group, saving=figures)
+    return pack(scenario=replace(scenario(), study=replace(whole, group=group)))
+
+
+def whole(text: str) -> int:
+    """Return the figure of a cell."""
+    return int(text.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("parts", "row", "pounds"),
+    [
+        ({"vehicles": 30_000, "crews": 9000, "taxis": 4210}, "", 0),
+        (
+            {"vehicles": 30_000, "crews": 9000, "taxis": 4210, "fares": 210, "cashable": 43_000},
+            "Less bus fares that the council then pays",
+            -210,
+        ),
+        (
+            {"vehicles": 60_000, "crews": 9000, "taxis": 0, "cashable": 61_234},
+            "Less what these come to beyond the whole saving",
+            -7766,  # 61,234 - 69,000
+        ),
+        (
+            {"vehicles": 0, "crews": -500, "taxis": 0, "cashable": 0},
+            "Left out: what these come to below nothing",
+            500,
+        ),
+    ],
+)
+def test_cashable_adds_up(parts: dict[str, float], row: str, pounds: int) -> None:
+    """Parts, less fares and what is capped, are what stands at the foot of the table."""
+    rows = rows_of(money_of(**parts), "3.1 Cashable: money that is no longer paid")
+    names = [name for name in rows if name != "Cashable in all"]
+    assert sum(whole(rows[name][0]) for name in names) == whole(rows["Cashable in all"][0])
+    extra = {name: whole(rows[name][0]) for name in names if name.startswith(("Le", "Less"))}
+    assert extra == ({row: pounds} if row else {})
+
+
+def test_fares_stand_where_their_payer_pays_them() -> None:
+    """£1,200 paid by the council are a part of £500,988; paid by people they stand beside it."""
+    costs = "3 Financial implications"
+    after = study().after
+    ours = replace(study(), after=replace(after, fares_pence=120_000, taxis_pence=0))
+    booklet = pack(scenario=replace(scenario(), study=ours))
+    assert rows_of(booklet, costs)["of it: bus fares that the council pays, £"][-1] == "1,200"
+    assert "The council pays the bus fares of those who leave, £1,200 a year" in text_of(booklet)
+    theirs = replace(study(), after=replace(after, fares_of_people_pence=120_000))
+    booklet = pack(scenario=replace(scenario(), study=theirs))
+    own = "Bus fares that people pay themselves, not in the cost, £"
+    assert rows_of(booklet, costs)[own] == ("0", "0", "1,200")
+    assert "pay their bus fares themselves, £1,200 a year together" in text_of(booklet)
+    assert "No bus fares of those who leave are counted" in text_of(pack())
+    assert "bus fares of those who leave" not in text_of(pack(scenario=scenario(group=9)))
+
+
+def test_quantiles_are_called_by_their_share() -> None:
+    """Of 95% of the draws the lowest ends are 2.5% and 97.5%; of 80% they are 10% and 90%."""
+    whole_study = study()
+    group = whole_study.group
+    assert group is not None
+    group = replace(group, learning=3, forecast=replace(group.forecast, shown_share=0.95))
+    booklet = pack(scenario=replace(scenario(), study=replace(whole_study, group=group)))
+    said = text_of(booklet)
+    assert "In 2.5% of draws at most" in said and "In 97.5% of draws at most" in said
+    group = replace(group, forecast=replace(group.forecast, shown_share=0.8))
+    said = text_of(pack(scenario=replace(scenario(), study=replace(whole_study, group=group))))
+    assert "In 10% of draws at most" in said and "In 90% of draws at most" in said
+
+
 def test_nothing_scored_is_said_plainly() -> None:
     """No figure is made up where journeys were never worked out, and the way is told."""
     unknown = tuple(replace(each, rung=None, needs_check=False) for each in travellers())
@@ -183,6 +262,39 @@ def test_a_scenario_out_of_date_is_said_first() -> None:
     )
     assert isinstance(section.blocks[0], Lines)
     assert "have changed since scenario 3" in section.blocks[0].lines[0]
+
+
+def _streets() -> WalkNetwork:
+    """Return one street beside the two places."""
+    city = City()
+    city.road("High Street", (0.0, 0.0), (100.0, 0.0))
+    return city.network()
+
+
+def test_a_scenario_of_another_area_is_said_first() -> None:
+    """Where the area is named that it was not worked out with, options and risks say so."""
+    area = AreaEvidence(
+        edition="edition-2",
+        made="2026-11-22",
+        made_by="transit 9.9.9",
+        inputs=(),
+        first="2026-09-01",
+        last="2027-08-31",
+        attribution=(),
+        streets=_streets(),
+    )
+    said = "Scenario 3 was worked out with another edition of the area"
+    booklet = pack(area=area, stale=0)
+    section = next(each for each in booklet.sections if each.title == "2 Options")
+    assert isinstance(section.blocks[0], Lines) and said in section.blocks[0].lines[0]
+    assert said in rows_of(booklet, "8 Risks")["Figures are out of date"][0]
+    assert said not in text_of(pack(area=replace(area, edition="edition-1")))
+
+
+def test_that_no_verdict_is_out_of_date_is_said_of_what_was_looked_at() -> None:
+    """Without an area nobody looked whether they are of its edition."""
+    shows = rows_of(pack(stale=0), "8 Risks")["Figures are out of date"][0]
+    assert "No area was named" in shows and "No verdict was out of date" not in shows
 
 
 def test_every_picture_says_what_it_shows() -> None:

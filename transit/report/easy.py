@@ -121,19 +121,25 @@ def _money(teller: Teller) -> tuple[str, ...]:
         return _plain(teller, "money_none")
     study = teller.scenario.study
     assert study.group is not None
-    cost = _rounded(study.before.cost_pence)
+    cost = pounds(_rounded(study.before.cost_pence))
     saving = _rounded(study.group.saving.cashable_pence)
+    if saving > 0:
+        less = teller.say("easy", "money_2", saving=pounds(saving))
+    elif saving < 0:
+        less = teller.say("easy", "money_more", more=pounds(-saving))
+    else:
+        less = teller.say("easy", "money_same")
     return (
         teller.say("easy", "money_1", cost=cost),
-        teller.say("easy", "money_2", saving=saving),
+        less,
         teller.say("easy", "money_3"),
     )
 
 
-def _rounded(pence: float) -> str:
-    """Return an amount to the nearest thousand pounds, as it is said to somebody."""
+def _rounded(pence: float) -> int:
+    """Return pence to the nearest thousand pounds, as they are said to somebody."""
     whole = _ROUND_POUNDS * 100
-    return pounds(round(pence / whole) * whole)
+    return round(pence / whole) * whole
 
 
 def _less_carbon(teller: Teller) -> bool:

@@ -50,7 +50,7 @@ def _costs(teller: Teller) -> Section:
     if not shown_years(teller):
         return Section(title, (teller.lines(teller.say("options", "none")),), level=2)
     blocks = (
-        teller.lines(basis_sentence()),
+        teller.lines(basis_sentence(), *_fares(teller)),
         *teller.table(
             teller.say("money", "costs"),
             option_heads(teller, "option"),
@@ -61,14 +61,35 @@ def _costs(teller: Teller) -> Section:
     return Section(title, blocks, level=2)
 
 
+def _fares(teller: Teller) -> tuple[str, ...]:
+    """Say who pays the bus fares of those who leave, where their year may be told."""
+    after = shown_years(teller).get("after")
+    if after is None:
+        return ()
+    if after.fares_pence:
+        return (teller.say("money", "fares_of_council", fares=pounds(after.fares_pence)),)
+    if after.fares_of_people_pence:
+        theirs = pounds(after.fares_of_people_pence)
+        return (teller.say("money", "fares_of_people", fares=theirs),)
+    return (teller.say("money", "fares_none"),)
+
+
 def _cashable(teller: Teller, group: GroupStudy) -> tuple[Block, ...]:
     saving = group.saving
+    parts = saving.vehicles_pence + saving.crews_pence + saving.taxis_pence - saving.fares_pence
+    beyond = saving.cashable_pence - parts
     names = {
         "vehicles_end": saving.vehicles_pence,
         "crews_end": saving.crews_pence,
         "taxis_end": saving.taxis_pence,
+        "fares_off": -saving.fares_pence,
+        "more_than_all": min(beyond, 0.0),
+        "less_than_all": max(beyond, 0.0),
         "cashable": saving.cashable_pence,
     }
+    for name in ("fares_off", "more_than_all", "less_than_all"):
+        if pounds(names[name]) == "0":
+            del names[name]
     if not teller.may_tell(_in_taxis(teller)):
         names["crews_end"] += names.pop("taxis_end")
     rows = [(_row_name(teller, name, names), pounds(pence)) for name, pence in names.items()]
@@ -144,7 +165,12 @@ def _training(teller: Teller, group: GroupStudy) -> tuple[Block, ...]:
             *(never if n is None else f"{n:.0f}" for n in found.payback_months),
         ),
     ]
-    heads = [teller.say("rows", name) for name in ("what", "low", "likely", "high")]
+    heads = [
+        teller.say("rows", "what"),
+        teller.say("rows", "low", share=_percent((1 - found.shown_share) / 2)),
+        teller.say("rows", "likely"),
+        teller.say("rows", "high", share=_percent((1 + found.shown_share) / 2)),
+    ]
     title = teller.say("headings", "training").partition(" ")[2]
     return (
         teller.lines(teller.say("money", "training")),
@@ -161,3 +187,8 @@ def _rests(teller: Teller, group: GroupStudy) -> tuple[Block, ...]:
         teller.lines(title),
         *teller.table(title, heads, rows, source=teller.from_scenario),
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share of draws in per cent, a part of one only where there is one."""
+    return f"{100 * share:.3g}%"
