@@ -220,7 +220,8 @@ def test_what_is_handed_on_has_nobody_in_it(in_scored: Path) -> None:
     assert book.sheetnames == ["A year", "Groups", "What it rests on", "Rates", "What is hidden"]
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any("P1" in cell for cell in cells)
-    assert [row[0].value for row in book["Groups"].iter_rows()] == ["People", "5"]  # 10 are two short of the 12
+    # Of the best groups that of 10 is two short of the 12 who are told.
+    assert [row[0].value for row in book["Groups"].iter_rows()] == ["People", "5"]
     with store.reading() as session:
         noted = session.scalars(select(AuditTable).where(AuditTable.action == "export")).all()
         assert json.loads(noted[-1].detail) == {"scenario": 7, "for": "inside"}
