@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import text
 
 from tests.app.conftest import Open, text_of
 from transit.batch.sweep import find_sweep, kept_beside, sweep_sessions
@@ -33,6 +34,15 @@ def swept(in_town: Path, in_register: Path) -> Path:
     return in_register
 
 
+def actions(register: Path) -> list[str]:
+    """Return what the audit has."""
+    store = open_store(register)
+    with store.reading() as session:
+        found = [str(action) for action in session.scalars(text("SELECT action FROM audit"))]
+    store.close()
+    return found
+
+
 def test_what_was_found(open_page: Open, swept: Path) -> None:
     """Best times, today's sessions, every start and finish, and what pass hours do."""
     app = open_page("session_times")
@@ -49,6 +59,11 @@ def test_what_was_found(open_page: Open, swept: Path) -> None:
     app.selectbox(key="times_start").select(11 * 3600).run()
     assert not app.exception
     assert "Moving 10:00–12:00 to 11:00–13:00" in text_of(app)
+    assert "Would no longer, on some day" not in text_of(app)
+    for _ in range(2):
+        app.checkbox(key="times_ids").check().run()
+    assert "Would no longer, on some day" in text_of(app)
+    assert [each for each in actions(swept) if each == "list_people"] == ["list_people"]
     app.selectbox(key="times_who").select("Need door-to-door transport").run()
     app.selectbox(key="times_day").select_index(6).run()
     assert not app.exception

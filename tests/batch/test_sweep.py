@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import text as sql
 from town_register import TOWN_TABLES, write_town_register
 
 from transit.batch import sweep as batch_sweep
@@ -18,8 +20,9 @@ from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.read.skills import read_skills
+from transit.sessions.sweep_report import report_of
 from transit.sessions.swept import Window
-from transit.store import open_store
+from transit.store import create_store, open_store
 from transit.store.importing import import_files
 from transit.store.whole import read_register
 from transit.verdict.desk import Desk
@@ -126,6 +129,43 @@ def test_rows_are_those_of_the_register(register: Path, town_area: Path, few_tim
     assert found.swept.rungs_at(window) == {each.person: each.rung for each in verdicts}
     assert set(found.swept.rungs_at(window).values()) > {Rung.DOOR_TO_DOOR}
     assert found.today == tuple(one for one in whole.sessions.values() if one.opportunity == "O1")
+
+
+def test_sessions_of_today_keep_to_their_own_dates(
+    register: Path, town_area: Path, few_times: str, tmp_path: Path
+) -> None:
+    """A session that has ended is nobody's way out, whoever could come on other dates then."""
+    own = tmp_path / "r.sqlite"
+    copyfile(register, own)
+    store = open_store(own)
+    with store.writing() as session:
+        session.execute(sql("UPDATE session SET last_date = '2001-01-01' WHERE id = 'S1'"))
+    with store.reading() as session:
+        whole = read_register(session)
+    store.close()
+    asked = {"parameters_dir": few_times, "keep": tmp_path / "kept"}
+    found = sweep_sessions(own, town_area, ["O1"], **asked).venues["O1"]
+    desk = Desk(
+        open_area(town_area), whole.opportunities, read_rules(), read_parameters(Path(few_times))
+    )
+    people = [(whole.people[who], 0) for who in found.swept.people]
+    verdicts = judge_many(desk, people, [whole.sessions["S1"]])
+    rungs = {each.person: each.rung for each in verdicts}
+    window = Window(Weekday.TUE, 36_000, 43_200)
+    assert set(found.own) == {"S1"} and found.own["S1"].days == (Weekday.MON, Weekday.TUE)
+    assert found.own["S1"].rungs_at(window) == rungs != found.swept.rungs_at(window)
+    assert set(rungs.values()) == {Rung.DOOR_TO_DOOR}
+    report = report_of(found, read_parameters(Path(few_times)))
+    assert [one.now for told in report.today[:1] for one in told.counts] == [0, 0]
+    again = find_sweep(own, town_area, "O1", **asked)
+    assert again is not None and same(again, found) and set(again.own) == {"S1"}
+
+
+def test_an_empty_register_is_refused(town_area: Path, tmp_path: Path) -> None:
+    """There is nobody to sweep for; no traceback says so."""
+    create_store(tmp_path / "r.sqlite").close()
+    with pytest.raises(InputError, match="nobody is in the register"):
+        sweep_sessions(tmp_path / "r.sqlite", town_area, ["O1"])
 
 
 def test_an_unknown_venue_is_refused(register: Path, town_area: Path) -> None:

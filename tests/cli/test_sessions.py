@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,10 @@ def test_sessions_as_json(
     assert run("sessions", register, "--area", area, *words, "--ids") == 0
     shown = capsys.readouterr().out
     assert "best windows of 2 h" in shown and "S1 at 10:05–12:05: gains" in shown
+    # Twice a file was written, once people were listed.
+    with closing(sqlite3.connect(register)) as store:
+        noted = [action for (action,) in store.execute("SELECT action FROM audit ORDER BY id")]
+    assert noted[-3:] == ["export", "export", "list_people"]
 
 
 RUNGS = ("now", "with_training", "with_companion", "door_to_door")

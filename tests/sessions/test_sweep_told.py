@@ -1,6 +1,7 @@
 """What is counted, compared and said of a sweep: arrays by hand, answers by arithmetic."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,13 +20,13 @@ from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 from transit.sessions.against import Lost, against_today
 from transit.sessions.against_moves import best_moves
-from transit.sessions.effect import effects_of, lost_to_hours
+from transit.sessions.effect import StartEffect, effects_of, lost_to_hours
 from transit.sessions.sweep_axes import Axes, windows_of
-from transit.sessions.sweep_counts import best_windows, count_at
+from transit.sessions.sweep_counts import Count, best_windows, count_at
 from transit.sessions.sweep_file import write_table
 from transit.sessions.sweep_open import open_at
-from transit.sessions.sweep_report import report_of
-from transit.sessions.sweep_told import move_words, open_words
+from transit.sessions.sweep_report import effect_sentences, report_of
+from transit.sessions.sweep_told import INSIDE_ONLY, move_words, open_words
 from transit.sessions.swept import Swept, Window
 
 TUE, THU = Weekday.TUE, Weekday.THU
@@ -161,6 +162,7 @@ def test_opening_hours_have_three_states(
     window = Window(TUE, 9 * HOUR, 12 * HOUR)
     assert open_at(venue, window) is expected
     said = open_words(venue, [window])
+    assert "It is open" not in open_words(venue, [])
     assert "staff" in said and ("not in the directory: ask. The" in said) == (not hours)
 
 
@@ -173,6 +175,61 @@ class Hand:
     opportunity: Opportunity = VENUE
     today: tuple[Session, ...] = (TODAY,)
     comes_today: frozenset[str] = field(default_factory=lambda: frozenset("AC"))
+    own: Mapping[str, Swept] = field(default_factory=dict)
+
+
+def test_best_times_are_when_it_is_open(swept: Swept) -> None:
+    """Closed on Thursdays and from one: neither best times nor moves are then, unless asked for."""
+    parameters = read_parameters()
+    until_one = replace(VENUE, hours=(Opening(TUE, 9 * HOUR, 13 * HOUR),))
+    hand = Hand(swept, swept.rungs, until_one)
+
+    def best(**asked: bool) -> set[Window]:
+        counts = report_of(hand, parameters, (3 * HOUR,), **asked).best[3 * HOUR]
+        return {Window(day, at.window.start_s, 0) for at in counts for day in days_of(at)}
+
+    def days_of(count: Count) -> tuple[Weekday, ...]:
+        return count.window.day, *count.as_good
+
+    assert best() == {Window(TUE, start * HOUR, 0) for start in (9, 10)}
+    assert {window.day for window in best(closed=True)} == {TUE, THU}
+    assert {window.start_s // HOUR for window in best(closed=True)} == {9, 10, 11}
+    said = " ".join(report_of(hand, parameters).notes())
+    assert "S1 is held while the directory has the venue closed (Thursday 09:00 to 12:00)" in said
+    never = Hand(swept, swept.rungs, replace(VENUE, hours=(Opening(TUE, 0, HOUR),)))
+    report = report_of(never, parameters)
+    assert not report.best and not report.today[0].moves and report.effects
+    assert "None of these times is within the hours" in " ".join(report.notes())
+
+
+def test_no_move_into_closed_hours() -> None:
+    """Both gain at ten until one; the hall shuts at half past twelve."""
+    found = sweep_by_hand({"A": at((10, 13)), "B": at((10, 13))})
+    hours = tuple(Opening(day, 9 * HOUR, 12 * HOUR + 1800) for day in (TUE, THU))
+    told = [
+        report_of(Hand(found, found.rungs, replace(VENUE, hours=each)), read_parameters()).today[0]
+        for each in ((), hours)
+    ]
+    assert [len(each.moves) for each in told] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ((2, 0, 1), []),
+        ((2, 1, 0), ["From a start at 11:00 on they keep nobody, as far as was tried."]),
+        ((0, 0, 0), None),
+    ],
+)
+def test_from_when_on_passes_keep_nobody(lost: tuple[int, ...], said: list[str] | None) -> None:
+    """Only when no later start loses anybody; the length is named."""
+    effects = [
+        StartEffect(TUE, (9 + row) * HOUR, 5, 5 + count, tuple("AB"[:count]))
+        for row, count in enumerate(lost)
+    ]
+    first, *more = effect_sentences(effects, 3 * HOUR)
+    assert "sessions of 3 h" in first
+    assert (said is None and "keep nobody" in first and not more) or more == said
 
 
 def test_a_report_names_people_only_where_asked(swept: Swept) -> None:
@@ -181,7 +238,7 @@ def test_a_report_names_people_only_where_asked(swept: Swept) -> None:
     plain = report.as_plain(ids=False)
     asked = plain["today"][0]["asked"]
     assert (asked["gains"], asked["shut_out"], asked["shut_out_of_who_comes_today"]) == (1, 2, 1)
-    assert "gain_ids" not in asked and "P" not in str(plain["best"])
+    assert plain["use"] == INSIDE_ONLY and "gain_ids" not in asked and "P" not in str(plain["best"])
     named = report.as_plain(ids=True)["today"][0]["asked"]
     assert named["gain_ids"] == ["B"] and named["losses"][0]["person"] == "C"
     assert "keep nobody from coming" in " ".join(report.hours())
@@ -200,6 +257,19 @@ def test_tables_hold_every_window(swept: Swept, tmp_path: Path) -> None:
     assert [sheet.max_row for sheet in book] == [19, 19]
     with pytest.raises(InputError, match="cannot be written"):
         write_table([venue], tmp_path / "o.csv" / "o.csv")
+    # Whoever gets the file sees what it may not be used for, on each row and sheet.
+    assert {row["use"] for row in rows} == {INSIDE_ONLY}
+    assert all(sheet.cell(2, sheet.max_column).value == INSIDE_ONLY for sheet in book)
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing(
+    swept: Swept, tmp_path: Path
+) -> None:
+    """A folder is where the file should be."""
+    (tmp_path / "o.csv").mkdir()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_table([Hand(swept, swept.rungs)], tmp_path / "o.csv")
+    assert [each.name for each in tmp_path.iterdir()] == ["o.csv"]
 
 
 def test_axes_fit_the_day() -> None:

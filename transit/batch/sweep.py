@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -24,14 +24,17 @@ from transit.model.people import Person
 from transit.model.register import Register
 from transit.network.observed import observe
 from transit.network.store import open_area
+from transit.read.hour_rules import read_school_terms
 from transit.read.parameters import read_parameters
 from transit.sessions.sweep_axes import Axes
-from transit.sessions.swept import Swept, place_on
+from transit.sessions.swept import Held, Swept, place_on
 from transit.store import open_store
 from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations
 from transit.store.whole import read_register
 from transit.verdict.basis import Basis, shipped_basis
+from transit.verdict.calendar import Calendar, calendar_of
+from transit.verdict.days import session_dates
 
 Progress = Callable[[str, float], None]
 
@@ -55,6 +58,8 @@ class VenueSweep:
         ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
     comes_today
         Ids of those who come there today.
+    own
+        The same on the dates of today's sessions, by session: of those that keep to other dates.
     """
 
     opportunity: Opportunity
@@ -62,6 +67,7 @@ class VenueSweep:
     swept: Swept
     free: NDArray[np.uint8]
     comes_today: frozenset[str]
+    own: Mapping[str, Swept]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +116,7 @@ def sweep_sessions(
     axes
         What is swept; the usual days and times when None. Today's times are swept, too.
     term_only
-        Whether sessions are held in term time only.
+        Whether sessions are held in term time only; today's go by their own dates.
     parameters_dir
         The council's own parameters.
     workers
@@ -208,9 +214,19 @@ class _Part(NamedTuple):
     key: str
 
 
+class _Asked(NamedTuple):
+    """What is swept at one venue: everything, or today's sessions on dates of their own."""
+
+    opportunity: str
+    axes: Axes
+    held: Held
+    sessions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     job: SweepJob
+    asked: tuple[_Asked, ...]
     parts: tuple[_Part, ...]
     register: Register
     notices: tuple[Notice, ...]
@@ -236,11 +252,16 @@ def _plan(
     opened = open_area(local_area(area))
     seen = observe(opened, observations, basis.rules, basis.parameters)
     venues = with_observed_venues(register.opportunities, observations)
+    if not register.people:
+        raise InputError("nobody is in the register: import people first")
     usual = axes or Axes.of(parameters)
-    every = {
-        each: usual.with_today(_today(register, each)) for each in _known(opportunities, venues)
-    }
-    shared = seen.area.edition, basis_digest(basis), term_only
+    calendar = calendar_of(opened.timetable)
+    asked = tuple(
+        one
+        for each in _known(opportunities, venues)
+        for one in _asked(each, _today(register, each), usual, Held(term_only), calendar)
+    )
+    shared = seen.area.edition, basis_digest(basis)
     job = SweepJob(
         area=area,
         edition=opened.edition,
@@ -250,11 +271,10 @@ def _plan(
         sessions=register.sessions,
         observations=observations,
         key=digest_of("sweep", shared, venues),
-        term_only=term_only,
     )
     most = int(parameters.number("sweep_part_people"))
-    parts = _parts(register.people, basis, venues, every, most)
-    return _Plan(job, tuple(parts), register, seen.notices)
+    parts = _parts(register.people, basis, venues, asked, most)
+    return _Plan(job, asked, tuple(parts), register, seen.notices)
 
 
 def _known(asked: Sequence[str], venues: Mapping[str, Opportunity]) -> Sequence[str]:
@@ -268,24 +288,44 @@ def _today(register: Register, opportunity: str) -> tuple[Session, ...]:
     return tuple(one for one in register.sessions.values() if one.opportunity == opportunity)
 
 
+def _asked(
+    opportunity: str, today: tuple[Session, ...], usual: Axes, held: Held, calendar: Calendar
+) -> Iterator[_Asked]:
+    """Ask for everything, and once more for today's sessions that are held on other dates."""
+    axes = usual.with_today(today)
+    yield _Asked(opportunity, axes, held)
+    terms = read_school_terms()
+    apart: dict[Held, list[Session]] = {}
+    for one in today:
+        dates = (session_dates(each, calendar, terms) for each in (one, held.on(one)))
+        if len(set(dates)) > 1:
+            apart.setdefault(Held.like(one), []).append(one)
+    for own, some in apart.items():
+        days = tuple(day for day in axes.days if any(day in one.days for one in some))
+        if days:
+            ids = tuple(one.id for one in some)
+            yield _Asked(opportunity, replace(axes, days=days), own, ids)
+
+
 def _parts(
     people: Mapping[str, Person],
     basis: Basis,
     venues: Mapping[str, Opportunity],
-    every: Mapping[str, Axes],
+    asked: Sequence[_Asked],
     most: int,
 ) -> Iterator[_Part]:
     """Cut the register; people who travel alike stay together."""
     alike = sorted(people, key=lambda who: (travels_as(people[who], basis), who))
     number = 0
-    for opportunity, axes in every.items():
+    for opportunity, axes, held, _ in asked:
         venue = venues[opportunity]
         waiting = iter(alike)
         while some := tuple(islice(waiting, most)):
             numbered = [unnamed(people[who], at) for at, who in enumerate(some)]
-            work = SweepWork(number, numbered, (), opportunity, axes)
+            work = SweepWork(number, numbered, (), opportunity, axes, held)
             made_from = [_digest(people[who], axes) for who in some]
-            key = digest_of(opportunity, venue.entrances, venue.facts, axes, made_from)
+            where = opportunity, venue.entrances, venue.facts
+            key = digest_of(where, axes, held, made_from)
             yield _Part(work, some, key)
             number += 1
 
@@ -304,9 +344,14 @@ def _read(plan: _Plan, found: Mapping[int, bytes]) -> dict[int, PartSwept]:
 
 
 def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> VenueSweep:
-    own = [read[part.work.block] for part in plan.parts if part.work.opportunity == opportunity]
     register = plan.register
-    found = together(own, tuple(register.people))
+    people = tuple(register.people)
+    first, *others = (
+        (each, together([read[part.work.block] for part in _of(plan, each)], people))
+        for each in plan.asked
+        if each.opportunity == opportunity
+    )
+    found = first[1]
     return VenueSweep(
         opportunity=plan.job.opportunities[opportunity],
         today=_today(register, opportunity),
@@ -317,4 +362,16 @@ def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> Venu
             for who, person in register.people.items()
             if any(each.opportunity == opportunity for each in person.attends)
         ),
+        own={one: each.swept for asked, each in others for one in asked.sessions},
     )
+
+
+def _of(plan: _Plan, asked: _Asked) -> Iterator[_Part]:
+    for part in plan.parts:
+        work = part.work
+        if (work.opportunity, work.axes, work.held) == (
+            asked.opportunity,
+            asked.axes,
+            asked.held,
+        ):
+            yield part

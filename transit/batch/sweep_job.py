@@ -15,26 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.batch.score_job import ScoreJob, ScoreWork
-from transit.model.fact import State
 from transit.sessions.sweep_axes import Axes
-from transit.sessions.swept import Swept
+from transit.sessions.swept import Held, Swept
 
 _ARRAYS: Final = ("rungs", "sure", "last_home", "places", "n_dates")
 
 
 @dataclass(frozen=True, slots=True)
 class SweepJob(ScoreJob):
-    """What all parts share.
-
-    Parameters
-    ----------
-    area, edition, seen_edition, parameters_dir, opportunities, sessions, observations, key
-        As for scoring.
-    term_only
-        Whether sessions are held in term time only.
-    """
-
-    term_only: State = State.NO
+    """What all parts share: the same as for scoring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +38,13 @@ class SweepWork(ScoreWork):
         Id of the venue.
     axes
         What is swept there.
+    held
+        On which dates sessions are held.
     """
 
     opportunity: str
     axes: Axes
+    held: Held
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,6 @@ from transit.batch.unlock_work import desk_for
 from transit.errors import TransitError
 from transit.sessions.effect import at_any_hour, may_be_bound, unbound
 from transit.sessions.sweep import Sweeper
-from transit.sessions.sweep_axes import Axes
 
 
 class SweepWorker:
@@ -28,7 +27,7 @@ class SweepWorker:
         self._desk = desk_for(job)
         self._free = at_any_hour(self._desk)
         self._stop: Callable[[], None] = lambda: None
-        self._sweepers: dict[tuple[str, Axes], tuple[Sweeper, Sweeper]] = {}
+        self._sweepers: dict[object, tuple[Sweeper, Sweeper]] = {}
 
     def do(self, work: SweepWork, stop: Callable[[], None] = lambda: None) -> bytes:
         """Sweep a part.
@@ -63,26 +62,25 @@ class SweepWorker:
 
     def _swept(self, work: SweepWork) -> PartSwept:
         people = work.people
-        sweeper, free = self._of(work.opportunity, work.axes)
+        sweeper, free = self._of(work)
         bound = [at for at, person in enumerate(people) if may_be_bound(person)]
         found = sweeper.sweep(people)
         rungs = found.rungs.copy()
         rungs[np.array(bound, np.int64)] = free.rungs([unbound(people[at]) for at in bound])
         return PartSwept(found, rungs)
 
-    def _of(self, opportunity: str, axes: Axes) -> tuple[Sweeper, Sweeper]:
+    def _of(self, work: SweepWork) -> tuple[Sweeper, Sweeper]:
         """The sweepers of a venue; those of the last one are let go."""
-        key = opportunity, axes
+        key = work.opportunity, work.axes, work.held
         if key not in self._sweepers:
-            venue = self._job.opportunities[opportunity]
-            term_only = self._job.term_only
+            venue = self._job.opportunities[work.opportunity]
 
             def stop() -> None:
                 self._stop()
 
-            first = Sweeper(self._desk, venue, axes, term_only=term_only, stop=stop)
+            first = Sweeper(self._desk, venue, work.axes, held=work.held, stop=stop)
             other = Sweeper(
-                self._free, venue, axes, term_only=term_only, stop=stop, times=first.times
+                self._free, venue, work.axes, held=work.held, stop=stop, times=first.times
             )
             self._sweepers = {key: (first, other)}
         return self._sweepers[key]

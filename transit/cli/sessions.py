@@ -14,6 +14,8 @@ from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from transit.batch.sweep import VenueSweep
     from transit.sessions.sweep_axes import Axes
     from transit.sessions.sweep_counts import Count
@@ -43,10 +45,14 @@ def sessions(
         str | None, typer.Option(help="Tell what it does to have a session then: 10:15-15:15.")
     ] = None,
     term_only: Annotated[
-        bool, typer.Option("--term-only", help="Sessions are held in term time only.")
+        bool, typer.Option("--term-only", help="New sessions would be held in term time only.")
+    ] = False,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Best times may be when the venue is closed, too.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Table of all starts and finishes: .csv or .xlsx.")
+        Path | None,
+        typer.Option(help="Table of all starts and finishes: .csv or .xlsx; inside only."),
     ] = None,
     ids: Annotated[
         bool, typer.Option("--ids", help="List who gains and loses, under their pseudonyms.")
@@ -95,9 +101,14 @@ def sessions(
             progress=tell,
         )
     lengths = tuple(round(each * HOUR_S) for each in hours or ())
-    reports = [report_of(each, settings, lengths, moved) for each in found.venues.values()]
+    reports = [
+        report_of(each, settings, lengths, moved, closed=closed) for each in found.venues.values()
+    ]
     if out is not None:
         _write(list(found.venues.values()), out)
+        _note(register, "export", found.venues)
+    if ids:
+        _note(register, "list_people", found.venues)
     if as_json:
         output.print_json([each.as_plain(ids=ids) for each in reports])
     else:
@@ -157,11 +168,25 @@ def _span(text: str) -> tuple[int, int]:
     return start, end
 
 
+def _note(register: str, action: str, venues: "Iterable[str]") -> None:
+    """Write into the audit that people were listed, or counts taken out."""
+    from transit.store import open_store
+    from transit.store.audit import write_audit
+
+    store = open_store(register)
+    try:
+        with store.writing() as session:
+            write_audit(session, action, {"session_times": sorted(venues)})
+    finally:
+        store.close()
+
+
 def _write(venues: "list[VenueSweep]", file: Path) -> None:
     from transit.sessions.sweep_file import write_table
+    from transit.sessions.sweep_told import INSIDE_ONLY
 
     write_table(venues, file)
-    output.err.print(f"Wrote {file}", markup=False)
+    output.err.print(f"Wrote {file} ({INSIDE_ONLY})", markup=False)
 
 
 def _show(report: "SweepReport", *, ids: bool) -> None:

@@ -1,4 +1,4 @@
-"""All times of a sweep as files, noted in the audit: nobody is named in them."""
+"""All times of a sweep as files, for use inside, noted in the audit: nobody is named in them."""
 
 import io
 
@@ -48,6 +48,20 @@ def times_workbook(store: Store, found: VenueSweep) -> bytes:
     return made.getvalue()
 
 
+def note_listed(store: Store, venue: str) -> None:
+    """Note in the audit that people were listed under their pseudonyms.
+
+    Parameters
+    ----------
+    store
+        The register.
+    venue
+        Id of the venue at whose session times they were.
+    """
+    with store.writing() as session:
+        write_audit(session, "list_people", {"session_times": [venue]})
+
+
 def _note(store: Store, found: VenueSweep) -> None:
     with store.writing() as session:
-        write_audit(session, "export", {"session_times": found.opportunity.id})
+        write_audit(session, "export", {"session_times": [found.opportunity.id]})

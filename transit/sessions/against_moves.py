@@ -1,6 +1,6 @@
 """Which small changes of a session's times would let more people come by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,13 @@ class Move:
 
 
 def best_moves(
-    swept: Swept, old: Sequence[Window], most: int, *, farthest_s: int, rung: Rung = Rung.NOW
+    swept: Swept,
+    old: Sequence[Window],
+    most: int,
+    *,
+    farthest_s: int,
+    rung: Rung = Rung.NOW,
+    may_be: Callable[[Window], bool] = lambda window: True,
 ) -> tuple[Move, ...]:
     """Return the moves of a session, as long as it is, that add most people.
 
@@ -49,6 +55,8 @@ def best_moves(
         How far it is moved at most, seconds.
     rung
         Who counts as coming: by themselves, or with training too.
+    may_be
+        Tells whether it may be moved to a window; to all of its days, or not at all.
 
     Returns
     -------
@@ -69,7 +77,9 @@ def best_moves(
     for row, column in np.argwhere(swept.is_swept & (gains > losses)).tolist():
         start_s, end_s = swept.starts_s[row], swept.ends_s[column]
         moved = abs(start_s - first.start_s)
-        if end_s - start_s == first.length_s and 0 < moved <= farthest_s:
+        if end_s - start_s != first.length_s or not 0 < moved <= farthest_s:
+            continue
+        if all(may_be(Window(each.day, start_s, end_s)) for each in old):
             lost = int(losses[row, column])
             found.append((lost - int(gains[row, column]), lost, moved, start_s, end_s))
     return tuple(

@@ -8,11 +8,12 @@ Only where there are too many sets of skills are cells judged one by one, journe
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.model.fact import Stance, State
+from transit.model.fact import Stance
 from transit.model.opportunities import Opportunity
 from transit.model.people import Person
 from transit.network.link import Link
@@ -21,9 +22,11 @@ from transit.sessions.sweep_days import SweptDays
 from transit.sessions.sweep_half import Halves
 from transit.sessions.sweep_person import Cells, PersonSweep
 from transit.sessions.sweep_times import SweepTimes
-from transit.sessions.swept import NOT_SWEPT, Swept, place_on
+from transit.sessions.swept import NOT_SWEPT, Held, Swept, place_on
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder
+
+_EVERY_DATE: Final = Held()
 
 
 class Sweeper:
@@ -37,8 +40,8 @@ class Sweeper:
         The venue.
     axes
         What is swept.
-    term_only
-        Whether sessions are held in term time only.
+    held
+        On which dates sessions are held.
     stop
         Called between searches; it may raise to end the work.
     times
@@ -56,7 +59,7 @@ class Sweeper:
         opportunity: Opportunity,
         axes: Axes,
         *,
-        term_only: State = State.NO,
+        held: Held = _EVERY_DATE,
         stop: Callable[[], None] = lambda: None,
         times: SweepTimes | None = None,
     ) -> None:
@@ -64,7 +67,7 @@ class Sweeper:
         self._opportunity = opportunity
         self._axes = axes
         later_s = int(desk.basis.parameters.number("fallback_within_s"))
-        self._days = SweptDays(desk, opportunity.id, axes, later_s, term_only)
+        self._days = SweptDays(desk, opportunity.id, axes, later_s, held)
         doors = [desk.link(entrance.at) for entrance in opportunity.entrances]
         self._finder = Finder(desk, stop)
         self.times = times or SweepTimes(

@@ -1,6 +1,6 @@
 """How many would come at each start and finish, and which windows serve most."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -91,7 +91,12 @@ def count_at(swept: Swept, window: Window) -> Count:
 
 
 def best_windows(
-    swept: Swept, most: int, *, lengths_s: Collection[int] = (), near: Sequence[Window] = ()
+    swept: Swept,
+    most: int,
+    *,
+    lengths_s: Collection[int] = (),
+    near: Sequence[Window] = (),
+    may_be: Callable[[Window], bool] = lambda window: True,
 ) -> tuple[Count, ...]:
     """Return the times at which most people come by themselves, each on its best day.
 
@@ -108,6 +113,8 @@ def best_windows(
         How long they may be, seconds; any length where empty.
     near
         Today's windows.
+    may_be
+        Tells whether a window may be told at all.
 
     Returns
     -------
@@ -124,6 +131,8 @@ def best_windows(
             continue
         for day in np.flatnonzero(swept.n_dates).tolist():
             window = Window(swept.days[day], swept.starts_s[start], swept.ends_s[end])
+            if not may_be(window):
+                continue
             at = day, start, end
             found.append(
                 (-int(now[at]), -int(training[at]), -int(sure[at]), _moved_s(window, near), window)

@@ -13,7 +13,7 @@ from transit.model.light import Light
 from transit.model.opportunities import Session
 from transit.model.weekdays import Weekday
 from transit.sessions.sweep_axes import Axes
-from transit.sessions.swept import Window
+from transit.sessions.swept import Held, Window
 from transit.verdict.days import DayKind, session_dates
 from transit.verdict.desk import Desk
 
@@ -83,17 +83,15 @@ class SweptDays:
         What is swept.
     later_s
         How much later people come out where a later way home is looked for, seconds.
-    term_only
-        Whether sessions are held in term time only.
+    held
+        On which dates sessions are held.
     """
 
-    def __init__(
-        self, desk: Desk, opportunity: str, axes: Axes, later_s: int, term_only: State
-    ) -> None:
+    def __init__(self, desk: Desk, opportunity: str, axes: Axes, later_s: int, held: Held) -> None:
         self._desk = desk
         self._opportunity = opportunity
         self._axes = axes
-        self._term_only = term_only
+        self._held = held
         ends = axes.ends_s
         self._leaves = tuple(sorted({*ends, *(end + later_s for end in ends)}))
         at = {time: number for number, time in enumerate(self._leaves)}
@@ -122,7 +120,7 @@ class SweptDays:
             Held on that day alone.
         """
         window = Window(day, self._axes.starts_s[start], self._axes.ends_s[end])
-        return window.session(self._opportunity, term_only=self._term_only)
+        return self._held.on(window.session(self._opportunity))
 
     def some_session(self, day: Weekday) -> Session:
         """Return any session that is swept on a day.

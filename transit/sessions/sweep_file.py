@@ -30,12 +30,13 @@ def write_table(venues: Sequence[Venue], file: Path) -> None:
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+            part = Path(folder) / file.name
             if file.suffix.lower() == ".csv":
-                part.write(pl.concat(map(table_of, venues)).write_csv().encode())
+                pl.concat(map(table_of, venues)).write_csv(part)
             else:
                 workbook_of(venues).save(part)
-        Path(part.name).replace(file)
+            part.replace(file)
     except OSError as fault:
         raise InputError(f"{file}: cannot be written ({fault.strerror})") from fault
 

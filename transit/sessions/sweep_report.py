@@ -1,12 +1,13 @@
 """What a manager is told of a sweep: the best windows, today's sessions, moves, pass hours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transit.model.fact import State
 from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.sessions.against import against_today
@@ -15,7 +16,14 @@ from transit.sessions.effect import StartEffect, effects_of
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
 from transit.sessions.sweep_open import open_at
-from transit.sessions.sweep_told import clock, hours_words, move_words, open_words, window_words
+from transit.sessions.sweep_told import (
+    INSIDE_ONLY,
+    clock,
+    hours_words,
+    move_words,
+    open_words,
+    window_words,
+)
 from transit.sessions.swept import Swept, Window
 
 
@@ -41,6 +49,10 @@ class Venue(Protocol):
     @property
     def comes_today(self) -> frozenset[str]:
         """Ids of those who come there today."""
+
+    @property
+    def own(self) -> Mapping[str, Swept]:
+        """By session of today, who would come on its own dates, where they are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +95,12 @@ class SweepReport:
         Today's sessions.
     effects
         What pass hours do to each start of the shortest of these lengths.
+    effect_s
+        How long sessions are to which the effects are told, seconds.
     days_without
         Days of the week that have no date in the timetable.
+    closed
+        Whether the best windows may be when the venue is closed.
     """
 
     opportunity: Opportunity
@@ -93,7 +109,9 @@ class SweepReport:
     best: dict[int, tuple[Count, ...]]
     today: tuple[TodayTold, ...]
     effects: tuple[StartEffect, ...]
+    effect_s: int
     days_without: tuple[str, ...]
+    closed: bool
 
     def tables(self) -> Iterator[tuple[str, tuple[Count, ...]]]:
         """Yield tables of counts with their titles.
@@ -142,7 +160,7 @@ class SweepReport:
         str
             A sentence.
         """
-        yield from effect_sentences(self.effects)
+        yield from effect_sentences(self.effects, self.effect_s)
 
     def notes(self) -> Iterator[str]:
         """Yield what is known of opening hours, and which days have no buses at all.
@@ -154,6 +172,15 @@ class SweepReport:
         """
         windows = [count.window for counts in self.best.values() for count in counts]
         yield open_words(self.opportunity, windows)
+        if self.opportunity.hours and not self.closed:
+            yield "Times at which it is closed are not among the best times."
+        for each in self.today:
+            shut = [at.window for at in each.counts if self._open(at) is State.NO]
+            if shut:
+                yield (
+                    f"Today's session {each.session.id} is held while the directory has the venue "
+                    f"closed ({'; '.join(map(window_words, shut))}): ask which is right."
+                )
         for day in self.days_without:
             yield f"The timetable has no {day}: nobody has a journey then."
 
@@ -189,6 +216,7 @@ class SweepReport:
         return {
             "opportunity": self.opportunity.id,
             "name": self.opportunity.name,
+            "use": INSIDE_ONLY,
             "people": self.people,
             "comes_today": len(self.comes_today),
             "best": [
@@ -200,11 +228,14 @@ class SweepReport:
             "sentences": list(self.sentences()),
         }
 
+    def _open(self, count: Count) -> State:
+        return open_at(self.opportunity, count.window)
+
     def _count(self, count: Count) -> dict[str, Any]:
         numbers = {
             name: each for name, each in asdict(count).items() if name not in ("window", "as_good")
         }
-        is_open = open_at(self.opportunity, count.window)
+        is_open = self._open(count)
         also = {"as_good_on": [day.word for day in count.as_good]}
         return _window(count.window) | also | numbers | {"open": is_open.name.lower()}
 
@@ -246,6 +277,8 @@ def report_of(
     parameters: Parameters,
     lengths_s: Sequence[int] = (),
     moved: tuple[int, int] | None = None,
+    *,
+    closed: bool = False,
 ) -> SweepReport:
     """Gather what is told of one venue.
 
@@ -259,6 +292,8 @@ def report_of(
         Lengths of the best windows, seconds; half a day, a day and today's when empty.
     moved
         A start and a finish to be compared with each of today's sessions, seconds of the day.
+    closed
+        Whether the best windows may be when the venue is closed.
 
     Returns
     -------
@@ -271,24 +306,43 @@ def report_of(
     today = {one.end_s - one.start_s for one in venue.today}
     lengths = sorted(set(lengths_s) or {*usual, *today})
     near = [each for one in venue.today for each in windows_of(one, swept.days)]
-    best = {length: best_windows(swept, most, lengths_s=(length,), near=near) for length in lengths}
+    lengths = [length for length in lengths if best_windows(swept, 1, lengths_s=(length,))]
+
+    def may_be(window: Window) -> bool:
+        return closed or open_at(venue.opportunity, window) is not State.NO
+
+    best = {
+        length: best_windows(swept, most, lengths_s=(length,), near=near, may_be=may_be)
+        for length in lengths
+    }
     best = {length: counts for length, counts in best.items() if counts}
+    shortest = min(lengths, default=0)
     farthest = int(number("sweep_move_most_s"))
     return SweepReport(
         opportunity=venue.opportunity,
         people=len(swept.people),
         comes_today=venue.comes_today,
         best=best,
-        today=tuple(_today_told(swept, one, most, farthest, moved) for one in venue.today),
-        effects=tuple(effects_of(swept, venue.free, min(best))) if best else (),
+        today=tuple(
+            _today_told(venue.own.get(one.id, swept), one, moved, most, farthest, may_be)
+            for one in venue.today
+        ),
+        effects=tuple(effects_of(swept, venue.free, shortest)) if lengths else (),
+        effect_s=shortest,
         days_without=tuple(
             day.word for day, dates in zip(swept.days, swept.n_dates, strict=True) if not dates
         ),
+        closed=closed,
     )
 
 
 def _today_told(
-    swept: Swept, session: Session, most: int, farthest_s: int, moved: tuple[int, int] | None
+    swept: Swept,
+    session: Session,
+    moved: tuple[int, int] | None,
+    most: int,
+    farthest_s: int,
+    may_be: Callable[[Window], bool],
 ) -> TodayTold:
     windows = windows_of(session, swept.days)
     asked = None
@@ -297,40 +351,47 @@ def _today_told(
     return TodayTold(
         session=session,
         counts=tuple(count_at(swept, each) for each in windows),
-        moves=best_moves(swept, windows, most, farthest_s=farthest_s),
+        moves=best_moves(swept, windows, most, farthest_s=farthest_s, may_be=may_be),
         asked=asked,
     )
 
 
-def effect_sentences(effects: Sequence[StartEffect]) -> Iterator[str]:
+def effect_sentences(effects: Sequence[StartEffect], length_s: int) -> Iterator[str]:
     """Say what pass hours do, by themselves.
 
     Parameters
     ----------
     effects
         Of each day and start.
+    length_s
+        How long the sessions are, seconds.
 
     Yields
     ------
     str
-        The start that loses most, and the first at which nobody loses any more on any day.
+        The start that loses most, and the first from which on nobody loses any more on any day.
     """
     lost: dict[int, set[str]] = {}
     for each in effects:
         lost.setdefault(each.start_s, set()).update(each.lost)
     if not any(lost.values()):
         if lost:
-            yield "The hours of passes keep nobody from coming by themselves at these times."
+            yield (
+                "The hours of passes keep nobody from coming by themselves to sessions of "
+                f"{hours_words(length_s)}."
+            )
         return
     worst = max(lost, key=lambda start: (len(lost[start]), -start))
     count = len(lost[worst])
     yield (
         f"The hours of passes alone keep {count} {'person' if count == 1 else 'people'} from "
-        f"coming by themselves at {clock(worst)} on some day."
+        f"coming by themselves to sessions of {hours_words(length_s)} at {clock(worst)} on some "
+        "day."
     )
-    after = [start for start in sorted(lost) if not lost[start] and start > worst]
+    last = max(start for start, who in lost.items() if who)
+    after = [start for start in lost if start > last]
     if after:
-        yield f"From a start at {clock(after[0])} they keep nobody."
+        yield f"From a start at {clock(min(after))} on they keep nobody, as far as was tried."
 
 
 def _effect(effect: StartEffect, ids: bool) -> dict[str, Any]:

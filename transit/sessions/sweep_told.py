@@ -29,6 +29,9 @@ DAY_NAMES = {
 }
 """Days as sentences have them."""
 
+INSIDE_ONLY = "inside only: holds small numbers, not to be handed on"
+"""What files and JSON say of themselves: their counts did not go through disclosure."""
+
 Say = Callable[[int], str]
 """Says how many people; some audiences are not told small numbers."""
 
@@ -177,6 +180,8 @@ def open_words(opportunity: Opportunity, windows: Sequence[Window]) -> str:
         One or two sentences.
     """
     asked = "The hours of its staff are not in the directory: ask."
+    if opportunity.hours and not windows:
+        return f"None of these times is within the hours at which it is open. {asked}"
     if not opportunity.hours:
         return f"When it is open is not in the directory: ask. {asked}"
     closed = [each for each in windows if open_at(opportunity, each) is State.NO]
@@ -200,7 +205,7 @@ def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity)
     Returns
     -------
     DataFrame
-        One row a window; nobody is named.
+        One row a window; nobody is named, but small numbers are told, and each row says so.
     """
     by_rung = {rung.word: counts_of(swept, rung) for rung in Rung}
     alone = swept.rungs == int(Rung.NOW)
@@ -229,5 +234,6 @@ def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity)
                     }
                     | {name: int(each[column, row, at]) for name, each in by_rung.items()}
                     | {name: int(each[column, row, at]) for name, each in more.items()}
+                    | {"use": INSIDE_ONLY}
                 )
     return pl.DataFrame(rows)

@@ -1,5 +1,6 @@
 """What a sweep over session times found: a rung for each person, day, start and finish."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
@@ -197,6 +198,59 @@ class Window:
             start_s=self.start_s,
             end_s=self.end_s,
             term_only=term_only,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """On which dates sessions are held that are on a day of the week.
+
+    Parameters
+    ----------
+    term_only
+        Whether they are held in term time only.
+    first_date, last_date
+        From when until when; None for no end.
+    """
+
+    term_only: State = State.NO
+    first_date: dt.date | None = None
+    last_date: dt.date | None = None
+
+    @classmethod
+    def like(cls, session: Session) -> "Held":
+        """Return the dates that a session keeps to.
+
+        Parameters
+        ----------
+        session
+            The session.
+
+        Returns
+        -------
+        Held
+            Its own.
+        """
+        return cls(session.term_only, session.first_date, session.last_date)
+
+    def on(self, session: Session) -> Session:
+        """Return a session on these dates.
+
+        Parameters
+        ----------
+        session
+            The session.
+
+        Returns
+        -------
+        Session
+            Otherwise the same.
+        """
+        return replace(
+            session,
+            term_only=self.term_only,
+            first_date=self.first_date,
+            last_date=self.last_date,
         )
 
 

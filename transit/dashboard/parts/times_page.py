@@ -17,7 +17,7 @@ from transit.dashboard.registered import (
     register_named,
     tell_how_to_begin,
 )
-from transit.dashboard.times_export import times_csv, times_workbook
+from transit.dashboard.times_export import note_listed, times_csv, times_workbook
 from transit.dashboard.times_job import JobState, TimesInputs, current_times
 from transit.dashboard.verdict_data import read_directory
 from transit.model.opportunities import Session
@@ -125,7 +125,10 @@ def _under_way() -> bool:
 
 
 def _shown(store: Store, found: VenueSweep) -> None:
-    report = report_of(found, read_parameters(read_settings().parameters_dir))
+    hours = bool(found.opportunity.hours)
+    closed = hours and st.checkbox("Also times at which the place is closed", key="times_closed")
+    settings = read_parameters(read_settings().parameters_dir)
+    report = report_of(found, settings, closed=closed)
     today = len(report.comes_today)
     st.markdown(
         f"{report.people:,} people are in the register; {today:,} of them "
@@ -135,11 +138,15 @@ def _shown(store: Store, found: VenueSweep) -> None:
         "nothing is moved."
     )
     _best(report)
-    _today(found, report)
+    _today(store, found, report)
     day = _every(found)
     _hours(report, day)
     for sentence in report.notes():
         st.markdown(sentence)
+    st.markdown(
+        "The files are for use inside only: they name nobody, but hold small numbers, and are not "
+        "to be handed on. For that, use the page *Who can come*."
+    )
     left, right = st.columns(2)
     left.download_button(
         "Download all times as CSV",
@@ -162,7 +169,10 @@ def _shown(store: Store, found: VenueSweep) -> None:
 def _best(report: SweepReport) -> None:
     st.header("Best times", anchor=False)
     if not report.best:
-        st.markdown("No session of the usual lengths fits between the times that were tried.")
+        st.markdown(
+            "No session of the usual lengths fits between the times that were tried, "
+            "or within the hours at which the place is open."
+        )
         return
     length = st.selectbox(
         "How long", list(report.best), format_func=hours_words, key="times_length"
@@ -183,7 +193,7 @@ def _row(count: Count) -> tuple[str | int, ...]:
     )
 
 
-def _today(found: VenueSweep, report: SweepReport) -> None:
+def _today(store: Store, found: VenueSweep, report: SweepReport) -> None:
     told = [each for each in report.today if each.counts]
     if not told:
         return
@@ -200,7 +210,7 @@ def _today(found: VenueSweep, report: SweepReport) -> None:
         st.markdown("\n".join(f"- {move_words(move.against)}" for move in one.moves))
     else:
         st.markdown("No move of it by up to two hours adds more people than it takes away.")
-    _moved(found, one)
+    _moved(store, found, one)
 
 
 def _session_words(session: Session) -> str:
@@ -209,9 +219,10 @@ def _session_words(session: Session) -> str:
     return f"{name}: {days} {clock(session.start_s)} to {clock(session.end_s)}"
 
 
-def _moved(found: VenueSweep, told: TodayTold) -> None:
+def _moved(store: Store, found: VenueSweep, told: TodayTold) -> None:
     """Let the visitor move it, and say who gains and who loses."""
-    swept, session = found.swept, told.session
+    session = told.session
+    swept = found.own.get(session.id, found.swept)
     length = session.end_s - session.start_s
     starts = [
         start
@@ -230,11 +241,22 @@ def _moved(found: VenueSweep, told: TodayTold) -> None:
         return
     against = against_today(swept, windows_of(session, swept.days), start, start + length)
     st.markdown(f"**{move_words(against)}**")
-    with st.expander("Who they are, under their pseudonyms"):
+    # Noted when they are asked for, not each time that the page is drawn.
+    if st.checkbox(
+        "Show who they are, under their pseudonyms",
+        key="times_ids",
+        on_change=_noted,
+        args=(store, found.opportunity.id),
+    ):
         _listed("Would come by themselves then", against.gains)
         _listed("Would no longer, on some day", against.shut_out)
         here = [who for who in against.shut_out if who in found.comes_today]
         _listed("Of these, who comes here today", here)
+
+
+def _noted(store: Store, venue: str) -> None:
+    if st.session_state["times_ids"]:
+        note_listed(store, venue)
 
 
 def _listed(title: str, people: Sequence[str]) -> None:
