@@ -17,12 +17,17 @@ from tests.report.packs import (
     travellers,
 )
 from tests.route.small_city import City
-from transit.disclosure import Audience
+from transit.disclosure import Audience, Protected
+from transit.fleet.study import Study
 from transit.network.walk import WalkNetwork
 from transit.plan.booklet import Booklet, Grid, Lines
 from transit.report.counts import protected_counts
+from transit.report.duties import risks
 from transit.report.evidence import AreaEvidence
+from transit.report.money import money
 from transit.report.pack import review_pack
+from transit.report.teller import Teller
+from transit.report.years import options
 
 HEADINGS = [
     "1 Purpose of this report",
@@ -51,6 +56,19 @@ def pack(audience: Audience = Audience.PUBLIC, **changed: object) -> Booklet:
 def plain_pack(audience: Audience) -> Booklet:
     """Return the pack of the evidence as it is; a second or so each."""
     return review_pack(evidence(), audience, PARAMETERS)
+
+
+@cache
+def plain_counts() -> Protected:
+    """Return the counts of the evidence as it is."""
+    return protected_counts(evidence(), Audience.PUBLIC, PARAMETERS)
+
+
+def money_part(made: Study) -> Booklet:
+    """Return what a public pack says of the money of a study; its counts are not looked at."""
+    changed = evidence(scenario=replace(scenario(), study=made))
+    teller = Teller(changed, plain_counts(), Audience.PUBLIC, PARAMETERS)
+    return replace(plain_pack(Audience.PUBLIC), sections=money(teller), pictures=teller.pictures)
 
 
 def text_of(booklet: Booklet) -> str:
@@ -167,14 +185,27 @@ def test_what_few_people_in_taxis_cost_is_not_told_by_itself() -> None:
     assert "of it: taxis, £" in rows_of(pack(), "3 Financial implications")
 
 
+def test_what_two_people_in_taxis_cost_is_not_told_by_a_difference() -> None:
+    """Of 20 in taxis two leave them: two amounts, or contracts that end, would be theirs."""
+    made = study()
+    before, after = (replace(y, people_taxi=n) for y, n in ((made.before, 20), (made.after, 18)))
+    fewer = replace(made, whole_fleet=before, before=before, after=after)
+    booklet = money_part(fewer)
+    assert "of it: taxis, £" not in rows_of(booklet, "3 Financial implications")
+    cashable = rows_of(booklet, "3.1 Cashable: money that is no longer paid")
+    assert "Taxi contracts that end" not in cashable
+    same = replace(fewer, after=replace(after, people_taxi=20))
+    assert "of it: taxis, £" in rows_of(money_part(same), "3 Financial implications")
+
+
 def money_of(**changed: float) -> Booklet:
-    """Return a pack whose saving has other parts, pounds."""
+    """Return the money of a study whose saving has other parts, pounds."""
     whole = study()
     group = whole.group
     assert group is not None
     figures = replace(group.saving, **{f"{name}_pence": 100 * n for name, n in changed.items()})
     group = replace(group, saving=figures)
-    return pack(scenario=replace(scenario(), study=replace(whole, group=group)))
+    return money_part(replace(whole, group=group))
 
 
 def whole(text: str) -> int:
@@ -198,7 +229,7 @@ def whole(text: str) -> int:
         ),
         (
             {"vehicles": 0, "crews": -500, "taxis": 0, "cashable": 0},
-            "Left out: what these come to below nothing",
+            "Left out of what these come to below nothing",
             500,
         ),
     ],
@@ -217,16 +248,16 @@ def test_fares_stand_where_their_payer_pays_them() -> None:
     costs = "3 Financial implications"
     after = study().after
     ours = replace(study(), after=replace(after, fares_pence=120_000, taxis_pence=0))
-    booklet = pack(scenario=replace(scenario(), study=ours))
+    booklet = money_part(ours)
     assert rows_of(booklet, costs)["of it: bus fares that the council pays, £"][-1] == "1,200"
     assert "The council pays the bus fares of those who leave, £1,200 a year" in text_of(booklet)
     theirs = replace(study(), after=replace(after, fares_of_people_pence=120_000))
-    booklet = pack(scenario=replace(scenario(), study=theirs))
+    booklet = money_part(theirs)
     own = "Bus fares that people pay themselves, not in the cost, £"
     assert rows_of(booklet, costs)[own] == ("0", "0", "1,200")
     assert "pay their bus fares themselves, £1,200 a year together" in text_of(booklet)
-    assert "No bus fares of those who leave are counted" in text_of(pack())
-    assert "bus fares of those who leave" not in text_of(pack(scenario=scenario(group=9)))
+    assert "No bus fares of those who leave are counted" in text_of(money_part(study()))
+    assert "bus fares of those who leave" not in text_of(money_part(study(group=9)))
 
 
 def test_quantiles_are_called_by_their_share() -> None:
@@ -235,11 +266,10 @@ def test_quantiles_are_called_by_their_share() -> None:
     group = whole_study.group
     assert group is not None
     group = replace(group, learning=3, forecast=replace(group.forecast, shown_share=0.95))
-    booklet = pack(scenario=replace(scenario(), study=replace(whole_study, group=group)))
-    said = text_of(booklet)
+    said = text_of(money_part(replace(whole_study, group=group)))
     assert "In 2.5% of draws at most" in said and "In 97.5% of draws at most" in said
     group = replace(group, forecast=replace(group.forecast, shown_share=0.8))
-    said = text_of(pack(scenario=replace(scenario(), study=replace(whole_study, group=group))))
+    said = text_of(money_part(replace(whole_study, group=group)))
     assert "In 10% of draws at most" in said and "In 90% of draws at most" in said
 
 
@@ -264,6 +294,12 @@ def test_a_scenario_out_of_date_is_said_first() -> None:
     assert "have changed since scenario 3" in section.blocks[0].lines[0]
 
 
+def risk_of(teller: Teller) -> str:
+    """Return what stands beside the risk that figures are out of date."""
+    booklet = replace(plain_pack(Audience.PUBLIC), sections=(risks(teller),))
+    return rows_of(booklet, "8 Risks")["Figures are out of date"][0]
+
+
 def _streets() -> WalkNetwork:
     """Return one street beside the two places."""
     city = City()
@@ -284,16 +320,19 @@ def test_a_scenario_of_another_area_is_said_first() -> None:
         streets=_streets(),
     )
     said = "Scenario 3 was worked out with another edition of the area"
-    booklet = pack(area=area, stale=0)
-    section = next(each for each in booklet.sections if each.title == "2 Options")
-    assert isinstance(section.blocks[0], Lines) and said in section.blocks[0].lines[0]
-    assert said in rows_of(booklet, "8 Risks")["Figures are out of date"][0]
-    assert said not in text_of(pack(area=replace(area, edition="edition-1")))
+    other, own = (
+        Teller(evidence(area=named, stale=0), plain_counts(), Audience.PUBLIC, PARAMETERS)
+        for named in (area, replace(area, edition="edition-1"))
+    )
+    first = options(other).blocks[0]
+    assert isinstance(first, Lines) and said in first.lines[0]
+    assert said in risk_of(other)
+    assert said not in risk_of(own) and "No verdict was out of date" in risk_of(own)
 
 
 def test_that_no_verdict_is_out_of_date_is_said_of_what_was_looked_at() -> None:
     """Without an area nobody looked whether they are of its edition."""
-    shows = rows_of(pack(stale=0), "8 Risks")["Figures are out of date"][0]
+    shows = risk_of(Teller(evidence(stale=0), plain_counts(), Audience.PUBLIC, PARAMETERS))
     assert "No area was named" in shows and "No verdict was out of date" not in shows
 
 

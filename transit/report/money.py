@@ -7,7 +7,7 @@ from transit.plan.booklet import Block, Section
 from transit.present.fleet_words import basis_sentence, pounds, swing_rows
 from transit.report.charts import Bar, bar_chart, chart_mm
 from transit.report.teller import Teller
-from transit.report.years import money_rows, option_heads, shown_years
+from transit.report.years import money_rows, option_heads, shown_years, splits_taxis
 
 _MOST_SWINGS: Final = 8
 
@@ -90,7 +90,7 @@ def _cashable(teller: Teller, group: GroupStudy) -> tuple[Block, ...]:
     for name in ("fares_off", "more_than_all", "less_than_all"):
         if pounds(names[name]) == "0":
             del names[name]
-    if not teller.may_tell(_in_taxis(teller)):
+    if not splits_taxis(teller):
         names["crews_end"] += names.pop("taxis_end")
     rows = [(_row_name(teller, name, names), pounds(pence)) for name, pence in names.items()]
     sentences = [teller.say("money", "cashable")]
@@ -108,12 +108,6 @@ def _row_name(teller: Teller, name: str, names: dict[str, float]) -> str:
     if name == "crews_end" and "taxis_end" not in names:
         return f"{teller.say('rows', 'crews_end')}; {teller.say('rows', 'taxis_end').lower()}"
     return teller.say("rows", name)
-
-
-def _in_taxis(teller: Teller) -> int:
-    """Return of how few people taxi contracts may tell: those who ride in one, in any option."""
-    few = [year.people_taxi for year in shown_years(teller).values() if year.people_taxi]
-    return min(few, default=0)
 
 
 def _not_cashable(teller: Teller, group: GroupStudy) -> tuple[Block, ...]:

@@ -1,5 +1,6 @@
 """The options side by side: what a year of each costs, emits and asks of people."""
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from transit.fleet.figures import YearFigures
@@ -52,9 +53,12 @@ def splits_taxis(teller: Teller) -> bool:
     Returns
     -------
     bool
-        False where so few ride in taxis that it would tell of them.
+        False where so few ride in taxis, or fewer or more in one year than in another, that it
+        would tell of them.
     """
-    return all(teller.may_tell(year.people_taxi) for year in shown_years(teller).values())
+    people = [year.people_taxi for year in shown_years(teller).values()]
+    apart = [abs(one - two) for one, two in combinations(people, 2)]
+    return all(map(teller.may_tell, (*people, *apart)))
 
 
 def options(teller: Teller) -> Section:
