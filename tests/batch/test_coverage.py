@@ -132,6 +132,14 @@ def test_the_command_prints_json_and_names_nobody_unasked(files, capsys):
     assert run("--people", str(out), "--json")[0] == 0
     rows = pl.read_csv(out).filter(band="any", level="now", minutes=60, kind="all")
     assert rows.select("person", "places").rows() == [("P1", 2), ("P2", 0), ("P3", 1)]
+    (files / "g.toml").write_text(
+        '[x]\nlabel = "x"\nsource = "x"\ndate = "x"\nconfidence = "assumed"\nby = "cohort"\n'
+        "[x.rates]\nolder_adults = 2.0\n"
+    )
+    grow = ("--grow", "x", "--growth", str(files / "g.toml"))
+    code, told = run(*grow, "--out", str(files / "g.csv"))
+    assert (code, "made up: older adults +200%" in told.out) == (0, True)
+    assert set(pl.read_csv(files / "g.csv")["scenario"]) == {"yes"}
     code, told = run("--minutes", "7")
     assert (code, "30, 45, 60" in told.err) == (1, True)
     assert run()[0] == 0

@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.equity.test_share import coverage
+from tests.equity.test_share import PARAMETERS, coverage
+from transit.disclosure.rules import Audience
 from transit.equity.growth import MADE_UP, draw_people, grown, real_people
 from transit.equity.reach import Level
+from transit.equity.share import Measure, share_coverage
 from transit.errors import InputError
 from transit.read.growth import Growth, read_growth
 
@@ -33,6 +35,20 @@ def test_who_is_made_up_reaches_what_their_like_reaches():
     assert extra["places"].to_list() == [3]
     wards = more.groups.filter(grouping="ward")["group"].to_list()
     assert sorted(wards) == ["W1", "W2", "W2", "W2"]
+
+
+def test_too_few_people_stay_hidden_however_many_are_made_up_beside_them():
+    """3 people of W2 become 9, of whom 9 / 3 would tell 3; the 40 of W1 are told: they stay 40."""
+    wards = ["W1"] * 40 + ["W2"] * 3 + ["W3"] * 20
+    found = coverage([0, 3] * 20 + [2] * 3 + [0, 1] * 10, wards)
+    groups = {f"p{n}": ward for n, ward in enumerate(wards)}
+    more = grown(found, draw_people(groups, Growth("g", "G", "ward", {"W2": 2.0}), seed=1))
+    told = share_coverage(more, Measure(), Audience.INSIDE, PARAMETERS)
+    now = share_coverage(found, Measure(), Audience.INSIDE, PARAMETERS)
+    hidden = {row.group for row in told.rows if not row.people.isdigit()}
+    assert {row.group for row in now.rows if not row.people.isdigit()} <= hidden
+    assert "W2" in hidden and all(row.mean is None for row in told.of("ward")[1:2])
+    assert (told.is_scenario, now.is_scenario) == (True, False)
 
 
 def test_the_shipped_scenarios_grow_a_register_of_the_source_to_what_it_projects():

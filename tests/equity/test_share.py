@@ -16,7 +16,7 @@ PARAMETERS = read_parameters()
 FEWEST = {Audience.INSIDE: 5, Audience.PUBLIC: 10}
 
 
-def coverage(reached, groups):
+def coverage(reached, groups, fifths=None):
     """Coverage of people p0, p1, … who reach so many places and belong to these groups."""
     people = [f"p{n}" for n in range(len(reached))]
     rows = [
@@ -35,7 +35,14 @@ def coverage(reached, groups):
         places=frame,
         gravity=empty,
         gaps=None,
-        groups=group_table({"ward": dict(zip(people, groups, strict=True))}, people),
+        groups=group_table(
+            {
+                name: dict(zip(people, own, strict=True))
+                for name, own in (("ward", groups), ("fifth", fifths))
+                if own
+            },
+            people,
+        ),
         labels={},
         venues=empty,
         sessions=empty,
@@ -61,6 +68,48 @@ def test_the_mean_of_a_ward_where_nobody_reaches_anything_needs_the_count():
     for row in told.rows:
         if row.mean == 0.0:
             assert row.nothing.replace(",", "").isdigit()
+
+
+def test_a_mean_does_not_tell_the_hidden_count_of_who_reaches_nothing():
+    """18 of 20 reach the one place there is: 0.9 times 20 would say that 2 reach nothing."""
+    found = coverage([0] * 2 + [1] * 18 + [0] * 15 + [1] * 15, ["A"] * 20 + ["B"] * 30)
+    told = share_coverage(found, Measure(), Audience.INSIDE, PARAMETERS)
+    rows = {row.group: row for row in told.rows}
+    assert not rows["A"].nothing.isdigit()
+    assert all(row.nothing.isdigit() or row.mean is None for row in told.rows)
+
+
+def test_a_mean_above_one_leaves_it_open_who_reaches_nothing():
+    """20 people with 54 places, three at the most: at least 18 reach some, at most 2 nothing.
+
+    With eight places to reach, 7 reach some at least: from 0 to 13 nothing.
+    """
+    others = [0] * 15 + [1] * 15
+    wards = ["A"] * 20 + ["B"] * 30
+    few = coverage([0] * 2 + [3] * 18 + others, wards)
+    many = coverage([0] * 2 + [3] * 18 + [*others[:-1], 8], wards)
+    means = [
+        {row.group: row.mean for row in share_coverage(each, Measure(), Audience.INSIDE,
+                                                       PARAMETERS).of("ward")}["A"]
+        for each in (few, many)
+    ]  # fmt: skip
+    assert means == [None, 2.7]
+
+
+@pytest.mark.parametrize("crossing", [0, 1])
+def test_wards_are_not_taken_from_the_fifth_that_they_lie_in(crossing):
+    """Fifth 1 is wards A, B and C, of 2, 20 and 20: told with B and C it would tell A.
+
+    The same where one of A lives in fifth 2: fifth 1 less B and C would be the other one.
+    """
+    wards = ["A"] * 2 + ["B"] * 20 + ["C"] * 20 + ["X"] * 3 + ["Y"] * 30
+    fifths = ["2"] * crossing + ["1"] * (42 - crossing) + ["2"] * 33
+    reached = [n % 2 * 2 for n in range(75)]
+    told = share_coverage(coverage(reached, wards, fifths), Measure(), Audience.INSIDE, PARAMETERS)
+    rows = {row.group: row for row in told.rows}
+    for field in ("people", "nothing", "mean"):
+        shown = [getattr(rows[group], field) for group in ("1", "B", "C")]
+        assert not all(each is not None and str(each)[0].isdigit() for each in shown)
 
 
 @settings(max_examples=20)

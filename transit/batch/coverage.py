@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from transit.equity.coverage import Coverage
 from transit.equity.gap import gap_places, without_limits
-from transit.equity.groups import UNKNOWN, group_table
+from transit.equity.groups import FIFTH, UNKNOWN, WARD, group_table
 from transit.equity.held_back import held_back
 from transit.equity.reach import (
     ALL_KINDS,
@@ -49,10 +49,6 @@ from transit.verdict.desk import Desk
 
 Progress = Callable[[str, float], None]
 
-WARD: Final = "ward"
-"""Grouping by the boundaries given."""
-FIFTH: Final = "fifth"
-"""Grouping by deprivation; 1 is most deprived."""
 COHORT: Final = "cohort"
 AGE: Final = "age_band"
 

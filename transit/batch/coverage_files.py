@@ -31,6 +31,7 @@ from transit.present.spreadsheets import neutral
 from transit.read.boundaries import Boundaries
 
 _HEADS: Final = ("grouping", "group", "label", "people", "reach_nothing", "mean_places", "ratio")
+_SCENARIO: Final = "scenario"
 _MOST_PLACES: Final = "coverage_most_places"
 
 
@@ -70,6 +71,7 @@ class SharedFigures:
                 "minutes": measure.minutes,
                 "kind": measure.kind,
             },
+            "scenario": self.groups.is_scenario,
             "groups": [dict(zip(_HEADS, _cells(row), strict=True)) for row in self.groups.rows],
             "venues": {key: dict(row) for key, row in self.venues.items()},
             "sessions": {key: dict(row) for key, row in self.sessions.items()},
@@ -193,8 +195,7 @@ def coverage_csv(figures: SharedFigures) -> bytes:
     """
     text = io.StringIO()
     lines = csv.writer(text)
-    lines.writerow(_HEADS)
-    lines.writerows([_safe(cell) for cell in _cells(row)] for row in figures.groups.rows)
+    lines.writerows([_safe(cell) for cell in row] for row in _table(figures.groups))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -214,7 +215,7 @@ def coverage_workbook(figures: SharedFigures) -> bytes:
     measure = figures.groups.measure
     rungs = [rung.word for rung in Rung]
     sheets: dict[str, list[Sequence[object]]] = {
-        "groups": [_HEADS, *(_cells(row) for row in figures.groups.rows)],
+        "groups": _table(figures.groups),
         "venues": [("opportunity", *rungs), *_by_rung(figures.venues, rungs)],
         "sessions": [("session", *rungs), *_by_rung(figures.sessions, rungs)],
         "held_back": [("kind", "detail", "place", "people"), *figures.held_back],
@@ -264,10 +265,18 @@ def _write_areas(
         "mean_places": [rows[code].mean if code in rows else None for code in boundaries.codes],
         "ratio": [rows[code].ratio if code in rows else None for code in boundaries.codes],
     }
+    told |= {_SCENARIO: ["yes"] * len(boundaries.codes)} if figures.groups.is_scenario else {}
     frame = gpd.GeoDataFrame({**table, **told}, geometry=list(boundaries.shapes), crs="EPSG:4326")
     layers = shared_layers({"areas": frame}, figures.groups.audience, parameters)
     for name, layer in layers.items():
         layer.to_file(path, layer=name, driver=driver, engine="pyogrio")
+
+
+def _table(shared: SharedCoverage) -> list[Sequence[object]]:
+    """Return heads and rows; where people are made up, each row says so."""
+    if not shared.is_scenario:
+        return [_HEADS, *(_cells(row) for row in shared.rows)]
+    return [(*_HEADS, _SCENARIO), *((*_cells(row), "yes") for row in shared.rows)]
 
 
 def _cells(row: SharedRow) -> tuple[object, ...]:

@@ -9,12 +9,13 @@ from pathlib import Path
 import polars as pl
 
 import transit
-from transit.batch.coverage import FIFTH, WARD, CoverageAsked, cover_store
+from transit.batch.coverage import CoverageAsked, cover_store
 from transit.batch.overview import rung_of
 from transit.batch.scenarios import Scenario, find_scenario, hash_inputs
 from transit.batch.score_inputs import basis_digest
 from transit.batch.switch_inputs import read_inputs
 from transit.batch.waiting import count_waiting
+from transit.equity.groups import FIFTH, WARD
 from transit.equity.share import Measure
 from transit.errors import StoreError
 from transit.fleet.candidates import Judged, JudgedKey

@@ -91,9 +91,9 @@ def coverage(
     )
     with output.progress() as tell:
         found = cover(register, asked, parameters_dir=folder, progress=tell)
-    added: Mapping[str, int] = {}
+    rates: Mapping[str, float] = {}
     if grow is not None:
-        found, added = _grown(found, grow, growth, seed)
+        found, rates = _grown(found, grow, growth, seed)
     measure = chosen_measure(found, band, level, minutes, kind)
     audience = Audience.PUBLIC if public else Audience.INSIDE
     figures = share_figures(found, measure, audience, settings)
@@ -104,7 +104,7 @@ def coverage(
     if people is not None:
         write_people(found, people)
         _note(register, "people", len(found.people))
-    _show(found, figures, measure, added, ids=ids, as_json=as_json)
+    _show(found, figures, measure, rates, ids=ids, as_json=as_json)
     if out is not None:
         output.err.print(f"Wrote {out}", markup=False)
     grave = any(each.severity is Severity.ERROR for each in found.notices)
@@ -113,8 +113,8 @@ def coverage(
 
 def _grown(
     found: "Coverage", name: str, file: Path | None, seed: int
-) -> tuple["Coverage", "Mapping[str, int]"]:
-    """Return coverage with people made up, and how many."""
+) -> tuple["Coverage", "Mapping[str, float]"]:
+    """Return coverage with people made up, and by how much groups grow: how many would tell."""
     from transit.equity.growth import draw_people, grown
     from transit.read.growth import read_growth
 
@@ -123,7 +123,7 @@ def _grown(
         raise InputError(f"--grow {name}: expected one of {', '.join(known)}")
     rows = found.groups.filter(grouping=known[name].by)
     drawn = draw_people(dict(zip(rows["person"], rows["group"], strict=True)), known[name], seed)
-    return grown(found, drawn), drawn.added
+    return grown(found, drawn), known[name].rates
 
 
 def chosen_measure(found: "Coverage", band: str, level: str, minutes: int, kind: str) -> "Measure":
@@ -178,7 +178,7 @@ def _show(
     found: "Coverage",
     figures: "SharedFigures",
     measure: "Measure",
-    added: "Mapping[str, int]",
+    rates: "Mapping[str, float]",
     *,
     ids: bool,
     as_json: bool,
@@ -193,7 +193,7 @@ def _show(
         more = {"nothing": list(nothing)} if ids else {}
         notices = [each.as_dict() for each in found.notices]
         made: dict[str, Any] = {"stale": found.stale, "unscored": found.missing}
-        made |= {"editions": list(found.editions)} | ({"made_up": dict(added)} if added else {})
+        made |= {"editions": list(found.editions)} | ({"grown_by": dict(rates)} if rates else {})
         output.print_json(figures.as_dict() | made | more | {"notices": notices})
         return
     counted = f"Reached is what takes up to {measure.minutes} minutes there and home"
@@ -209,9 +209,9 @@ def _show(
             ratio = "–" if row.ratio is None else f"{row.ratio:.0%}"
             table.add_row(row.label, row.people, row.nothing, mean, ratio)
         output.out.print(table)
-    if added:
-        said = ", ".join(f"{count:,} {group}" for group, count in added.items())
-        output.out.print(f"A scenario: these people are made up and counted: {said}", markup=False)
+    if rates:
+        said = ", ".join(f"{group.replace('_', ' ')} {rate:+.0%}" for group, rate in rates.items())
+        output.out.print(f"Groups grow by people who are made up: {said}", markup=False)
     for note in figures.groups.notes:
         output.out.print(note, markup=False)
     if figures.held_back:

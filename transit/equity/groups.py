@@ -9,6 +9,10 @@ from transit.equity.reach import ALL_KINDS
 
 EVERYBODY: Final = "everybody"
 """The one group of the grouping of the same name."""
+WARD: Final = "ward"
+"""Grouping by the boundaries given."""
+FIFTH: Final = "fifth"
+"""Grouping by deprivation; 1 is most deprived."""
 UNKNOWN: Final = ""
 """Group of those who are in none: a home in no area, a cohort that is not recorded."""
 

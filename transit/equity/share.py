@@ -1,23 +1,37 @@
 """Coverage as it may be handed on: groups that are too small are not told, and nobody is named."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
 from transit.disclosure.protect import protect
-from transit.disclosure.protected import Protected
-from transit.disclosure.rules import Audience, disclosure_rules
-from transit.disclosure.table import key, linked, one_way, two_way
+from transit.disclosure.protected import Protected, told_cell
+from transit.disclosure.rules import Audience, DisclosureRules, disclosure_rules
+from transit.disclosure.table import Key, Sum, Table, key, linked, one_way, two_way
 from transit.equity.coverage import Coverage
 from transit.equity.groups import by_group, gap_by_group
+from transit.equity.growth import real_people
+from transit.equity.nested import (
+    Group,
+    leftover,
+    members_of,
+    smallest_that_gives_away,
+    wholes,
+)
 from transit.equity.reach import ALL_KINDS, ANY_TIME, Level
 from transit.model.parameters import Parameters
 
 NOTHING: Final = "nothing"
 """Category of those who reach no place on any level."""
 SOMETHING: Final = "something"
+_ONE_MEASURE: Final = (
+    "These figures are protected for this level, time, part of the week and kind of place alone. "
+    "Do not hand on a second table about the same people with others of them: the difference may "
+    "be one person."
+)
+_SCENARIO: Final = "A scenario: people who are made up are counted with those who are there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +97,15 @@ class SharedCoverage:
         Groups of all groupings, in order.
     notes
         Sentences beneath it.
+    is_scenario
+        Whether people are counted who are made up.
     """
 
     audience: Audience
     measure: Measure
     rows: tuple[SharedRow, ...]
     notes: tuple[str, ...]
+    is_scenario: bool = False
 
     def of(self, grouping: str) -> tuple[SharedRow, ...]:
         """Return the rows of one grouping.
@@ -111,9 +128,11 @@ def share_coverage(
 ) -> SharedCoverage:
     """Return what an audience may know of groups.
 
-    Counts of people go through the disclosure rules together, all groupings in one table, for
-    each may give away the other. A mean or ratio is told only where the group's size is, and where
-    what is left when told groups are taken from everybody is no small group either.
+    Counts of people go through the disclosure rules together, all groupings in one table with
+    what lies in what, for each may give away the other. A mean or ratio is told only where the
+    group's size is and how many of it reach nothing, and where what is left when told groups are
+    taken from those that they lie in is no small group either. Where people are made up, only that
+    is told which could be told of those who are there.
 
     Parameters
     ----------
@@ -132,19 +151,23 @@ def share_coverage(
         Without ids.
     """
     figures = _figures(coverage, measure)
-    told = _protected(figures, audience, parameters)
-    fewest = disclosure_rules(audience, parameters).fewest
+    told, open_ = _protected(coverage, measure, audience, parameters)
+    there = real_people(coverage.people)
+    is_scenario = len(there) < len(coverage.people)
+    if is_scenario:
+        groups = coverage.groups.filter(pl.col("person").is_in(there))
+        places = coverage.places.filter(pl.col("person").is_in(there))
+        real = replace(coverage, people=there, groups=groups, places=places)
+        told_of_real, open_of_real = _protected(real, measure, audience, parameters)
+        told, open_ = _only_where(told, told_of_real), open_ & open_of_real
     rows = []
     for grouping in coverage.groupings:
         own = figures.filter(grouping=grouping)
-        sizes = dict(zip(own["group"], own["people"], strict=True))
-        open_ = _open_groups(grouping, sizes, told, fewest)
         labels = coverage.labels.get(grouping, {})
         for row in own.iter_rows(named=True):
             group = row["group"]
             nothing = told[_cell(grouping, group, NOTHING)]
-            # A mean of 0 says that all of them reach nothing.
-            shown = group in open_ and (row["mean"] > 0 or nothing.value is not None)
+            shown = (grouping, group) in open_
             rows.append(
                 SharedRow(
                     grouping,
@@ -157,7 +180,8 @@ def share_coverage(
                     hidden=not shown,
                 )
             )
-    return SharedCoverage(audience, measure, tuple(rows), told.notes())
+    notes = (*told.notes(), _ONE_MEASURE, *([_SCENARIO] if is_scenario else []))
+    return SharedCoverage(audience, measure, tuple(rows), notes, is_scenario)
 
 
 def share_venues(
@@ -231,38 +255,90 @@ def _figures(coverage: Coverage, measure: Measure) -> pl.DataFrame:
     return rows.join(gaps.select(*keys, "ratio"), on=keys, how="left").sort(keys)
 
 
-def _protected(figures: pl.DataFrame, audience: Audience, parameters: Parameters) -> Protected:
-    """Protect the counts of all groupings together: everybody is the total of each."""
+def _protected(
+    coverage: Coverage, measure: Measure, audience: Audience, parameters: Parameters
+) -> tuple[Protected, frozenset[Group]]:
+    """Protect the counts of all groupings together; return them and of which means may be told."""
+    members = members_of(coverage.groups)
+    reached = _places(coverage, measure)
+    told = protect(_table(members, frozenset(reached)), audience, parameters)
+    rules = disclosure_rules(audience, parameters)
+    most = max(reached.values(), default=0)
+    open_ = frozenset(
+        at
+        for at, who in members.items()
+        if len(who) >= rules.fewest
+        and told[_cell(*at)].value is not None
+        and (
+            told[_cell(*at, NOTHING)].value is not None
+            or _leaves_open([reached.get(each, 0) for each in who], most, rules)
+        )
+    )
+    while (giving := smallest_that_gives_away(members, open_, rules.fewest)) is not None:
+        open_ -= {giving}
+    return told, open_
+
+
+def _leaves_open(places: Sequence[int], most: int, rules: DisclosureRules) -> bool:
+    """Return whether a mean leaves it open how many of a group reach nothing.
+
+    People who reach ``total`` places, each from one to ``most`` or none, may be all of the group
+    where they are not more than the places, and are at least the total over the most.
+    """
+    total = sum(places)
+    nothing_at_most = len(places) - -(-total // max(most, 1))
+    hidden = max(rules.fewest - 1, places.count(0) + rules.interval)
+    return total >= len(places) and nothing_at_most >= hidden
+
+
+def _places(coverage: Coverage, measure: Measure) -> dict[str, int]:
+    """Return how many places people reach, of those who reach some."""
+    some = coverage.places.filter(
+        pl.col("places") > 0,
+        band=measure.band,
+        level=measure.level.value,
+        minutes=measure.minutes,
+        kind=measure.kind,
+    )
+    return dict(some.select("person", "places").iter_rows())
+
+
+def _table(members: Mapping[Group, frozenset[str]], reach: frozenset[str]) -> Table:
+    """Return who reaches something and nothing, by all groupings, with what lies in what."""
     tables = []
-    for (grouping,), own in figures.group_by("grouping", maintain_order=True):
+    for grouping in dict.fromkeys(grouping for grouping, _ in members):
         counts = {}
-        for row in own.iter_rows(named=True):
-            counts[row["group"], NOTHING] = row["nothing"]
-            counts[row["group"], SOMETHING] = row["people"] - row["nothing"]
-        tables.append(two_way(str(grouping), "reach", counts))
-    return protect(linked(*tables), audience, parameters)
+        for (_, group), who in ((at, who) for at, who in members.items() if at[0] == grouping):
+            counts[group, NOTHING] = len(who - reach)
+            counts[group, SOMETHING] = len(who & reach)
+        tables.append(two_way(grouping, "reach", counts))
+    table = linked(*tables)
+    more, sums = dict(table.counts), list(table.sums)
+    for whole, inside in wholes(members):
+        rest = leftover(members, whole, inside)
+        named = {"left of": " and ".join(group for _, group in whole), whole[0][0]: inside[0][0]}
+        parts = {None: rest, NOTHING: rest - reach, SOMETHING: rest & reach}
+        left = {part: key(**named) if part is None else key(**named, reach=part) for part in parts}
+        if rest:
+            more |= {left[part]: len(who) for part, who in parts.items()}
+            sums.append(Sum((left[None],), (left[NOTHING], left[SOMETHING])))
+        for part in parts:
+            right = [_cell(*at, part) for at in inside] + ([left[part]] if rest else [])
+            sums.append(Sum(tuple(_cell(*at, part) for at in whole), tuple(right)))
+    return Table(more, tuple(dict.fromkeys(sums)))
 
 
-def _cell(grouping: str, group: str, reach: str | None = None) -> tuple[tuple[str, str], ...]:
+def _cell(grouping: str, group: str, reach: str | None = None) -> Key:
     return key(**({grouping: group} if reach is None else {grouping: group, "reach": reach}))
 
 
-def _open_groups(
-    grouping: str, sizes: Mapping[str, int], told: Protected, fewest: int
-) -> frozenset[str]:
-    """Return the groups of which means may be told, so that the rest together is no small group."""
-    open_ = {
-        group
-        for group, people in sizes.items()
-        if people >= fewest and told[_cell(grouping, group)].value is not None
+def _only_where(told: Protected, also: Protected) -> Protected:
+    """Hide what is not told in both."""
+    cells = {
+        cell: as_told if also[cell].value is not None else told_cell(None, told.rules, False)
+        for cell, as_told in told.cells.items()
     }
-    rest = sum(people for group, people in sizes.items() if group not in open_)
-    for group in sorted(open_, key=lambda group: (sizes[group], group)):
-        if rest == 0 or rest >= fewest:
-            break
-        open_.discard(group)
-        rest += sizes[group]
-    return frozenset(open_)
+    return replace(told, cells=cells, small=frozenset(told.small & also.small))
 
 
 def _rounded(value: float | None) -> float | None:
