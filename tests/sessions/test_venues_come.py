@@ -3,6 +3,7 @@
 import polars as pl
 
 from transit.disclosure import Audience, State
+from transit.equity.share import share_venues
 from transit.model.opportunities import Session
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
@@ -62,3 +63,45 @@ def test_small_counts_are_hidden_and_large_ones_told() -> None:
     hidden = [cell for cell in made.cells.values() if cell.state is State.HIDDEN]
     assert hidden
     assert made.value(session="Hub", verdict="now") in (12, None)
+
+
+def test_a_choice_of_sessions_hides_what_all_of_them_hide() -> None:
+    """Three sessions of the same 300 people: day by day, all at once and in a list, the same.
+
+    If the cell hidden beside the two of S2 were another one on each table, 300 less the rest would
+    be the two.
+    """
+    each = {"S1": (90, 120, 13, 77), "S2": (81, 140, 2, 77), "S3": (150, 3, 70, 77)}
+    rows = [
+        verdict(f"P{number}", rung, session=name)
+        for name, counts in each.items()
+        for number, rung in enumerate(
+            rung for rung, n in zip(Rung, counts, strict=True) for _ in range(n)
+        )
+    ]
+    frame = pl.DataFrame(rows, schema_overrides={"rung": pl.Enum([rung.word for rung in Rung])})
+    parameters = read_parameters()
+    names = {name: name for name in each}
+    together = come_counts(frame, names, parameters, Audience.INSIDE)
+    told = {name: [together.words(session=name, verdict=rung.word) for rung in Rung] for name in each}
+    for name in each:
+        alone = come_counts(frame, {name: name}, parameters, Audience.INSIDE)
+        assert [alone.words(session=name, verdict=rung.word) for rung in Rung] == told[name]
+    listed = pl.DataFrame(
+        [
+            {"session": name} | {rung.word: n for rung, n in zip(Rung, counts, strict=True)}
+            for name, counts in each.items()
+        ]
+    )
+    shared = share_venues(listed, "session", Audience.INSIDE, parameters)
+    assert {name: list(row.values()) for name, row in shared.items()} == told
+    assert told["S2"][Rung.WITH_COMPANION] != "2"
+
+
+def test_minutes_of_a_session_that_was_moved_since_are_not_told() -> None:
+    """Judged for 10 to 15, moved to 16: nobody leaves 168 minutes before the end."""
+    late = SESSION.__class__(
+        id="S1", opportunity="O", activity="", days=(Weekday.MON,), start_s=28_800, end_s=64_800
+    )
+    found = comers(pl.DataFrame([verdict("P1", Rung.NOW)]), late)
+    assert (found[0].early_min, found[0].after_min) == (None, None)

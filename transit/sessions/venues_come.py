@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from transit.disclosure import Audience, Protected, protect, two_way
+from transit.disclosure import Audience, Key, Protected, Sum, Table, key, protect
 from transit.model.opportunities import Session
 from transit.model.parameters import Parameters
 from transit.model.verdict import Rung
@@ -30,9 +30,10 @@ class Comer:
     is_stale
         Whether the verdict is out of date.
     early_min
-        Minutes between being there and the start; None without a journey.
+        Minutes between being there and the start; None without a journey, and where the verdict
+        is of other times than the session has now.
     after_min
-        Minutes between the end and setting out for home; None without a journey.
+        Minutes between the end and setting out for home; None as above.
     is_last_home
         Whether no later journey home leaves that day; None without a journey.
     out_lines, back_lines
@@ -76,6 +77,10 @@ def come_counts(
 ) -> Protected:
     """Count people by session and rung, small numbers hidden.
 
+    What is hidden of a session rests on that session alone, so that a choice of sessions, such as
+    those of a day, hides the same as all of them, and as a list of them elsewhere. No sum over
+    sessions is told: the same people are in each.
+
     Parameters
     ----------
     verdicts
@@ -94,16 +99,24 @@ def come_counts(
     """
     best = verdicts.group_by("session", "person").agg(pl.col("rung").min())
     counts = {(name, rung.word): 0 for name in sessions.values() for rung in Rung}
-    for key, rung, people in best.group_by("session", "rung").len().iter_rows():
-        counts[sessions[key], str(rung)] = int(people)
-    return protect(two_way("session", "verdict", counts), audience, parameters)
+    for session, rung, people in best.group_by("session", "rung").len().iter_rows():
+        if session in sessions:
+            counts[sessions[session], str(rung)] = int(people)
+    cells: dict[Key, int] = {}
+    sums = []
+    for name in sessions.values():
+        own = {key(session=name, verdict=rung.word): counts[name, rung.word] for rung in Rung}
+        everybody = key(session=name)
+        cells |= {everybody: sum(own.values())} | own
+        sums.append(Sum((everybody,), tuple(own)))
+    return protect(Table(cells, tuple(sums)), audience, parameters)
 
 
 def _comer(row: Mapping[str, object], session: Session) -> Comer:
     def minutes(start: object, end: object) -> int | None:
         if not isinstance(start, int) or not isinstance(end, int):
             return None
-        return round((end - start) / _MINUTE_S)
+        return round((end - start) / _MINUTE_S) if start <= end else None
 
     has_way = row["back_leave_s"] is not None
     return Comer(
