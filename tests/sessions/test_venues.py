@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from transit.errors import InputError
 from transit.model.fact import Fact, Source, State
-from transit.model.opportunities import Entrance, Opportunity, Session
+from transit.model.opportunities import Entrance, Opening, Opportunity, Session
 from transit.model.people import Attendance, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.venues import Close, Merge, Move, Open, Places, changed
 from transit.sessions.venues_best import best_venues
-from transit.sessions.venues_told import Judged, VenueOutcome, compare
+from transit.sessions.venues_told import Judged, VenueOutcome, compare, worse
 from transit.sessions.venues_words import outcome_sentences, rung_rows
 
 HERE, THERE = Position(51.6, -3.0, 1), Position(51.7, -3.1, 1)
@@ -142,7 +142,76 @@ def test_the_words_name_nobody() -> None:
     said = " ".join(outcome_sentences(found))
     assert "Those who come today (1 person): 0 more easily than now, 1 less easily" in said
     assert "P1" not in said
-    assert list(rung_rows(found))[-1] == ("Nothing there", 0, 1)
+    assert list(rung_rows(found))[-1] == ("Nothing there", 0, 1, 0, 1)
+
+
+def test_a_gain_that_rests_on_what_nobody_knows_says_so() -> None:
+    """P1 could come alone if the new building suits, else as now; P2 is confirmed there no longer.
+
+    P3 gains for certain: three gain nothing, one gains if it suits, one gains.
+    """
+    people = [person(name, ("A", "S1")) for name in ("P1", "P2", "P3")]
+    door, now = Rung.DOOR_TO_DOOR, Rung.NOW
+    before = {"P1": (door, door), "P2": (now, now), "P3": (door, door)}
+    after = {"P1": (now, door), "P2": (now, door), "P3": (now, now)}
+    was, then = (
+        {(who, "S1"): Judged(*rungs, 30.0) for who, rungs in each.items()}
+        for each in (before, after)
+    )
+    moved = changed(PLACES, Move("A", THERE))
+    found = compare(people, (PLACES, was), (moved, then), {"day_centre"}, {"A"}, 10.0)
+    assert [each.person for each in found.gain] == ["P1", "P3"]
+    assert [each.person for each in found.gain_if_it_suits] == ["P1"]
+    assert [each.person for each in found.less_sure] == ["P2"]
+    assert found.counts(after=True)[now] == 3
+    assert found.counts(after=True, sure=True)[now] == 1
+    said = " ".join(outcome_sentences(found))
+    assert "2 more easily than now (1 of them only if the building suits: ask)" in said
+    assert "1 as before, but with less of it confirmed: ask" in said
+    assert next(iter(rung_rows(found)))[1:] == (1, 3, 1, 1)
+
+
+def test_a_building_of_the_directory_keeps_what_is_known_of_it() -> None:
+    """A moves to the building of B, or opens there: its toilet, doors and hours are known."""
+    hours = (Opening(Weekday.MON, 32_400, 61_200),)
+    at_b = Opportunity(
+        id="B",
+        name="B",
+        kind="day_centre",
+        entrances=(Entrance(THERE),),
+        hours=hours,
+        facts=venue("B").facts,
+    )
+    places = Places(PLACES.opportunities | {"B": at_b}, PLACES.sessions)
+    for change, who in ((Move("A", HERE, "B"), "A"), (Open(HERE, "A", "C", "Hall", "B"), "C")):
+        found = changed(places, change).opportunities[who]
+        assert found.entrances == at_b.entrances
+        assert found.fact("toilet").state is State.YES
+        assert found.hours == hours
+        assert found.id == who
+    with pytest.raises(InputError, match="no opportunity X"):
+        changed(places, Move("A", HERE, "X"))
+
+
+def test_who_comes_without_a_recorded_session_comes_today() -> None:
+    """P1 goes to A, to which session nobody knows: the easiest there counts, not the one at B."""
+    verdicts = {("P1", "S1"): judged(Rung.WITH_TRAINING), ("P1", "S2"): judged(Rung.NOW)}
+    home = StartPlace(PlaceKind.HOME, HERE)
+    someone = Person(
+        id="P1", places=(home,), profile="walks-well", attends=(Attendance("A", None),)
+    )
+    sides = (PLACES, verdicts)
+    (found,) = compare([someone], sides, sides, {"day_centre"}, {"A"}, 10.0).people
+    assert found.comes_today
+    assert found.before is not None
+    assert found.before.session == "S1"
+
+
+def test_of_two_start_places_the_worse_counts() -> None:
+    """Alone from home, with somebody from the respite home: with somebody, on the longer way."""
+    home, away = Judged(Rung.NOW, Rung.NOW, 20.0), Judged(Rung.WITH_COMPANION, Rung.NOW, 35.0)
+    assert worse(home, away) == worse(away, home) == Judged(Rung.WITH_COMPANION, Rung.NOW, 35.0)
+    assert worse(home, Judged(Rung.DOOR_TO_DOOR, Rung.DOOR_TO_DOOR, None)).minutes is None
 
 
 def test_the_best_place_helps_whom_nothing_else_helps() -> None:

@@ -83,7 +83,9 @@ def test_a_choice_of_sessions_hides_what_all_of_them_hide() -> None:
     parameters = read_parameters()
     names = {name: name for name in each}
     together = come_counts(frame, names, parameters, Audience.INSIDE)
-    told = {name: [together.words(session=name, verdict=rung.word) for rung in Rung] for name in each}
+    told = {
+        name: [together.words(session=name, verdict=rung.word) for rung in Rung] for name in each
+    }
     for name in each:
         alone = come_counts(frame, {name: name}, parameters, Audience.INSIDE)
         assert [alone.words(session=name, verdict=rung.word) for rung in Rung] == told[name]

@@ -18,7 +18,7 @@ from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.sessions.venues import Change, Open, Places, changed, kinds_of
 from transit.sessions.venues_best import BestVenues, best_venues
-from transit.sessions.venues_told import Judged, VenueOutcome, compare
+from transit.sessions.venues_told import Judged, VenueOutcome, compare, worse
 from transit.store import open_store
 from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations
@@ -45,12 +45,15 @@ class BestPlaces:
     newly
         How many people could come now, or with training, by each candidate alone, who can come
         nowhere of that kind today on such a rung.
+    confirmed
+        What each alone would be worth where unknown facts count as barriers, today and then.
     """
 
     best: BestVenues
     buildings: tuple[Building, ...]
     each: tuple[float, ...]
     newly: tuple[int, ...]
+    confirmed: tuple[float, ...]
 
 
 class VenueDesk:
@@ -204,7 +207,8 @@ class VenueDesk:
         venues: dict[str, Opportunity] = {}
         sessions: dict[str, Session] = {}
         for number, building in enumerate(buildings):
-            opening = Open(building.at, like, f"building {number}", building.name)
+            new = f"building {number}"
+            opening = Open(building.at, like, new, building.name, building.venue)
             venues[opening.id] = changed(self.places, opening).opportunities[opening.id]
             sessions[opening.id] = replace(usual, id=opening.id, opportunity=opening.id)
         fresh = self._judge(Places(venues, sessions), sessions, "Each building", 0.2, 1.0)
@@ -221,18 +225,27 @@ class VenueDesk:
         rung_worth = np.array([*self.parameters.numbers("window_rung_worth")])
         people = list(self.known.people)
         row = {who: at for at, who in enumerate(people)}
-        today = np.zeros(len(people))
+        column = {key: at for at, key in enumerate(sessions)}
+        today, sure_today = np.zeros(len(people)), np.zeros(len(people))
         for (who, _), judged in old.items():
             today[row[who]] = max(today[row[who]], rung_worth[judged.rung])
+            sure_today[row[who]] = max(sure_today[row[who]], rung_worth[judged.sure])
         worth = np.zeros((len(people), len(sessions)))
+        sure = np.zeros_like(worth)
         for (who, key), judged in fresh.items():
-            worth[row[who], sessions.index(key)] = rung_worth[judged.rung]
+            worth[row[who], column[key]] = rung_worth[judged.rung]
+            sure[row[who], column[key]] = rung_worth[judged.sure]
         nowhere = np.array([not each.attends for each in self.known.people.values()])
         best = best_venues(worth, today, most, goes_nowhere=nowhere)
         more = np.maximum(worth - today[:, None], 0.0)
         newly = ((worth > 0) & (today[:, None] == 0)).sum(axis=0)
+        confirmed = np.maximum(sure - sure_today[:, None], 0.0).sum(axis=0)
         return BestPlaces(
-            best, buildings, tuple(map(float, more.sum(axis=0))), tuple(map(int, newly))
+            best,
+            buildings,
+            tuple(map(float, more.sum(axis=0))),
+            tuple(map(int, newly)),
+            tuple(map(float, confirmed)),
         )
 
     def _usual(self, venue: str) -> Session:
@@ -258,15 +271,12 @@ class VenueDesk:
         begins: float,
         ends: float,
     ) -> dict[_Key, Judged]:
-        """Judge everybody for some sessions; of several start places the first counts."""
+        """Judge everybody for some sessions; of several start places on its days the worst."""
         people = self.known.people
-        first: dict[_Key, tuple[str, int, str]] = {}
-        for key in every_key(people, sessions):
-            first.setdefault((key[0], key[2]), key)
-        made = {}
+        made: dict[_Key, Judged] = {}
         for row in score_in_memory(
             str(self._area),
-            first.values(),
+            every_key(people, sessions),
             people,
             sessions,
             places.opportunities,
@@ -278,7 +288,8 @@ class VenueDesk:
                 f"{stage}: {said}", begins + (ends - begins) * share
             ),
         ):
-            made[row["person_id"], row["session_id"]] = _judged(row)
+            key, judged = (row["person_id"], row["session_id"]), _judged(row)
+            made[key] = worse(made[key], judged) if key in made else judged
         return made
 
 

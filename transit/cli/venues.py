@@ -99,25 +99,25 @@ def _change(
     if close is not None:
         return Close(close), ""
     if move[0] is not None:
-        where, at = _place(desk, _needed(move[1], "--move", "--to"))
-        return Move(move[0], at), where
+        where, at, there = _place(desk, _needed(move[1], "--move", "--to"))
+        return Move(move[0], at, there), where
     if merge[0] is not None:
         return Merge(merge[0], _needed(merge[1], "--merge", "--into")), ""
-    where, at = _place(desk, opens[0] or "")
+    where, at, there = _place(desk, opens[0] or "")
     like = _needed(opens[1], "--open", "--like")
-    return Open(at, like, _NEW, where), where
+    return Open(at, like, _NEW, where, there), where
 
 
-def _place(desk: "VenueDesk", text: str) -> "tuple[str, Position]":
-    """Return a building by its name or id, or any point."""
+def _place(desk: "VenueDesk", text: str) -> "tuple[str, Position, str]":
+    """Return a building by its name or id, or any point, and the venue that is there today."""
     from transit.model.positions import Position
 
     try:
         lat, lon = point(text)
     except typer.BadParameter:
         found = desk.building(text)
-        return found.name, found.at
-    return f"{lat:.5f}, {lon:.5f}", Position(lat, lon, 1)
+        return found.name, found.at, found.venue
+    return f"{lat:.5f}, {lon:.5f}", Position(lat, lon, 1), ""
 
 
 def _needed(value: str | None, option: str, other: str) -> str:
@@ -136,6 +136,7 @@ def _show(
     json: bool,
 ) -> None:
     from transit.sessions.venues_words import (
+        RUNG_HEADS,
         change_rows,
         change_words,
         outcome_plain,
@@ -147,7 +148,7 @@ def _show(
     if json:
         output.print_json({"change": title} | outcome_plain(found, ids=ids))
         return
-    table = _table(f"If {title}: how people could come, for review", "How", "Before", "After")
+    table = _table(f"If {title}: how people could come, for review", *RUNG_HEADS)
     for row in rung_rows(found):
         table.add_row(*map(str, row))
     output.out.print(table)
@@ -174,13 +175,22 @@ def _show_best(found: "BestPlaces", *, json: bool) -> None:
         )
         return
     table = _table(
-        "Where one more venue would help, for review", "Building", "What", "People", "Newly"
+        "Where one more venue would help, for review",
+        "Building",
+        "What",
+        "People",
+        "Newly",
+        "Confirmed",
     )
     for at in order[:10]:
         building = found.buildings[at]
         chosen = " (chosen)" if at in found.best.chosen else ""
         table.add_row(
-            f"{building.name}{chosen}", building.kind, f"{found.each[at]:.1f}", f"{found.newly[at]}"
+            f"{building.name}{chosen}",
+            building.kind,
+            f"{found.each[at]:.1f}",
+            f"{found.newly[at]}",
+            f"{found.confirmed[at]:.1f}",
         )
     output.out.print(table)
     output.out.print(
@@ -190,7 +200,8 @@ def _show_best(found: "BestPlaces", *, json: bool) -> None:
     output.out.print(
         "People: by what it is worth that they come more easily; with training counts as "
         "window_rung_worth says. Newly: who could come to no such place by themselves today. "
-        "Nobody has asked the buildings."
+        "Both take unknown facts for fine; Confirmed takes them for barriers. "
+        "Nobody has asked the buildings: ask."
     )
 
 
@@ -203,6 +214,7 @@ def _plain(found: "BestPlaces", at: int) -> dict[str, Any]:
         "venue": building.venue,
         "people": found.each[at],
         "newly": found.newly[at],
+        "confirmed": found.confirmed[at],
     }
 
 

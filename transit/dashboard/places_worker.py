@@ -79,8 +79,10 @@ def _what_if(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
 
 
 def _change(desk: Any, inputs: dict[str, Any]) -> dict[str, Any]:
+    from transit.disclosure import Audience
     from transit.sessions.venues import Change, Close, Merge, Move, Open
-    from transit.sessions.venues_words import change_words, outcome_sentences, rung_rows
+    from transit.sessions.venues_shared import share_outcome
+    from transit.sessions.venues_words import RUNG_HEADS, change_words
 
     question, venue, other = inputs["question"], inputs["venue"], inputs["asked"].get("other", "")
     change: Change = Close(venue)
@@ -90,22 +92,27 @@ def _change(desk: Any, inputs: dict[str, Any]) -> dict[str, Any]:
     elif question != "close":
         building = desk.building(other)
         where = building.name
-        change = Move(venue, building.at)
+        change = Move(venue, building.at, building.venue)
         if question == "open":
-            change = Open(building.at, venue, "new venue", where)
-    found = desk.look(change)
-    title = f"If {change_words(change, desk.places.opportunities, where)}"
-    tables: list[list[Any]] = [
-        ["Everybody, by the easiest place of this kind", ("How", "Before", "After"), []]
-    ]
-    tables[0][2] = [*rung_rows(found)]
-    mine = found.only_who_comes()
-    if mine.people:
-        tables.append(["Those who come today", ("How", "Before", "After"), [*rung_rows(mine)]])
-    return {"title": title, "sentences": [*outcome_sentences(found)], "tables": tables}
+            change = Open(building.at, venue, "new venue", where, building.venue)
+    found = share_outcome(desk.look(change), Audience.INSIDE, desk.parameters)
+    return {
+        "title": f"If {change_words(change, desk.places.opportunities, where)}",
+        "sentences": [*found.sentences()],
+        "tables": [
+            ["Everybody, by the easiest place of this kind", RUNG_HEADS, [*found.rows()]],
+        ],
+    }
 
 
 def _best(desk: Any, like: str, most: int) -> dict[str, Any]:
+    from transit.disclosure import Audience, count_words, may_tell
+
+    def worth(people: float) -> str:
+        if may_tell(int(people), Audience.INSIDE, desk.parameters):
+            return f"{people:.1f}"
+        return count_words(int(people), Audience.INSIDE, desk.parameters)
+
     found = desk.best(like, most)
     order = sorted(range(len(found.buildings)), key=lambda at: (-found.each[at], at))
     proven = "proven" if found.best.is_proven else "not proven, time ran out"
@@ -114,21 +121,27 @@ def _best(desk: Any, like: str, most: int) -> dict[str, Any]:
             found.buildings[at].name,
             found.buildings[at].kind.replace("_", " "),
             "chosen" if at in found.best.chosen else "",
-            f"{found.each[at]:.1f}",
-            found.newly[at],
+            worth(found.each[at]),
+            count_words(found.newly[at], Audience.INSIDE, desk.parameters),
+            worth(found.confirmed[at]),
         )
         for at in order[:10]
     ]
     return {
         "title": "Where one more venue would help most",
         "sentences": [
-            f"Of {len(found.buildings)} buildings the best choice helps {found.best.gain:.1f} "
+            f"Of {len(found.buildings)} buildings the best choice helps {worth(found.best.gain)} "
             f"people ({proven}). Nobody has asked the buildings.",
             "People count by what it is worth that they come more easily. Newly are those who "
-            "could come to no such place by themselves today.",
+            "could come to no such place by themselves today. Both take unknown facts of a "
+            "building for fine, the last column takes them for barriers: ask.",
         ],
         "tables": [
-            ["The ten best buildings", ("Building", "What", "Choice", "People", "Newly"), rows]
+            [
+                "The ten best buildings",
+                ("Building", "What", "Choice", "People", "Newly", "Confirmed"),
+                rows,
+            ]
         ],
     }
 

@@ -18,10 +18,13 @@ class Move:
         Its id.
     at
         Where the building is.
+    there
+        Id of the venue that is in the building today; ``""`` for none.
     """
 
     venue: str
     at: Position
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,15 @@ class Open:
         Id of the venue whose sessions it has, too.
     id, name
         Its id, which no venue has yet, and its name.
+    there
+        Id of the venue that is in the building today; ``""`` for none.
     """
 
     at: Position
     like: str
     id: str
     name: str
+    there: str = ""
 
 
 Change = Move | Close | Merge | Open
@@ -106,7 +112,8 @@ class Places:
 def changed(places: Places, change: Change) -> Places:
     """Return a directory after a change.
 
-    Nothing is known of a building that nobody has looked at: neither steps nor toilets.
+    Of a building with a venue of the directory is known what is known of that venue. Of any other
+    nothing is: neither steps nor toilets nor hours.
 
     Parameters
     ----------
@@ -125,13 +132,16 @@ def changed(places: Places, change: Change) -> Places:
     InputError
         There is no such venue, or a venue would merge with itself.
     """
-    for venue in _named(change):
+    there = change.there if isinstance(change, Move | Open) else ""
+    for venue in (*_named(change), *([there] if there else [])):
         if venue not in places.opportunities:
             raise InputError(f"there is no opportunity {venue} in the register")
     opportunities, sessions = dict(places.opportunities), dict(places.sessions)
     match change:
         case Move():
-            opportunities[change.venue] = _at(opportunities[change.venue], change.at)
+            opportunities[change.venue] = _at(
+                opportunities[change.venue], change.at, opportunities.get(there)
+            )
         case Close():
             del opportunities[change.venue]
             for key in places.held_at(change.venue):
@@ -146,7 +156,8 @@ def changed(places: Places, change: Change) -> Places:
             if change.id in opportunities:
                 raise InputError(f"there is an opportunity {change.id} already")
             like = opportunities[change.like]
-            opportunities[change.id] = replace(_at(like, change.at), id=change.id, name=change.name)
+            opened = _at(like, change.at, opportunities.get(there))
+            opportunities[change.id] = replace(opened, id=change.id, name=change.name)
             for key, each in places.held_at(change.like).items():
                 new = f"{change.id} {key}"
                 sessions[new] = replace(each, id=new, opportunity=change.id)
@@ -180,5 +191,14 @@ def _named(change: Change) -> tuple[str, ...]:
     return (change.venue,)
 
 
-def _at(venue: Opportunity, at: Position) -> Opportunity:
+def _at(venue: Opportunity, at: Position, there: Opportunity | None) -> Opportunity:
+    """Return a venue in a building, with what is known of the venue that is there today."""
+    if there is not None:
+        return replace(
+            venue,
+            entrances=there.entrances,
+            facts=there.facts,
+            hours=there.hours,
+            surveyed_on=there.surveyed_on,
+        )
     return replace(venue, entrances=(Entrance(at),), facts={}, hours=(), surveyed_on=None)

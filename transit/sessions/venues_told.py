@@ -55,8 +55,8 @@ class PersonChange:
     person
         Id.
     comes_today
-        Whether they come to a venue that changes; then the session they come to is looked at, for
-        all others the easiest one of its kind.
+        Whether they come to a venue that changes; then the session they come to is looked at, or
+        where none is recorded the easiest one there; for all others the easiest one of its kind.
     before, after
         How they could come; None where there is nothing for them.
     """
@@ -70,6 +70,11 @@ class PersonChange:
     def step(self) -> int:
         """By how many rungs it is better; below 0 worse."""
         return _rung(self.before) - _rung(self.after)
+
+    @property
+    def sure_step(self) -> int:
+        """By how many rungs it is better where unknown facts count as barriers."""
+        return _sure(self.before) - _sure(self.after)
 
     @property
     def minutes(self) -> float | None:
@@ -104,6 +109,16 @@ class VenueOutcome:
         return tuple(each for each in self.people if each.step < 0)
 
     @property
+    def gain_if_it_suits(self) -> tuple[PersonChange, ...]:
+        """Those who gain only if what nobody knows, such as steps of the new building, is fine."""
+        return tuple(each for each in self.gain if each.sure_step <= 0)
+
+    @property
+    def less_sure(self) -> tuple[PersonChange, ...]:
+        """Those who come as before, but for whom less of it is confirmed than before."""
+        return tuple(each for each in self.people if each.step == 0 and each.sure_step < 0)
+
+    @property
     def shorter(self) -> tuple[PersonChange, ...]:
         """Those who come as before, on a way that is shorter by more than a little."""
         return tuple(
@@ -132,13 +147,15 @@ class VenueOutcome:
         mine = tuple(each for each in self.people if each.comes_today)
         return VenueOutcome(people=mine, nearly_min=self.nearly_min)
 
-    def counts(self, *, after: bool) -> dict[Rung | None, int]:
+    def counts(self, *, after: bool, sure: bool = False) -> dict[Rung | None, int]:
         """Count people by rung.
 
         Parameters
         ----------
         after
             After the change, or before it.
+        sure
+            Unknown facts count as barriers; else as fine.
 
         Returns
         -------
@@ -148,8 +165,28 @@ class VenueOutcome:
         made: dict[Rung | None, int] = {**dict.fromkeys(Rung, 0), None: 0}
         for each in self.people:
             standing = each.after if after else each.before
-            made[None if standing is None else standing.judged.rung] += 1
+            judged = None if standing is None else standing.judged
+            made[None if judged is None else judged.sure if sure else judged.rung] += 1
         return made
+
+
+def worse(one: Judged, two: Judged) -> Judged:
+    """Return what somebody can count on who sets out from two places.
+
+    Parameters
+    ----------
+    one, two
+        The verdicts from each.
+
+    Returns
+    -------
+    Judged
+        The worse rungs, and the longer way; no way where there is none from one of them.
+    """
+    minutes = None
+    if one.minutes is not None and two.minutes is not None:
+        minutes = max(one.minutes, two.minutes)
+    return Judged(max(one.rung, two.rung), max(one.sure, two.sure), minutes)
 
 
 def compare(
@@ -190,12 +227,22 @@ def compare(
     ]
     made = []
     for person in people:
-        own = {each.session for each in person.attends if each.opportunity in venues} - {None}
+        own = _own(person, before[0], venues)
         was = _best(person.id, before, [key for key in looked[0] if key in own] or looked[0])
         # Who comes today goes on to the same session, where it is still held; else to the easiest.
         then = _best(person.id, after, [key for key in looked[1] if key in own] or looked[1])
-        made.append(PersonChange(person=person.id, comes_today=bool(own), before=was, after=then))
+        comes = any(each.opportunity in venues for each in person.attends)
+        made.append(PersonChange(person=person.id, comes_today=comes, before=was, after=then))
     return VenueOutcome(people=tuple(made), nearly_min=nearly_min)
+
+
+def _own(person: Person, places: Places, venues: Collection[str]) -> set[str]:
+    """Return the sessions that somebody comes to; where none is recorded, all that are held."""
+    own: set[str] = set()
+    for each in person.attends:
+        if each.opportunity in venues:
+            own |= {each.session} if each.session else set(places.held_at(each.opportunity))
+    return own
 
 
 def _best(person: str, known: tuple[Places, Verdicts], sessions: Iterable[str]) -> Standing | None:
@@ -217,3 +264,7 @@ def _order(judged: Judged) -> tuple[int, int, float]:
 def _rung(standing: Standing | None) -> int:
     """Nothing at all is one step worse than a ride from door to door."""
     return len(Rung) if standing is None else int(standing.judged.rung)
+
+
+def _sure(standing: Standing | None) -> int:
+    return len(Rung) if standing is None else int(standing.judged.sure)

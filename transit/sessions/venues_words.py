@@ -45,8 +45,12 @@ def change_words(change: Change, venues: Mapping[str, Opportunity], where: str =
             return f"{change.name} opens with sessions such as {venues[change.like].name} has"
 
 
-def rung_rows(outcome: VenueOutcome) -> Iterator[tuple[str, int, int]]:
-    """Yield how many come how, before and after.
+RUNG_HEADS: Final = ("How", "Before", "After", "Before, confirmed", "After, confirmed")
+"""What the columns of :func:`rung_rows` are called."""
+
+
+def rung_rows(outcome: VenueOutcome) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how many come how, before and after, unknown facts counting as fine and as barriers.
 
     Parameters
     ----------
@@ -56,12 +60,13 @@ def rung_rows(outcome: VenueOutcome) -> Iterator[tuple[str, int, int]]:
     Yields
     ------
     tuple
-        How, and people before and after.
+        How, people before and after, and the same where only what is confirmed counts.
     """
     before, after = outcome.counts(after=False), outcome.counts(after=True)
+    sure = [outcome.counts(after=each, sure=True) for each in (False, True)]
     for rung, word in RUNG_WORDS.items():
         if rung is not None or before[rung] or after[rung]:
-            yield word, before[rung], after[rung]
+            yield word, before[rung], after[rung], sure[0][rung], sure[1][rung]
 
 
 def outcome_sentences(outcome: VenueOutcome) -> Iterator[str]:
@@ -156,15 +161,19 @@ def outcome_plain(outcome: VenueOutcome, *, ids: bool) -> dict[str, Any]:
 
 
 def _plain(outcome: VenueOutcome) -> dict[str, Any]:
-    def words(*, after: bool) -> dict[str, int]:
-        counts = outcome.counts(after=after)
+    def words(*, after: bool, sure: bool = False) -> dict[str, int]:
+        counts = outcome.counts(after=after, sure=sure)
         return {"nothing" if rung is None else rung.word: n for rung, n in counts.items()}
 
     return {
         "people": len(outcome.people),
         "before": words(after=False),
         "after": words(after=True),
+        "before_confirmed": words(after=False, sure=True),
+        "after_confirmed": words(after=True, sure=True),
         "gain": len(outcome.gain),
+        "gain_if_it_suits": len(outcome.gain_if_it_suits),
+        "less_sure": len(outcome.less_sure),
         "lose": len(outcome.lose),
         "shorter": len(outcome.shorter),
         "longer": len(outcome.longer),
@@ -193,8 +202,13 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _gains(outcome: VenueOutcome) -> str:
+    unknown = len(outcome.gain_if_it_suits)
+    only = f" ({unknown} of them only if the building suits: ask)" if unknown else ""
+    less = len(outcome.less_sure)
+    unsure = f"; {less} as before, but with less of it confirmed: ask" if less else ""
     return (
-        f"{len(outcome.gain)} more easily than now, {len(outcome.lose)} less easily or not at all; "
+        f"{len(outcome.gain)} more easily than now{only}, "
+        f"{len(outcome.lose)} less easily or not at all{unsure}; "
         f"{len(outcome.shorter)} on a shorter way, {len(outcome.longer)} on a longer one, by more "
         f"than {outcome.nearly_min:g} minutes there and back"
     )
