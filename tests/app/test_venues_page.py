@@ -90,6 +90,8 @@ def test_windows_of_the_library(in_town: Path, in_register: Path, alone: None) -
     assert made["title"].startswith("Library: ")
     said = " ".join(made["sentences"])
     assert "proven, no choice has more" in said
+    assert "Nobody has recorded when the venue is open" in said
+    assert not {"1", "2", "3"} & {str(cell) for row in made["tables"][0][2] for cell in row}
     assert "P1" not in json.dumps(made)
 
 

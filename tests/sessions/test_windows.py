@@ -11,6 +11,7 @@ from sessions.windows_brute import best_figures
 
 from transit.errors import InputError
 from transit.model.weekdays import Weekday
+from transit.sessions import windows_model
 from transit.sessions.swept import Window
 from transit.sessions.windows import (
     NO_LIMIT,
@@ -21,6 +22,7 @@ from transit.sessions.windows import (
     WindowRules,
 )
 from transit.sessions.windows_model import choose_windows
+from transit.sessions.windows_programme import OutOfTimeError, Programme, Solved
 
 HOUR_S = 3600
 MON, TUE, WED = Weekday.MON, Weekday.TUE, Weekday.WED
@@ -295,3 +297,39 @@ def test_beside_wheelchairs_a_part_of_a_seat_is_told_not_counted() -> None:
     assert choice.comes.sum() == 1
     assert choice.reached[0].value == pytest.approx(1)
     assert choice.reached[0].is_proven == (choice.reached[0].bound < 1 + 1e-4)
+
+
+def test_a_wheelchair_that_fits_into_no_minibus_does_not_keep_the_search_going() -> None:
+    """Minibuses cost nothing and hold two; one rider takes four seats: one serves the other."""
+    asked = problem([window(MON, 10, 12)], [[1], [1]], rides=[[True], [True]])
+    bus = Minibuses(seats=2, spaces=np.array([4, 1]), run_s=HOUR_S, worth_people=0.0)
+    choice = choose_windows(asked, WindowRules(most=1), bus)
+    assert choice.minibuses == 1
+    assert choice.comes.tolist() == [[False], [True]]
+    assert len(choice.tried) == 2
+
+
+def test_time_that_runs_out_keeps_what_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two minibuses are too much for the time: the best of none and one is told, not proven."""
+    asked = problem([window(MON, 10, 12)], [[1]] * 6, rides=[[True]] * 6)
+    make, solve = windows_model._model_of, Programme.solve
+    late: list[Programme] = []
+
+    def made(*given: object) -> object:
+        model = make(*given)
+        if given[3:] == (2,):
+            late.append(model.programme)
+        return model
+
+    def slow(programme: Programme, goal: np.ndarray) -> Solved:
+        if any(programme is each for each in late):
+            raise OutOfTimeError("time ran out")
+        return solve(programme, goal)
+
+    monkeypatch.setattr(windows_model, "_model_of", made)
+    monkeypatch.setattr(Programme, "solve", slow)
+    choice = choose_windows(asked, WindowRules(most=1), minibuses(6))
+    assert [each.people for each in choice.tried] == pytest.approx([0, 2])
+    assert choice.minibuses == 1
+    assert not choice.is_proven
+    assert choice.reached[0].bound == pytest.approx(6)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from transit.batch.windows_fleet import with_riders
+from transit.disclosure import Audience, State, attack
 from transit.errors import InputError
-from transit.model.opportunities import Entrance, Opportunity, Session
+from transit.model.opportunities import Entrance, Opening, Opportunity, Session
 from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
@@ -27,8 +28,14 @@ from transit.sessions.windows_inputs import (
     window_problem,
 )
 from transit.sessions.windows_model import choose_windows
+from transit.sessions.windows_shared import share_windows
 from transit.sessions.windows_told import tell_windows
-from transit.sessions.windows_words import proof_sentences, served_sentences, windows_plain
+from transit.sessions.windows_words import (
+    hours_sentences,
+    proof_sentences,
+    served_sentences,
+    windows_plain,
+)
 
 HOUR_S = 3600
 MON, TUE = Weekday.MON, Weekday.TUE
@@ -195,11 +202,107 @@ def test_what_a_choice_means_beside_today() -> None:
     assert choice.is_proven
 
 
+def test_who_came_before_keeps_a_place_where_as_many_are_served() -> None:
+    """One place on Monday, three who could take it today and as well an hour later: nobody loses.
+
+    Each share-out by itself might give the place to another of the three.
+    """
+    alike = swept({name: [Rung.NOW, Rung.NOW] for name in ("P1", "P2", "P3")})
+    people = {
+        name: replace(each, attends=(Attendance("O", "S1", (MON,), 1),))
+        for name, each in REGISTER.people.items()
+    }
+    register = replace(REGISTER, people=people)
+    asked = window_problem(alike, OFFER, register, PARAMETERS, places=1)
+    for first in range(3):
+        turned = replace(asked, people=asked.people[first:] + asked.people[:first])
+        for chosen in ((0,), (1,), (0, 2), (1, 3)):
+            choice = choose_windows(turned, WindowRules(most=len(chosen)))
+            told = tell_windows(
+                alike,
+                turned,
+                WindowRules(most=2),
+                replace(choice, chosen=chosen),
+                OFFER.today[: len(chosen)],
+            )
+            assert (told.gain, told.lose) == ((), ())
+
+
+def test_coming_as_often_after_training_is_no_fewer_sessions() -> None:
+    """P1 comes alone at ten, and after training at eleven: another worth, as many sessions."""
+    one = swept({"P1": [Rung.NOW, Rung.WITH_TRAINING]})
+    register = replace(REGISTER, people={"P1": P1})
+    asked = window_problem(one, OFFER, register, PARAMETERS)
+    choice = replace(choose_windows(asked, WindowRules(most=2)), chosen=(1, 3))
+    told = tell_windows(one, asked, WindowRules(most=2), choice, OFFER.today)
+    assert (told.gain, told.lose) == ((), ())
+    assert told.after.people < told.before.people
+
+
+def test_nothing_is_proven_among_choices_that_are_not_proven() -> None:
+    """The second and third line speak of choices that are as good in those before."""
+    choice, _ = told_of()
+    lines = list(proof_sentences(choice))
+    assert lines[0].endswith("proven, no choice has more.")
+    assert lines[1].endswith("proven, no choice that serves as many has more.")
+    assert lines[2].endswith("proven, no choice that does as well by both has fewer.")
+    unsure = replace(choice.reached[0], bound=9.0, is_proven=False)
+    lines = list(proof_sentences(replace(choice, reached=(unsure, *choice.reached[1:]))))
+    assert not any("no choice" in line for line in lines)
+
+
+def test_todays_windows_keep_their_places_and_others_have_the_fewest() -> None:
+    """12 in S1 and 5 in S2 at its own time: S1's windows 12, S2's 5, new ones 5; asked for all."""
+    sessions = {"S1": replace(WHOLE, capacity=12), "S2": replace(HALF, capacity=5)}
+    offer = offer_of([*sessions.values()], (MON, TUE), 36_000, 57_600, HOUR_S, [5 * HOUR_S])
+    shape = 1, 2, len(offer.axes.starts_s), len(offer.axes.ends_s)
+    cells = np.where(offer.axes.is_swept, np.uint8(0), np.uint8(NOT_SWEPT))
+    every = Swept(
+        opportunity="O",
+        people=("P3",),
+        days=(MON, TUE),
+        starts_s=offer.axes.starts_s,
+        ends_s=offer.axes.ends_s,
+        rungs=np.broadcast_to(cells, shape),
+        sure=np.broadcast_to(cells, shape),
+        last_home=np.zeros(shape, np.bool_),
+        places=np.zeros(shape[:2], np.uint8),
+        n_dates=np.ones(2, np.int32),
+    )
+    register = replace(REGISTER, sessions=sessions)
+    made = window_problem(every, offer, register, PARAMETERS)
+    places = dict(zip(made.windows, made.places.tolist(), strict=True))
+    assert places[Window(MON, 36_000, 54_000)] == 12
+    assert places[Window(MON, 36_000, 43_200)] == 5
+    assert places[Window(TUE, 39_600, 57_600)] == 5
+    assert set(window_problem(every, offer, register, PARAMETERS, places=3).places) == {3}
+
+
+def test_windows_at_which_the_venue_is_closed_are_left_out() -> None:
+    """Open from 11 on Mondays: today's at ten stays, as it is held; Tuesdays go but for today's."""
+    hours = (Opening(MON, 11 * HOUR_S, 17 * HOUR_S),)
+    hub = replace(REGISTER.opportunities["O"], hours=hours)
+    asked = ([WHOLE], (MON, TUE), 10 * HOUR_S, 16 * HOUR_S, HOUR_S, [5 * HOUR_S])
+    offer = offer_of(*asked, venue=hub)
+    assert [(each.day, each.start_s // HOUR_S) for each in offer.windows] == [
+        (MON, 10), (MON, 11), (TUE, 10)
+    ]  # fmt: skip
+    assert (offer.closed, offer.hours_known) == (1, True)
+    assert len(offer_of(*asked, venue=hub, closed_too=True).windows) == 4
+    unknown = offer_of(*asked, venue=replace(hub, hours=()))
+    assert (len(unknown.windows), unknown.hours_known) == (4, False)
+    said = " ".join(hours_sentences(0, hours_known=False, closed_too=False))
+    assert "Nobody has recorded when the venue is open" in said
+    shut = replace(hub, hours=(Opening(Weekday.SUN, 36_000, 57_600),))
+    with pytest.raises(InputError, match="Hub is closed at all of these times"):
+        offer_of([], *asked[1:], venue=shut)
+
+
 def test_words_count_and_name_nobody() -> None:
     """Names are given only where they are asked for."""
     choice, told = told_of()
     said = " ".join([*served_sentences(told, 3), *proof_sentences(choice)])
-    assert "2 would get more than from today's, 1 would get less" in said
+    assert "2 would come more often than to today's, 1 less often" in said
     assert "proven" in said
     assert "P1" not in said
     assert "gain_ids" not in windows_plain(choice, told, ids=False)
@@ -216,3 +319,29 @@ def test_only_those_ride_who_come_to_a_chosen_window_on_the_fleet() -> None:
     attends = made.people["P1"].attends
     assert [each.mode for each in attends] == [Mode.MINIBUS]
     assert made.sessions[attends[0].session].start_s == problem.windows[choice.chosen[0]].start_s
+
+
+def test_a_choice_that_is_handed_on_tells_no_small_number() -> None:
+    """Seven come alone to one window, two after training, one not: only seven and nine are told.
+
+    Nine less seven would be two: one of the three is hidden with it.
+    """
+    rungs = {f"N{at}": [Rung.NOW, Rung.NOW] for at in range(7)}
+    rungs |= {f"T{at}": [Rung.WITH_TRAINING] * 2 for at in range(2)}
+    rungs["D"] = [Rung.DOOR_TO_DOOR] * 2
+    many = swept(rungs)
+    register = replace(REGISTER, people={who: replace(P3, id=who) for who in rungs})
+    asked = window_problem(many, OFFER, register, PARAMETERS)
+    rules = WindowRules(most=1)
+    choice = choose_windows(asked, rules)
+    told = tell_windows(many, asked, rules, choice, OFFER.today)
+    shared = share_windows(choice, told, len(rungs), Audience.INSIDE, PARAMETERS)
+    ((_, _, people, now, training, *_),) = shared.rows()
+    assert training == "not shown"
+    assert "not shown" in (people, now)
+    for cell, (low, high) in attack(shared.told).items():
+        if shared.told[cell].state is State.HIDDEN:
+            assert high - low >= 3, cell
+    said = " ".join(shared.sentences())
+    assert "fewer than 5 people served" in said
+    assert "proven, no choice has more" in said

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transit.batch.remote import local_area
 from transit.batch.sweep import sweep_sessions
 from transit.batch.windows_fleet import WindowRuns, plan_runs
 from transit.errors import InputError
+from transit.model.fact import State
 from transit.model.notice import Notice
+from transit.model.opportunities import Session
 from transit.model.parameters import Parameters
 from transit.model.register import Register
 from transit.model.weekdays import WEEKDAYS, Days
@@ -71,6 +73,10 @@ class WindowsAsked:
         Minibuses at most; None for no limit.
     seconds
         How long to look; None takes the parameter.
+    closed_too
+        Whether windows count, too, at which the venue is closed.
+    term_only
+        Whether windows are held in term time only; None where all of today's sessions are.
     """
 
     opportunity: str
@@ -89,6 +95,8 @@ class WindowsAsked:
     fleet: bool = False
     minibuses: int | None = None
     seconds: float | None = None
+    closed_too: bool = False
+    term_only: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,6 +121,15 @@ class WindowStudy:
         Whether places are known; else as many come as can.
     notices
         Observations that could not be matched with the area.
+    closed
+        How many windows were left out because the venue is closed then.
+    hours_known, closed_too
+        Whether its hours are known, and whether it was asked for windows at which it is closed.
+    term_only
+        Whether all windows were looked at in term time only.
+    today_differs
+        Whether some of today's sessions are held at other times of the year than that, so that
+        verdicts on them are of other dates.
     """
 
     venue: str
@@ -123,6 +140,11 @@ class WindowStudy:
     runs: WindowRuns | None
     has_places: bool
     notices: tuple[Notice, ...]
+    closed: int
+    hours_known: bool
+    closed_too: bool
+    term_only: bool
+    today_differs: bool
 
 
 def study_windows(
@@ -166,6 +188,7 @@ def study_windows(
     if asked.opportunity not in people.opportunities:
         raise InputError(f"there is no opportunity {asked.opportunity} in the register")
     offer = _offer(people, asked, parameters)
+    term_only = _is_term_only(people, asked)
     if asked.fleet:
         # What the fleet lacks is said before minutes of work, not after.
         minibuses_of(people.vehicles.values(), (), {}, parameters)
@@ -175,6 +198,7 @@ def study_windows(
         area,
         [asked.opportunity],
         axes=offer.axes,
+        term_only=State.YES if term_only else State.NO,
         parameters_dir=None if parameters_dir is None else str(parameters_dir),
         workers=workers or os.cpu_count() or 1,
         progress=lambda stage, share: progress(stage, _CHOOSING * share),
@@ -182,7 +206,9 @@ def study_windows(
     venue = sweeps.venues[asked.opportunity]
     swept = venue.swept.only(venue.comes_today) if asked.comes_today else venue.swept
     progress("Choosing windows", _CHOOSING)
-    return _choose(people, Path(area), asked, parameters, offer, swept, sweeps.notices)
+    return _choose(
+        people, Path(area), asked, parameters, offer, swept, sweeps.notices, term_only=term_only
+    )
 
 
 def _choose(
@@ -193,6 +219,8 @@ def _choose(
     offer: Offer,
     swept: Swept,
     notices: tuple[Notice, ...],
+    *,
+    term_only: bool,
 ) -> WindowStudy:
     profiles = {each.name: each for each in list_profiles()}
     riders = riders_to(register, asked.opportunity, profiles, parameters) if asked.fleet else {}
@@ -221,6 +249,7 @@ def _choose(
     told = tell_windows(
         swept, problem, rules, choice, offer.today, minibuses=minibuses, confirmed=asked.confirmed
     )
+    choice = replace(choice, comes=told.comes)
     runs = None
     if asked.fleet:
         runs = plan_runs(register, area, asked.opportunity, problem, choice, parameters)
@@ -233,13 +262,19 @@ def _choose(
         runs=runs,
         has_places=bool((problem.places < NO_LIMIT).all()),
         notices=notices,
+        closed=offer.closed,
+        hours_known=offer.hours_known,
+        closed_too=asked.closed_too,
+        term_only=term_only,
+        today_differs=any(
+            (each.term_only is State.YES) != term_only or each.first_date or each.last_date
+            for each in _sessions(register, asked.opportunity)
+        ),
     )
 
 
 def _offer(register: Register, asked: WindowsAsked, parameters: Parameters) -> Offer:
-    sessions = [
-        each for each in register.sessions.values() if each.opportunity == asked.opportunity
-    ]
+    sessions = _sessions(register, asked.opportunity)
     usual = usual_length_s(register.people.values(), sessions)
     lengths = asked.lengths_s or ((usual,) if usual else None)
     if lengths is None:
@@ -255,7 +290,21 @@ def _offer(register: Register, asked: WindowsAsked, parameters: Parameters) -> O
         time_of(asked.last_s, "sweep_last_s"),
         time_of(asked.step_s, "window_step_s"),
         lengths,
+        venue=register.opportunities[asked.opportunity],
+        closed_too=asked.closed_too,
     )
+
+
+def _sessions(register: Register, opportunity: str) -> list[Session]:
+    return [each for each in register.sessions.values() if each.opportunity == opportunity]
+
+
+def _is_term_only(register: Register, asked: WindowsAsked) -> bool:
+    """Tell whether windows are held in term time only, as all of today's sessions are."""
+    if asked.term_only is not None:
+        return asked.term_only
+    today = _sessions(register, asked.opportunity)
+    return bool(today) and all(each.term_only is State.YES for each in today)
 
 
 def _read(register: str) -> Register:

@@ -54,6 +54,15 @@ def windows(
     minibuses: Annotated[
         int | None, typer.Option(min=0, help="With --fleet: minibuses at most.")
     ] = None,
+    closed_too: Annotated[
+        bool, typer.Option("--closed-too", help="Look at times when the venue is closed, too.")
+    ] = False,
+    term_only: Annotated[
+        bool | None,
+        typer.Option(
+            "--term-only/--all-year", help="When windows are held; as today's sessions if not."
+        ),
+    ] = None,
     seconds: Annotated[
         float | None, typer.Option(min=1, help="How long to look for the best choice.")
     ] = None,
@@ -92,6 +101,8 @@ def windows(
         fleet=fleet,
         minibuses=minibuses,
         seconds=seconds,
+        closed_too=closed_too,
+        term_only=term_only,
     )
     with output.progress() as tell:
         found = study_windows(
@@ -135,6 +146,11 @@ def windows_json(found: "WindowStudy", *, ids: bool) -> dict[str, Any]:
         "offered": found.offered,
         "people": found.people,
         "has_places": found.has_places,
+        "closed": found.closed,
+        "hours_known": found.hours_known,
+        "closed_too": found.closed_too,
+        "term_only": found.term_only,
+        "today_differs": found.today_differs,
         "runs": None if found.runs is None else _runs(found),
     }
 
@@ -146,6 +162,8 @@ def _runs(found: "WindowStudy") -> dict[str, Any]:
 
 def _show(found: "WindowStudy") -> None:
     from transit.sessions.windows_words import (
+        dates_sentences,
+        hours_sentences,
         minibus_rows,
         proof_sentences,
         served_sentences,
@@ -173,6 +191,11 @@ def _show(found: "WindowStudy") -> None:
         output.out.print(
             "Nobody has recorded how many places there are, so all come who can; give --places."
         )
+    for sentence in (
+        *hours_sentences(found.closed, hours_known=found.hours_known, closed_too=found.closed_too),
+        *dates_sentences(term_only=found.term_only, today_differs=found.today_differs),
+    ):
+        output.out.print(sentence, markup=False)
     for sentence in proof_sentences(found.choice):
         output.out.print(sentence, markup=False)
     for line in minibus_rows(found.choice):
@@ -187,7 +210,7 @@ def _show(found: "WindowStudy") -> None:
 
 
 def _show_ids(found: "WindowStudy") -> None:
-    for word, people in (("More sessions", found.told.gain), ("Fewer", found.told.lose)):
+    for word, people in (("More often", found.told.gain), ("Less often", found.told.lose)):
         output.out.print(f"{word}: {', '.join(people) or 'nobody'}", markup=False)
 
 

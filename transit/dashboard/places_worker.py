@@ -30,13 +30,11 @@ def answer(inputs: dict[str, Any], tell: Tell) -> Told:
 
 def _windows(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
     from transit.batch.windows import WindowsAsked, study_windows
+    from transit.disclosure import Audience, may_tell
     from transit.model.weekdays import Weekday
-    from transit.sessions.windows_words import (
-        minibus_rows,
-        proof_sentences,
-        served_sentences,
-        window_rows,
-    )
+    from transit.read.parameters import read_parameters
+    from transit.sessions.windows_shared import share_windows
+    from transit.sessions.windows_words import dates_sentences, hours_sentences
 
     asked = dict(inputs["asked"])
     days = tuple(Weekday(day) for day in asked.pop("days"))
@@ -48,22 +46,27 @@ def _windows(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
         parameters_dir=_own(inputs),
         progress=tell,
     )
-    sentences = [*served_sentences(found.told, found.people)]
+    parameters = read_parameters(_own(inputs))
+    shared = share_windows(found.choice, found.told, found.people, Audience.INSIDE, parameters)
+    sentences = [*shared.sentences()]
+    sentences += hours_sentences(
+        found.closed, hours_known=found.hours_known, closed_too=found.closed_too
+    )
+    sentences += dates_sentences(term_only=found.term_only, today_differs=found.today_differs)
     if not found.has_places:
         sentences.append("Nobody has recorded how many places there are: all come who can.")
-    sentences += [*proof_sentences(found.choice), *minibus_rows(found.choice)]
-    if found.runs is not None:
+    if found.runs is not None and may_tell(found.runs.riders, Audience.INSIDE, parameters):
         runs = found.runs
         sentences.append(
             f"Planned as if the fleet had nothing else to do: {runs.vehicles} vehicles at one "
-            f"time at the most, {runs.rides} rides a week, {runs.in_taxis} of them in taxis, "
-            f"£{runs.week_pence / 100:,.0f} a week."
+            f"time at the most, {runs.rides} rides a week, £{runs.week_pence / 100:,.0f} a week, "
+            "taxis included."
         )
     heads = ("When", "Today", "People", "Now", "Training", "Companion", "Door to door")
     return {
         "title": f"{found.venue}: {len(found.choice.chosen)} windows chosen from {found.offered}",
         "sentences": sentences,
-        "tables": [["Windows chosen, people a week", heads, [*window_rows(found.told)]]],
+        "tables": [["Windows chosen, people a week", heads, [*shared.rows()]]],
     }
 
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from transit.errors import InputError
 from transit.fleet.today import rides_today
-from transit.model.opportunities import Session
+from transit.model.fact import State
+from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.model.people import Person
 from transit.model.profile import Profile
@@ -17,6 +18,7 @@ from transit.model.vehicles import Vehicle, VehicleKind
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.sweep_axes import Axes, windows_of
+from transit.sessions.sweep_open import open_at
 from transit.sessions.swept import Swept, Window
 from transit.sessions.windows import NO_LIMIT, Minibuses, WindowProblem
 
@@ -37,11 +39,17 @@ class Offer:
         Those that may be chosen, today's included.
     today
         Today's.
+    closed
+        How many were left out because the venue is closed then.
+    hours_known
+        Whether anybody has recorded when the venue is open.
     """
 
     axes: Axes
     windows: tuple[Window, ...]
     today: tuple[Window, ...]
+    closed: int = 0
+    hours_known: bool = True
 
 
 def offer_of(
@@ -51,6 +59,9 @@ def offer_of(
     last_s: int,
     step_s: int,
     lengths_s: Collection[int],
+    *,
+    venue: Opportunity | None = None,
+    closed_too: bool = False,
 ) -> Offer:
     """Return the windows that may be chosen.
 
@@ -64,6 +75,10 @@ def offer_of(
         First start, last finish, and what is between two starts, seconds.
     lengths_s
         Lengths that are looked at.
+    venue
+        The venue with its hours; None where they are not known.
+    closed_too
+        Whether windows are looked at, too, at which the venue is closed.
 
     Returns
     -------
@@ -73,7 +88,7 @@ def offer_of(
     Raises
     ------
     InputError
-        Nothing fits between the first start and the last finish.
+        Nothing fits between the first start and the last finish, or into the venue's hours.
     """
     today = tuple(dict.fromkeys(each for one in sessions for each in windows_of(one, days)))
     lengths = sorted(each for each in set(lengths_s) if 0 < each <= last_s - first_s)
@@ -88,6 +103,16 @@ def offer_of(
         for start in range(first_s, last_s - length + 1, step_s)
     }
     known = {(each.start_s, each.end_s) for each in today}
+    windows = {Window(day, start, end) for day in days for start, end in pairs}
+    shut: set[Window] = set()
+    if venue is not None and not closed_too:
+        # Today's are held, whatever is recorded.
+        shut = {each for each in windows if open_at(venue, each) is State.NO} - set(today)
+    if shut and shut == windows - set(today) and not today:
+        raise InputError(
+            f"{venue.name if venue else 'the venue'} is closed at all of these times: give other "
+            "days or times, or look at times when it is closed, too"
+        )
     every = sorted(pairs | known)
     axes = Axes(
         days=days,
@@ -97,8 +122,13 @@ def offer_of(
         longest_s=max(lengths),
         kept=frozenset(known),
     )
-    windows = {Window(day, start, end) for day in days for start, end in pairs} | set(today)
-    return Offer(axes=axes, windows=tuple(sorted(windows)), today=today)
+    return Offer(
+        axes=axes,
+        windows=tuple(sorted(windows - shut | set(today))),
+        today=today,
+        closed=len(shut),
+        hours_known=venue is not None and bool(venue.hours),
+    )
 
 
 def window_problem(
@@ -125,7 +155,8 @@ def window_problem(
     parameters
         What coming is worth, and how many sessions people need.
     places
-        People in each window at most; None takes what is recorded of the venue's sessions.
+        People in each window at most; None takes what is recorded of the venue's sessions: of
+        today's windows their own, of any other the fewest.
     keep_today
         Whether today's windows stay.
     confirmed
@@ -150,7 +181,6 @@ def window_problem(
         each for each in register.sessions.values() if each.opportunity == swept.opportunity
     ]
     usual = round(parameters.number("window_sessions_a_week"))
-    room = _places(sessions) if places is None else places
     return WindowProblem(
         windows=offer.windows,
         people=swept.people,
@@ -158,7 +188,7 @@ def window_problem(
         rides=rides,
         wanted=np.array([_wanted(one, swept.opportunity, usual) for one in people], np.int64),
         goes_nowhere=np.array([_goes_nowhere(one, swept.opportunity) for one in people], np.bool_),
-        places=np.full(len(offer.windows), room, np.int64),
+        places=_places(sessions, offer, places),
         kept=np.array([keep_today and each in offer.today for each in offer.windows], np.bool_),
         known=tuple(_known(people, sessions, offer).items()),
     )
@@ -310,9 +340,18 @@ def _goes_nowhere(person: Person, opportunity: str) -> bool:
     return all(each.opportunity == opportunity for each in person.attends)
 
 
-def _places(sessions: Sequence[Session]) -> int:
+def _places(sessions: Sequence[Session], offer: Offer, asked: int | None) -> NDArray[np.int64]:
+    """Places in each window; sessions that are held at the same time have theirs together."""
     recorded = [each.capacity for each in sessions if each.capacity is not None]
-    return max(recorded, default=NO_LIMIT)
+    fewest = min(recorded, default=NO_LIMIT)
+    if asked is not None:
+        return np.full(len(offer.windows), asked, np.int64)
+    own: dict[Window, int] = {}
+    for each in sessions:
+        for window in windows_of(each, offer.axes.days):
+            some = fewest if each.capacity is None else each.capacity
+            own[window] = min(own.get(window, 0) + some, NO_LIMIT)
+    return np.array([own.get(each, fewest) for each in offer.windows], np.int64)
 
 
 def _known(

@@ -37,7 +37,7 @@ from transit.sessions.windows import (
     WithMinibuses,
     change_min,
 )
-from transit.sessions.windows_programme import NEAR, Programme, Solved
+from transit.sessions.windows_programme import NEAR, OutOfTimeError, Programme, Solved
 from transit.sessions.windows_runs import Rider, limit_minibuses
 from transit.sessions.windows_share import share_places
 
@@ -93,12 +93,19 @@ def _with_minibuses(
     best: tuple[float, _Model, Solved] | None = None
     tried: list[WithMinibuses] = []
     bound = -math.inf
+    useful = _most_useful(problem, minibuses)
     while True:
         most = len(tried)
         # Half of what is left, so that each number has its turn.
         left_s = max((rules.seconds - (time.monotonic() - began)) / 2, 1.0)
         model = _model_of(problem, replace(rules, seconds=left_s), minibuses, most)
-        solved = model.programme.solve(model.served)
+        try:
+            solved = model.programme.solve(model.served)
+        except OutOfTimeError:
+            if best is None:
+                raise
+            bound = max(bound, limit - price * most)
+            break
         people = _people_served(problem, model.comes(solved))
         is_best = solved.bound <= people + NEAR
         tried.append(WithMinibuses(most, people, people if is_best else solved.bound, is_best))
@@ -106,7 +113,7 @@ def _with_minibuses(
         worth = people - price * most
         if best is None or worth > best[0] + NEAR:
             best = worth, model, solved
-        if most == minibuses.most or people > limit - NEAR:
+        if most in (minibuses.most, useful) or people > limit - NEAR:
             break
         if limit - price * (most + 1) <= best[0] + NEAR:
             break
@@ -116,6 +123,12 @@ def _with_minibuses(
     proven = bound <= worth + NEAR
     first = Reached(Aim.SERVED, worth, worth if proven else bound, proven)
     return replace(made, reached=(first, *made.reached[1:]), tried=tuple(tried))
+
+
+def _most_useful(problem: WindowProblem, minibuses: Minibuses) -> int:
+    """Return with how many minibuses everybody who fits into one has one of their own."""
+    rides = (problem.rides & (problem.worth > 0)).any(axis=1)
+    return int((rides & (minibuses.spaces <= minibuses.seats)).sum())
 
 
 def _chosen(model: "_Model", solved: Solved) -> WindowChoice:

@@ -18,6 +18,10 @@ _OPTIMAL, _INFEASIBLE = 0, 2
 """States of :func:`scipy.optimize.milp`."""
 
 
+class OutOfTimeError(TransitError):
+    """Time ran out before anything was found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Solved:
     """The best found.
@@ -143,7 +147,7 @@ class Programme:
         ------
         InputError
             Nothing keeps to all rows.
-        TransitError
+        OutOfTimeError
             Time ran out before anything was found.
         """
         began = time.monotonic()
@@ -162,7 +166,7 @@ class Programme:
         # What was held of the goals before is held by what was found for them.
         values = self._last if found.x is None else found.x
         if values is None:
-            raise TransitError("time ran out before any choice was found: allow more seconds")
+            raise OutOfTimeError("time ran out before any choice was found: allow more seconds")
         self._last = values
         best = float(goal @ values)
         proven = found.status == _OPTIMAL

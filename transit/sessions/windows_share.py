@@ -1,7 +1,7 @@
 """Who comes to which window, once the windows are chosen."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,13 @@ def share_places(
     chosen: Sequence[int],
     minibuses: Minibuses | None = None,
     n_minibuses: int = 0,
+    *,
+    before: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Share out the places of chosen windows so that most people are served.
 
-    Of equal ways the one is taken that serves most who have no other session.
+    Of equal ways the one is taken that serves most who have no other session; of these the one in
+    which fewest come less often than before.
 
     Parameters
     ----------
@@ -32,6 +35,9 @@ def share_places(
         What takes people there who ride; None leaves the fleet out.
     n_minibuses
         How many there are.
+    before
+        ``(n_people, n_windows) bool``: who came to which windows before; None where that is of no
+        account.
 
     Returns
     -------
@@ -66,9 +72,28 @@ def share_places(
     served = programme.goal(list(pairs.values()), worth)
     programme.hold(served, programme.solve(served).best)
     nowhere = np.where(problem.goes_nowhere[people], worth, 0.0)
-    found = programme.solve(programme.goal(list(pairs.values()), nowhere))
+    goal = programme.goal(list(pairs.values()), nowhere)
+    found = programme.solve(goal)
+    if before is not None:
+        programme.hold(goal, found.best)
+        stays = _add_stays(programme, pairs, before.sum(axis=1))
+        found = programme.solve(programme.goal(stays, 1.0))
     made[people, windows] = found.values[list(pairs.values())] > 0.5
     return made
+
+
+def _add_stays(
+    programme: Programme, pairs: Mapping[tuple[int, int], int], visits: NDArray[np.int64]
+) -> list[int]:
+    """Add how often each comes, up to as often as before."""
+    own: defaultdict[int, list[int]] = defaultdict(list)
+    for (who, _), column in pairs.items():
+        own[who].append(column)
+    stays = []
+    for who, columns in own.items():
+        stays.append(programme.column(float(visits[who])))
+        programme.row([stays[-1], *columns], [1.0, *[-1.0] * len(columns)], high=0.0)
+    return stays
 
 
 def _limit_week(

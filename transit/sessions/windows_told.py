@@ -64,7 +64,7 @@ class Served:
     visits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WindowsTold:
     """What a choice means.
 
@@ -75,7 +75,10 @@ class WindowsTold:
     before, after
         Whom today's windows would serve, and whom the choice would.
     gain, lose
-        Ids of those who would get more sessions, and fewer, than from today's windows.
+        Ids of those who would come more often a week, and less often, than to today's windows.
+    comes
+        ``(n_people, n_windows) bool``: who comes to which window chosen. Of all ways to share out
+        the places that serve as many, the one in which fewest come less often than to today's.
     """
 
     windows: tuple[ChosenWindow, ...]
@@ -83,6 +86,7 @@ class WindowsTold:
     after: Served
     gain: tuple[str, ...]
     lose: tuple[str, ...]
+    comes: NDArray[np.bool_]
 
 
 def tell_windows(
@@ -119,10 +123,14 @@ def tell_windows(
         By window, and all together.
     """
     cells = swept.sure if confirmed else swept.rungs
+    known = [problem.windows.index(each) for each in today]
+    n_minibuses = choice.minibuses or 0
+    before = share_places(problem, rules, known, minibuses, n_minibuses)
+    comes = share_places(problem, rules, choice.chosen, minibuses, n_minibuses, before=before)
     told = []
     for at in choice.chosen:
         window = problem.windows[at]
-        rungs = cells[(slice(None), *swept.at(window))][choice.comes[:, at]]
+        rungs = cells[(slice(None), *swept.at(window))][comes[:, at]]
         counts = {rung: int((rungs == rung).sum()) for rung in Rung}
         places = int(problem.places[at])
         told.append(
@@ -136,16 +144,15 @@ def tell_windows(
                 places=None if places >= NO_LIMIT else places,
             )
         )
-    known = [problem.windows.index(each) for each in today]
-    before = share_places(problem, rules, known, minibuses, choice.minibuses or 0)
-    shares = [(problem.worth * comes).sum(axis=1) for comes in (before, choice.comes)]
+    more = comes.sum(axis=1) - before.sum(axis=1)
     ids = np.array(problem.people, object)
     return WindowsTold(
         windows=tuple(told),
         before=_served(problem, before, len(known)),
-        after=_served(problem, choice.comes, len(choice.chosen)),
-        gain=tuple(ids[shares[1] > shares[0] + 1e-6]),
-        lose=tuple(ids[shares[1] < shares[0] - 1e-6]),
+        after=_served(problem, comes, len(choice.chosen)),
+        gain=tuple(ids[more > 0]),
+        lose=tuple(ids[more < 0]),
+        comes=comes,
     )
 
 

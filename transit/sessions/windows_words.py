@@ -1,6 +1,6 @@
 """A choice of windows in words, rows and plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from transit.model.clock import HOUR_S
@@ -11,6 +11,11 @@ from transit.sessions.windows_told import Served, WindowsTold
 _MINUTE_S: Final = 60
 _NEAR: Final = 0.05
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AMONG: Final = {
+    Aim.SERVED: "",
+    Aim.GOING_NOWHERE: " that serves as many",
+    Aim.CHANGE: " that does as well by both",
+}
 _AIMS: Final = {
     Aim.SERVED: "people served",
     Aim.GOING_NOWHERE: "of them with no other session",
@@ -83,24 +88,81 @@ def served_sentences(told: WindowsTold, people: int) -> Iterator[str]:
         f"From today's {_windows(told.before)}, if everybody came who could, {told.before.whole} "
         f"would get all, {told.before.part} some: {told.before.visits} visits."
     )
-    yield f"{len(told.gain)} would get more than from today's, {len(told.lose)} would get less."
+    yield (f"{len(told.gain)} would come more often than to today's, {len(told.lose)} less often.")
 
 
-def proof_sentences(choice: WindowChoice) -> Iterator[str]:
+def hours_sentences(closed: int, *, hours_known: bool, closed_too: bool) -> Iterator[str]:
+    """Say how the venue's hours were taken into account.
+
+    Parameters
+    ----------
+    closed
+        How many windows were left out because the venue is closed then.
+    hours_known
+        Whether anybody has recorded when it is open.
+    closed_too
+        Whether windows were looked at, too, at which it is closed.
+
+    Yields
+    ------
+    str
+        A sentence at most.
+    """
+    if not hours_known:
+        yield "Nobody has recorded when the venue is open: ask before a window is agreed."
+    elif closed_too:
+        yield "Windows at which the venue is closed were looked at, too."
+    elif closed:
+        some = "1 more window was" if closed == 1 else f"{closed:,} more windows were"
+        yield f"{some} left out, at which the venue is closed."
+
+
+def dates_sentences(*, term_only: bool, today_differs: bool) -> Iterator[str]:
+    """Say on which dates windows were looked at.
+
+    Parameters
+    ----------
+    term_only
+        Whether in term time only.
+    today_differs
+        Whether some of today's sessions are held on other dates.
+
+    Yields
+    ------
+    str
+        A sentence at most.
+    """
+    when_ = "in term time only" if term_only else "all the year"
+    if today_differs:
+        yield (
+            f"All windows, today's among them, were looked at as if they were held {when_}; some "
+            "of today's sessions are held on other dates: for those see Who could travel."
+        )
+    elif term_only:
+        yield "Windows were looked at in term time only, as today's sessions are held."
+
+
+def proof_sentences(
+    choice: WindowChoice, people: Callable[[float], str] | None = None
+) -> Iterator[str]:
     """Say how good a choice is, and how far that is proven.
 
     Parameters
     ----------
     choice
         The choice.
+    people
+        How many people are said, where they may not be told as they are; then neither minutes of
+        change, which a few may have alone, nor bounds are told.
 
     Yields
     ------
     str
         One sentence for each aim.
     """
-    for each in choice.reached:
-        yield _proof(each, choice.minibuses)
+    for at, each in enumerate(choice.reached):
+        before = all(other.is_proven for other in choice.reached[:at])
+        yield _proof(each, choice.minibuses, is_sound=before, people=people)
 
 
 def minibus_rows(choice: WindowChoice) -> Iterator[str]:
@@ -161,9 +223,9 @@ def windows_plain(choice: WindowChoice, told: WindowsTold, *, ids: bool) -> dict
                 "aim": each.aim.name.lower(),
                 "value": each.value,
                 "bound": each.bound if abs(each.bound) < float("inf") else None,
-                "proven": each.is_proven,
+                "proven": all(other.is_proven for other in choice.reached[: at + 1]),
             }
-            for each in choice.reached
+            for at, each in enumerate(choice.reached)
         ],
         "with_minibuses": [
             {
@@ -186,17 +248,37 @@ def _plain(served: Served) -> dict[str, Any]:
     return {name: getattr(served, name) for name in Served.__dataclass_fields__}
 
 
-def _proof(reached: Reached, minibuses: int | None) -> str:
+def _proof(
+    reached: Reached,
+    minibuses: int | None,
+    *,
+    is_sound: bool,
+    people: Callable[[float], str] | None,
+) -> str:
+    """Say how far an aim was reached; what it is best among are the choices best in those before.
+
+    Nothing is proven of it where it is not proven that those are the best.
+    """
     value = int(reached.value) if reached.aim is Aim.CHANGE else round(reached.value, 1)
     said = f"{value:,} {_AIMS[reached.aim]}"
+    if people is not None:
+        said = f"{people(reached.value)} {_AIMS[reached.aim]}"
+        if reached.aim is Aim.CHANGE:
+            said = _AIMS[reached.aim].capitalize()
     if reached.aim is Aim.SERVED:
         said += ", who need training counting as the parameters say"
         if minibuses is not None:
             said += ", less what minibuses must serve"
     more = "fewer" if reached.aim is Aim.CHANGE else "more"
+    if not is_sound:
+        return f"{said}: not proven, for the line before is not."
     if reached.is_proven:
-        return f"{said}: proven, no choice has {more}."
-    if abs(reached.bound) == float("inf") or abs(reached.bound - reached.value) < _NEAR:
+        return f"{said}: proven, no choice{_AMONG[reached.aim]} has {more}."
+    if (
+        people is not None
+        or abs(reached.bound) == float("inf")
+        or abs(reached.bound - reached.value) < _NEAR
+    ):
         return f"{said}: not proven, time ran out."
     word = "least" if reached.aim is Aim.CHANGE else "most"
     return f"{said}: not proven, time ran out; at {word} {reached.bound:,.1f} are possible."

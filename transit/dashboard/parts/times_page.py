@@ -143,6 +143,11 @@ def _shown(store: Store, found: VenueSweep) -> None:
     _hours(report, day)
     for sentence in report.notes():
         st.markdown(sentence)
+    st.page_link(
+        "app_pages/venues.py",
+        label="Choose windows that serve most people together",
+        icon=":material/arrow_forward:",
+    )
     st.markdown(
         "The files are for use inside only: they name nobody, but hold small numbers, and are not "
         "to be handed on. For that, use the page *Who can come*."
