@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from transit.batch.sweep import VenueSweep
+from transit.batch.windows import on_own_dates
 from transit.batch.windows_fleet import with_riders
 from transit.disclosure import Audience, State, attack
 from transit.errors import InputError
@@ -345,3 +347,23 @@ def test_a_choice_that_is_handed_on_tells_no_small_number() -> None:
     said = " ".join(shared.sentences())
     assert "fewer than 5 people served" in said
     assert "proven, no choice has more" in said
+
+
+def test_todays_windows_are_judged_on_their_own_dates() -> None:
+    """In term time P1 comes alone at ten, as S1 is held; all the year only door to door."""
+    term = swept({name: [Rung.NOW, Rung.NOW] for name in SWEPT.people})
+    venue = VenueSweep(
+        opportunity=REGISTER.opportunities["O"],
+        today=(WHOLE,),
+        swept=SWEPT,
+        free=SWEPT.rungs,
+        comes_today=frozenset(),
+        own={"S1": term},
+    )
+    found = on_own_dates(venue)
+    assert found.rungs_at(OFFER.today[0])["P1"] is Rung.NOW
+    assert found.rungs_at(Window(MON, 39_600, 57_600)) == SWEPT.rungs_at(
+        Window(MON, 39_600, 57_600)
+    )
+    both = replace(venue, today=(WHOLE, replace(WHOLE, id="S3")))
+    assert on_own_dates(both).rungs_at(OFFER.today[0])["P1"] is Rung.DOOR_TO_DOOR

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from transit.batch.remote import local_area
-from transit.batch.sweep import sweep_sessions
+from transit.batch.sweep import VenueSweep, sweep_sessions
 from transit.batch.windows_fleet import WindowRuns, plan_runs
 from transit.errors import InputError
 from transit.model.fact import State
@@ -18,7 +20,8 @@ from transit.model.weekdays import WEEKDAYS, Days
 from transit.network.store import open_area, open_roads
 from transit.read.parameters import read_parameters
 from transit.read.profiles import list_profiles
-from transit.sessions.swept import Swept
+from transit.sessions.sweep_axes import windows_of
+from transit.sessions.swept import Swept, Window
 from transit.sessions.windows import NO_LIMIT, WindowChoice, WindowRules
 from transit.sessions.windows_inputs import (
     Offer,
@@ -128,8 +131,7 @@ class WindowStudy:
     term_only
         Whether all windows were looked at in term time only.
     today_differs
-        Whether some of today's sessions are held at other times of the year than that, so that
-        verdicts on them are of other dates.
+        Whether some of today's sessions are held on other dates, on which they were looked at.
     """
 
     venue: str
@@ -204,11 +206,41 @@ def study_windows(
         progress=lambda stage, share: progress(stage, _CHOOSING * share),
     )
     venue = sweeps.venues[asked.opportunity]
-    swept = venue.swept.only(venue.comes_today) if asked.comes_today else venue.swept
+    swept = on_own_dates(venue)
+    if asked.comes_today:
+        swept = swept.only(venue.comes_today)
     progress("Choosing windows", _CHOOSING)
-    return _choose(
+    found = _choose(
         people, Path(area), asked, parameters, offer, swept, sweeps.notices, term_only=term_only
     )
+    return replace(found, today_differs=bool(venue.own))
+
+
+def on_own_dates(venue: VenueSweep) -> Swept:
+    """Return a sweep in which today's windows are judged on the dates of today's sessions.
+
+    Parameters
+    ----------
+    venue
+        What was swept.
+
+    Returns
+    -------
+    Swept
+        Where several sessions are held at a time, the worst of them counts.
+    """
+    swept = venue.swept
+    held: dict[Window, list[Swept]] = {}
+    for session in venue.today:
+        own = venue.own.get(session.id, swept)
+        for window in windows_of(session, own.days):
+            held.setdefault(window, []).append(own)
+    rungs, sure = swept.rungs.copy(), swept.sure.copy()
+    for window, some in held.items():
+        at = (slice(None), *swept.at(window))
+        rungs[at] = np.max([each.rungs[:, *each.at(window)] for each in some], axis=0)
+        sure[at] = np.max([each.sure[:, *each.at(window)] for each in some], axis=0)
+    return replace(swept, rungs=rungs, sure=sure)
 
 
 def _choose(
@@ -266,10 +298,7 @@ def _choose(
         hours_known=offer.hours_known,
         closed_too=asked.closed_too,
         term_only=term_only,
-        today_differs=any(
-            (each.term_only is State.YES) != term_only or each.first_date or each.last_date
-            for each in _sessions(register, asked.opportunity)
-        ),
+        today_differs=False,
     )
 
 

@@ -125,7 +125,7 @@ def dates_sentences(*, term_only: bool, today_differs: bool) -> Iterator[str]:
     term_only
         Whether in term time only.
     today_differs
-        Whether some of today's sessions are held on other dates.
+        Whether some of today's sessions are held on other dates, on which they were looked at.
 
     Yields
     ------
@@ -135,8 +135,7 @@ def dates_sentences(*, term_only: bool, today_differs: bool) -> Iterator[str]:
     when_ = "in term time only" if term_only else "all the year"
     if today_differs:
         yield (
-            f"All windows, today's among them, were looked at as if they were held {when_}; some "
-            "of today's sessions are held on other dates: for those see Who could travel."
+            f"New windows were looked at as if they were held {when_}, today's on their own dates."
         )
     elif term_only:
         yield "Windows were looked at in term time only, as today's sessions are held."
