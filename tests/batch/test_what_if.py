@@ -124,6 +124,9 @@ def test_the_real_area_stays_and_the_other_says_what_it_is(files, tmp_path):
     assert other.manifest["base"] == before["edition"] == made.base
     assert other.manifest["inputs"][-1]["name"] == "edits.toml"
     assert other.manifest["counts"]["trips"] == before["counts"]["trips"] - 8
+    assert made.only_takes_away
+    joined = replace(made, edited=made.edited._replace(rejoined=True))
+    assert not joined.only_takes_away
     with pytest.raises(AreaError, match="is the real area"):
         make_what_if(files / "area", tmp_path / "edits.toml", files / "area")
 

@@ -16,3 +16,11 @@ def test_a_person_counts_once_and_who_travels_now_not_at_all():
         by_hand("P3", "O1", "S1", now, now),
     ]
     assert held_back(verdicts).rows() == [("cross", "zebra", "High Street", 2, 3)]
+
+
+def test_what_was_decided_goes_before_what_was_computed():
+    """P2 goes alone, a practitioner says, so nothing holds P2 back; for P1 training stays."""
+    training = Rung.WITH_TRAINING
+    verdicts = [by_hand(who, "O1", "S1", training, training) for who in ("P1", "P2")]
+    decided = {("P2", 0, "S1"): Rung.NOW, ("P1", 0, "S1"): Rung.WITH_COMPANION}
+    assert held_back(verdicts, decided).rows() == [("cross", "zebra", "High Street", 1, 1)]

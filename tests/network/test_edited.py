@@ -145,6 +145,16 @@ def test_cuts_equal_the_feed_without_these_trips(real, tmp_path, name):
     assert edited.taken == (len(TRIPS) - len(of_feed(TRIPS)),)
 
 
+def test_a_cut_that_joins_two_other_trips_is_told(tmp_path):
+    """The bus of r1 runs q, then r2. Without q it goes on as r2 at once: people stay on board."""
+    between = trip("q", "D 07:31", "C 07:32", "D 07:33", route="Q", service="WEEK", block_id="b1",
+                   trip_headsign="D")  # fmt: skip
+    timetable = built(tmp_path / "feed", [TRIPS[0], between, TRIPS[1]])
+    assert edit_timetable(timetable, [edit("cut", route="Q")], PARAMETERS).rejoined
+    last = edit("cut", route="R", **hours(7.55, 8))
+    assert not edit_timetable(timetable, [last], PARAMETERS).rejoined
+
+
 def test_trips_added_equal_a_feed_that_has_them(real, tmp_path):
     """Evenings every half hour: the 18:00 again on weekdays, the 11:00 on Saturdays, both ways."""
     change = edit("add", route="R", every_s=1800, **hours(19, 20.5))

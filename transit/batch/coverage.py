@@ -30,6 +30,7 @@ from transit.model.parameters import Parameters
 from transit.model.people import Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
+from transit.model.verdict import Rung
 from transit.network.observed import mapped_edition, observe
 from transit.network.store import open_area, read_manifest
 from transit.read.boundaries import Boundaries, read_boundaries
@@ -166,7 +167,7 @@ def cover_store(
     groupings, labels, boundaries, notices = _groupings(register, people, asked, parameters)
     stop()
     progress("Looking for what holds people back", 0.4)
-    held = held_back(read_all(store))
+    held = held_back(read_all(store), _decisions(verdicts))
     gaps = None
     if asked.area is not None:
         notices += _other_editions(verdicts["edition"], asked.area)
@@ -193,6 +194,14 @@ def cover_store(
         editions=tuple(sorted(verdicts["edition"].unique())),
         notices=tuple(notices),
     )
+
+
+def _decisions(verdicts: pl.DataFrame) -> dict[tuple[str, int, str], Rung]:
+    """Return what practitioners decided."""
+    rows = verdicts.drop_nulls("override_rung").select(
+        "person", "place", "session", pl.col("override_rung").to_physical()
+    )
+    return {(who, place, what): Rung(rung) for who, place, what, rung in rows.iter_rows()}
 
 
 def _other_editions(editions: pl.Series, area: Path) -> list[Notice]:

@@ -75,7 +75,7 @@ class WhatIf:
     @property
     def only_takes_away(self) -> bool:
         """Whether no journey can be new."""
-        return all(edit.kind.takes_away for edit in self.edits)
+        return not self.edited.rejoined and all(edit.kind.takes_away for edit in self.edits)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values, for JSON.

@@ -1,7 +1,7 @@
 """Which stops and streets hold most people back: where journeys ask more than people can do."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -17,16 +17,22 @@ _SCHEMA = {
 }
 
 
-def held_back(verdicts: Iterable[Verdict]) -> pl.DataFrame:
+def held_back(
+    verdicts: Iterable[Verdict], decided: Mapping[tuple[str, int, str], Rung] | None = None
+) -> pl.DataFrame:
     """Count whom each stop and street stands in the way of.
 
-    Only what a journey asks at one place counts, of verdicts that are not *now*: a skill that
-    every journey asks for is no fault of a street. Places are told apart by what they are called.
+    Only what a journey asks at one place counts, of verdicts that are not *now*, neither computed
+    nor decided: a skill that every journey asks for is no fault of a street. Places are told apart
+    by what they are called.
 
     Parameters
     ----------
     verdicts
         The verdicts.
+    decided
+        What practitioners decided, by person, start place and session: it goes before the verdict.
+        A verdict of *now* names no demand, whatever was decided.
 
     Returns
     -------
@@ -36,8 +42,10 @@ def held_back(verdicts: Iterable[Verdict]) -> pl.DataFrame:
     """
     people: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     journeys: dict[tuple[str, str, str], int] = defaultdict(int)
+    decided = decided or {}
     for verdict in verdicts:
-        if verdict.rung is Rung.NOW or verdict.place != HOME:
+        counts = decided.get((verdict.person, verdict.place, verdict.session), verdict.rung)
+        if Rung.NOW in (counts, verdict.rung) or verdict.place != HOME:
             continue
         for key in {(gap.kind, gap.detail, gap.place) for gap in verdict.gaps if gap.place}:
             people[key].add(verdict.person)

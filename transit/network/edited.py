@@ -14,7 +14,7 @@ from transit.model.parameters import Parameters
 from transit.model.timetable_edit import EditKind, TimetableEdit
 from transit.network.runs import Runs, join_runs, shift_runs, take_runs
 from transit.network.timetable import Timetable
-from transit.network.timetable_runs import single_trips, with_trips
+from transit.network.timetable_runs import runs_of, single_trips, with_trips
 
 _NO_BOARDING: Final = 1
 """Value of pickup_type and drop_off_type where nobody gets on or off."""
@@ -31,6 +31,9 @@ class Edited(NamedTuple):
         After all changes.
     taken, added
         By change: how many trips, or calls at closed stops, were taken away or added.
+    rejoined
+        Whether some bus goes on as another on a day on which it did not: without the trips between
+        them, say. People can then stay on board, which may make a journey that was not there.
     routes, stops
         Ids of routes of which trips are no more as they were, and of stops that were closed.
     """
@@ -38,6 +41,7 @@ class Edited(NamedTuple):
     timetable: Timetable
     taken: tuple[int, ...]
     added: tuple[int, ...]
+    rejoined: bool
     routes: frozenset[str]
     stops: frozenset[str]
 
@@ -98,7 +102,27 @@ def edit_timetable(
             of_trip = before.table["route"].to_numpy()[rows]
             routes |= set(timetable.routes["route_id"][np.unique(of_trip)])
     made = with_trips(timetable, trips.runs, trips.table, parameters)
-    return Edited(made, tuple(taken), tuple(added), frozenset(routes), frozenset(stops))
+    rejoined = _rejoined(timetable, made)
+    return Edited(made, tuple(taken), tuple(added), rejoined, frozenset(routes), frozenset(stops))
+
+
+def _rejoined(before: Timetable, after: Timetable) -> bool:
+    """Tell whether some trip goes on as another on days on which it did not."""
+    there = _joined(before)
+    none = np.zeros(before.active.shape[1], dtype=bool)
+    return any(bool((days & ~there.get(pair, none)).any()) for pair, days in _joined(after).items())
+
+
+def _joined(timetable: Timetable) -> dict[tuple[str, str], NDArray[np.bool_]]:
+    """Return on which days trips go on as others, by the ids of both."""
+    runs = runs_of(timetable)
+    ids = timetable.trips["trip_id"].to_list()
+    made: dict[tuple[str, str], NDArray[np.bool_]] = {}
+    for trip in np.flatnonzero(runs.change_at >= 0).tolist():
+        pair = ids[runs.row[trip]], ids[runs.next_row[trip]]
+        days = timetable.active[runs.service[trip]].astype(bool)
+        made[pair] = made[pair] | days if pair in made else days
+    return made
 
 
 def _chosen(timetable: Timetable, trips: _Trips, edit: TimetableEdit) -> NDArray[np.int64]:
