@@ -118,6 +118,12 @@ def test_rows_do_not_give_each_other_away() -> None:
         assert not all(each.isdigit() for each in rest), "40 less both is the hidden count"
 
 
+def test_nobody_is_told() -> None:
+    """Where everybody rides, nobody is on neither: it is known, and hiding it hides nothing."""
+    said = {row[0]: row[1:] for row in shared(leaving(12, taxi=8)).years}
+    assert said["People on neither any more"] == ("0", "0", "12")
+
+
 def test_too_few_riders_are_refused() -> None:
     """Of three riders nothing is handed on."""
     with pytest.raises(InputError, match="fewer than 5 people ride"):

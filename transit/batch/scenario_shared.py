@@ -134,8 +134,9 @@ def _years(
     rows = []
     for name, *cells in compared(years):
         if name in _PEOPLE:
-            said = [counts.words(what=_PEOPLE[name], year=str(at)) for at in range(len(years))]
-            rows.append((name, *said))
+            cells_of = [key(what=_PEOPLE[name], year=str(at)) for at in range(len(years))]
+            told = (counts[cell].words if cell in counts.cells else "0" for cell in cells_of)
+            rows.append((name, *told))
         elif not few or not (name.startswith(_PART) or name in _OF_TAXIS):
             rows.append((name, *cells))
     return tuple(rows), counts
@@ -144,10 +145,10 @@ def _years(
 def _rows(columns: dict[str, YearFigures]) -> Iterator[Table]:
     """Return the people of each row, with by how many each column differs from each other one."""
     for field in _PEOPLE.values():
-        people = [int(getattr(each, field)) for each in columns.values()]
-        cells = {key(what=field, year=str(at)): count for at, count in enumerate(people)}
+        people = {at: n for at, each in enumerate(columns.values()) if (n := _people(each, field))}
+        cells = {key(what=field, year=str(at)): count for at, count in people.items()}
         sums = []
-        for (at, one), (to, two) in combinations(enumerate(people), 2):
+        for (at, one), (to, two) in combinations(people.items(), 2):
             if one == two:
                 continue
             apart = key(what=field, year=f"{at} to {to}")
@@ -161,9 +162,10 @@ def _rows(columns: dict[str, YearFigures]) -> Iterator[Table]:
 def _years_whole(years: Sequence[YearFigures], riders: int) -> Iterator[Table]:
     """Return how the people of a column add up to all who ride, but for who rides on both."""
     for at, each in enumerate(years):
-        people = {
-            key(what=field, year=str(at)): int(getattr(each, field)) for field in _PEOPLE.values()
+        counted = {
+            key(what=field, year=str(at)): _people(each, field) for field in _PEOPLE.values()
         }
+        people = {cell: count for cell, count in counted.items() if count}
         twice = sum(people.values()) - riders
         left, right = {key(what="riders"): riders}, dict(people)
         if twice:
@@ -171,10 +173,15 @@ def _years_whole(years: Sequence[YearFigures], riders: int) -> Iterator[Table]:
         yield Table({**left, **right}, (Sum(tuple(left), tuple(right)),))
 
 
+def _people(year: YearFigures, field: str) -> int:
+    """Return a count; that it is nobody, where everybody rides or taxis do not, is no secret."""
+    return int(getattr(year, field))
+
+
 def _of_few(years: Sequence[YearFigures]) -> Iterator[int]:
     """Return of how many people amounts for taxis tell: of each year, and by two years."""
     for field in _PEOPLE.values():
-        people = [int(getattr(each, field)) for each in years]
+        people = [_people(each, field) for each in years]
         yield from (abs(one - two) for one, two in combinations(people, 2))
     yield from (each.people_taxi for each in years)
 
