@@ -157,6 +157,7 @@ def test_sessions_of_today_keep_to_their_own_dates(
     assert set(rungs.values()) == {Rung.DOOR_TO_DOOR}
     report = report_of(found, read_parameters(Path(few_times)))
     assert [one.now for told in report.today[:1] for one in told.counts] == [0, 0]
+    assert "judged on those with their moves: S1." in " ".join(report.notes())
     again = find_sweep(own, town_area, "O1", **asked)
     assert again is not None and same(again, found) and set(again.own) == {"S1"}
 

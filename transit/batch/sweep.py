@@ -317,15 +317,16 @@ def _parts(
     """Cut the register; people who travel alike stay together."""
     alike = sorted(people, key=lambda who: (travels_as(people[who], basis), who))
     number = 0
-    for opportunity, axes, held, _ in asked:
+    for opportunity, axes, held, sessions in asked:
         venue = venues[opportunity]
         waiting = iter(alike)
         while some := tuple(islice(waiting, most)):
             numbered = [unnamed(people[who], at) for at, who in enumerate(some)]
-            work = SweepWork(number, numbered, (), opportunity, axes, held)
+            free = not sessions
+            work = SweepWork(number, numbered, (), opportunity, axes, held, free)
             made_from = [_digest(people[who], axes) for who in some]
             where = opportunity, venue.entrances, venue.facts
-            key = digest_of(where, axes, held, made_from)
+            key = digest_of(where, axes, held, free, made_from)
             yield _Part(work, some, key)
             number += 1
 

@@ -40,11 +40,14 @@ class SweepWork(ScoreWork):
         What is swept there.
     held
         On which dates sessions are held.
+    free
+        Whether it is also swept as if passes were valid all day.
     """
 
     opportunity: str
     axes: Axes
     held: Held
+    free: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +59,8 @@ class PartSwept:
     swept
         With the hours of passes in force.
     free
-        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day.
+        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day;
+        those of the sweep where that was not asked.
     """
 
     swept: Swept

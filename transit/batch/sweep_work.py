@@ -65,6 +65,8 @@ class SweepWorker:
         sweeper, free = self._of(work)
         bound = [at for at, person in enumerate(people) if may_be_bound(person)]
         found = sweeper.sweep(people)
+        if not work.free:
+            return PartSwept(found, found.rungs)
         rungs = found.rungs.copy()
         rungs[np.array(bound, np.int64)] = free.rungs([unbound(people[at]) for at in bound])
         return PartSwept(found, rungs)

@@ -101,6 +101,8 @@ class SweepReport:
         Days of the week that have no date in the timetable.
     closed
         Whether the best windows may be when the venue is closed.
+    apart
+        Ids of today's sessions that are held on other dates than were swept for the best windows.
     """
 
     opportunity: Opportunity
@@ -112,6 +114,7 @@ class SweepReport:
     effect_s: int
     days_without: tuple[str, ...]
     closed: bool
+    apart: tuple[str, ...]
 
     def tables(self) -> Iterator[tuple[str, tuple[Count, ...]]]:
         """Yield tables of counts with their titles.
@@ -181,6 +184,11 @@ class SweepReport:
                     f"Today's session {each.session.id} is held while the directory has the venue "
                     f"closed ({'; '.join(map(window_words, shut))}): ask which is right."
                 )
+        if self.apart:
+            yield (
+                "Best times are for sessions on all dates of the timetable. Held on other dates, "
+                f"and judged on those with their moves: {', '.join(self.apart)}."
+            )
         for day in self.days_without:
             yield f"The timetable has no {day}: nobody has a journey then."
 
@@ -333,6 +341,7 @@ def report_of(
             day.word for day, dates in zip(swept.days, swept.n_dates, strict=True) if not dates
         ),
         closed=closed,
+        apart=tuple(one.id for one in venue.today if one.id in venue.own),
     )
 
 
