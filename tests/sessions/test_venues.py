@@ -1,5 +1,6 @@
 """What if a venue changes: the directory as it would be, who gains and loses, the best place."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +17,7 @@ from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.venues import Close, Merge, Move, Open, Places, changed
 from transit.sessions.venues_best import best_venues
+from transit.sessions.venues_room import room_sentences
 from transit.sessions.venues_told import Judged, VenueOutcome, compare, worse
 from transit.sessions.venues_words import outcome_sentences, rung_rows
 
@@ -212,6 +214,23 @@ def test_of_two_start_places_the_worse_counts() -> None:
     home, away = Judged(Rung.NOW, Rung.NOW, 20.0), Judged(Rung.WITH_COMPANION, Rung.NOW, 35.0)
     assert worse(home, away) == worse(away, home) == Judged(Rung.WITH_COMPANION, Rung.NOW, 35.0)
     assert worse(home, Judged(Rung.DOOR_TO_DOOR, Rung.DOOR_TO_DOOR, None)).minutes is None
+
+
+def test_a_merger_says_when_more_come_than_there_are_places() -> None:
+    """Two come to A and one to B on Mondays at ten: three, and B has two places recorded."""
+    people = [person("P1", ("A", "S1")), person("P2", ("A", "S1")), person("P3", ("B", "S2"))]
+
+    def said(capacity: int | None) -> list[str]:
+        own = replace(PLACES.sessions["S2"], capacity=capacity)
+        places = Places(PLACES.opportunities, PLACES.sessions | {"S2": own})
+        return sorted(set(room_sentences(places, Merge("A", "B"), people)))
+
+    assert said(2) == [
+        "Monday 10:00 to 15:00: more people would come than B has places recorded (2)."
+    ]
+    assert said(3) == []
+    assert "Nobody has recorded" in said(None)[0]
+    assert not list(room_sentences(PLACES, Close("A"), people))
 
 
 def test_the_best_place_helps_whom_nothing_else_helps() -> None:

@@ -135,6 +135,7 @@ def _show(
     ids: bool,
     json: bool,
 ) -> None:
+    from transit.sessions.venues_room import room_sentences
     from transit.sessions.venues_words import (
         RUNG_HEADS,
         change_rows,
@@ -145,14 +146,15 @@ def _show(
     )
 
     title = change_words(change, desk.places.opportunities, where)
+    room = [*room_sentences(desk.places, change, desk.known.people.values())]
     if json:
-        output.print_json({"change": title} | outcome_plain(found, ids=ids))
+        output.print_json({"change": title, "room": room} | outcome_plain(found, ids=ids))
         return
     table = _table(f"If {title}: how people could come, for review", *RUNG_HEADS)
     for row in rung_rows(found):
         table.add_row(*map(str, row))
     output.out.print(table)
-    for sentence in outcome_sentences(found):
+    for sentence in (*outcome_sentences(found), *room):
         output.out.print(sentence, markup=False)
     if ids:
         names = _table("Who gains and who loses", "Person", "Comes", "Before", "After", right=False)

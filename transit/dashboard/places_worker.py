@@ -84,6 +84,7 @@ def _what_if(inputs: dict[str, Any], tell: Tell) -> dict[str, Any]:
 def _change(desk: Any, inputs: dict[str, Any]) -> dict[str, Any]:
     from transit.disclosure import Audience
     from transit.sessions.venues import Change, Close, Merge, Move, Open
+    from transit.sessions.venues_room import room_sentences
     from transit.sessions.venues_shared import share_outcome
     from transit.sessions.venues_words import RUNG_HEADS, change_words
 
@@ -101,7 +102,10 @@ def _change(desk: Any, inputs: dict[str, Any]) -> dict[str, Any]:
     found = share_outcome(desk.look(change), Audience.INSIDE, desk.parameters)
     return {
         "title": f"If {change_words(change, desk.places.opportunities, where)}",
-        "sentences": [*found.sentences()],
+        "sentences": [
+            *found.sentences(),
+            *room_sentences(desk.places, change, desk.known.people.values()),
+        ],
         "tables": [
             ["Everybody, by the easiest place of this kind", RUNG_HEADS, [*found.rows()]],
         ],
