@@ -17,13 +17,13 @@ from tests.report.packs import (
     travellers,
 )
 from tests.route.small_city import City
-from transit.disclosure import Audience, Protected
+from transit.disclosure import Audience, Protected, key
 from transit.fleet.study import Study
 from transit.network.walk import WalkNetwork
 from transit.plan.booklet import Booklet, Grid, Lines
 from transit.report.counts import protected_counts
 from transit.report.duties import risks
-from transit.report.evidence import AreaEvidence
+from transit.report.evidence import AreaEvidence, CoverageEvidence, Nest, Reach
 from transit.report.money import money
 from transit.report.pack import review_pack
 from transit.report.teller import Teller
@@ -343,13 +343,33 @@ def test_every_picture_says_what_it_shows() -> None:
     assert "£562,222" in shown[0].alt and "43,210 pounds are cashable" in shown[1].alt
 
 
+@pytest.mark.parametrize("crossing", [0, 2])
+def test_wards_are_not_taken_from_the_fifth_that_they_lie_in(crossing: int) -> None:
+    """Fifth 1 is A, B and C, of 2, 14 and 14: told with B and C it tells A, or those of A in it."""
+    more = crossing // 2
+    sizes = {("ward", "A"): (2 + crossing, 1 + more), ("ward", "B"): (14, 7),
+             ("ward", "C"): (14, 7), ("ward", "X"): (3 - crossing, 1 - more),
+             ("ward", "Y"): (27, 13), ("fifth", "1"): (30, 15),
+             ("fifth", "2"): (30, 14)}  # fmt: skip
+    rows = tuple(
+        Reach(grouping=at, group=group, label="", people=n, nothing=none, mean=1.0)
+        for (at, group), (n, none) in sizes.items()
+    )
+    inside = tuple(("ward", ward) for ward in ("BC" if crossing else "ABC"))
+    left = 2 if crossing else 0
+    nest = Nest(whole=(("fifth", "1"),), inside=inside, people=left, nothing=left // 2)
+    coverage = CoverageEvidence(minutes=45, rows=rows, inputs=(), nests=(nest,))
+    told = protected_counts(evidence(coverage=coverage), Audience.INSIDE, PARAMETERS)
+    assert None in [told[key(place=at)].value for at in ("fifth 1", "ward B", "ward C")]
+
+
 def test_reach_by_ward_keeps_few_people_apart() -> None:
     """35 and 20 of 60, each rounded, leave 0 to 11 for the 4 in no ward; their mean is not told."""
     booklet = pack(coverage=reach())
     rows = rows_of(booklet, "4.3 By ward and by deprivation")
     assert rows["In none of them"] == ("not shown", "not shown", "not given")
     assert rows["Malpas"] == ("35", "10", "3.2")
-    assert rows["Alway"] == ("20", "not shown", "7.5")
+    assert rows["Alway"] == ("20", "not shown", "not given")
     assert "ef" * 32 in text_of(booklet)
     assert "Reach by ward and deprivation fifth" not in dict(
         rows_of(booklet, "Appendix C: What was not worked out")

@@ -16,6 +16,7 @@ from transit.batch.score_inputs import basis_digest
 from transit.batch.switch_inputs import read_inputs
 from transit.batch.waiting import count_waiting
 from transit.equity.groups import FIFTH, WARD
+from transit.equity.nested import leftover, members_of, wholes
 from transit.equity.share import Measure
 from transit.errors import StoreError
 from transit.fleet.candidates import Judged, JudgedKey
@@ -31,6 +32,7 @@ from transit.report.evidence import (
     AreaEvidence,
     CoverageEvidence,
     Evidence,
+    Nest,
     Reach,
     ScenarioEvidence,
     ScoreRun,
@@ -287,13 +289,21 @@ def _coverage(store: Store, asked: CoverageAsked, parameters: Parameters) -> Cov
         Reach(**row, label=found.labels.get(row["grouping"], {}).get(row["group"], row["group"]))
         for row in grouped.iter_rows(named=True)
     )
+    members = {at: who for at, who in members_of(found.groups).items() if at[0] in (WARD, FIFTH)}
+    nothing = set(reached.filter(pl.col("places") == 0)["person"])
+    nests = []
+    for whole, inside in wholes(members):
+        rest = leftover(members, whole, inside)
+        nests.append(
+            Nest(whole=whole, inside=inside, people=len(rest), nothing=len(rest & nothing))
+        )
     files = {
         "boundaries": asked.boundaries,
         "deprivation": asked.deprivation,
         "deprivation areas": asked.deprivation_areas,
     }
     inputs = tuple((kind, file.name, _sha256(file)) for kind, file in files.items() if file)
-    return CoverageEvidence(minutes=measure.minutes, rows=rows, inputs=inputs)
+    return CoverageEvidence(minutes=measure.minutes, rows=rows, inputs=inputs, nests=tuple(nests))
 
 
 def _sha256(file: Path) -> str:

@@ -168,7 +168,38 @@ def _reach(coverage: CoverageEvidence, people: int) -> list[Table]:
                 for row in own
             ),
         ]
+    return [*made, *_nested(coverage)]
+
+
+def _nested(coverage: CoverageEvidence) -> list[Table]:
+    """Return what is left of wards and fifths without those that lie in them."""
+    rows = {(row.grouping, row.group): row for row in coverage.rows}
+    made = []
+    for number, nest in enumerate(coverage.nests):
+        left = Reach(
+            grouping="left of",
+            group=str(number),
+            label="",
+            people=nest.people,
+            nothing=nest.nothing,
+            mean=0.0,
+        )
+        whole, parts = [rows[at] for at in nest.whole], [rows[at] for at in nest.inside]
+        if nest.people:
+            parts.append(left)
+            some = {place_key(left, each): _who(left, each) for each in ("nothing", "something")}
+            made.append(_whole({place_key(left): left.people}, some))
+        for each in ("", "nothing", "something"):
+            sides = [
+                {place_key(row, each): _who(row, each) for row in own} for own in (whole, parts)
+            ]
+            made.append(_whole(*sides))
     return made
+
+
+def _who(row: Reach, reach: str) -> int:
+    """Return how many live somewhere, or how many of them reach nothing or something."""
+    return {"nothing": row.nothing, "something": row.people - row.nothing}.get(reach, row.people)
 
 
 def place_key(row: Reach, reach: str = "") -> Key:

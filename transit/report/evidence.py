@@ -172,6 +172,24 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nest:
+    """Wards or fifths with those of the other that lie in them.
+
+    Parameters
+    ----------
+    whole, inside
+        Grouping and group of each.
+    people, nothing
+        How many live in the whole and in none of those inside, and how many of them reach no place.
+    """
+
+    whole: tuple[tuple[str, str], ...]
+    inside: tuple[tuple[str, str], ...]
+    people: int
+    nothing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageEvidence:
     """Reach by ward and by deprivation fifth.
 
@@ -183,11 +201,14 @@ class CoverageEvidence:
         Groups, in order.
     inputs
         What each file is, its name and SHA-256.
+    nests
+        What lies in what.
     """
 
     minutes: int
     rows: tuple[Reach, ...]
     inputs: tuple[tuple[str, str, str], ...]
+    nests: tuple[Nest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,9 +110,8 @@ def _reach(teller: Teller) -> tuple[Block, ...]:
 
 def _reach_row(teller: Teller, row: Reach) -> tuple[str, ...]:
     lives, nothing = teller.told[place_key(row)], teller.told[place_key(row, "nothing")]
-    # A mean of 0 says that all of them reach nothing.
-    shown = lives.value is not None and teller.may_tell(row.people)
-    shown = shown and (row.mean > 0 or nothing.value is not None)
+    # The mean may say how many of them reach nothing.
+    shown = lives.value is not None and nothing.value is not None and teller.may_tell(row.people)
     mean = f"{row.mean:.1f}" if shown else teller.say("pack", "not_given")
     label = row.label or teller.say("rows", "elsewhere")
     return label, lives.words, nothing.words, mean
