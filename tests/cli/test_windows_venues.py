@@ -91,6 +91,18 @@ def test_venues_as_json(capsys: pytest.CaptureFixture[str], town: tuple[str, str
     assert {each["person"] for each in found["changes"]} == {"P1", "P2", "P3"}
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_small_numbers_are_for_use_inside(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str], form: tuple[str, ...]
+) -> None:
+    """Neither command hides them, and both say so, to people and in JSON."""
+    register, area = town
+    choice = ("--opportunity", "O1", "--choose", "1", "--hours", "2")
+    for command, words in (("windows", choice), ("venues", ("--close", "O2"))):
+        assert run(command, register, "--area", area, *words, "--workers", "1", *form) == 0
+        assert "not to be handed on" in " ".join(capsys.readouterr().out.split())
+
+
 def test_buildings_are_listed(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
     """Those of the map and of the register, a table for people."""
     register, area = town

@@ -135,6 +135,7 @@ def _show(
     ids: bool,
     json: bool,
 ) -> None:
+    from transit.sessions.sweep_told import INSIDE_ONLY
     from transit.sessions.venues_room import room_sentences
     from transit.sessions.venues_words import (
         RUNG_HEADS,
@@ -148,13 +149,14 @@ def _show(
     title = change_words(change, desk.places.opportunities, where)
     room = [*room_sentences(desk.places, change, desk.known.people.values())]
     if json:
-        output.print_json({"change": title, "room": room} | outcome_plain(found, ids=ids))
+        about = {"use": INSIDE_ONLY, "change": title, "room": room}
+        output.print_json(about | outcome_plain(found, ids=ids))
         return
     table = _table(f"If {title}: how people could come, for review", *RUNG_HEADS)
     for row in rung_rows(found):
         table.add_row(*map(str, row))
     output.out.print(table)
-    for sentence in (*outcome_sentences(found), *room):
+    for sentence in (*outcome_sentences(found), *room, f"{INSIDE_ONLY.capitalize()}."):
         output.out.print(sentence, markup=False)
     if ids:
         names = _table("Who gains and who loses", "Person", "Comes", "Before", "After", right=False)
@@ -164,10 +166,13 @@ def _show(
 
 
 def _show_best(found: "BestPlaces", *, json: bool) -> None:
+    from transit.sessions.sweep_told import INSIDE_ONLY
+
     order = sorted(range(len(found.buildings)), key=lambda at: (-found.each[at], at))
     if json:
         output.print_json(
             {
+                "use": INSIDE_ONLY,
                 "chosen": [_plain(found, at) for at in found.best.chosen],
                 "gain": found.best.gain,
                 "bound": found.best.bound,
@@ -205,6 +210,7 @@ def _show_best(found: "BestPlaces", *, json: bool) -> None:
         "Both take unknown facts for fine; Confirmed takes them for barriers. "
         "Nobody has asked the buildings: ask."
     )
+    output.out.print(f"{INSIDE_ONLY.capitalize()}.", markup=False)
 
 
 def _plain(found: "BestPlaces", at: int) -> dict[str, Any]:

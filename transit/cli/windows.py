@@ -139,9 +139,11 @@ def windows_json(found: "WindowStudy", *, ids: bool) -> dict[str, Any]:
     dict
         For JSON.
     """
+    from transit.sessions.sweep_told import INSIDE_ONLY
     from transit.sessions.windows_words import windows_plain
 
     return windows_plain(found.choice, found.told, ids=ids) | {
+        "use": INSIDE_ONLY,
         "venue": found.venue,
         "offered": found.offered,
         "people": found.people,
@@ -161,6 +163,7 @@ def _runs(found: "WindowStudy") -> dict[str, Any]:
 
 
 def _show(found: "WindowStudy") -> None:
+    from transit.sessions.sweep_told import INSIDE_ONLY
     from transit.sessions.windows_words import (
         dates_sentences,
         hours_sentences,
@@ -207,6 +210,7 @@ def _show(found: "WindowStudy") -> None:
             f"and {runs.rides} rides a week, {runs.in_taxis} of them in taxis; "
             f"£{runs.week_pence / _PENCE:,.0f} a week, if the fleet had nothing else to do."
         )
+    output.out.print(f"{INSIDE_ONLY.capitalize()}.", markup=False)
 
 
 def _show_ids(found: "WindowStudy") -> None:
