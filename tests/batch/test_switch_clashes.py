@@ -19,7 +19,7 @@ from transit.model.people import Attendance, Mode, Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
 from transit.model.weekdays import Days, Weekday
-from transit.present.fleet_words import lost_rows, lost_sentences
+from transit.present.move_words import lost_rows, lost_sentences
 from transit.read.parameters import read_parameters
 from transit.store.importing import import_files
 

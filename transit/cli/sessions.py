@@ -9,6 +9,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.values import clock_s, weekdays
 from transit.errors import InputError
 from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
@@ -129,9 +130,9 @@ def _axes(
 
     try:
         return Axes.stepped(
-            _days(days),
-            number("first") if first is None else _clock_s(first),
-            number("last") if last is None else _clock_s(last),
+            weekdays(days),
+            number("first") if first is None else clock_s(first),
+            number("last") if last is None else clock_s(last),
             number("step") if step is None else step * _MINUTE_S,
             shortest_s=number("shortest"),
             longest_s=number("longest"),
@@ -140,29 +141,11 @@ def _axes(
         raise typer.BadParameter(str(fault)) from fault
 
 
-def _days(text: str) -> Any:
-    from transit.read.register.columns_time import DayList
-
-    try:
-        return DayList("days").parse(text)
-    except ValueError as fault:
-        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
-
-
-def _clock_s(text: str) -> int:
-    from transit.read.register.columns_time import Clock
-
-    try:
-        return Clock("time").parse(text)
-    except ValueError as fault:
-        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
-
-
 def _span(text: str) -> tuple[int, int]:
     first, dash, last = text.partition("-")
     if not dash:
         raise typer.BadParameter(f"{text!r}: expected a start and a finish, such as 10:15-15:15")
-    start, end = _clock_s(first), _clock_s(last)
+    start, end = clock_s(first), clock_s(last)
     if start >= end:
         raise typer.BadParameter(f"{text!r}: it must end after it starts")
     return start, end

@@ -339,7 +339,7 @@ def show_study(study: "Study") -> None:
 
 
 def _show_moves(study: "Study") -> None:
-    from transit.present.fleet_words import lost_rows, lost_sentences, move_sentences
+    from transit.present.move_words import lost_rows, lost_sentences, move_sentences
 
     for sentence in (*move_sentences(study.moves), *lost_sentences(study.lost)):
         output.out.print(sentence, markup=False)

@@ -2,8 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from transit.model.weekdays import Days
 
 
 def point(text: str) -> tuple[float, float]:
@@ -92,3 +96,45 @@ def existing(path: Path) -> Path:
     if not path.exists():
         raise typer.BadParameter(f"{path}: there is no such file or folder")
     return path
+
+
+def weekdays(text: str) -> "Days":
+    """Read days of the week.
+
+    Parameters
+    ----------
+    text
+        Such as ``mon tue``.
+
+    Returns
+    -------
+    Days
+        The days.
+    """
+    from transit.read.register.columns_time import DayList
+
+    try:
+        return DayList("days").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
+
+
+def clock_s(text: str) -> int:
+    """Read a time of the day.
+
+    Parameters
+    ----------
+    text
+        Such as ``09:30``.
+
+    Returns
+    -------
+    int
+        Seconds of the service day.
+    """
+    from transit.read.register.columns_time import Clock
+
+    try:
+        return Clock("time").parse(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault

@@ -8,12 +8,12 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.values import clock_s, weekdays
 from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
     from transit.batch.windows import WindowStudy
-    from transit.model.weekdays import Days
 
 _PENCE: Final = 100
 
@@ -88,10 +88,10 @@ def windows(
     asked = WindowsAsked(
         opportunity=opportunity,
         most=choose,
-        days=_days(days),
+        days=weekdays(days),
         lengths_s=tuple(round(each * HOUR_S) for each in hours or ()),
-        first_s=None if first is None else _clock_s(first),
-        last_s=None if last is None else _clock_s(last),
+        first_s=None if first is None else clock_s(first),
+        last_s=None if last is None else clock_s(last),
         rooms=rooms,
         places=places,
         keep_today=keep_today,
@@ -216,21 +216,3 @@ def _show(found: "WindowStudy") -> None:
 def _show_ids(found: "WindowStudy") -> None:
     for word, people in (("More often", found.told.gain), ("Less often", found.told.lose)):
         output.out.print(f"{word}: {', '.join(people) or 'nobody'}", markup=False)
-
-
-def _days(text: str) -> "Days":
-    from transit.read.register.columns_time import DayList
-
-    try:
-        return DayList("days").parse(text)
-    except ValueError as fault:
-        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault
-
-
-def _clock_s(text: str) -> int:
-    from transit.read.register.columns_time import Clock
-
-    try:
-        return Clock("time").parse(text)
-    except ValueError as fault:
-        raise typer.BadParameter(f"{text!r}: expected {fault}") from fault

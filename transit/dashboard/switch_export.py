@@ -14,9 +14,9 @@ from transit.present.fleet_words import (
     compared,
     input_word,
     leaves_word,
-    lost_rows,
     verdict_word,
 )
+from transit.present.move_words import lost_rows
 from transit.present.spreadsheets import neutral
 from transit.store import Store
 from transit.store.audit import write_audit

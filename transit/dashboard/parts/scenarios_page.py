@@ -24,11 +24,9 @@ from transit.present.fleet_words import (
     compared,
     leaves_word,
     leaving,
-    lost_rows,
-    lost_sentences,
-    move_sentences,
     noise_sentence,
 )
+from transit.present.move_words import lost_rows, lost_sentences, move_sentences
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings
 from transit.store import Store
