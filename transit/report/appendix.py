@@ -1,15 +1,12 @@
 """Appendices: where each figure comes from, on which assumptions, and what was not worked out."""
 
 from collections.abc import Iterable
-from typing import Any, Final
 
 from transit.disclosure import Audience, disclosure_rules
 from transit.plan.booklet import Section
 from transit.report.evidence import AreaEvidence, Evidence, ScenarioEvidence
+from transit.report.rates import VEHICLE, rates_of
 from transit.report.teller import Teller, day_of, day_words, report_words
-
-_VEHICLE: Final = "vehicle "
-"""How the names of vehicles' own prices begin."""
 
 
 def appendices(teller: Teller) -> tuple[Section, ...]:
@@ -181,25 +178,22 @@ def _assumptions(teller: Teller) -> Section:
     if scenario is None:
         nothing = teller.lines(teller.say("assumptions", "none"))
         return Section(title, (nothing,), level=2)
-    fields = ("value", "unit", "source", "date", "confidence")
-    rows = [
-        (name.replace("_", " "), *(_cell(each[field]) for field in fields))
-        for name, each in sorted(scenario.parameters.items())
-        if not name.startswith(_VEHICLE)
-    ]
-    vehicles = {name.partition(":")[0] for name in scenario.parameters if name.startswith(_VEHICLE)}
-    heads = [teller.say("rows", name) for name in ("name", *fields)]
+    vehicles = {name.partition(":")[0] for name in scenario.parameters if name.startswith(VEHICLE)}
     said = [teller.say("assumptions", "intro", number=scenario.number)]
     if vehicles:
         said.append(teller.say("assumptions", "vehicles", count=len(vehicles)))
-    table = teller.table(
-        title.partition(": ")[2],
-        heads,
-        rows,
-        source=teller.from_scenario,
-        widths=(5, 2, 5, 8, 2, 2),
-    )
-    return Section(title, (teller.lines(*said), *table), level=2, wide=True)
+    parts, left_out = rates_of(scenario.parameters, teller.say("assumptions", "own"))
+    if left_out:
+        said.append(teller.say("assumptions", "unchanged", count=left_out, number=scenario.number))
+    heads = [teller.say("rows", name) for name in ("rate", "value", "source", "confidence")]
+    tables = [
+        block
+        for name, rows in parts
+        for block in teller.table(
+            name, heads, rows, source=teller.from_scenario, widths=(4, 5, 9, 2)
+        )
+    ]
+    return Section(title, (teller.lines(*said), *tables), level=2, wide=True)
 
 
 def _missing(teller: Teller) -> Section:
@@ -210,9 +204,3 @@ def _missing(teller: Teller) -> Section:
         title.partition(": ")[2], heads, rows, source=teller.from_register, widths=(2, 3)
     )
     return Section(title, (teller.lines(teller.say("missing", "intro")), *table), level=2)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
