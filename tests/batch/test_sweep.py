@@ -12,7 +12,7 @@ from town_register import TOWN_TABLES, write_town_register
 
 from transit.batch import sweep as batch_sweep
 from transit.batch.runners import alone
-from transit.batch.sweep import VenueSweep, find_sweep, kept_beside, sweep_sessions
+from transit.batch.sweep import VenueSweep, find_sweep, find_sweeps, kept_beside, sweep_sessions
 from transit.errors import InputError
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
@@ -105,10 +105,13 @@ def test_it_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         sweep_sessions(register, town_area, ["O1"], stop=stop, **asked)
     assert find_sweep(register, town_area, "O1", **asked) is None
+    sweep_sessions(register, town_area, ["O2"], **asked)
+    # Of two venues, that one is told of which all was swept.
+    assert list(find_sweeps(register, town_area, ["O1", "O2"], **asked)) == ["O2"]
     again = sweep_sessions(register, town_area, ["O2", "O1"], **asked)
     sweep_sessions(register, town_area, ["O1"], **asked)
     # Two parts at each venue.
-    assert counted == [2, 2, 3, 0]
+    assert counted == [2, 2, 2, 1, 0]
     assert list(again.venues) == ["O2", "O1"] and same(again.venues["O1"], once)
     found = find_sweep(register, town_area, "O1", **asked)
     assert found is not None and same(found, once)

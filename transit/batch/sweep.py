@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -179,15 +180,43 @@ def find_sweep(
     VenueSweep or None
         None where anything of it was not swept, or has changed since.
     """
-    plan = _plan(store_url, str(area), [opportunity], None, State.NO, parameters_dir)
+    found = find_sweeps(store_url, area, [opportunity], keep=keep, parameters_dir=parameters_dir)
+    return found.get(opportunity)
+
+
+def find_sweeps(
+    store_url: str | Path,
+    area: str | Path,
+    opportunities: Sequence[str],
+    *,
+    keep: Path,
+    parameters_dir: str | None = None,
+) -> dict[str, VenueSweep]:
+    """Return what was swept at venues before, at the usual times.
+
+    Parameters
+    ----------
+    store_url, area
+        As for :func:`sweep_sessions`.
+    opportunities
+        Ids of the venues.
+    keep, parameters_dir
+        As for :func:`sweep_sessions`.
+
+    Returns
+    -------
+    dict
+        By venue, of which nothing was left unswept nor has changed since.
+    """
+    plan = _plan(store_url, str(area), opportunities, None, State.NO, parameters_dir)
     kept = KeptParts(keep)
-    found = {
+    looked = {
         part.work.block: kept.find(part_key(plan.job, Keyed(part.work, part.key)))
         for part in plan.parts
     }
-    if any(each is None for each in found.values()):
-        return None
-    return _venue(plan, _read(plan, {at: each for at, each in found.items() if each}), opportunity)
+    lacking = {part.work.opportunity for part in plan.parts if looked[part.work.block] is None}
+    read = _read(plan, {at: each for at, each in looked.items() if each is not None})
+    return {each: _venue(plan, read, each) for each in opportunities if each not in lacking}
 
 
 def kept_beside(register: str | Path) -> Path:
@@ -317,6 +346,11 @@ def _parts(
     """Cut the register; people who travel alike stay together."""
     alike = sorted(people, key=lambda who: (travels_as(people[who], basis), who))
     number = 0
+
+    @cache
+    def digest(who: str, place: int) -> str:
+        return person_digest(people[who], place)
+
     for opportunity, axes, held, sessions in asked:
         venue = venues[opportunity]
         waiting = iter(alike)
@@ -324,16 +358,13 @@ def _parts(
             numbered = [unnamed(people[who], at) for at, who in enumerate(some)]
             free = not sessions
             work = SweepWork(number, numbered, (), opportunity, axes, held, free)
-            made_from = [_digest(people[who], axes) for who in some]
+            made_from = [
+                [digest(who, place_on(people[who], day)) for day in axes.days] for who in some
+            ]
             where = opportunity, venue.entrances, venue.facts
             key = digest_of(where, axes, held, free, made_from)
             yield _Part(work, some, key)
             number += 1
-
-
-def _digest(person: Person, axes: Axes) -> list[str]:
-    places = [place_on(person, day) for day in axes.days]
-    return [person_digest(person, place) for place in places]
 
 
 def _read(plan: _Plan, found: Mapping[int, bytes]) -> dict[int, PartSwept]:
@@ -341,6 +372,7 @@ def _read(plan: _Plan, found: Mapping[int, bytes]) -> dict[int, PartSwept]:
     return {
         part.work.block: read_part(found[part.work.block], part.work, part.people)
         for part in plan.parts
+        if part.work.block in found
     }
 
 
