@@ -11,6 +11,7 @@ import polars as pl
 import transit
 from transit.batch.coverage import CoverageAsked, cover_store
 from transit.batch.overview import rung_of
+from transit.batch.report_times import read_times
 from transit.batch.scenarios import Scenario, find_scenario, hash_inputs
 from transit.batch.score_inputs import basis_digest
 from transit.batch.switch_inputs import read_inputs
@@ -143,6 +144,8 @@ def open_evidence(
         )
         if places is not None:
             found = replace(found, coverage=_coverage(store, places, settings))
+        if area is not None:
+            found = replace(found, times=read_times(store, register, area, parameters_dir))
     finally:
         store.close()
     return found, settings

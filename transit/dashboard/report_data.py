@@ -1,12 +1,16 @@
 """What the page Report reads: the evidence of a pack, kept until the register changes."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from transit.batch.report import note_report, read_evidence
+from transit.batch.report_times import read_times
+from transit.batch.sweep import kept_beside
 from transit.dashboard.opened import area_folder
+from transit.dashboard.registered import register_named
 from transit.errors import AreaError
 from transit.model.parameters import Parameters
 from transit.network.store import read_manifest
@@ -14,6 +18,7 @@ from transit.read.parameters import read_parameters
 from transit.report.choose import Version, booklet_of
 from transit.report.evidence import Evidence
 from transit.report.files import file_of
+from transit.report.times_evidence import TimesEvidence
 from transit.settings import read_settings
 from transit.store import Store
 from transit.store.edit import verdicts_version
@@ -37,7 +42,14 @@ def evidence_now(store: Store, scenario: int | None) -> Evidence:
     area = area_now()
     edition = "" if area is None else str(read_manifest(area)["edition"])
     version = verdicts_version(store)
-    return _evidence(store, store.name, version, scenario, area, edition, dt.date.today())
+    today = dt.date.today()
+    found = _evidence(store, store.name, version, scenario, area, edition, today)
+    register = register_named() or ""
+    keep = kept_beside(register)
+    if area is None or not keep.is_dir():
+        return found
+    swept = keep.stat().st_mtime_ns
+    return replace(found, times=_times(store, register, version, area, edition, swept))
 
 
 def area_now() -> Path | None:
@@ -105,3 +117,10 @@ def _evidence(
 ) -> Evidence:
     named = None if scenario is None else str(scenario)
     return read_evidence(_store, scenario=named, area=area, made_on=today, parameters=rates())
+
+
+@st.cache_resource(max_entries=2, show_spinner="Looking for session times that were tried")
+def _times(
+    _store: Store, register: str, version: str, area: Path, edition: str, swept: int
+) -> TimesEvidence | None:
+    return read_times(_store, register, area, read_settings().parameters_dir)

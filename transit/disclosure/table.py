@@ -165,6 +165,22 @@ def cross(dimensions: Sequence[str], counts: Mapping[tuple[str, ...], int]) -> T
     return Table(made, sums)
 
 
+def balanced(left: Mapping[Key, int], right: Mapping[Key, int]) -> Table:
+    """Return cells on two sides that add up to the same.
+
+    Parameters
+    ----------
+    left, right
+        People by cell; a whole on one side and its parts on the other.
+
+    Returns
+    -------
+    Table
+        Of all of them.
+    """
+    return Table({**left, **right}, (Sum(tuple(left), tuple(right)),))
+
+
 def nested(table: Table, dimension: str, parents: Mapping[str, str]) -> Table:
     """Return a table with further totals inside a dimension, such as districts of wards.
 

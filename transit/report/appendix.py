@@ -7,6 +7,7 @@ from transit.plan.booklet import Section
 from transit.report.evidence import AreaEvidence, Evidence, ScenarioEvidence
 from transit.report.rates import VEHICLE, rates_of
 from transit.report.teller import Teller, day_of, day_words, report_words
+from transit.report.times_evidence import TimesEvidence
 
 
 def appendices(teller: Teller) -> tuple[Section, ...]:
@@ -51,7 +52,7 @@ def _lacking(evidence: Evidence) -> list[str]:
         "group": scenario is not None and scenario.study.group is None,
         "map": evidence.area is None,
         "coverage": evidence.coverage is None,
-        "sessions": True,
+        "sessions": evidence.times is None,
         "views": True,
     }
     return [name for name, lacks in lacking.items() if lacks]
@@ -66,6 +67,8 @@ def _sources(teller: Teller) -> Section:
         rows += _area(teller, teller.evidence.area)
     if teller.evidence.coverage is not None:
         rows += _inputs(teller, teller.evidence.coverage.inputs)
+    if teller.evidence.times is not None:
+        rows.append(_times(teller, teller.evidence.times))
     title = teller.say("headings", "sources")
     return Section(
         title,
@@ -159,6 +162,12 @@ def _area(teller: Teller, area: AreaEvidence) -> list[Row]:
     )
     rows = [(teller.say("sources", "area", edition=area.edition), day_of(area.made[:10]), told)]
     return rows + _inputs(teller, area.inputs)
+
+
+def _times(teller: Teller, times: TimesEvidence) -> Row:
+    tried = len(times.venues) + times.left_out
+    told = teller.say("sources", "times_from", edition=times.edition, count=tried)
+    return teller.say("sources", "times"), "", told
 
 
 def _inputs(teller: Teller, inputs: Iterable[tuple[str, str, str]]) -> list[Row]:

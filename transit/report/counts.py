@@ -8,8 +8,8 @@ from transit.disclosure import (
     Audience,
     Key,
     Protected,
-    Sum,
     Table,
+    balanced,
     cross,
     key,
     linked,
@@ -21,6 +21,7 @@ from transit.model.parameters import Parameters
 from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.report.evidence import CoverageEvidence, Evidence, Reach, Traveller
+from transit.report.times_counts import times_table
 
 UNKNOWN: Final = "unknown"
 """Category of those for whom something is not recorded, or was not worked out."""
@@ -53,6 +54,8 @@ def protected_counts(evidence: Evidence, audience: Audience, parameters: Paramet
         tables.append(_study(evidence.scenario.study, on_fleet))
     if evidence.coverage is not None:
         tables += _reach(evidence.coverage, evidence.people)
+    if evidence.times is not None:
+        tables.append(times_table(evidence.times, _named("register"), evidence.people))
     return protect(linked(*tables), audience, parameters)
 
 
@@ -121,7 +124,7 @@ def _verdicts(travellers: tuple[Traveller, ...]) -> Table:
 def _register(evidence: Evidence) -> Table:
     going = len(evidence.travellers)
     rest = _slack("staying", evidence.people - going)
-    return _whole({_named("register"): evidence.people}, {(): going, **rest})
+    return balanced({_named("register"): evidence.people}, {(): going, **rest})
 
 
 def _modes(travellers: tuple[Traveller, ...]) -> Table:
@@ -132,11 +135,11 @@ def _modes(travellers: tuple[Traveller, ...]) -> Table:
     twice = sum(by_mode.values()) - len(travellers)
     of_fleet = [mode for mode in by_mode if mode in _FLEET]
     twice_fleet = sum(by_mode[mode] for mode in of_fleet) - fleet
-    tables = [_whole(counts, {(): len(travellers), **_slack("twice", twice)})]
+    tables = [balanced(counts, {(): len(travellers), **_slack("twice", twice)})]
     if of_fleet:
         left = {key(mode=mode): by_mode[mode] for mode in of_fleet}
         right = {key(travel="fleet"): fleet, **_slack("twice_fleet", twice_fleet)}
-        tables.append(_whole(left, right))
+        tables.append(balanced(left, right))
     return linked(*tables)
 
 
@@ -150,15 +153,15 @@ def _reach(coverage: CoverageEvidence, people: int) -> list[Table]:
         none = {place_key(row, "nothing"): row.nothing for row in own}
         some = {place_key(row, "something"): row.people - row.nothing for row in own}
         made += [
-            _whole({_named("register"): people}, lives),
-            _whole({nothing: sum(none.values())}, none),
-            _whole({something: sum(some.values())}, some),
-            _whole(
+            balanced({_named("register"): people}, lives),
+            balanced({nothing: sum(none.values())}, none),
+            balanced({something: sum(some.values())}, some),
+            balanced(
                 {_named("register"): people},
                 {nothing: sum(none.values()), something: sum(some.values())},
             ),
             *(
-                _whole(
+                balanced(
                     {place_key(row): row.people},
                     {
                         place_key(row, each): counts[place_key(row, each)]
@@ -188,12 +191,12 @@ def _nested(coverage: CoverageEvidence) -> list[Table]:
         if nest.people:
             parts.append(left)
             some = {place_key(left, each): _who(left, each) for each in ("nothing", "something")}
-            made.append(_whole({place_key(left): left.people}, some))
+            made.append(balanced({place_key(left): left.people}, some))
         for each in ("", "nothing", "something"):
             sides = [
                 {place_key(row, each): _who(row, each) for row in own} for own in (whole, parts)
             ]
-            made.append(_whole(*sides))
+            made.append(balanced(*sides))
     return made
 
 
@@ -225,7 +228,7 @@ def _study(study: Study, on_fleet: int) -> Table:
     """Return the counts of a study, told beside those of the register as it is now."""
     riders = len(study.riders)
     tables = [
-        _whole(
+        balanced(
             {_named("riders"): riders, **_slack("came", on_fleet - riders)},
             {key(travel="fleet"): on_fleet, **_slack("left", riders - on_fleet)},
         ),
@@ -245,7 +248,7 @@ def _study(study: Study, on_fleet: int) -> Table:
                 **_slack("others", alone - study.group.people),
             }
             right = {_named("after_alone"): alone, **_slack("riding", study.group.people - alone)}
-            tables.append(_whole(left, right))
+            tables.append(balanced(left, right))
     return linked(*tables)
 
 
@@ -278,7 +281,7 @@ def _year(name: str, riders: int, counts: tuple[int, int, int]) -> Table:
     """Return who rides in a year: somebody may ride on the fleet and in taxis."""
     fleet, taxi, alone = counts
     both = fleet + taxi + alone - riders
-    return _whole(
+    return balanced(
         {_named("riders"): riders, **_slack(f"{name}_both", both)},
         {
             _named(f"{name}_fleet"): fleet,
@@ -293,7 +296,7 @@ def _move(move: MoveRow) -> Table:
     at = f"{move.session}@{move.start_s}"
     change = move.alone_after - move.alone_before
     return linked(
-        _whole(
+        balanced(
             {_named(f"{at}_before"): move.alone_before, **_slack(f"{at}_more", change)},
             {_named(f"{at}_after"): move.alone_after, **_slack(f"{at}_fewer", -change)},
         ),
@@ -311,8 +314,4 @@ def _slack(name: str, count: int) -> dict[Key, int]:
 
 
 def _parts(name: str, count: int, **parts: int) -> Table:
-    return _whole({_named(name): count}, {_named(part): n for part, n in parts.items()})
-
-
-def _whole(left: Mapping[Key, int], right: Mapping[Key, int]) -> Table:
-    return Table({**left, **right}, (Sum(tuple(left), tuple(right)),))
+    return balanced({_named(name): count}, {_named(part): n for part, n in parts.items()})

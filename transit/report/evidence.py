@@ -9,6 +9,7 @@ from transit.fleet.study import Study
 from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.network.walk import WalkNetwork
+from transit.report.times_evidence import TimesEvidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +241,8 @@ class Evidence:
         The area; None where none was named.
     coverage
         Reach by place; None where no boundaries were given.
+    times
+        Session times; None where none were tried.
     """
 
     register: str
@@ -253,6 +256,7 @@ class Evidence:
     scenario: ScenarioEvidence | None
     area: AreaEvidence | None
     coverage: CoverageEvidence | None = None
+    times: TimesEvidence | None = None
 
     @property
     def scenario_is_of_another_area(self) -> bool:

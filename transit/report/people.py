@@ -13,6 +13,7 @@ from transit.report.counts import UNKNOWN, place_key, verdict_of
 from transit.report.evidence import Reach
 from transit.report.map import venue_map
 from transit.report.teller import Teller
+from transit.report.times import session_times
 
 VERDICTS: Final = (*(verdict_of(rung) for rung in Rung), UNKNOWN)
 """Categories of verdicts in the order in which they are told."""
@@ -51,7 +52,7 @@ def users(teller: Teller) -> tuple[Section, ...]:
     Returns
     -------
     tuple of Section
-        The heading; today, how they could, where they go, carers and staff.
+        The heading; today, how they could, where they go, session times, carers and staff.
     """
     return (
         Section(
@@ -60,6 +61,7 @@ def users(teller: Teller) -> tuple[Section, ...]:
         Section(teller.say("headings", "today"), _modes(teller), level=3),
         Section(teller.say("headings", "could"), _could(teller), level=3),
         Section(teller.say("headings", "venues"), _venues(teller), level=3),
+        session_times(teller),
         Section(teller.say("headings", "carers"), (teller.lines(*_carers(teller)),), level=3),
     )
 
