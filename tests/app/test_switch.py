@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.app.conftest import Open, text_of
+from tests.app.test_background import program
 from tests.batch.test_scenario_shared import leaving, scenario
 from tests.fleet.studies import STUDY
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
@@ -22,6 +24,7 @@ from transit.batch.scenarios import (
 )
 from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_export import study_workbook
+from transit.dashboard.switch_job import SwitchInputs, current_switch
 from transit.disclosure import Audience
 from transit.fleet.study import LostRow, Study
 from transit.fleet.study_json import write_study
@@ -67,6 +70,25 @@ def save(
 def test_without_a_register_it_is_said_how_to_begin(open_page: Open, page: str) -> None:
     """No page is blank."""
     assert "No register was opened" in text_of(open_page(page))
+
+
+def test_a_look_that_was_stopped_goes_on(open_page: Open, in_scored: Path) -> None:
+    """Stopped, the page offers to go on; that asks again for what was asked, with the same name."""
+    job = current_switch()
+    job.command = program("tell(stage='Searching', share=0.1)\ntime.sleep(600)")
+    asked = SwitchInputs(register="register.db", area="area", name="The first", best=3, each=True)
+    try:
+        job.start(asked)
+        app = open_page("who_could_switch")
+        app.button(key="switch_stop").click().run()
+        assert not app.exception and not job.is_running
+        assert "What was saved before stays as it is. So does what was found" in text_of(app)
+        app.button(key="switch_stop_on").click().run()
+        assert not app.exception and job.is_running
+        assert (job.number, job.inputs) == (2, asked)
+    finally:
+        job.cancel()
+        st.cache_resource.clear()
 
 
 def test_nothing_worked_out_yet(open_page: Open, in_scored: Path) -> None:

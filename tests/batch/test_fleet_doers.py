@@ -13,12 +13,12 @@ def test_several_processes_find_the_same_in_the_same_order() -> None:
     week = random_week(2, 5, 1)
     everybody = frozenset(week.standing)
     tasks = [Task(0, everybody, frozenset({at} - {5}), None, 20, 1) for at in range(6)]
-    counts: list[int] = []
-    with doer(week.problems, HOW, 2, counts.append) as do:
+    counts: list[tuple[int, int]] = []
+    with doer(week.problems, HOW, 2, lambda count, of: counts.append((count, of))) as do:
         found = list(do(tasks))
     with doer(week.problems, HOW, 1) as do:
         assert list(do(tasks)) == found
-    assert counts == [1, 2, 3, 4, 5, 6]
+    assert counts == [(count, 6) for count in range(1, 7)]
     assert found[5] == known(week).do([tasks[5]])[0]
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests.town_register import TOWN_TABLES, write_town_register
 from transit.batch import switch
-from transit.batch.switch import SwitchAsked, study_switch
+from transit.batch.switch import study_switch
+from transit.batch.switch_asked import SwitchAsked
 from transit.batch.switch_clashes import find_clashes, without_rides
 from transit.batch.switch_inputs import Moved, with_sessions_moved
 from transit.batch.switch_moved import AtNewTimes

@@ -1,6 +1,9 @@
 """The commands that look at switching and keep scenarios, on the small town."""
 
+import base64
 import json
+import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +11,13 @@ import pytest
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
-from transit.batch import switch
+from transit.batch import fleet_doers, kept_searches, switch_looker
 from transit.batch.score_inputs import basis_digest
-from transit.cli.main import main
+from transit.cli.main import Exit, main
+from transit.fleet.again import HowToSearch, Solved, Task, do_task
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, plan_without
+from transit.fleet.problem import Problem
 from transit.network.build import build_area
 from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
@@ -118,6 +123,45 @@ def test_each_and_best(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert study["group"]["forecast"]["payback_months"] == [0.0, 0.0, 0.0]  # nothing to learn
 
 
+def test_a_study_goes_on_where_it_was_killed(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after two thirds of its searches, again, and once more: the same to the last byte.
+
+    Only what was not kept is searched for again, and nothing where a study ran to its end.
+    """
+    parts, searched = 3, []
+    monkeypatch.setattr(fleet_doers, "AT_ONCE", parts)
+
+    def spy(problems: Sequence[Problem], how: HowToSearch, task: Task) -> Solved:
+        if len(searched) == stop_at:
+            raise KeyboardInterrupt
+        searched.append(task)
+        return do_task(problems, how, task)
+
+    monkeypatch.setattr(fleet_doers, "do_task", spy)
+
+    def study(keep: Path, stop: int = -1) -> tuple[str, int]:
+        nonlocal stop_at
+        stop_at = stop
+        del searched[:]
+        monkeypatch.setattr(kept_searches, "kept_beside", lambda register: keep)
+        code = run(town, "switch", *area(town), "--each", "--best", "2", "--json")
+        assert code == (Exit.DONE if stop < 0 else Exit.INTERRUPTED)
+        return capsys.readouterr().out, len(searched)
+
+    stop_at = -1
+    told, through = study(tmp_path / "one")
+    _, killed = study(tmp_path / "two", through * 2 // 3)
+    again, left = study(tmp_path / "two")
+    assert again == told
+    assert through - killed <= left < through - killed + parts
+    assert study(tmp_path / "two") == (told, 0)
+    for file in (tmp_path / "two").iterdir():
+        written = zlib.decompress(base64.b64decode(json.loads(file.read_bytes())))
+        assert re.fullmatch(rb"[\d\[\],-]+", written)  # numbers: nobody is named
+
+
 def test_nobody_leaves_nothing_is_saved(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a group before and after are the same; told in words."""
     assert run(town, "switch", *area(town)) == 0
@@ -153,7 +197,7 @@ def test_today_is_searched_as_long_as_a_scenario(
         asked.append([each.people for each in groups])
         return plan_without(ladder, groups)
 
-    monkeypatch.setattr(switch, "plan_without", spy)
+    monkeypatch.setattr(switch_looker, "plan_without", spy)
     more = ("--set", "fleet_taxi_mile_pence=480", "--group", "P1")
     assert run(town, "scenario", *area(town), "--name", "Alone", *more, "--json") == 0
     assert asked == [[("P1",)], [("P1",)]]

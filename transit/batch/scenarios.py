@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from transit.batch.switch import Switch, SwitchAsked
+from transit.batch.switch import Switch
+from transit.batch.switch_asked import SwitchAsked
 from transit.batch.switch_inputs import read_inputs
 from transit.errors import InputError
 from transit.fleet.study import Study

@@ -14,7 +14,7 @@ from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
-    from transit.batch.switch import SwitchAsked
+    from transit.batch.switch_asked import SwitchAsked
     from transit.batch.switch_inputs import Moved
     from transit.fleet.study import GroupStudy, SavingFigures, Study
     from transit.model.parameters import Value
@@ -61,7 +61,7 @@ def switch(
     The week is planned again without them, for every number of vehicles. All of it is for review:
     nobody is moved, and no transport ends.
     """
-    from transit.batch.switch import SwitchAsked
+    from transit.batch.switch_asked import SwitchAsked
 
     asked = SwitchAsked(group=_people(group), best=best, each=each, confirmed_only=confirmed_only)
     _look(register, area, asked, save, workers, seed, iterations, json, parameters)
@@ -110,7 +110,7 @@ def scenario(
     if list_ or show or compare or delete is not None:
         _kept(register, show, compare, delete, json)
         return
-    from transit.batch.switch import SwitchAsked
+    from transit.batch.switch_asked import SwitchAsked
 
     if area is None or name is None:
         raise InputError("a new scenario needs --area and --name; see transit scenario --help")
@@ -165,6 +165,7 @@ def _look(
     json: bool,
     parameters: Path | None,
 ) -> None:
+    from transit.batch.kept_searches import kept_beside
     from transit.batch.scenarios import inputs_hash, save_study
     from transit.batch.switch import study_switch
     from transit.fleet.study_json import study_json
@@ -181,6 +182,7 @@ def _look(
             workers=workers,
             seed=seed,
             again=iterations,
+            keep=kept_beside(register),
             progress=progress,
         )
     number = None

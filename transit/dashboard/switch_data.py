@@ -179,5 +179,6 @@ def job_state(key: str) -> bool:
     elif job.state is JobState.DONE:
         st.success(job.message)
     elif job.state is JobState.CANCELLED:
-        st.info(f"{job.message} {_KEPT}")
+        st.info(f"{job.message} {_KEPT} So does what was found: it can go on from there.")
+        st.button("Go on from there", on_click=job.go_on, key=f"{key}_on")
     return False

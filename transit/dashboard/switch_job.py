@@ -59,10 +59,19 @@ class SwitchInputs:
 
 @dataclass(slots=True)
 class SwitchJob(Job):
-    """The current look, or the last one; its result is the number of what was saved."""
+    """The current look, or the last one; its result is the number of what was saved.
+
+    Parameters
+    ----------
+    command, what
+        As of any job.
+    inputs
+        What is looked at; None before the first look.
+    """
 
     command: Sequence[str] = WORKER
     what: str = "Working out savings"
+    inputs: SwitchInputs | None = field(default=None, repr=False)
 
     def start(self, inputs: SwitchInputs) -> None:
         """Begin, unless a look is under way.
@@ -72,7 +81,13 @@ class SwitchJob(Job):
         inputs
             What to look at.
         """
-        self.begin(asdict(inputs))
+        if self.begin(asdict(inputs)):
+            self.inputs = inputs
+
+    def go_on(self) -> None:
+        """Begin the last look again: what it had found is kept, so that it goes on from there."""
+        if self.inputs is not None:
+            self.start(self.inputs)
 
 
 @st.cache_resource(show_spinner=False)

@@ -23,8 +23,10 @@ def look(inputs: dict[str, Any], tell: Tell) -> Told:
     int
         Number of the scenario that was saved.
     """
+    from transit.batch.kept_searches import kept_beside
     from transit.batch.scenarios import inputs_hash, save_study
-    from transit.batch.switch import SwitchAsked, study_switch
+    from transit.batch.switch import study_switch
+    from transit.batch.switch_asked import SwitchAsked
     from transit.batch.switch_inputs import Moved
     from transit.store import open_store
 
@@ -44,6 +46,7 @@ def look(inputs: dict[str, Any], tell: Tell) -> Told:
         asked,
         parameters_dir=Path(own) if own else None,
         workers=inputs["workers"],
+        keep=kept_beside(inputs["register"]),
         progress=tell,
     )
     store = open_store(inputs["register"])

@@ -70,7 +70,7 @@ def forecast_group(
 def _plan_quickly(ladder: Ladder, everybody: Leavers, groups: Sequence[Leavers]) -> None:
     """Plan for each outcome what is not known, without a search."""
     known = ladder.known
-    fleets = {ladder.rungs[ladder.best], least(ladder, everybody)[1]}
+    fleets = dict.fromkeys((ladder.rungs[ladder.best], least(ladder, everybody)[1]))
     asked = {}
     for kept in fleets:
         without = {key[:2]: key for key in known.keys(kept, everybody.rides) if key.gone}

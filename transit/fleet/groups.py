@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from transit.fleet.arrays import Packed, pack
-from transit.fleet.known import Key, Known, Question
-from transit.fleet.ladder import Ladder
-from transit.fleet.leavers import Leavers, Told, least, together
+from transit.fleet.known import Key, Known, Question, in_order
+from transit.fleet.ladder import Ladder, Told
+from transit.fleet.leavers import Leavers, least, together
 from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Problem
 from transit.kernels.dial_a_ride_insertion import make_scratch, run_cost
@@ -38,7 +38,7 @@ def best_groups(
     ladder: Ladder,
     candidates: Sequence[Leavers],
     most: int,
-    tell: Told = lambda stage, share: None,
+    tell: Told = lambda stage, share, then: None,
 ) -> tuple[Leavers, ...]:
     """Look for the group of each size that saves most.
 
@@ -56,7 +56,7 @@ def best_groups(
     most
         Largest group.
     tell
-        Told the stage and the share done.
+        Told what is being done, and the shares done before and after.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def best_groups(
     best = []
     sizes = min(most, len(candidates))
     for size in range(sizes):
-        tell(f"Looking for the best group of {size + 1}", size / sizes)
+        tell(f"Looking for the best group of {size + 1}", size / sizes, (size + 1) / sizes)
         for chain in chains:
             gone = {person for each in chain.left for person in each.people}
             free = [each for each in candidates if each.people[0] not in gone]
@@ -89,7 +89,7 @@ def _questions(known: Known, pairs: Iterable[tuple[frozenset[str], Leavers]]) ->
     asked = {
         key for kept, group in pairs for key in known.keys(kept, group.rides) if key.gone
     } - known.plans.keys()
-    for key in sorted(asked, key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone))):
+    for key in in_order(asked):
         yield Question(key, known.starts(key)[-1:])
 
 

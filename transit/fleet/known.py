@@ -29,6 +29,22 @@ class Key(NamedTuple):
         return self._replace(gone=NOBODY)
 
 
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Return what plans are for in an order that is the same in every process.
+
+    Parameters
+    ----------
+    keys
+        In any order: that of a set differs from one process to the next.
+
+    Returns
+    -------
+    list of Key
+        Of plans that cost the same the first one found is kept, so that the order counts.
+    """
+    return sorted(keys, key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone)))
+
+
 class Question(NamedTuple):
     """A plan that is looked for, and runs to begin with; none begins anew."""
 
@@ -258,8 +274,8 @@ class Known:
         set of Key
             Plans with everybody that became cheaper.
         """
-        asked = [Question(key.with_all, (self.plans[key].runs,)) for key in keys if key.gone]
-        return self.ask_once(asked)
+        learnt = (key for key in in_order(keys) if key.gone)
+        return self.ask_once([Question(key.with_all, (self.plans[key].runs,)) for key in learnt])
 
     def ask_once(self, questions: Sequence[Question]) -> set[Key]:
         """Only put in at the least cost who is left, from each question's one start.

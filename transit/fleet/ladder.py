@@ -7,8 +7,12 @@ from transit.fleet.known import NOBODY, Key, Known, Question
 from transit.fleet.plan import Action, Run
 from transit.kernels.dial_a_ride_arrays import MUST_COST
 
-Told = Callable[[str], None]
-"""Told what is being done."""
+Told = Callable[[str, float, float], None]
+"""Told what is being done, and the shares done before and after."""
+
+_ANEW, _DOWN, _AGAIN, _BELOW = 0.3, 0.5, 0.8, 0.85
+"""Shares done once the whole fleet, fewer vehicles, the cheapest fleet and those below are planned:
+for the progress bar only."""
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Ladder:
                 self.known.take(Key(kind, larger, NOBODY), found)
 
 
-def build_ladder(known: Known, tell: Told = lambda stage: None) -> Ladder:
+def build_ladder(known: Known, tell: Told = lambda stage, share, then: None) -> Ladder:
     """Plan the week with the whole fleet, and with fewer vehicles until that cannot pay.
 
     Which vehicle goes is judged by what its riders would cost in taxis; those who can are then
@@ -58,7 +62,7 @@ def build_ladder(known: Known, tell: Told = lambda stage: None) -> Ladder:
     known
         No plans, or some.
     tell
-        Told what is being done.
+        Told what is being done, and the shares done before and after.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def build_ladder(known: Known, tell: Told = lambda stage: None) -> Ladder:
         At least the whole fleet.
     """
     whole = frozenset(known.week.standing)
-    tell(f"Planning the week with {_vehicles(whole)}")
+    tell(f"Planning the week with {_vehicles(whole)}", 0.0, _ANEW)
     ladder = Ladder(known, [whole], _anew(known, whole))
     while ladder.rungs[-1] and len(ladder.rungs) - 1 - ladder.best < known.effort.rungs_beyond:
         _step_down(ladder, tell)
@@ -91,7 +95,9 @@ def _step_down(ladder: Ladder, tell: Told) -> None:
     """Add the fleet without the vehicle that is worth least."""
     known, kept = ladder.known, ladder.rungs[-1]
     fewer = kept - {_worth_least(known, kept)}
-    tell(f"Planning the week with {_vehicles(fewer)}")
+    a_step = (_DOWN - _ANEW) / len(ladder.rungs[0])
+    begins = _ANEW + (len(ladder.rungs) - 1) * a_step
+    tell(f"Planning the week with {_vehicles(fewer)}", begins, begins + a_step)
     kinds = range(len(known.week.problems))
     known.ask(
         Question(Key(kind, fewer, NOBODY), (known.plans[Key(kind, kept, NOBODY)].runs,))
@@ -106,9 +112,10 @@ def _look_closely(ladder: Ladder, tell: Told) -> None:
     known, best = ladder.known, ladder.best
     kept, kinds = ladder.rungs[best], range(len(ladder.known.week.problems))
     if best > 0:
-        tell(f"Searching anew with {_vehicles(kept)}")
+        tell(f"Searching anew with {_vehicles(kept)}", _DOWN, _AGAIN)
         ladder.anew = _anew(known, kept)
     for below in ladder.rungs[best + 1 :]:
+        tell(f"Planning the week with {_vehicles(below)} again", _AGAIN, _BELOW)
         keys = [Key(kind, below, NOBODY) for kind in kinds]
         known.ask(Question(key, (known.plans[key._replace(kept=kept)].runs,)) for key in keys)
     ladder.share()
@@ -122,10 +129,12 @@ def _polish(ladder: Ladder, tell: Told) -> int:
     """
     known, kinds = ladder.known, range(len(ladder.known.week.problems))
     gained = 0
-    for _ in range(known.effort.polish):
+    a_turn = (1 - _BELOW) / max(known.effort.polish, 1)
+    for turn in range(known.effort.polish):
+        begins = _BELOW + turn * a_turn
         kept = ladder.rungs[ladder.best]
         before = known.year_units(kept)
-        tell(f"Searching on with {_vehicles(kept)}")
+        tell(f"Searching on with {_vehicles(kept)}", begins, begins + a_turn)
         keys = [Key(kind, rung, NOBODY) for rung in _near(ladder) for kind in kinds]
         known.ask(Question(key, (known.plans[key].runs,)) for key in keys)
         ladder.share()

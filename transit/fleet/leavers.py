@@ -1,14 +1,16 @@
 """Groups of people who leave the fleet, and the plans without them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
-from transit.fleet.known import NOBODY, Key, Known, Question
-from transit.fleet.ladder import Ladder
+from transit.fleet.known import NOBODY, Key, Known, Question, in_order
+from transit.fleet.ladder import Ladder, Told
 from transit.fleet.week_problem import RideKey
 
-Told = Callable[[str, float], None]
-"""Told the stage and the share done."""
+_SHARES: Final = (0.0, 0.05, 0.6, 0.9, 1.0)
+"""Of a pass, for the progress bar only: everybody, without each, other fleets, put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def together(leavers: Iterable[Leavers]) -> Leavers:
 
 
 def plan_without(
-    ladder: Ladder, groups: Sequence[Leavers], tell: Told = lambda stage, share: None
+    ladder: Ladder, groups: Sequence[Leavers], tell: Told = lambda stage, share, then: None
 ) -> int:
     """Plan the week without each group, from the same plans and with the same effort.
 
@@ -61,7 +63,7 @@ def plan_without(
     groups
         Who leaves.
     tell
-        Told the stage and the share done.
+        Told what is being done, and the shares done before and after.
 
     Returns
     -------
@@ -73,29 +75,45 @@ def plan_without(
     changed: set[Key] = set()
     fallen = 0
     for turn in range(known.effort.passes):
-        tell("Planning without each", turn / known.effort.passes)
+        steps = _steps(turn, known.effort.passes, tell)
         kept = ladder.rungs[ladder.best]
         before = known.year_units(kept)
         asked = _questions(known, ((kept, group) for group in groups), changed)
+        next(steps)
         better = known.ask(
             Question(key, (known.plans[key].runs,))
             for key in (Key(kind, kept, NOBODY) for kind in every)
         )
+        next(steps)
         known.ask(asked)
         smaller = _questions(known, _where_cheaper(ladder, groups), changed)
+        next(steps)
         known.ask(smaller)
         # Groups may have been planned without before: of the first pass all of them give back.
         plans = _keys(ladder, groups) if turn == 0 else {each.key for each in (*asked, *smaller)}
+        next(steps)
         changed = better | known.give_back(plans)
         ladder.share()
         fallen = before - known.year_units(ladder.rungs[ladder.best])
         if not changed:
             return fallen
     # Passes are used up: whoever leaves takes no less off than their stops.
+    tell("Putting runs without each beside those with everybody", 1.0, 1.0)
     known.ask_once(
-        [Question(key, (known.plans[key.with_all].runs,)) for key in _keys(ladder, groups)]
+        [
+            Question(key, (known.plans[key.with_all].runs,))
+            for key in in_order(_keys(ladder, groups))
+        ]
     )
     return fallen
+
+
+def _steps(turn: int, passes: int, tell: Told) -> Iterator[None]:
+    """Tell of each step of a pass as it begins."""
+    stage = "Planning without each" + (f", pass {turn + 1} of {passes} at most" if turn else "")
+    for begins, ends in pairwise(_SHARES):
+        tell(stage, (turn + begins) / passes, (turn + ends) / passes)
+        yield
 
 
 def _keys(ladder: Ladder, groups: Iterable[Leavers]) -> set[Key]:

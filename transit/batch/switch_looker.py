@@ -1,0 +1,227 @@
+"""Look at one week as it was asked: every fleet size, and without those who could switch."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from transit.batch.fleet_doers import doer
+from transit.batch.kept_searches import KeptSearches
+from transit.batch.switch_asked import SwitchAsked
+from transit.batch.switch_week import SwitchWeek
+from transit.batch.unlock_parts import KeptParts
+from transit.errors import InputError
+from transit.fleet.again import Doer
+from transit.fleet.balance import Beside
+from transit.fleet.candidates import Rider
+from transit.fleet.effort import Effort
+from transit.fleet.fares import fares_of
+from transit.fleet.groups import best_groups
+from transit.fleet.known import Known
+from transit.fleet.ladder import Ladder, Told, build_ladder
+from transit.fleet.leavers import Leavers, plan_without, together
+from transit.fleet.looking import group_row, group_study, noise_of, rider_row, rung_costs
+from transit.fleet.savings import saving_of
+from transit.fleet.study import Study
+from transit.fleet.training_cost import training_rates
+from transit.model.parameters import Parameters
+from transit.read.hour_rules import read_pass_rules
+
+Progress = Callable[[str, float], None]
+"""Told the stage and the share done."""
+
+_TOLD_EACH_S: Final = 2.0
+"""Seconds between two signs of life."""
+_LADDER: Final = (0.0, 0.2)
+_BEST: Final = (0.2, 0.35)
+_WITHOUT: Final = (0.35, 0.95)
+_ADDING_UP: Final = (0.95, 0.96)
+_BESIDE: Final = (0.96, 0.98)
+_BESIDE_WITHOUT: Final = (0.98, 0.99)
+"""Shares of the work done, for the progress bar only."""
+
+
+@dataclass(slots=True)
+class Looker:
+    """Looks at a week as it was asked.
+
+    Parameters
+    ----------
+    asked
+        What is asked.
+    effort
+        How hard to search.
+    workers
+        Processes.
+    progress
+        Told the stage and the share done; it may raise to end the work.
+    kept
+        Where what searches found is kept.
+    groups
+        Who was planned without.
+    stage
+        What is being done, and the shares that are done before and after.
+    told_at
+        When a sign of life was given last, seconds of the monotonic clock.
+    """
+
+    asked: SwitchAsked
+    effort: Effort
+    workers: int
+    progress: Progress
+    kept: KeptParts
+    groups: list[Leavers] = field(default_factory=list)
+    stage: tuple[str, float, float] = ("", 0.0, 0.0)
+    told_at: float = 0.0
+
+    def look(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Study:
+        """Plan a week and look at who could leave it.
+
+        Parameters
+        ----------
+        week
+            The week.
+        riders
+            Everybody who rides in it.
+        parameters
+            All parameters.
+
+        Returns
+        -------
+        Study
+            Without today's own runs.
+
+        Raises
+        ------
+        InputError
+            Somebody asked for does not ride or could not switch.
+        """
+        candidates = [each for each in riders if self._counts(each)]
+        group = self._group(riders, candidates)
+        fares = fares_of(parameters, read_pass_rules())
+        beside = Beside(
+            week.prices, training_rates(parameters), parameters, self.effort.seed, fares
+        )
+        with self._doer(week) as do:
+            ladder = build_ladder(Known(week.problem, do, self.effort), self._told(*_LADDER))
+            alone = [each.leavers for each in candidates] if self.asked.each else []
+            best = self._best(ladder, candidates)
+            group = group or (best[-1] if best else ())
+            several = [group, *best] if group else best
+            self.groups = alone + [together(each.leavers for each in some) for some in several]
+            given_back = self._without(ladder, *_WITHOUT)
+            self._at("Adding up", *_ADDING_UP)
+            chosen = {each.person for each in group}
+            savings = {each.people[0]: saving_of(ladder, each) for each in alone}
+            leavers = together(each.leavers for each in group) if group else None
+            return Study(
+                weeks=week.problem.weeks,
+                today=None,
+                whole_fleet=week.whole_fleet(ladder),
+                before=week.figures(ladder),
+                after=fares.in_figures(week.figures(ladder, leavers), group),
+                ladder=rung_costs(ladder),
+                noise=noise_of(ladder, given_back),
+                riders=tuple(
+                    rider_row(
+                        ladder,
+                        each,
+                        beside,
+                        savings.get(each.person),
+                        tuple(len(some) for some in best if each in some),
+                        each.person in chosen,
+                    )
+                    for each in riders
+                ),
+                groups=tuple(group_row(ladder, some, beside) for some in best),
+                group=group_study(ladder, group, beside) if group else None,
+                edition=week.prices.factors.edition,
+            )
+
+    def against(self, study: Study, today: SwitchWeek) -> Study:
+        """Put today's week, with today's sessions and prices, beside another one.
+
+        It learns from plans without the same people: else the other one is searched for longer.
+
+        Parameters
+        ----------
+        study
+            Of the other one.
+        today
+            Today's week.
+
+        Returns
+        -------
+        Study
+            With today's years before.
+        """
+        with self._doer(today) as do:
+            ladder = build_ladder(Known(today.problem, do, self.effort), self._told(*_BESIDE))
+            self._without(ladder, *_BESIDE_WITHOUT)
+            return replace(
+                study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
+            )
+
+    def _without(self, ladder: Ladder, begins: float, ends: float) -> int:
+        """Plan without each; return what the last pass took off the year with everybody."""
+        if not self.groups:
+            return 0
+        return plan_without(ladder, self.groups, self._told(begins, ends))
+
+    def _doer(self, week: SwitchWeek) -> AbstractContextManager[Doer]:
+        problems = week.problem.problems
+        kept = KeptSearches(self.kept, problems, week.how)
+        return doer(problems, week.how, self.workers, self._searched, kept)
+
+    def _told(self, begins: float, ends: float) -> Told:
+        """Return who is told of one part of the work, as shares of that part."""
+        takes = ends - begins
+        return lambda stage, share, then: self._at(
+            stage, begins + takes * share, begins + takes * then
+        )
+
+    def _at(self, stage: str, share: float, then: float) -> None:
+        self.stage = stage, share, then
+        self.progress(stage, share)
+
+    def _searched(self, count: int, of: int) -> None:
+        """Show now and then how far the searches are: some stages take minutes."""
+        now = time.monotonic()
+        if now - self.told_at >= _TOLD_EACH_S:
+            self.told_at = now
+            stage, share, then = self.stage
+            done = share + (then - share) * count / of
+            self.progress(f"{stage}: {count:,} of {of:,} searches", done)
+
+    def _counts(self, rider: Rider) -> bool:
+        if self.asked.confirmed_only:
+            return rider.is_confirmed and not rider.is_stale
+        return rider.is_candidate
+
+    def _group(self, riders: Sequence[Rider], candidates: Sequence[Rider]) -> tuple[Rider, ...]:
+        """Return the group asked for, or say why somebody cannot be in it."""
+        riding = {each.person for each in riders}
+        could = {each.person: each for each in candidates}
+        for person in self.asked.group:
+            if person not in riding:
+                raise InputError(f"person {person} does not ride on the fleet, or is not known")
+            if person not in could:
+                raise InputError(
+                    f"person {person} could not switch: no verdict of theirs is now or with "
+                    "training where they ride, or nobody has confirmed it, or it is out of date"
+                )
+        return tuple(could[person] for person in sorted(set(self.asked.group)))
+
+    def _best(self, ladder: Ladder, candidates: Sequence[Rider]) -> list[tuple[Rider, ...]]:
+        """Return the best group found of each size."""
+        if not self.asked.best or not candidates:
+            return []
+        by_id = {each.person: each for each in candidates}
+        found: Sequence[Leavers] = best_groups(
+            ladder,
+            [each.leavers for each in candidates],
+            self.asked.best,
+            self._told(*_BEST),
+        )
+        return [tuple(by_id[person] for person in each.people) for each in found]
