@@ -1,6 +1,7 @@
 """Parameter files: one TOML table a parameter, with value, unit, source, date and confidence."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,20 @@ def read_parameters(override: Path | None = None) -> Parameters:
     InputError
         A file is not TOML, or a table lacks a field or has an unknown one.
     """
-    folders = [data_dir() / "parameters", *([override] if override else [])]
-    found: dict[str, Parameter] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
-            for parameter in parse_parameters(read_toml(path), path.name):
-                found[parameter.name] = parameter
-    return Parameters(found)
+    return Parameters({**_shipped(), **(_read(override) if override else {})})
+
+
+@cache
+def _shipped() -> dict[str, Parameter]:
+    return _read(data_dir() / "parameters")
+
+
+def _read(folder: Path) -> dict[str, Parameter]:
+    return {
+        parameter.name: parameter
+        for path in sorted(folder.glob("*.toml"))
+        for parameter in parse_parameters(read_toml(path), path.name)
+    }
 
 
 def read_toml(path: Path) -> dict[str, Any]:
