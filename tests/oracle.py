@@ -8,10 +8,12 @@ beats in everything else. There is no mirror: arriving by a time tries all that 
 
 import datetime as dt
 import heapq
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, isnan
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -220,6 +222,8 @@ class World:
             return False
         if riding.longest_ride_s is not None and arrive - depart > riding.longest_ride_s:
             return False
+        if not riding.not_within:
+            return True
         aboard = range(depart, max(arrive, depart + 1), 60)
         return not any(self.shows(now, band) for band in riding.not_within for now in aboard)
 
@@ -277,17 +281,21 @@ def walk_bags(
             heapq.heappush(queue, (begun, corner))
     while queue:
         now, corner = heapq.heappop(queue)
-        if any(all(a <= b for a, b in zip(had, now, strict=True)) for had in bags[corner]):
+        if any(beats(had, now) for had in bags[corner]):
             continue
         bags[corner].append(now)
-        for _, other, data in graph.out_edges(corner, data=True):
-            cost = data["cost"]
-            new = state(
-                now[0] + cost[0], now[1] + cost[1], now[2] + cost[2], now[3] + cost[2], other
-            )
-            if new is not None:
-                heapq.heappush(queue, (new, other))
+        for other, edges in graph.adj[corner].items():
+            for data in edges.values():
+                burden, time, length = data["cost"]
+                new = state(now[0] + burden, now[1] + time, now[2] + length, now[3] + length, other)
+                if new is not None:
+                    heapq.heappush(queue, (new, other))
     return bags
+
+
+def beats(one: State4, other: State4) -> bool:
+    """Return whether a state is as good as another in everything."""
+    return one[0] <= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def rounded(states: Iterable[State4]) -> list[Cost]:
@@ -473,7 +481,7 @@ def starts_of(world: World) -> dict[int, int]:
 
 
 def trips_by_stop(world: World) -> dict[int, list[Any]]:
-    """Return every boarding: stop, departure, where one could get off with the arrivals, route.
+    """Return every boarding at each stop: departure, where one could get off when, and the route.
 
     From the whole timetable: every trip on every date on which its service runs, moved by what
     lies between that date's noon and the day's.
@@ -516,7 +524,15 @@ def trips_by_stop(world: World) -> dict[int, list[Any]]:
                             if alight[k] and world.may_ride(leave, arrival[k] + start)
                         ]
                         made[stops[i]].append((leave, ahead, route_of(world, trip)))
+    for rows in made.values():
+        rows.sort(key=itemgetter(0))
     return made
+
+
+def leaving_within(rows: list[Any], since: int, until: int) -> list[Any]:
+    """Return the boardings from one moment to another, both included."""
+    first = bisect_left(rows, since, key=itemgetter(0))
+    return rows[first : bisect_right(rows, until, key=itemgetter(0))]
 
 
 def route_of(world: World, trip: int) -> int:
@@ -590,10 +606,10 @@ def best_points(
     early = profile.at_stop_early_s
     for stop, options in walks.access.items():
         for burden, time, length in options:
-            for depart, ahead, route in boardings.get(stop, []):
-                begun = depart - early - time
-                if begun not in leave:
-                    continue
+            before = early + time
+            rows = boardings.get(stop, [])
+            for depart, ahead, route in leaving_within(rows, leave[0] + before, leave[-1] + before):
+                begun = depart - before
                 if not world.stands_alone(leaving.get(stop, []), route, depart - early, depart):
                     continue
                 base = 1000 * burden + early * world.wait_weight(stop) + world.ride_more(route)
@@ -623,9 +639,8 @@ def best_points(
                     weight = world.wait_weight(other)
                     for walk_burden, time, walked in options:
                         ready = now + time + profile.change_margin_s
-                        for depart, ahead, route in boardings.get(other, []):
-                            if depart < ready:
-                                continue
+                        rows = boardings.get(other, [])
+                        for depart, ahead, route in leaving_within(rows, ready, arrive[-1]):
                             total = (
                                 burden
                                 + 1000 * walk_burden
