@@ -1,6 +1,7 @@
 """What a person does on the pages, for the tests to read like one."""
 
 import csv
+import os
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -49,6 +50,28 @@ def settled(page: Page) -> None:
     """Wait until nothing is drawn any more: what is pressed in between may go by unheard."""
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=90_000)
     page.wait_for_timeout(400)
+
+
+def take_picture(page: Page, path: Path, full_page: bool = False) -> None:
+    """Take a picture for people to look at, where ``TRANSIT_SCREENSHOTS`` asks for pictures.
+
+    Nothing is held against a picture, and maps are drawn once more for it in software.
+    """
+    if os.environ.get("TRANSIT_SCREENSHOTS"):
+        page.screenshot(path=path, full_page=full_page)
+
+
+def take_whole_picture(page: Page, path: Path) -> None:
+    """Take a picture of all that a page has to scroll, and go back to the size that it had."""
+    size = page.viewport_size
+    if size is None or not os.environ.get("TRANSIT_SCREENSHOTS"):
+        return
+    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": min(int(tall) + 20, 6000)})
+    page.wait_for_timeout(1000)
+    page.screenshot(path=path)
+    page.set_viewport_size(size)
+    page.wait_for_timeout(500)
 
 
 def write_people(folder: Path, person: str, profile: str) -> Path:

@@ -15,6 +15,8 @@ from tests.browser.steps import (
     map_of,
     open_plan,
     tab_to,
+    take_picture,
+    take_whole_picture,
     write_people,
 )
 from transit.dashboard import page_list
@@ -73,8 +75,8 @@ def look_in_every_size(page: Page, pictures: Path, name: str) -> None:
     """Wide, narrow and at 400 per cent: nothing to fault, nothing cut off, one picture each."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(800)
-        whole(page, pictures / f"{name}-{width}.png", width, height)
+        page.wait_for_timeout(1200)
+        take_whole_picture(page, pictures / f"{name}-{width}.png")
         assert fits(page), f"{name} at {width}"
         assert violations(page) == [], f"{name} at {width}"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
@@ -98,7 +100,7 @@ def test_every_page_is_in_the_menu_of_a_narrow_window(
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu.get_by_role("link")).to_have_count(sum(each.is_there for each in page_list.PAGES))
     page.wait_for_timeout(800)
-    page.screenshot(path=pictures / "menu-320.png")
+    take_picture(page, pictures / "menu-320.png")
     assert violations(page) == []
     tab_to(page, menu.get_by_role("link", name="Import"))
     page.keyboard.press("Enter")
@@ -110,7 +112,7 @@ def test_pages_that_do_not_fit_are_behind_more(page: Page, address: str, picture
     for width in (700, 1000):
         page.set_viewport_size({"width": width, "height": 800})
         open_page(page, address, "help")
-        page.screenshot(path=pictures / f"menu-{width}.png")
+        take_picture(page, pictures / f"menu-{width}.png")
         assert fits(page)
         assert violations(page) == []
 
@@ -135,7 +137,7 @@ def test_problems_and_matches(page: Page, address: str, pictures: Path) -> None:
     expect(page.get_by_role("radiogroup", name=re.compile("^Which one"))).to_be_visible()
     page.get_by_role("button", name="Find journeys").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose a start")
-    page.screenshot(path=pictures / "problems.png")
+    take_picture(page, pictures / "problems.png")
     assert violations(page) == []
 
 
@@ -148,7 +150,7 @@ def test_the_data_page_opened_up(page: Page, address: str, pictures: Path) -> No
     tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
     page.set_viewport_size({"width": 1280, "height": min(int(tall) + 20, 7000)})
     page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / "data-whole.png")
+    take_picture(page, pictures / "data-whole.png")
     assert violations(page) == []
 
 
@@ -181,13 +183,3 @@ def test_faults_in_every_size(page: Page, address: str, pictures: Path, tmp_path
     expect(page.locator(".wrong")).to_be_visible()
     page.wait_for_timeout(1000)
     look_in_every_size(page, pictures, "faults")
-
-
-def whole(page: Page, path: Path, width: int, height: int) -> None:
-    """Take a picture of a whole page, and go back to the size that it had."""
-    tall = page.evaluate("() => document.querySelector('.stMain').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(int(tall) + 20, 6000)})
-    page.wait_for_timeout(1000)
-    page.screenshot(path=path)
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(500)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from shapely import box
 
 from tests.browser.conftest import serving
-from tests.browser.steps import map_of, settled, tab_to
+from tests.browser.steps import map_of, settled, tab_to, take_picture
 from tests.browser.test_access import fits, violations
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
@@ -52,7 +52,7 @@ def looked_at(page: Page, pictures: Path, name: str) -> None:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(900)
-        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+        take_picture(page, pictures / f"{name}-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import settled, tab_to
+from tests.browser.steps import settled, tab_to, take_picture
 from tests.browser.test_access import fits, violations
 
 pytestmark = pytest.mark.browser
@@ -94,6 +94,6 @@ def test_a_plan_in_every_size(
         page.wait_for_timeout(3000)
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(2000)
-        page.screenshot(path=pictures / f"plan-{name.split()[0].lower()}-{width}.png")
+        take_picture(page, pictures / f"plan-{name.split()[0].lower()}-{width}.png")
         assert fits(page)
         assert violations(page) == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import tab_to
+from tests.browser.steps import tab_to, take_picture
 from tests.browser.test_access import fits, violations
 from tests.fleet.town import write_fleet_town
 
@@ -39,7 +39,7 @@ def test_with_the_keyboard_alone(page: Page, riding: str, pictures: Path) -> Non
     title = page.get_by_role("heading", level=1, name="Runs")
     expect(title).to_be_visible(timeout=60_000)
     expect(page.get_by_text("No runs were worked out yet.")).to_be_visible(timeout=60_000)
-    page.screenshot(path=pictures / "runs-none.png", full_page=True)
+    take_picture(page, pictures / "runs-none.png", full_page=True)
     assert violations(page) == []
     tab_to(page, page.get_by_role("radio", name="Plan anew"))
     page.keyboard.press("ArrowDown")
@@ -54,7 +54,7 @@ def test_with_the_keyboard_alone(page: Page, riding: str, pictures: Path) -> Non
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(1500)
-        page.screenshot(path=pictures / f"runs-{width}.png", full_page=True)
+        take_picture(page, pictures / f"runs-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import settled, tab_to
+from tests.browser.steps import settled, tab_to, take_picture, take_whole_picture
 from tests.browser.test_access import fits, violations
 from tests.browser.test_switch import open_page
 from tests.town_files import write_town
@@ -50,10 +50,8 @@ def test_session_times(page: Page, address: str, pictures: Path) -> None:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(800)
-        page.screenshot(path=pictures / f"times-{width}.png", full_page=True)
+        take_picture(page, pictures / f"times-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 4200})
-    page.wait_for_timeout(800)
-    page.screenshot(path=pictures / "times-whole.png")
+    take_whole_picture(page, pictures / "times-whole.png")
     assert page.url == f"{address}/times", "nothing about anybody in the address"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import settled, tab_to
+from tests.browser.steps import settled, tab_to, take_picture, take_whole_picture
 from tests.browser.test_access import fits, violations
 from tests.fleet.studies import STUDY
 from tests.town_files import at, write_town
@@ -93,12 +93,10 @@ def test_pages_in_every_size(
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(1500)
-        page.screenshot(path=pictures / f"{path}-{width}.png", full_page=True)
+        take_picture(page, pictures / f"{path}-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 3600})
-    page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / f"{path}-whole.png")
+    take_whole_picture(page, pictures / f"{path}-whole.png")
 
 
 def test_a_report_with_the_keyboard_alone(page: Page, address: str) -> None:
@@ -134,7 +132,5 @@ def test_a_scenario_with_the_keyboard_alone(page: Page, address: str, pictures: 
     expect(page.get_by_text("If all 2 leave for good, a year costs")).to_be_visible()
     expect(page.get_by_text("For 2 of the 2 who leave nobody stands yet")).to_be_visible()
     assert violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 3600})
-    page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / "scenarios-two-leave.png")
+    take_whole_picture(page, pictures / "scenarios-two-leave.png")
     assert page.url == f"{address}/scenarios", "nothing about anybody in the address"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import tab_to
+from tests.browser.steps import tab_to, take_picture, take_whole_picture
 from tests.browser.test_access import fits, violations
 from tests.watch.towns import PERSON, RUNS, STOPS, WEEK, Feed, register_of
 
@@ -60,7 +60,7 @@ def test_with_the_keyboard_alone(page: Page, watched: tuple[str, Path], pictures
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(800)
-        page.screenshot(path=pictures / f"watch-list-{width}.png", full_page=True)
+        take_picture(page, pictures / f"watch-list-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -71,14 +71,11 @@ def test_with_the_keyboard_alone(page: Page, watched: tuple[str, Path], pictures
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(1500)
-        page.screenshot(path=pictures / f"watch-plan-{width}.png", full_page=True)
+        take_picture(page, pictures / f"watch-plan-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
-    # All of it on one picture.
-    page.set_viewport_size({"width": 1280, "height": 2800})
-    page.wait_for_timeout(1500)
-    page.screenshot(path=pictures / "watch-plan-whole.png")
     page.set_viewport_size({"width": 1280, "height": 900})
+    take_whole_picture(page, pictures / "watch-plan-whole.png")
     press(page, "Make the sheet")
     expect(page.get_by_role("button", name="Download the sheet (PDF)")).to_be_visible(
         timeout=30_000

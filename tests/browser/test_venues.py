@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import tab_to
+from tests.browser.steps import tab_to, take_picture
 from tests.browser.test_access import fits, violations
 from tests.browser.test_switch import open_page
 from tests.town_files import write_town
@@ -45,7 +45,7 @@ def test_who_can_come(page: Page, address: str, pictures: Path) -> None:
     expect(page.get_by_text("P1", exact=True)).to_be_visible(timeout=30_000)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=pictures / f"come-{width}.png", full_page=True)
+        take_picture(page, pictures / f"come-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []
 
@@ -61,6 +61,6 @@ def test_what_if_a_venue_closed(page: Page, address: str, pictures: Path) -> Non
     expect(page.get_by_text("Nothing there").first).to_be_visible()
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=pictures / f"venues-{width}.png", full_page=True)
+        take_picture(page, pictures / f"venues-{width}.png", full_page=True)
         assert fits(page)
         assert violations(page) == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import open_title, tab_to
+from tests.browser.steps import open_title, tab_to, take_picture
 from tests.browser.test_access import fits, violations
 from tests.browser.test_register import _choose
 from transit.demo import DemoFiles
@@ -60,7 +60,7 @@ def looked_at(page: Page, pictures: Path, name: str) -> None:
     for size in (ZOOMED, WIDE):
         page.set_viewport_size(size)
         page.wait_for_timeout(700)
-        page.screenshot(path=pictures / f"way-{name}-{size['width']}.png")
+        take_picture(page, pictures / f"way-{name}-{size['width']}.png")
         assert fits(page)
         assert violations(page) == []
 

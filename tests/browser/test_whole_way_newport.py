@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import serving
-from tests.browser.steps import open_title, settled, tab_to
+from tests.browser.steps import open_title, settled, tab_to, take_picture
 from tests.browser.test_access import fits, violations
 from tests.browser.test_register import _choose
 from tests.browser.test_training import reach, show
@@ -74,7 +74,7 @@ def looked_at(page: Page, pictures: Path, name: str) -> None:
     page.set_viewport_size(ZOOMED)
     page.wait_for_timeout(700)
     settled(page)
-    page.screenshot(path=pictures / f"newport-{name}-{ZOOMED['width']}.png")
+    take_picture(page, pictures / f"newport-{name}-{ZOOMED['width']}.png")
     assert fits(page)
     assert violations(page) == []
     page.set_viewport_size(wide or {"width": 1280, "height": 900})
