@@ -35,6 +35,37 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the order and in the groups in which workers take them.
+
+    A file is one group, so that what it shares is made once and not by every worker. All that
+    draw in a browser are one group, too: three browsers that draw at once hold each other up. Only
+    the long way over Newport has a group of its own, beside it. Groups that take long come first,
+    so that no worker is left with one at the end.
+    """
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    turns: dict[str, int] = {}
+    for item in items:
+        name = _group(item)
+        item.add_marker(pytest.mark.xdist_group(name))
+        turns[name] = min(_turn(item), turns.get(name, _turn(item)))
+    items.sort(key=lambda item: turns[_group(item)])
+
+
+def _group(item: pytest.Item) -> str:
+    """Return the group of a test: the browser, or its file."""
+    draws, real = (item.get_closest_marker(name) for name in ("browser", "real"))
+    return "browser" if draws and not real else item.location[0]
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when a test's turn is, by its marks."""
+    marks = ("browser", "slow")
+    return next((at for at, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """Return the folder of real data: Newport, Porto Alegre and the faulty feeds.

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv-test"
 IN_CI = os.environ.get("CI") == "true"
 STAGES = ("ruff", "format", "mypy", "layers", "docstrings", "pytest")
+KERNELS = ("journeys", "runs")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -106,20 +107,24 @@ class Kernels:
         self.began = time.perf_counter()
         folder = ENVIRONMENT / "kernels"
         self.cache = folder / f"{fingerprint()}-as-warmed"
-        self.process = None
+        self.processes: list[subprocess.Popen[bytes]] = []
         if not (self.cache / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
             self.cache.mkdir(parents=True)
-            self.process = subprocess.Popen(
-                ["python", "-m", "tests.compile_kernels"],
-                cwd=ROOT,
-                env=environment | {"NUMBA_CACHE_DIR": str(self.cache)},
-                **QUIET_INPUT,
-            )
+            for part in KERNELS:
+                self.processes.append(
+                    subprocess.Popen(
+                        ["python", "-m", "tests.compile_kernels", part],
+                        cwd=ROOT,
+                        env=environment | {"NUMBA_CACHE_DIR": str(self.cache)},
+                        **QUIET_INPUT,
+                    )
+                )
 
     def hand_over(self, environment: dict[str, str]) -> bool:
         """Wait for them, and tell the tests where they are: as warmed, and a copy to add to."""
-        passed = self.process is None or self.process.wait() == 0
+        codes = [process.wait() for process in self.processes]
+        passed = not any(codes)
         if passed:
             (self.cache / "done").touch()
             used = self.cache.with_name("used")
@@ -152,10 +157,11 @@ def commands(stage: str, pytest_words: list[str]) -> list[list[str]]:
 def pytest_command(words: list[str]) -> list[str]:
     """Return pytest's command line, without the browser where there is none.
 
-    One worker more than there are cores: those that wait for a browser leave theirs idle.
+    One worker more than there are cores: the one that waits for a browser leaves its own idle.
+    Groups are dealt in the order in which ``tests/conftest.py`` puts them.
     """
     workers = (os.cpu_count() or 1) + 1
-    command = ["pytest", "-n", str(workers), "--dist", "worksteal"]
+    command = ["pytest", "-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
     if not find_chromium() and not install_chromium():
         if not IN_CI:
             command += ["-m", "not browser"]
