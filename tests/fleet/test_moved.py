@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from tests.fleet.rides import bus, line, ride
 from transit.fleet.checker import Fault, Finding
+from transit.fleet.fixed import GivenRun, GivenStop, plan_as_given
 from transit.fleet.moved import holds, move_ride
-from transit.fleet.plan import Plan, Reason
+from transit.fleet.plan import Action, Plan, Reason
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.settings import Budget, search_settings
 from transit.fleet.solve import solve
@@ -67,3 +68,27 @@ def test_one_fault_for_another_does_not_hold() -> None:
     assert not holds(other, [late]) and not holds(other, [])
     assert holds(other, [full]) and holds(replace(other, findings=()), [late])
     assert not holds(replace(other, findings=(full, full)), [full, late])
+
+
+def test_next_to_whom_they_must_ride_with() -> None:
+    """b and c ride together: c gets on and off beside b.
+
+    Where a got on or off between them, the run would be no longer.
+    """
+    a, b, c = ASKED.requests
+    mates = (
+        a,
+        replace(b, together=frozenset("c")),
+        replace(c, seats=1, wheelchairs=0, together=frozenset("b"), pick_up=a.pick_up),
+    )
+    asked = replace(ASKED, requests=mates, vehicles=(bus("seats", (4, 0)),))
+    stops = ((1, "pick up"), (0, "pick up"), (0, "drop off"), (1, "drop off"))
+    before = plan_as_given(
+        asked,
+        [GivenRun(0, tuple(GivenStop(at, Action(action)) for at, action in stops))],
+        Reason.DEARER_THAN_LEAVING,
+    )
+    moved = move_ride(asked, before, 2, 0)
+    assert moved.findings == ()
+    (run,) = moved.plan.runs
+    assert [stop.request for stop in run.stops] in ([2, 1, 0, 0, 2, 1], [2, 1, 0, 0, 1, 2])

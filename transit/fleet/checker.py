@@ -35,6 +35,7 @@ class Fault(StrEnum):
     ASSISTANTS = "assistants aboard are too few"
     APART = "people who must not be on a run together are"
     TOGETHER = "people who must be on a run together are not"
+    BETWEEN = "others get on or off between people who must ride together"
     COST = "a cost is not what the prices make it"
     BOUND = "the lower bound is above the cost"
 
@@ -73,7 +74,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Finding, ...]:
     """
     found = [*_check_whole(problem, plan)]
     for run in plan.runs:
-        found += _check_run(problem, run)
+        found += check_run(problem, run)
     return tuple(found)
 
 
@@ -125,8 +126,21 @@ def _check_together(problem: Problem, plan: Plan) -> Iterator[Finding]:
             yield Finding(Fault.TOGETHER, request=at)
 
 
-def _check_run(problem: Problem, run: Run) -> Iterator[Finding]:
-    """Judge one run."""
+def check_run(problem: Problem, run: Run) -> Iterator[Finding]:
+    """Judge one run by itself.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    run
+        A run of a plan for it.
+
+    Yields
+    ------
+    Finding
+        What is wrong with it, whoever else is served or not.
+    """
     if not run.stops:
         yield Finding(Fault.EMPTY_RUN, run.vehicle)
         return
@@ -134,6 +148,7 @@ def _check_run(problem: Problem, run: Run) -> Iterator[Finding]:
     yield from _check_rides(problem, run)
     yield from _check_loads(problem, run)
     yield from _check_apart(problem, run)
+    yield from _check_between(problem, run)
     if run.cost != _cost(problem, run):
         yield Finding(Fault.COST, run.vehicle)
 
@@ -204,6 +219,32 @@ def _check_apart(problem: Problem, run: Run) -> Iterator[Finding]:
     for at in sorted(served):
         if problem.requests[at].apart & ids:
             yield Finding(Fault.APART, run.vehicle, at)
+
+
+def _check_between(problem: Problem, run: Run) -> Iterator[Finding]:
+    """Judge that whoever must ride together gets on one after the other, and off likewise."""
+    served = {stop.request for stop in run.stops}
+    for company in _companies(problem, {at for at in served if problem.requests[at].together}):
+        for action in Action:
+            at = [
+                number
+                for number, stop in enumerate(run.stops)
+                if stop.request in company and stop.action is action
+            ]
+            if at and at[-1] - at[0] >= len(at):
+                yield Finding(Fault.BETWEEN, run.vehicle, run.stops[at[0]].request)
+
+
+def _companies(problem: Problem, served: set[int]) -> list[set[int]]:
+    """Return who of those on a run must ride together, also by way of a third."""
+    row = {request.id: at for at, request in enumerate(problem.requests)}
+    companies: list[set[int]] = []
+    for at in sorted(served):
+        mates = {row[other] for other in problem.requests[at].together if other in row} & served
+        joined = [each for each in companies if each & (mates | {at})]
+        companies = [each for each in companies if each not in joined]
+        companies.append({at}.union(mates, *joined))
+    return companies
 
 
 def _carries(vehicle: RunVehicle, loads: list[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transit.fleet.checker import Finding, check
+from transit.fleet.checker import Finding, check, check_run
 from transit.fleet.fixed import GivenRun, GivenStop, given_runs, plan_as_given
 from transit.fleet.plan import Action, LeftOut, Plan, Reason
 from transit.fleet.problem import Problem
@@ -45,8 +45,8 @@ def move_ride(problem: Problem, plan: Plan, request: int, vehicle: int | None) -
     -------
     Moved
         All other rides stay where they are. On its new run it stands where a sound run costs the
-        least; where none is sound, it is picked up and set down last, so that what is wrong is
-        seen.
+        least, next to whom it must ride with; where none is sound, it is picked up and set down
+        last, so that what is wrong is seen.
     """
     others = [
         replace(run, leave_s=None, stops=tuple(replace(stop, at_s=None) for stop in run.stops))
@@ -62,7 +62,7 @@ def move_ride(problem: Problem, plan: Plan, request: int, vehicle: int | None) -
     sound = [*timed_runs(problem, orders)]
     if not sound:
         return _judged(problem, plan, [*fixed, orders[-1]], set())
-    best = min(sound, key=lambda run: run.cost)
+    best = min(sound, key=lambda run: (any(check_run(problem, run)), run.cost))
     return _judged(problem, plan, [*fixed, *given_runs(replace(plan, runs=(best,)))], set())
 
 

@@ -73,6 +73,7 @@ _TODO = {
     Fault.LOAD: "Move somebody to another run, or use a larger vehicle",
     Fault.TOGETHER: "Put both on one run",
     Fault.APART: "Move one of them to another run",
+    Fault.BETWEEN: "Fetch them one after the other, and set them down so",
 }
 
 
