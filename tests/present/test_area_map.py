@@ -59,3 +59,15 @@ def test_the_picture_says_what_the_map_says():
     assert names.count("path") == 3
     assert names.count("text") == 3
     assert "East: 2.0; West: 0.4; Isles: not told" in svg
+
+
+def test_what_is_not_told_is_hatched_and_the_key_stands_under_the_map():
+    """Colour alone does not tell it; six lines of 26 units are added beneath 600."""
+    legend = area_legend(FIGURES, "places each")
+    svg = area_svg(area_content(AREAS, FIGURES, {}), "Places each", legend=legend)
+    root = Xml.fromstring(svg)
+    assert root.attrib["viewBox"] == f"0 0 800 {600 + 6 * 26}"
+    fills = [child.attrib["fill"] for child in root if child.tag.endswith("path")]
+    # Isles are not told of.
+    assert [each.startswith("url(") for each in fills] == [False, False, True]
+    assert svg.count("<text") == 3 + 6 and "not told" in svg

@@ -367,9 +367,9 @@ def test_reach_by_ward_keeps_few_people_apart() -> None:
     """35 and 20 of 60, each rounded, leave 0 to 11 for the 4 in no ward; their mean is not told."""
     booklet = pack(coverage=reach())
     rows = rows_of(booklet, "4.3 By ward and by deprivation")
-    assert rows["In none of them"] == ("not shown", "not shown", "not given")
-    assert rows["Malpas"] == ("35", "10", "3.2")
-    assert rows["Alway"] == ("20", "not shown", "not given")
+    assert rows["1"] == ("Malpas", "35", "10", "3.2")
+    assert rows["2"] == ("Alway", "20", "not shown", "not given")
+    assert rows["3"] == ("In none of them", "not shown", "not shown", "not given")
     assert "ef" * 32 in text_of(booklet)
     assert "Reach by ward and deprivation fifth" not in dict(
         rows_of(booklet, "Appendix C: What was not worked out")

@@ -306,7 +306,13 @@ def _coverage(store: Store, asked: CoverageAsked, parameters: Parameters) -> Cov
         "deprivation areas": asked.deprivation_areas,
     }
     inputs = tuple((kind, file.name, _sha256(file)) for kind, file in files.items() if file)
-    return CoverageEvidence(minutes=measure.minutes, rows=rows, inputs=inputs, nests=tuple(nests))
+    return CoverageEvidence(
+        minutes=measure.minutes,
+        rows=rows,
+        inputs=inputs,
+        nests=tuple(nests),
+        boundaries=found.boundaries,
+    )
 
 
 def _sha256(file: Path) -> str:

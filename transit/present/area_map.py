@@ -1,6 +1,6 @@
 """Figures by area as a map: five classes of one colour, and the figure itself on each area."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 from xml.etree import ElementTree as Xml
 
@@ -17,6 +17,10 @@ COLOURS: Final = ("#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
 """From least to most; after ColorBrewer's Blues."""
 _FIRST_DARK: Final = 3
 _MARGIN: Final = 20
+_ROW: Final = 26
+"""Height of a line of the legend."""
+_HATCH: Final = "nothing-told"
+_LINES: Final = "#b1b4b6"
 
 
 def classes_of(figures: Mapping[str, float | None]) -> tuple[float, ...]:
@@ -99,8 +103,16 @@ def area_legend(figures: Mapping[str, float | None], unit: str) -> tuple[LegendE
     return tuple(steps)
 
 
-def area_svg(content: MapContent, title: str, width: int = 800, height: int = 600) -> str:
-    """Return the map as a picture, for where the browser draws no map.
+def area_svg(
+    content: MapContent,
+    title: str,
+    width: int = 800,
+    height: int = 600,
+    legend: Sequence[LegendEntry] = (),
+) -> str:
+    """Return the map as a picture, for paper and for where the browser draws no map.
+
+    Areas of which nothing is told are hatched, so that they differ by more than a colour.
 
     Parameters
     ----------
@@ -109,7 +121,9 @@ def area_svg(content: MapContent, title: str, width: int = 800, height: int = 60
     title
         What it shows.
     width, height
-        Size of the sheet, units.
+        Size of the map, units.
+    legend
+        What the colours mean, beneath the map; as :func:`area_legend` makes it.
 
     Returns
     -------
@@ -117,33 +131,47 @@ def area_svg(content: MapContent, title: str, width: int = 800, height: int = 60
         An ``<svg>`` element with a title, and a description with every figure.
     """
     view = _view(content, width, height)
+    whole = height + _ROW * len(legend)
     root = Xml.Element(
         "svg",
-        {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width} {height}", "role": "img"},
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {width} {whole}",
+            "role": "img",
+            "font-family": "Source Sans Pro, Arial, sans-serif",
+        },
     )
     Xml.SubElement(root, "title").text = title
     Xml.SubElement(root, "desc").text = "; ".join(point.label for point in content.points)
+    _hatch(root)
     for area in content.areas:
         outline = "".join(
             f"{path_of(view.lay(np.array(ring)))}Z" for polygon in area.rings for ring in polygon
         )
-        Xml.SubElement(
-            root,
-            "path",
-            {"d": outline, "fill": _colour(area.kind), "stroke": INK, "fill-rule": "evenodd"},
-        )
+        shape = {"d": outline, "fill": _fill(area.kind), "stroke": INK, "fill-rule": "evenodd"}
+        Xml.SubElement(root, "path", shape)
     for area, point in zip(content.areas, content.points, strict=True):
         x, y = view.lay_point((point.lat, point.lon))
         dark = area.kind in {f"area-{nth}" for nth in range(_FIRST_DARK, _CLASSES)}
-        Xml.SubElement(
-            root,
-            "text",
-            {
-                "x": f"{x:.0f}", "y": f"{y:.0f}", "text-anchor": "middle", "font-size": "16",
-                "font-family": "sans-serif", "fill": PAPER if dark else INK,
-            },
-        ).text = point.text  # fmt: skip
+        _write(root, x, y, point.text, PAPER if dark else INK, anchor="middle")
+    for nth, entry in enumerate(legend):
+        y = height + _ROW * (nth + 0.5)
+        box = {"x": f"{_MARGIN}", "y": f"{y - 9:g}", "width": "32", "height": "18"}
+        Xml.SubElement(root, "rect", {**box, "fill": _fill(entry.mark), "stroke": INK})
+        _write(root, _MARGIN + 44, y + 6, entry.text, INK, anchor="start")
     return Xml.tostring(root, encoding="unicode")
+
+
+def _hatch(root: Xml.Element) -> None:
+    pattern = {"id": _HATCH, "width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
+    tile = Xml.SubElement(Xml.SubElement(root, "defs"), "pattern", pattern)
+    Xml.SubElement(tile, "rect", {"width": "8", "height": "8", "fill": PAPER})
+    Xml.SubElement(tile, "path", {"d": "M0 8L8 0", "stroke": _LINES, "stroke-width": "1.5"})
+
+
+def _write(root: Xml.Element, x: float, y: float, text: str, colour: str, *, anchor: str) -> None:
+    where = {"x": f"{x:.0f}", "y": f"{y:.0f}", "text-anchor": anchor, "font-size": "16"}
+    Xml.SubElement(root, "text", {**where, "fill": colour}).text = text
 
 
 def _kind(figure: float | None, ends: tuple[float, ...]) -> AreaKind:
@@ -153,8 +181,8 @@ def _kind(figure: float | None, ends: tuple[float, ...]) -> AreaKind:
     return cast("AreaKind", f"area-{nth}")
 
 
-def _colour(kind: AreaKind) -> str:
-    return PAPER if kind == "area-none" else COLOURS[int(kind.removeprefix("area-"))]
+def _fill(kind: str) -> str:
+    return f"url(#{_HATCH})" if kind == "area-none" else COLOURS[int(kind.removeprefix("area-"))]
 
 
 def _rings(shape: shapely.Geometry) -> tuple[tuple[tuple[tuple[float, float], ...], ...], ...]:

@@ -9,6 +9,7 @@ from transit.fleet.study import Study
 from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.network.walk import WalkNetwork
+from transit.read.boundaries import Boundaries
 from transit.report.times_evidence import TimesEvidence
 
 
@@ -204,12 +205,15 @@ class CoverageEvidence:
         What each file is, its name and SHA-256.
     nests
         What lies in what.
+    boundaries
+        The wards, for a map; None where none were given.
     """
 
     minutes: int
     rows: tuple[Reach, ...]
     inputs: tuple[tuple[str, str, str], ...]
     nests: tuple[Nest, ...] = ()
+    boundaries: Boundaries | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

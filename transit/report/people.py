@@ -9,9 +9,9 @@ from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.plan.booklet import Block, Section
 from transit.report.charts import Bar, bar_chart, chart_mm
-from transit.report.counts import UNKNOWN, place_key, verdict_of
-from transit.report.evidence import Reach
+from transit.report.counts import UNKNOWN, verdict_of
 from transit.report.map import venue_map
+from transit.report.reach import reach
 from transit.report.teller import Teller
 from transit.report.times import session_times
 
@@ -37,7 +37,7 @@ def equality(teller: Teller) -> tuple[Section, ...]:
         Section(teller.say("headings", "equality"), (teller.lines(*sentences),), level=2),
         Section(teller.say("headings", "cohorts"), _by(teller, "cohort", "cohorts"), level=3),
         Section(teller.say("headings", "ages"), _by(teller, "age", "ages"), level=3),
-        Section(teller.say("headings", "coverage"), _reach(teller), level=3),
+        Section(teller.say("headings", "coverage"), reach(teller), level=3),
     )
 
 
@@ -93,30 +93,6 @@ def _by(teller: Teller, dimension: str, name: str) -> tuple[Block, ...]:
         *teller.table(title, heads, rows, source=teller.from_register),
         teller.lines(*teller.told.notes()),
     )
-
-
-def _reach(teller: Teller) -> tuple[Block, ...]:
-    """Return what wards and deprivation fifths reach; means only where the counts are told."""
-    review = teller.lines(teller.say("equality", "review"))
-    coverage = teller.evidence.coverage
-    if coverage is None:
-        return teller.lines(teller.say("equality", "coverage")), review
-    blocks: list[Block] = [teller.lines(teller.say("equality", "reach", minutes=coverage.minutes))]
-    for grouping in dict.fromkeys(row.grouping for row in coverage.rows):
-        rows = [_reach_row(teller, row) for row in coverage.rows if row.grouping == grouping]
-        heads = [teller.say("rows", name) for name in (grouping, "lives", "nothing", "places")]
-        title = teller.say("equality", f"by_{grouping}")
-        blocks += teller.table(title, heads, rows, source=teller.from_register)
-    return (*blocks, teller.lines(*teller.told.notes()), review)
-
-
-def _reach_row(teller: Teller, row: Reach) -> tuple[str, ...]:
-    lives, nothing = teller.told[place_key(row)], teller.told[place_key(row, "nothing")]
-    # The mean may say how many of them reach nothing.
-    shown = lives.value is not None and nothing.value is not None and teller.may_tell(row.people)
-    mean = f"{row.mean:.1f}" if shown else teller.say("pack", "not_given")
-    label = row.label or teller.say("rows", "elsewhere")
-    return label, lives.words, nothing.words, mean
 
 
 def _group_word(group: str) -> str:

@@ -59,7 +59,7 @@ def _best(teller: Teller, times: TimesEvidence, source: str) -> tuple[Block, ...
         teller.say("rows", name) for name in ("place", "when", "by_themselves", "sure", "trained")
     ]
     title = teller.say("times", "best")
-    return teller.table(title, heads, rows, source=source, widths=(5, 5, 2, 2, 3))
+    return teller.table(title, heads, rows, source=source, widths=(4, 5, 2, 3, 3))
 
 
 def _moves(teller: Teller, times: TimesEvidence, source: str) -> tuple[Block, ...]:
