@@ -43,8 +43,25 @@ class Start(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _mark(timetable, stops, n_stops, begin, queue):  # type: ignore[no-untyped-def]
-    # Queues the patterns that can be boarded at the stops, each from its earliest such position.
+def mark_patterns(timetable, stops, n_stops, begin, queue):  # type: ignore[no-untyped-def]
+    """Queue the patterns that can be boarded at some stops, each from its earliest such position.
+
+    Parameters
+    ----------
+    timetable
+        The day in the direction of the search.
+    stops, n_stops
+        The stops, and how many of the row they are.
+    begin
+        ``(n_patterns,) int32``, filled: the position, -1 for patterns that are not queued.
+    queue
+        ``(n_patterns,) int32``, filled.
+
+    Returns
+    -------
+    int
+        How many are queued.
+    """
     n_queue = 0
     for at in range(n_stops):
         stop = stops[at]
@@ -181,7 +198,7 @@ def ride_quickest(timetable, footpaths, start, most_rides):  # type: ignore[no-u
     for rides in range(most_rides):
         if rides > 0:
             off[rides] = off[rides - 1]
-        n_queue = _mark(timetable, stops, n_stops, begin, queue)
+        n_queue = mark_patterns(timetable, stops, n_stops, begin, queue)
         caught = fresh[:0] if rides == 0 else fresh
         n_earlier = _ride(
             timetable, start, queue, n_queue, begin, ready, caught, off[rides], seen, earlier

@@ -47,7 +47,7 @@ def day_timetable(timetable: Timetable, date: dt.date, beside_s: int = 0) -> Day
     ]
     trips = np.concatenate([part for _, part in parts])
     moved = np.repeat([shift for shift, _ in parts], [part.size for _, part in parts])
-    return _assemble(timetable, date, trips, moved)
+    return assemble(timetable, date, trips, moved)
 
 
 def _earlier(
@@ -57,11 +57,11 @@ def _earlier(
 
     Where the clock changes the date starts before midnight, or after it: the earlier counts.
     """
-    since_s = min(_midnight_s(timetable, date, 0), 0) - beside_s
+    since_s = min(midnight_s(timetable, date, 0), 0) - beside_s
     latest = int(timetable.arrival.max(initial=0))
     last_event = _last_event(timetable)
     for days in range(1, (date - timetable.first_date).days + 1):
-        shift = _shift(timetable, date, -days)
+        shift = shift_s(timetable, date, -days)
         if latest + shift < since_s:
             return
         trips = _own(timetable, date - dt.timedelta(days=days))
@@ -75,22 +75,52 @@ def _later(
     first_event, _ = trip_events(timetable)
     n_days = timetable.active.shape[1] - (date - timetable.first_date).days
     for days in range(1, n_days):
-        until_s = _midnight_s(timetable, date, 1) + beside_s
-        shift = _shift(timetable, date, days)
+        until_s = midnight_s(timetable, date, 1) + beside_s
+        shift = shift_s(timetable, date, days)
         if shift >= until_s:
             return
         trips = _own(timetable, date + dt.timedelta(days=days))
         yield shift, trips[timetable.departure[first_event[trips]] + shift < until_s]
 
 
-def _midnight_s(timetable: Timetable, date: dt.date, days: int) -> int:
-    """Return the second of a date at which the clock shows the midnight some days later."""
+def midnight_s(timetable: Timetable, date: dt.date, days: int) -> int:
+    """Return the second of a date at which the clock shows the midnight some days later.
+
+    Parameters
+    ----------
+    timetable
+        With the time zone.
+    date
+        The date.
+    days
+        How many days later.
+
+    Returns
+    -------
+    int
+        Seconds of the service date.
+    """
     midnight = dt.datetime.combine(date + dt.timedelta(days=days), dt.time.min)
     return to_service_s(midnight, date, timetable.zone)
 
 
-def _shift(timetable: Timetable, date: dt.date, days: int) -> int:
-    """Return the seconds from a date's start to that of a date so many days later."""
+def shift_s(timetable: Timetable, date: dt.date, days: int) -> int:
+    """Return the seconds from a date's start to that of a date so many days later.
+
+    Parameters
+    ----------
+    timetable
+        With the time zone.
+    date
+        The date.
+    days
+        How many days later; fewer than 0 for earlier.
+
+    Returns
+    -------
+    int
+        24 hours a day, but where the clock changes in between.
+    """
     other = day_start(date + dt.timedelta(days=days), timetable.zone)
     return round((other - day_start(date, timetable.zone)).total_seconds())
 
@@ -129,10 +159,27 @@ def _last_event(timetable: Timetable) -> NDArray[np.int64]:
     return first + n_stops - 1
 
 
-def _assemble(
+def assemble(
     timetable: Timetable, date: dt.date, trips: NDArray[np.int64], shifts: NDArray[np.int64]
 ) -> DayTimetable:
-    """Gather the arrays of some trips; ``trips`` are sorted within each shift."""
+    """Gather the arrays of some trips.
+
+    Parameters
+    ----------
+    timetable
+        All service days.
+    date
+        The service date.
+    trips
+        ``(n,) int64``, sorted within each shift.
+    shifts
+        ``(n,) int64`` what is added to the times of each, s.
+
+    Returns
+    -------
+    DayTimetable
+        Boarding by arrangement counts as allowed.
+    """
     n_trips = np.diff(timetable.pattern_first_trip)
     pattern = np.repeat(np.arange(n_trips.size), n_trips)[trips]
     starts = np.ones(trips.size, dtype=bool)

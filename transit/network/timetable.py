@@ -97,6 +97,9 @@ class DayTimetable:
     ``ridden`` is set on a day made for one person's hours, whose patterns are split so that all
     trips of one may be ridden alike; a trip may then be there more than once. What ``arrays`` says
     of boarding stays the timetable's.
+
+    ``runs (n_day_trips,) int64`` is set where several dates are put together: bit ``i`` for trips
+    that run on the ``i``-th of them.
     """
 
     date: dt.date
@@ -105,3 +108,4 @@ class DayTimetable:
     pattern_index: NDArray[np.int32]
     pattern_shift_s: NDArray[np.int32]
     ridden: Ridden | None = None
+    runs: NDArray[np.int64] | None = None

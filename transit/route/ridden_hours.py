@@ -39,12 +39,14 @@ class _Events(NamedTuple):
 class _Copies(NamedTuple):
     """Copies of trips: ``trip (n,)``, ``last (n,)`` position to get off at, -1 not to be ridden.
 
-    ``marks (n, n_words) int64``: the positions to board at, one bit each.
+    ``marks (n, n_words) int64``: the positions to board at, one bit each; ``runs (n,) int64``, of
+    several dates together, those on which they are ridden so.
     """
 
     trip: NDArray[np.int64]
     last: NDArray[np.int64]
     marks: NDArray[np.int64]
+    runs: NDArray[np.int64] | None
 
 
 def depends_on_hours(riding: Riding) -> bool:
@@ -99,8 +101,6 @@ def ridden_day(
     if riding.board_within is not None:
         spans = _spans([riding.board_within], day.date, timetable.zone, arrays)
         board &= _within(spans, arrays.departure)
-    if not riding.boards_where_several_call:
-        board &= ~_others_leave(day, timetable, events, at_stop_early_s)
     until = np.full(events.trip.size, _NEVER, np.int64)
     if riding.not_within:
         spans = _spans(riding.not_within, day.date, timetable.zone, arrays)
@@ -108,7 +108,12 @@ def ridden_day(
         until = np.minimum(until, _next_start(spans, arrays.departure))
     if riding.longest_ride_s is not None:
         until = np.minimum(until, arrays.departure.astype(np.int64) + riding.longest_ride_s)
-    return _split(day, timetable, _copies(arrays, events, board, until))
+    last = _last_alight(arrays, events, until)
+    if riding.boards_where_several_call:
+        copies = _copies(events, board, last, day.runs)
+    else:
+        copies = _alone(day, timetable, events, board, last, at_stop_early_s)
+    return _split(day, timetable, copies)
 
 
 def _events(arrays: TimetableArrays) -> _Events:
@@ -149,13 +154,49 @@ def _next_start(spans: NDArray[np.int64], times: NDArray[np.int32]) -> NDArray[n
     return starts[np.searchsorted(spans[:, 0], times, "right")]
 
 
+def _alone(
+    day: DayTimetable,
+    timetable: Timetable,
+    events: _Events,
+    board: NDArray[np.bool_],
+    last: NDArray[np.int64],
+    wait_s: int,
+) -> _Copies:
+    """Return the copies boarded where no other route leaves meanwhile: date by date, if several."""
+    if day.runs is None:
+        others = _others_leave(day, timetable, events, wait_s, np.ones_like(board))
+        return _copies(events, board & ~others, last, None)
+    made = []
+    for bit in np.int64(1) << np.arange(int(day.runs.max()).bit_length()):
+        own = (day.runs & bit)[events.trip] != 0
+        others = _others_leave(day, timetable, events, wait_s, own)
+        made.append(_copies(events, board & own & ~others, last, np.full_like(day.runs, bit)))
+    return _together(made)
+
+
+def _together(parts: list[_Copies]) -> _Copies:
+    """Return copies of several dates, each once."""
+    rows = np.concatenate([np.column_stack((each.trip, each.last, each.marks)) for each in parts])
+    every, at = np.unique(rows, axis=0, return_inverse=True)
+    runs = np.zeros(len(every), np.int64)
+    np.bitwise_or.at(runs, at.ravel(), np.concatenate([each.runs for each in parts]))
+    return _Copies(every[:, 0], every[:, 1], every[:, 2:], runs)
+
+
 def _others_leave(
-    day: DayTimetable, timetable: Timetable, events: _Events, wait_s: int
+    day: DayTimetable,
+    timetable: Timetable,
+    events: _Events,
+    wait_s: int,
+    there: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Return where a bus of another route leaves the stop while one waits so long for this one."""
+    """Return where a bus of another route leaves the stop while one waits so long for this one.
+
+    ``there (n_events,)`` says which buses run.
+    """
     arrays = day.arrays
     routes = timetable.trips["route"].to_numpy()[timetable.trip_row[day.trip_index]]
-    left = np.flatnonzero(arrays.pattern_board[events.visit])
+    left = np.flatnonzero(there & (arrays.pattern_board[events.visit] != 0))
     stop = arrays.pattern_stop[events.visit[left]].astype(np.int64)
     time = arrays.departure[left].astype(np.int64)
     time -= time.min(initial=0)
@@ -173,16 +214,15 @@ def _others_leave(
 
 
 def _copies(
-    arrays: TimetableArrays,
     events: _Events,
     board: NDArray[np.bool_],
-    until: NDArray[np.int64],
+    last: NDArray[np.int64],
+    runs: NDArray[np.int64] | None,
 ) -> _Copies:
     """Return the copies of each trip, by trip and position.
 
-    ``until`` is the last moment at which whoever boards there may still be on the bus.
+    ``last`` is the last position at which whoever boards there may get off; ``runs`` by trip.
     """
-    last = _last_alight(arrays, events, until)
     rows = np.flatnonzero(board & (last > events.position))
     trip, last, position = events.trip[rows], last[rows], events.position[rows]
     starts = np.ones(rows.size, np.bool_)
@@ -193,10 +233,12 @@ def _copies(
     np.add.at(marks, (copy, position // _BITS), np.int64(1) << (position % _BITS))
     left_out = np.setdiff1d(np.arange(events.first.size), trip)
     none = np.full(left_out.size, -1, np.int64)
+    copied = np.concatenate([trip[starts], left_out])
     return _Copies(
-        np.concatenate([trip[starts], left_out]),
+        copied,
         np.concatenate([last[starts], none]),
         np.concatenate([marks, np.zeros((left_out.size, n_words), np.int64)]),
+        None if runs is None else runs[copied],
     )
 
 
@@ -242,4 +284,5 @@ def _split(day: DayTimetable, timetable: Timetable, copies: _Copies) -> DayTimet
             frozen((words >> (position % _BITS)) & 1, np.bool_),
             frozen(position <= copies.last[order][first][made]),
         ),
+        runs=None if copies.runs is None else frozen(copies.runs[order]),
     )

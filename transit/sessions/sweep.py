@@ -73,6 +73,7 @@ class Sweeper:
         self.times = times or SweepTimes(
             desk, [door for door in doors if isinstance(door, Link)], stop
         )
+        self.times.expect_dates(self._days.dates)
         self._halves = Halves(desk, self.times, self._finder)
 
     def sweep(self, people: Sequence[Person]) -> Swept:

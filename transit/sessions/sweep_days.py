@@ -104,6 +104,11 @@ class SweptDays:
         self.blocks = {day: self._blocks(day) for day in axes.days}
         """By day."""
 
+    @property
+    def dates(self) -> frozenset[dt.date]:
+        """The dates that are searched."""
+        return frozenset(each.date for each in self._settings.values())
+
     def session(self, day: Weekday, start: int, end: int) -> Session:
         """Return the session of a cell.
 

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from transit.kernels.lanes import LANES, NEVER
+from transit.kernels.lanes import NEVER
 from transit.model.fact import Stance
+from transit.network.days_together import groups_of
 from transit.network.link import Link
-from transit.route.reach.asked import Moments
+from transit.route.reach.quick_dates import QuickDates, quick_dates
 from transit.route.reach.quick_kept import KeptWalks
-from transit.route.reach.quickest import QuickDay, Room, find_quickest_on, quick_day
+from transit.route.router import Router
 from transit.verdict.desk import Desk, Traveller
 
 if TYPE_CHECKING:
@@ -41,14 +42,16 @@ class Course(NamedTuple):
 NONE: Final = -(2**40)
 """Stands for no journey, among times: before all of them."""
 
-_Key = tuple[str, Stance, dt.date, bool]
+_Dates = tuple[dt.date, ...]
+_Key = tuple[str, Stance, _Dates, bool]
 
 
 class SweepTimes:
     """Searches by time between homes and the doors of one venue; not to be shared by threads.
 
-    One search answers for all homes of those who travel alike. What is found is kept as long as
-    this lives, and so are the homes: they go by identity.
+    One search answers for all homes of those who travel alike, and for all dates on which nearly
+    the same runs. What is found is kept as long as this lives, and so are the homes: they go by
+    identity.
 
     Parameters
     ----------
@@ -70,12 +73,13 @@ class SweepTimes:
         number = desk.basis.parameters.number
         self._window_s = int(number("journey_window_s"))
         self._longest_s = int(number("longest_journey_s"))
-        self._room = Room()
+        self._dates: set[dt.date] = set()
+        self._groups: dict[dt.date, _Dates] = {}
         self._homes: defaultdict[tuple[str, Stance], dict[int, Link]] = defaultdict(dict)
         self._walks: dict[tuple[str, Stance, bool], KeptWalks] = {}
         self._found: defaultdict[_Key, dict[int, NDArray[np.int16]]] = defaultdict(dict)
         self.searches = 0
-        """Days searched."""
+        """Searches made, each for all moments of some dates."""
 
     def expect(self, traveller: Traveller, stance: Stance, home: Link) -> None:
         """Take note of a home before anything is searched: it is answered together with others.
@@ -88,6 +92,16 @@ class SweepTimes:
             Where they live.
         """
         self._homes[traveller.key, stance][id(home)] = home
+
+    def expect_dates(self, dates: Iterable[dt.date]) -> None:
+        """Take note of dates before anything is searched: alike ones are answered at once.
+
+        Parameters
+        ----------
+        dates
+            What will be searched, perhaps.
+        """
+        self._dates.update(dates)
 
     def bests(
         self, course: Course, moments_s: "NDArray[np.int64]", home: Link, door: Link
@@ -109,51 +123,58 @@ class SweepTimes:
         ndarray
             ``(n,) int64`` seconds of the service date; NONE where there is no journey.
         """
-        key = course.traveller.key, course.stance, course.date, course.back
+        dates = self._together(course.date)
+        key = course.traveller.key, course.stance, dates, course.back
         found = self._found[key]
         if id(home) not in found:
             expected = self._homes[key[:2]]
             expected[id(home)] = home
             new = {one: link for one, link in expected.items() if one not in found}
             found |= zip(new, self._search(course, moments_s, list(new.values())), strict=True)
-        took = found[id(home)][self._doors[id(door)]].astype(np.int64)
+        at = self._doors[id(door)], dates.index(course.date)
+        took = found[id(home)][at].astype(np.int64)
         early = 0 if course.back else course.traveller.profile.arrive_early_s
         best: NDArray[np.int64] = moments_s - early + (took if course.back else -took)
         best[took >= NEVER] = NONE
         return best
 
+    def _together(self, date: dt.date) -> _Dates:
+        """The dates that are searched with a date."""
+        if date not in self._groups:
+            new = {*self._dates, date} - self._groups.keys()
+            reach_s = self._window_s + self._longest_s
+            for group in groups_of(self._desk.area.timetable, sorted(new), reach_s):
+                self._groups |= dict.fromkeys(group, group)
+        return self._groups[date]
+
     def _search(
         self, course: Course, moments_s: "NDArray[np.int64]", homes: Sequence[Link]
     ) -> "NDArray[np.int16]":
-        """``(n_homes, n_doors, n_moments) int16`` s between moment and home."""
-        day = self._day(course, moments_s)
-        walks = self._walks_of(course, day, homes)
-        boards = walks.boards(homes, day)
-        found = np.empty((len(homes), len(self._links), moments_s.size), np.int16)
-        for first in range(0, moments_s.size, LANES):
-            some = moments_s[first : first + LANES]
-            for at, door in enumerate(self._links):
-                self._stop()
-                here = walks.lanes([door] * some.size, homes)
-                own = find_quickest_on(day, here, boards, some)[:, -1]
-                found[:, at, first : first + LANES] = own
-        self.searches += 1
-        return found
-
-    def _day(self, course: Course, moments_s: "NDArray[np.int64]") -> QuickDay:
-        moments = Moments(
-            times=np.unique(moments_s[[0, -1]]),
-            arrive_by=not course.back,
+        """``(n_homes, n_doors, n_dates, n_moments) int16`` s between moment and home."""
+        router = self._desk.router(course.traveller)
+        dates = self._together(course.date)
+        day = quick_dates(
+            router,
+            course.stance,
+            self._desk.days_together(course.traveller, dates),
+            toward=not course.back,
             window_s=self._window_s,
             longest_s=self._longest_s,
         )
-        router = self._desk.router(course.traveller)
-        return quick_day(router, course.stance, course.date, moments, timed=True, room=self._room)
+        walks = self._walks_of(course, router, day, homes)
+        ends = walks.end_walks(homes)
+        found = np.empty((len(homes), len(self._links), len(dates), moments_s.size), np.int16)
+        for at, door in enumerate(self._links):
+            self._stop()
+            found[:, at] = day.find(walks.lanes([door], homes), ends, moments_s)
+        self.searches += 1
+        return found
 
-    def _walks_of(self, course: Course, day: QuickDay, homes: Sequence[Link]) -> KeptWalks:
+    def _walks_of(
+        self, course: Course, router: Router, day: QuickDates, homes: Sequence[Link]
+    ) -> KeptWalks:
         key = self._desk.walks_as(course.traveller), course.stance, course.back
         if key not in self._walks:
             self._walks[key] = KeptWalks(toward=day.toward)
-        router = self._desk.router(course.traveller)
-        self._walks[key].search(router, day.ground.streets, self._links, homes)
+        self._walks[key].search(router, day.streets, self._links, homes)
         return self._walks[key]

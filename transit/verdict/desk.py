@@ -28,6 +28,7 @@ from transit.read.profiles import list_profiles
 from transit.read.rules import Rules
 from transit.read.skills import read_skills
 from transit.route.query import Point
+from transit.route.reach.quick_dates import TwoWays
 from transit.route.router import Router
 from transit.verdict.asked import Asker
 from transit.verdict.basis import Basis
@@ -222,6 +223,25 @@ class Desk:
             The last few are kept.
         """
         return self._routers.get(traveller.key, lambda: self._new_router(traveller.profile))
+
+    def days_together(self, traveller: Traveller, dates: tuple[dt.date, ...]) -> TwoWays:
+        """Return some dates together, ready for searches by time.
+
+        Parameters
+        ----------
+        traveller
+            Who rides.
+        dates
+            Dates that belong together (:func:`~transit.network.days_together.groups_of`).
+
+        Returns
+        -------
+        TwoWays
+            Shared by all who may ride alike; the last few are kept.
+        """
+        number, profile = self.basis.parameters.number, traveller.profile
+        reach_s = int(number("journey_window_s")) + int(number("longest_journey_s"))
+        return self._days.together(dates, reach_s + profile.arrive_early_s, profile)
 
     def traveller(self, allowed: Allowed, hours: RideHours, *, walks_unlit: bool) -> Traveller:
         """Return how somebody travels on a kind of day.

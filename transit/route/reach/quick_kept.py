@@ -4,7 +4,7 @@ Dates, moments and what rides may ask change no walk: so those of each place are
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,14 @@ from transit.route.walks import Streets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+class EndWalks(NamedTuple):
+    """Walks between places and stops, as :class:`~transit.kernels.lane_ends.Boards` has them."""
+
+    first: "NDArray[np.int64]"
+    stop: "NDArray[np.int32]"
+    walk_s: "NDArray[np.int32]"
 
 
 class KeptWalks:
@@ -73,6 +81,26 @@ class KeptWalks:
             self._end_rows += rows
             self._direct += list(direct)
 
+    def end_walks(self, ends: Sequence[Link]) -> EndWalks:
+        """Return the walks between stops and places at the other end.
+
+        Parameters
+        ----------
+        ends
+            The places, known by now.
+
+        Returns
+        -------
+        EndWalks
+            In their order.
+        """
+        rows = [self._end_rows[self._ends[id(link)]] for link in ends]
+        first = np.concatenate([[0], np.cumsum([len(each) for each in rows])])
+        every = np.concatenate(rows)
+        return EndWalks(
+            frozen(first, np.int64), frozen(every[:, 0], np.int32), frozen(every[:, 1], np.int32)
+        )
+
     def boards(self, ends: Sequence[Link], day: QuickDay) -> Boards:
         """Return what can be boarded from places at the other end.
 
@@ -88,17 +116,7 @@ class KeptWalks:
         Boards
             In their order.
         """
-        rows = [self._end_rows[self._ends[id(link)]] for link in ends]
-        first = np.concatenate([[0], np.cumsum([len(each) for each in rows])])
-        every = np.concatenate(rows)
-        return Boards(
-            frozen(first, np.int64),
-            frozen(every[:, 0], np.int32),
-            frozen(every[:, 1], np.int32),
-            day.stop_first,
-            day.leaves,
-            day.slot,
-        )
+        return Boards(*self.end_walks(ends), day.stop_first, day.leaves, day.slot)
 
     def lanes(self, lanes: Sequence[Link], ends: Sequence[Link]) -> LaneWalks:
         """Return the walks of the places in the lanes of one search.

@@ -219,7 +219,7 @@ def quick_day(
     # From the timed end the search sets out; to the other end lanes are filled backwards.
     onwards = toward == timed
     timetable = day.narrowed(rules, arrive_by=onwards)
-    changes = _quickest_changes(ground.changes.changes(arrive_by=onwards))
+    changes = quickest_changes(ground.changes.changes(arrive_by=onwards))
     course = plan = windows = None
     boards = _NO_BOARDS
     if timed:
@@ -302,10 +302,21 @@ def _plan(
     )
 
 
-def _quickest_changes(
+def quickest_changes(
     changes: Changes,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Return the quickest of the footpaths between each two stops."""
+    """Return the quickest of the footpaths between each two stops.
+
+    Parameters
+    ----------
+    changes
+        Footpaths in the direction of a search.
+
+    Returns
+    -------
+    tuple of ndarray
+        As :class:`~transit.kernels.quick_rides.Footpaths` takes them.
+    """
     n_stops = changes.first.size - 1
     start = np.repeat(np.arange(n_stops), np.diff(changes.first))
     order = np.lexsort((changes.time_s, changes.to_stop, start))
