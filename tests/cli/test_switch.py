@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -160,6 +161,29 @@ def test_a_study_goes_on_where_it_was_killed(
     for file in (tmp_path / "two").iterdir():
         written = zlib.decompress(base64.b64decode(json.loads(file.read_bytes())))
         assert re.fullmatch(rb"[\d\[\],-]+", written)  # numbers: nobody is named
+
+
+@pytest.mark.parametrize(("mate", "leave"), [("P3", {"P1", "P3"}), ("P2", {"P3"})])
+def test_who_must_ride_together_leaves_together(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], mate: str, leave: set[str]
+) -> None:
+    """Persons 1 and 3 save together, and neither alone; with person 2, who cannot, 1 stays."""
+    (tmp_path / "own").symlink_to(town / "own")
+    shutil.copy(town / "register.db", tmp_path)
+    needs = {"ride_needs": [{"person_id": "P1", "together_with": mate}]}
+    files = write_town_register(tmp_path / "files", needs)
+    assert import_files(tmp_path / "register.db", files, who="test").is_imported
+    assert run(tmp_path, "switch", *area(town), "--each", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    rows = {row["person"]: row for row in told["study"]["riders"]}
+    assert {name for name, row in rows.items() if row["is_candidate"]} == leave
+    codes = {notice["code"] for notice in told["notices"]}
+    assert ("switch_stays_with_company" in codes) == (mate == "P2")
+    if mate == "P3":
+        assert rows["P1"]["saving"] == rows["P3"]["saving"]
+        assert [rows[name]["leaves_with"] for name in sorted(rows)] == [1, 0, 1]
+        assert run(tmp_path, "switch", *area(town), "--group", "P1") == 1
+        assert "P1 must ride with P3" in " ".join(capsys.readouterr().err.split())
 
 
 def test_nobody_leaves_nothing_is_saved(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

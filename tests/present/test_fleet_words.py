@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.fleet.studies import GROUP, STUDY, rider
-from transit.present.fleet_words import count_sentences, leaves_word, leaving
+from transit.present.fleet_words import count_sentences, leaves_word, leaving, who_word
 
 
 def test_who_is_confirmed_but_must_learn_is_a_forecast_too() -> None:
@@ -26,3 +26,10 @@ def test_who_rests_on_what_is_counted_beside() -> None:
     rows = {name: cells for name, *cells in leaving([None, replace(GROUP, stale=1)])}
     assert rows["of it: rest on a verdict out of date"] == ["0", "1"]
     assert rows["People who leave"] == ["0", "2"]
+
+
+def test_who_a_saving_is_of() -> None:
+    """By themselves, with one other, with several."""
+    row = rider("P1", "now")
+    said = [who_word(replace(row, leaves_with=others)) for others in range(3)]
+    assert said == ["P1", "P1, with 1 other", "P1, with 2 others"]

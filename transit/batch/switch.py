@@ -23,6 +23,7 @@ from transit.batch.unlock_parts import KeptParts
 from transit.errors import InputError
 from transit.fleet.candidates import Rider, riders_of
 from transit.fleet.effort import effort
+from transit.fleet.leaving_together import company_of
 from transit.fleet.study import Study
 from transit.fleet.warm import warm_search
 from transit.model.notice import Notice, Severity
@@ -127,7 +128,9 @@ def study_switch(
         fit = "fleet_runs_begin_s" not in asked.changed
         otherwise = without_rides(moved, clashes.people)
         then = switch_week(otherwise, Path(area), parameters, fit=fit)
-    riders = riders_of(then.register, then.rides, known.judged, dt.date.today())
+    riders = company_of(then.problem).staying(
+        riders_of(then.register, then.rides, known.judged, dt.date.today())
+    )
     progress("Compiling the search, once after installing", 0.0)
     warm_search(today.how.anew)
     kept = KeptParts(keep)
@@ -144,7 +147,7 @@ def study_switch(
     forget_other_searches(kept)
     own = figures_today(replace(today, register=people), Path(area), shipped)
     study = replace(study, today=own, moves=known.moves, lost=(*clashes.lost, *known.lost))
-    notices = (*then.notices, *_go_on(riders), *_out_of_date(riders))
+    notices = (*then.notices, *_go_on(riders), *_stay_with(riders), *_out_of_date(riders))
     notices += (*clashes.notices, *known.notices)
     fleet = tuple(then.prices.vehicles.values())
     return Switch(study, notices, parameters, fleet)
@@ -174,6 +177,23 @@ def _go_on(riders: Sequence[Rider]) -> Iterator[Notice]:
                 f"{', '.join(sessions)}): verdicts are of journeys from home and back, so that "
                 "these rides stay on the fleet",
                 "Look with them at the whole day",
+            )
+
+
+def _stay_with(riders: Sequence[Rider]) -> Iterator[Notice]:
+    """Tell whose rides stay because they must ride with somebody who stays."""
+    for rider in riders:
+        others = sorted({each.stays_with for each in rider.options if each.stays_with})
+        if others:
+            yield Notice(
+                "switch_stays_with_company",
+                Severity.INFO,
+                "register",
+                f"person {rider.person} could travel alone, but must ride with "
+                f"{', '.join(others)}, who could not: people who must ride together leave together "
+                "or not at all, so that these rides stay on the fleet",
+                "Check whether they must ride together",
+                field="together_with",
             )
 
 

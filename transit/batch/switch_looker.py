@@ -21,7 +21,15 @@ from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, Told, build_ladder
 from transit.fleet.leavers import Leavers, plan_without, together
-from transit.fleet.looking import group_row, group_study, noise_of, rider_row, rung_costs
+from transit.fleet.leaving_together import company_of
+from transit.fleet.looking import (
+    group_row,
+    group_study,
+    noise_of,
+    rider_row,
+    rung_costs,
+    saving_figures,
+)
 from transit.fleet.savings import saving_of
 from transit.fleet.study import Study
 from transit.fleet.training_cost import training_rates
@@ -97,7 +105,8 @@ class Looker:
         InputError
             Somebody asked for does not ride or could not switch.
         """
-        candidates = [each for each in riders if self._counts(each)]
+        company = company_of(week.problem)
+        candidates = company.groups([each for each in riders if self._counts(each)])
         group = self._group(riders, candidates)
         fares = fares_of(parameters, read_pass_rules())
         beside = Beside(
@@ -105,16 +114,21 @@ class Looker:
         )
         with self._doer(week) as do:
             ladder = build_ladder(Known(week.problem, do, self.effort), self._told(*_LADDER))
-            alone = [each.leavers for each in candidates] if self.asked.each else []
+            alone = candidates if self.asked.each else []
             best = self._best(ladder, candidates)
             group = group or (best[-1] if best else ())
-            several = [group, *best] if group else best
-            self.groups = alone + [together(each.leavers for each in some) for some in several]
+            self.groups = [_leavers(some) for some in (*alone, group, *best) if some]
             given_back = self._without(ladder, *_WITHOUT)
             self._at("Adding up", *_ADDING_UP)
             chosen = {each.person for each in group}
-            savings = {each.people[0]: saving_of(ladder, each) for each in alone}
-            leavers = together(each.leavers for each in group) if group else None
+            savings = {
+                each.person: saving_figures(saving, beside.fares_of(some))
+                for some in alone
+                for saving in [saving_of(ladder, _leavers(some))]
+                for each in some
+            }
+            others = {each.person: len(some) - 1 for some in candidates for each in some}
+            leavers = _leavers(group) if group else None
             return Study(
                 weeks=week.problem.weeks,
                 today=None,
@@ -129,6 +143,7 @@ class Looker:
                         each,
                         beside,
                         savings.get(each.person),
+                        others.get(each.person, 0),
                         tuple(len(some) for some in best if each in some),
                         each.person in chosen,
                     )
@@ -199,29 +214,43 @@ class Looker:
             return rider.is_confirmed and not rider.is_stale
         return rider.is_candidate
 
-    def _group(self, riders: Sequence[Rider], candidates: Sequence[Rider]) -> tuple[Rider, ...]:
+    def _group(
+        self, riders: Sequence[Rider], candidates: Sequence[tuple[Rider, ...]]
+    ) -> tuple[Rider, ...]:
         """Return the group asked for, or say why somebody cannot be in it."""
         riding = {each.person for each in riders}
-        could = {each.person: each for each in candidates}
+        could = {each.person: some for some in candidates for each in some}
+        asked = set(self.asked.group)
         for person in self.asked.group:
             if person not in riding:
                 raise InputError(f"person {person} does not ride on the fleet, or is not known")
             if person not in could:
                 raise InputError(
                     f"person {person} could not switch: no verdict of theirs is now or with "
-                    "training where they ride, or nobody has confirmed it, or it is out of date"
+                    "training where they ride, or nobody has confirmed it, or it is out of date, "
+                    "or they must ride with somebody who could not"
                 )
-        return tuple(could[person] for person in sorted(set(self.asked.group)))
+            others = sorted({each.person for each in could[person]} - asked)
+            if others:
+                raise InputError(
+                    f"person {person} must ride with {', '.join(others)}: they leave together or "
+                    "not at all, so name all of them"
+                )
+        by_id = {each.person: each for some in candidates for each in some}
+        return tuple(by_id[person] for person in sorted(asked))
 
-    def _best(self, ladder: Ladder, candidates: Sequence[Rider]) -> list[tuple[Rider, ...]]:
+    def _best(
+        self, ladder: Ladder, candidates: Sequence[tuple[Rider, ...]]
+    ) -> list[tuple[Rider, ...]]:
         """Return the best group found of each size."""
         if not self.asked.best or not candidates:
             return []
-        by_id = {each.person: each for each in candidates}
-        found: Sequence[Leavers] = best_groups(
-            ladder,
-            [each.leavers for each in candidates],
-            self.asked.best,
-            self._told(*_BEST),
+        by_id = {each.person: each for some in candidates for each in some}
+        found = best_groups(
+            ladder, [_leavers(some) for some in candidates], self.asked.best, self._told(*_BEST)
         )
         return [tuple(by_id[person] for person in each.people) for each in found]
+
+
+def _leavers(riders: Sequence[Rider]) -> Leavers:
+    return together(each.leavers for each in riders)

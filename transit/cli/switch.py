@@ -285,6 +285,7 @@ def show_study(study: "Study") -> None:
         leaves_word,
         leaving,
         noise_sentence,
+        who_word,
     )
 
     for sentence in (*count_sentences(study.riders), basis_sentence()):
@@ -311,7 +312,7 @@ def show_study(study: "Study") -> None:
             ("Person", "Verdict", "Confirmed", *_SAVING_HEADS, "Training £"),
             [
                 (
-                    each.person,
+                    who_word(each),
                     each.verdict,
                     "yes" if each.is_confirmed else "no",
                     *_saving_cells(each.saving),

@@ -137,6 +137,7 @@ _RIDER_HEADS: Final = (
     "In the group looked at",
     "Bus fares, £ a year, whoever pays",
     "Pass recorded",
+    "Others who leave with them",
 )
 _SAVING_HEADS: Final = (
     "Saving, £ a year",
@@ -175,6 +176,7 @@ def _rider(row: RiderRow) -> tuple[Plain, ...]:
         _yes(row.chosen),
         _pounds(row.fares_pence),
         _yes(row.pass_known),
+        row.leaves_with,
         *saving,
     )
 

@@ -107,6 +107,8 @@ class Option:
         Whether they come from another session, or go on to one: no verdict is of such a journey.
     venue
         Id of the opportunity; empty where it is not known.
+    stays_with
+        Who must ride along and stays on the fleet, so that this ride stays, too; empty for nobody.
     """
 
     person: str
@@ -117,6 +119,7 @@ class Option:
     confirmation: Confirmation = Confirmation.NOBODY
     goes_on: bool = False
     venue: str = ""
+    stays_with: str = ""
 
     @property
     def rung(self) -> Rung | None:
@@ -125,8 +128,8 @@ class Option:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be travelled alone, now or with training."""
-        return self.rung in (Rung.NOW, Rung.WITH_TRAINING)
+        """Whether it can be travelled alone, now or with training, and nobody stays behind."""
+        return not self.stays_with and self.rung in (Rung.NOW, Rung.WITH_TRAINING)
 
     @property
     def needs_check(self) -> bool:

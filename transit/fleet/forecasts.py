@@ -11,6 +11,7 @@ from transit.fleet.fares import Fares
 from transit.fleet.known import Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least, together
+from transit.fleet.leaving_together import company_of
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.quantities import quantities
 from transit.fleet.training_cost import (
@@ -33,7 +34,8 @@ def forecast_group(
 
     For each outcome the week is planned for those who travel alone then, from the plans with
     everybody and from those without the group: who does not succeed is put in again where that
-    costs least. Vehicles come back where they must.
+    costs least. Vehicles come back where they must. Whoever must ride with somebody who does not
+    succeed stays with them.
 
     Parameters
     ----------
@@ -56,8 +58,9 @@ def forecast_group(
     chance = np.random.default_rng(seed)
     outcomes = draw_outcomes(rates, [bool(each.courses) for each in riders], chance)
     everybody = together(each.leavers for each in riders)
+    company = company_of(ladder.known.week)
     groups = {
-        who: together(riders[at].leavers for at in who)
+        who: together(riders[at].leavers for at in company.still_together(riders, who))
         for each in outcomes
         for who in (each.after, each.a_year_on)
     }

@@ -45,14 +45,14 @@ def best_groups(
     Savings neither add up nor shrink by rule: a vehicle goes when enough people of the right times
     leave. So for each fleet size the person whose leaving saves most as runs are is taken off, the
     rest planned again, and so on; of each size of group the one that is cheapest at any fleet
-    size is taken.
+    size is taken. Of several who leave together what counts is the saving a person.
 
     Parameters
     ----------
     ladder
         The plans with everybody; groups are added to what is known.
     candidates
-        Who could leave.
+        Who could leave: one by one, or several together.
     most
         Largest group.
     tell
@@ -61,28 +61,46 @@ def best_groups(
     Returns
     -------
     tuple of Leavers
-        The best group found of 1, 2, … people; not claimed to be the best there is.
+        The best group found of 1, 2, … people; not claimed to be the best there is. A size that
+        was never reached is left out: two who leave together make no group of one.
     """
     known = ladder.known
     fleets = ladder.rungs[ladder.best : ladder.best + known.effort.group_rungs]
     chains = [_Chain(kept) for kept in fleets]
     values = _Values(known)
-    best = []
-    sizes = min(most, len(candidates))
-    for size in range(sizes):
-        tell(f"Looking for the best group of {size + 1}", size / sizes, (size + 1) / sizes)
-        for chain in chains:
-            gone = {person for each in chain.left for person in each.people}
-            free = [each for each in candidates if each.people[0] not in gone]
-            before = chain.group
-            chosen = max(
-                free, key=lambda each: (values.gain(chain.kept, before, each), each.people)
-            )
-            chain.left = (*chain.left, chosen)
-        groups = [chain.group for chain in chains]
-        known.ask(_questions(known, zip(fleets, groups, strict=True)))
-        best.append(min(groups, key=lambda each: least(ladder, each)[0]))
-    return tuple(best)
+    found: dict[int, list[Leavers]] = {}
+    steps = min(most, len(candidates))
+    for step in range(steps):
+        grown = [chain for chain in chains if _grow(chain, candidates, most, values)]
+        if not grown:
+            break
+        stage = f"Looking for the best groups, step {step + 1} of {steps} at most"
+        tell(stage, step / steps, (step + 1) / steps)
+        known.ask(_questions(known, ((chain.kept, chain.group) for chain in grown)))
+        for chain in grown:
+            found.setdefault(len(chain.group.people), []).append(chain.group)
+    return tuple(
+        min(groups, key=lambda each: least(ladder, each)[0]) for _, groups in sorted(found.items())
+    )
+
+
+def _grow(chain: _Chain, candidates: Sequence[Leavers], most: int, values: "_Values") -> bool:
+    """Let whoever saves most leave next; tell whether anybody could."""
+    before = chain.group
+    free = [
+        each
+        for each in candidates
+        if not set(each.people) & set(before.people)
+        and len(before.people) + len(each.people) <= most
+    ]
+    if not free:
+        return False
+    chosen = max(
+        free,
+        key=lambda each: (values.gain(chain.kept, before, each) / len(each.people), each.people),
+    )
+    chain.left = (*chain.left, chosen)
+    return True
 
 
 def _questions(known: Known, pairs: Iterable[tuple[frozenset[str], Leavers]]) -> Iterator[Question]:

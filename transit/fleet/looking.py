@@ -112,7 +112,8 @@ def rider_row(
     ladder: Ladder,
     rider: Rider,
     beside: Beside,
-    saving: Saving | None = None,
+    saving: SavingFigures | None = None,
+    leaves_with: int = 0,
     best_in: tuple[int, ...] = (),
     chosen: bool = False,
 ) -> RiderRow:
@@ -127,7 +128,9 @@ def rider_row(
     beside
         Prices and training.
     saving
-        What their leaving alone saves.
+        What their leaving saves, with those with whom they must ride, and without all others.
+    leaves_with
+        How many these are.
     best_in
         Sizes of the best groups that they are in.
     chosen
@@ -168,7 +171,8 @@ def rider_row(
         by_bus_min=minutes.by_bus / _MINUTE_S if minutes else None,
         away_min=minutes.away / _MINUTE_S if minutes else None,
         away_by_bus_min=minutes.away_by_bus / _MINUTE_S if minutes else None,
-        saving=saving_figures(saving, beside.fares_of([rider])) if saving else None,
+        saving=saving,
+        leaves_with=leaves_with,
         best_in=best_in,
         chosen=chosen,
         fares_pence=beside.fares.a_year(rider) if beside.fares else 0.0,

@@ -123,7 +123,8 @@ class RiderRow:
     away_min, away_by_bus_min
         Minutes a week away from home: what is left of it somebody may have to be there.
     saving
-        What their leaving alone saves; None where that was not asked for.
+        What their leaving alone saves, or with those with whom they must ride; None where that was
+        not asked for, or where somebody of these is no candidate.
     best_in
         Sizes of the best groups that they are in.
     chosen
@@ -131,6 +132,8 @@ class RiderRow:
     fares_pence, pass_known
         What their bus fares would cost a year, whoever pays; whether it is recorded if they have
         a pass: one that nobody knows of counts as none.
+    leaves_with
+        How many others leave with them because they must ride together: the saving is of all.
     """
 
     person: str
@@ -160,6 +163,7 @@ class RiderRow:
     chosen: bool = False
     fares_pence: float = 0.0
     pass_known: bool = True
+    leaves_with: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,25 @@ def input_word(which: Input) -> str:
     return _INPUTS[which]
 
 
+def who_word(row: RiderRow) -> str:
+    """Return who a saving is of.
+
+    Parameters
+    ----------
+    row
+        Somebody who could leave.
+
+    Returns
+    -------
+    str
+        Their id, and how many leave with them because they must ride together.
+    """
+    if not row.leaves_with:
+        return row.person
+    others = "1 other" if row.leaves_with == 1 else f"{row.leaves_with} others"
+    return f"{row.person}, with {others}"
+
+
 def leaves_word(people: int) -> str:
     """Return what a year is called in which a whole group has left for good.
 

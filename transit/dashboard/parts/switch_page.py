@@ -26,6 +26,7 @@ from transit.present.fleet_words import (
     noise_sentence,
     pounds,
     verdict_word,
+    who_word,
 )
 from transit.store import Store
 
@@ -179,7 +180,8 @@ def _people(candidates: Sequence[RiderRow]) -> None:
         st.markdown("Nobody who rides today could travel alone by their verdicts.")
         return
     st.markdown(
-        "What each saves if they alone leave. Do not add these up: see groups. Minutes are a "
+        "What each saves if they alone leave; people who must ride together leave together, and "
+        "the saving is of all of them. Do not add these up: see groups. Minutes are a "
         "week's, door to door, more by bus or fewer; the last column is what they are longer or "
         "shorter away from home. Fares are a year's, whoever pays: on buses while their pass is "
         "not valid, or without one."
@@ -215,7 +217,7 @@ def _person(row: RiderRow) -> tuple[Cell, ...]:
     check = f" {tag('Route check', 'check')}" if row.needs_check else ""
     check += f" {tag('Out of date', 'check')}" if row.is_stale else ""
     return (
-        row.person,
+        who_word(row),
         verdict_word(row.verdict),
         Html(confirmed + check),
         row.days,
