@@ -345,6 +345,17 @@ def test_a_ride_on_request_that_changes_its_number(journey: Journey) -> None:
     assert "Ask the driver to stop for you." in rides
 
 
+def test_stops_of_one_name_are_to_be_counted(journey: Journey) -> None:
+    """Passing a stop that is called like one's own is said; where none is, nothing is."""
+    ride = journey.rides[0]
+    told = "More than one stop is called Town Hall. Count the stops."
+    assert told not in ride_sentences(WORDS, ride, journey.date, journey.zone)
+    first = replace(ride.calls[1], name="TOWN HALL")
+    alike = replace(ride, calls=(ride.calls[0], first, *ride.calls[2:]))
+    said = ride_sentences(WORDS, alike, journey.date, journey.zone)
+    assert said.index(told) < said.index("Ring the bell after that stop.")
+
+
 def test_approximate_times_are_said_to_be(journey: Journey) -> None:
     """A time that the driver does not keep to is about so."""
     board = replace(journey.rides[0].board, exact=False)

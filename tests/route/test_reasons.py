@@ -3,7 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.builders import (
     YES,
@@ -120,3 +122,24 @@ def test_walks_between_buses_stay_while_limits_are_tried(tmp_path: Path) -> None
     tried = ground.as_if(replace(profile, rest_every_m=None))
     found = walk_path(tried.streets, router.scratch, 0, 1, (row[2], row[3], row[4]))
     assert found.length_m == 190 and len(found.arcs) == 2
+
+
+def test_weighed_by_time_the_shortest_and_quickest_walks_stay(tmp_path: Path) -> None:
+    """Where burden does not count, each stop is as near and as soon reached as where it does."""
+    seen = 0
+    for seed in range(12):
+        city = random_city(seed, tmp_path / str(seed))
+        for router, asked in random_questions(seed, city):
+            ground = router.ground(Stance.HOPEFUL)
+            weighed = router.walks(asked, ground)
+            plain = router.walks(asked, ground.by_time())
+            for full, few in (weighed.access, plain.access), (weighed.egress, plain.egress):
+                assert _least(full.stop, full.time_s) == _least(few.stop, few.time_s)
+                assert _least(full.stop, full.length_m) == _least(few.stop, few.length_m)
+                seen += full.stop.size > few.stop.size
+    assert seen, "nowhere were there fewer walks: the test says nothing"
+
+
+def _least(stops: NDArray[np.int64], values: NDArray[np.int64]) -> dict[int, int]:
+    rank = np.lexsort((-values, stops))
+    return dict(zip(stops[rank].tolist(), values[rank].tolist(), strict=True))

@@ -11,7 +11,7 @@ from transit.model.plan import Action, PlanStep
 from transit.model.verdict import Direction
 from transit.plan.names import AsWritten, in_full
 from transit.plan.steps import turns_at
-from transit.present.ride_words import other_routes, stand_sentence
+from transit.present.ride_words import other_routes, ring_sentences, stand_sentence
 from transit.present.sight_words import look_sentence
 from transit.present.step_words import sight_sentences, step_sentences, turn_sentences
 from transit.present.summary_words import door_times
@@ -246,13 +246,7 @@ class Speaker:
 
     def _ring(self, step: PlanStep) -> Iterator[str]:
         leg, words = self._leg(step), self.words
-        for sign in leg.signs:
-            name = "sign_last" if sign.stops_left == 1 else "sign"
-            left = words.number(sign.stops_left)
-            yield words.say("ride", name, stop=sign.call.name, left=left)
-            if sign.landmark is not None:
-                yield look_sentence(words, sign.landmark)
-        yield words.say("ride", "bell" if leg.signs else "bell_now")
+        yield from ring_sentences(words, leg)
         if leg.ask_to_alight:
             yield words.say("ride", "ask_to_alight")
 

@@ -1,6 +1,7 @@
 """What to do on a bus, in sentences."""
 
 import datetime as dt
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from transit.model.clock import to_local
@@ -98,6 +99,34 @@ def _thing(words: Words, listed: str) -> str:
     return words.say("thing", listed.lower()) if words.has("thing", listed.lower()) else listed
 
 
+def ring_sentences(words: Words, leg: RideLeg) -> Iterator[str]:
+    """Yield what is seen before getting off, and when to ring the bell.
+
+    Parameters
+    ----------
+    words
+        The language.
+    leg
+        The ride.
+
+    Yields
+    ------
+    str
+        One idea each. Where a stop before is called like the one to get off at, that they are to
+        be counted: its name says nothing.
+    """
+    for sign in leg.signs:
+        which = "sign_last" if sign.stops_left == 1 else "sign"
+        left = words.number(sign.stops_left)
+        yield words.say("ride", which, stop=sign.call.name, left=left)
+        if sign.landmark is not None:
+            yield look_sentence(words, sign.landmark)
+    name = leg.alight.name
+    if any(call.name.casefold() == name.casefold() for call in leg.calls[1:-1]):
+        yield words.say("ride", "same_name", stop=name)
+    yield words.say("ride", "bell" if leg.signs else "bell_now")
+
+
 def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) -> tuple[str, ...]:
     """Return what to do from getting on to getting off.
 
@@ -122,13 +151,7 @@ def ride_sentences(words: Words, leg: RideLeg, date: dt.date, zone: ZoneInfo) ->
     for change in leg.through:
         said.append(words.say("ride", "through", stop=change.at, route=change.route))
         said.append(words.say("ride", "stay"))
-    for sign in leg.signs:
-        name = "sign_last" if sign.stops_left == 1 else "sign"
-        left = words.number(sign.stops_left)
-        said.append(words.say("ride", name, stop=sign.call.name, left=left))
-        if sign.landmark is not None:
-            said.append(look_sentence(words, sign.landmark))
-    said.append(words.say("ride", "bell" if leg.signs else "bell_now"))
+    said += ring_sentences(words, leg)
     if leg.ask_to_alight:
         said.append(words.say("ride", "ask_to_alight"))
     arrives = words.clock(to_local(leg.arrive_s, date, zone))

@@ -175,6 +175,23 @@ def without_edges(
     return costs._replace(burden_ms=frozen(burden))
 
 
+def by_time(costs: ArcCosts) -> ArcCosts:
+    """Return the costs with nothing but its time counting for an arc.
+
+    Parameters
+    ----------
+    costs
+        What arcs cost.
+
+    Returns
+    -------
+    ArcCosts
+        What cannot be walked still cannot.
+    """
+    passable = costs.burden_ms != IMPASSABLE
+    return costs._replace(burden_ms=frozen(np.where(passable, costs.time_ms, IMPASSABLE)))
+
+
 def with_arcs_of(costs: ArcCosts, other: ArcCosts, arcs: NDArray[np.int32]) -> ArcCosts:
     """Return the costs with some arcs costing what they do elsewhere.
 

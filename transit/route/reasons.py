@@ -172,7 +172,7 @@ class _Trial:
             most_changes=_more_changes(router.profile),
         )
         ground = router.ground(Stance.HOPEFUL).without(self.avoid.edges)
-        able = ground.setting_aside(self.met, self.edges).as_if(profile)
+        able = ground.setting_aside(self.met, self.edges).as_if(profile).by_time()
         usable = replace(
             able.boarding,
             stop_usable=np.ones_like(able.boarding.stop_usable),
@@ -236,7 +236,7 @@ def _other_lengths(trial: _Trial) -> Iterator[Reason]:
     profile, ground = trial.router.profile, trial.ground
     longer = _longer(profile)
     if longer > profile.longest_walk_m:
-        found = trial.on_foot(ground.as_if(replace(profile, longest_walk_m=longer)))
+        found = trial.on_foot(ground.as_if(replace(profile, longest_walk_m=longer)).by_time())
         if found:
             needed = min(max(walk.length_m for walk in one.walks) for one in found)
             values = {"needed_m": needed, "limit_m": profile.longest_walk_m}
