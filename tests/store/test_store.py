@@ -260,6 +260,19 @@ def test_what_is_no_register_is_refused(tmp_path):
     assert other.read_bytes() == before
 
 
+def test_a_backup_is_told_from_other_files(tmp_path, files):
+    """Given instead of a register it is to be restored first; another zip is some other file."""
+    import_files(tmp_path / "r.sqlite", files)
+    backup = tmp_path / "r.bak"
+    write_backup(tmp_path / "r.sqlite", backup)
+    with pytest.raises(StoreError, match=f"a backup, .*: transit db restore {backup} REGISTER"):
+        open_store(backup)
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("manifest.json", "{}")
+    with pytest.raises(StoreError, match="some other file"):
+        open_store(tmp_path / "other.zip")
+
+
 def test_another_version_is_told(tmp_path):
     """A later register is not touched; an unfinished one is told how to be upgraded."""
     create_store(tmp_path / "r.sqlite").close()

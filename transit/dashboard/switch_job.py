@@ -59,14 +59,9 @@ class SwitchInputs:
 
 @dataclass(slots=True)
 class SwitchJob(Job):
-    """The current look, or the last one; its result is the number of what was saved.
+    """The current look, or the last one, and what it looks at.
 
-    Parameters
-    ----------
-    command, what
-        As of any job.
-    inputs
-        What is looked at; None before the first look.
+    Its result is the number of what was saved.
     """
 
     command: Sequence[str] = WORKER

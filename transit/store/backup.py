@@ -13,11 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from transit.errors import InputError, StoreError
 from transit.store.audit import write_audit
+from transit.store.backup_manifest import FORMAT, MANIFEST, read_manifest
 from transit.store.database import create_store, exists, open_store, remove_file
 from transit.store.migrate import WRITING, current_revision, upgrade
 
-FORMAT: Final = "transit register backup 1"
-_MANIFEST: Final = "manifest.json"
 _VERSION_TABLE: Final = "alembic_version"
 _BATCH: Final = 1000
 _DAMAGES: Final = (zipfile.BadZipFile, KeyError, ValueError, TypeError, SQLAlchemyError)
@@ -92,7 +91,7 @@ def restore_backup(file: Path, register: str | Path, who: str | None = None) -> 
     """
     if exists(register):
         raise StoreError("there is a register already; restore into another, then change names")
-    manifest = _manifest(file)
+    manifest = read_manifest(file)
     store = create_store(register, to=manifest["version"])
     try:
         # All of it in one transaction: a damaged backup leaves an empty register behind.
@@ -130,21 +129,8 @@ def _write(connection: Connection, part: Path, version: str | None) -> dict[str,
             "written": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "rows": counts,
         }
-        packed.writestr(_MANIFEST, json.dumps(manifest, indent=2))
+        packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
     return counts
-
-
-def _manifest(file: Path) -> dict[str, Any]:
-    try:
-        with zipfile.ZipFile(file) as packed:
-            manifest = json.loads(packed.read(_MANIFEST))
-    except OSError as fault:
-        raise InputError(f"{file}: cannot be read ({fault.strerror})") from fault
-    except (zipfile.BadZipFile, KeyError, ValueError) as fault:
-        raise InputError(f"{file}: not a backup of a register") from fault
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise InputError(f"{file}: not a backup of a register that this transit can read")
-    return manifest
 
 
 def _read(connection: Connection, file: Path, manifest: dict[str, Any]) -> dict[str, int]:

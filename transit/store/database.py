@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from transit.errors import OldRegisterError, StoreError
+from transit.store.backup_manifest import is_backup
 from transit.store.migrate import WRITING, current_revision, head_revision, upgrade
 
 _LOCK: Final = 0x7472616E
@@ -237,9 +238,16 @@ def _look_at_file(path: Path, shown: str) -> None:
         connection.execute("PRAGMA schema_version")
     except sqlite3.DatabaseError as fault:
         if fault.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            raise StoreError(f"{shown}: not a register, but some other file") from None
+            raise StoreError(f"{shown}: {_what_else(path)}") from None
     finally:
         connection.close()
+
+
+def _what_else(path: Path) -> str:
+    """Tell what a file is that is no register."""
+    if is_backup(path):
+        return f"a backup, not a register; make one of it: transit db restore {path} REGISTER"
+    return "not a register, but some other file"
 
 
 def _prepare(connection: Any, _record: Any) -> None:
