@@ -36,7 +36,7 @@ class NewportFeed:
 
     def write(self, path: Path) -> Path:
         """Write it as a zip."""
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, rows in self.tables.items():
                 if not rows:
                     continue

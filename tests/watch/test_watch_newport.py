@@ -23,7 +23,7 @@ from tests.watch.newport import (
     start_on,
     withdraw,
 )
-from tests.watch.towns import compared, saved
+from tests.watch.towns import compared, desk_of, saved
 from transit.model.fact import Fact, Source, State
 from transit.model.opportunities import Entrance, Opportunity, Session
 from transit.model.people import Pass, Person, PlaceKind, StartPlace
@@ -35,6 +35,7 @@ from transit.model.weekdays import WEEKDAYS
 from transit.network.area import Area
 from transit.network.build import build_area
 from transit.network.store import open_area
+from transit.verdict.desk import Desk
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
@@ -99,8 +100,10 @@ class Newport:
     old: Area
     plans: tuple[Planned, ...]
 
-    def compared(self, planned: Planned, new: Area, today: dt.date = TODAY) -> Watched:
-        """Compare one plan."""
+    def compared(
+        self, planned: Planned, new: Area, today: dt.date = TODAY, desk: Desk | None = None
+    ) -> Watched:
+        """Compare one plan; at a desk over the new edition where several are."""
         return compared(
             planned.plan,
             self.old,
@@ -109,6 +112,7 @@ class Newport:
             session=SESSION,
             venue=VENUE,
             today=today,
+            desk=desk,
         )
 
     def trips_of(self, route_ids: set[str]) -> set[str]:
@@ -118,7 +122,9 @@ class Newport:
 
 
 @pytest.fixture(scope="module")
-def newport(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Newport:
+def newport(
+    real_data: Path, newport_area: Area, tmp_path_factory: pytest.TempPathFactory
+) -> Newport:
     """Return Newport with five plans that share no line and no stop."""
     source = real_data / "newport"
     feed = NewportFeed.read(source / "newport-2023-06-13.gtfs.zip")
@@ -134,8 +140,7 @@ def newport(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Newpor
         )
         return open_area(folder / "area")
 
-    old = build("old", feed)
-    return Newport(feed, build, old, tuple(_plans(old)))
+    return Newport(feed, build, newport_area, tuple(_plans(newport_area)))
 
 
 def _plans(area: Area) -> Iterator[Planned]:
@@ -143,6 +148,7 @@ def _plans(area: Area) -> Iterator[Planned]:
     lines: set[str] = set()
     stops: set[str] = set()
     found = 0
+    desk = desk_of(area, VENUE, SESSION)
     for number in range(400):
         corner = chance.randrange(area.walk.corner_lat.size)
         lat, lon = float(area.walk.corner_lat[corner]), float(area.walk.corner_lon[corner])
@@ -154,7 +160,7 @@ def _plans(area: Area) -> Iterator[Planned]:
             abilities=abilities(),
         )
         try:
-            made = Planned(person, saved(area, person, SESSION, VENUE))
+            made = Planned(person, saved(area, person, SESSION, VENUE, desk))
         except Exception as fault:
             if type(fault).__name__ != "NoPlan":
                 raise
@@ -196,8 +202,9 @@ def test_the_same_feed_under_other_ids_and_in_another_order_is_no_news(newport: 
     """Nothing is told of any plan."""
     assert len(newport.plans) == 5
     new = newport.build("ids", newport.feed.edited(_all(rename_ids, shuffle)))
+    desk = desk_of(new, VENUE, SESSION)
     for planned in newport.plans:
-        watched = newport.compared(planned, new)
+        watched = newport.compared(planned, new, desk=desk)
         assert (watched.outcome, watched.told) == (Outcome.UNCHANGED, ())
 
 
@@ -239,8 +246,9 @@ def test_a_feed_that_starts_in_the_future_says_from_when(newport: Newport) -> No
     trips = {row["trip_id"] for row in newport.feed.tables["trips.txt"]}
     edit = _all(retime(trips, 180), start_on("20230717"))
     new = newport.build("later", newport.feed.edited(edit))
+    desk = desk_of(new, VENUE, SESSION)
     for planned in newport.plans:
-        watched = newport.compared(planned, new)
+        watched = newport.compared(planned, new, desk=desk)
         assert _told(watched) == {(Changed.TIMES, way) for way in Direction}
         assert watched.starts == dt.date(2023, 7, 17)
     after = newport.compared(newport.plans[0], new, today=dt.date(2024, 6, 1))

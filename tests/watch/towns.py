@@ -16,6 +16,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from tests.town_files import at, town
@@ -224,13 +225,16 @@ def desk_of(area: Area, venue: Opportunity = VENUE, session: Session = SESSION) 
 
 
 def saved(
-    area: Area, person: Person = PERSON, session: Session = SESSION, venue: Opportunity = VENUE
+    area: Area,
+    person: Person = PERSON,
+    session: Session = SESSION,
+    venue: Opportunity = VENUE,
+    desk: Desk | None = None,
 ) -> SavedPlan:
-    """Return a plan made in an area."""
-    desk = desk_of(area, venue, session)
+    """Return a plan made in an area; at a desk of one's own, where there is one over it."""
+    desk = desk or desk_of(area, venue, session)
     found = look_closely(desk, person, session)
-    words = Words(read_print_words())
-    plan = make_plan(found, person, session, venue, words, read_hazards())
+    plan = make_plan(found, person, session, venue, _words(), read_hazards())
     assert found.out is not None and found.back is not None
     now = dt.datetime(2026, 1, 3, tzinfo=dt.UTC)
     days = desk.calendar
@@ -260,6 +264,11 @@ def saved(
     )
 
 
+@cache
+def _words() -> Words:
+    return Words(read_print_words())
+
+
 def compared(
     plan: SavedPlan,
     old: Area | None,
@@ -269,10 +278,11 @@ def compared(
     session: Session = SESSION,
     venue: Opportunity = VENUE,
     today: dt.date = TODAY,
+    desk: Desk | None = None,
 ) -> Watched:
-    """Compare a plan with a new edition."""
+    """Compare a plan with a new edition; at a desk of one's own, where there is one over it."""
     limits = watch_limits.Limits.of(read_parameters())
-    desk = desk_of(new, venue, session)
+    desk = desk or desk_of(new, venue, session)
     before = None
     if old is not None:
         before = Edition(old, desk.opportunities, desk.day_rules, limits)
