@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from transit.cli import output
+from transit.cli.faults import fault_lines, how_many
 
 if TYPE_CHECKING:
-    from transit.read.table_faults import Fault
     from transit.store.importing import Outcome
-
-_MOST_FAULTS = 100
-"""Faults shown on a terminal; --json has them all."""
 
 File = Annotated[Path | None, typer.Option(help="CSV or XLSX.")]
 
@@ -171,15 +168,12 @@ def _as_dict(outcome: "Outcome") -> dict[str, object]:
 
 
 def _show(outcome: "Outcome") -> None:
-    for fault in outcome.faults[:_MOST_FAULTS]:
-        output.out.print(fault_line(fault), markup=False)
-    beyond = len(outcome.faults) - _MOST_FAULTS
-    if beyond > 0:
-        output.out.print(f"… and {beyond:,} more; --json prints them all")
+    for line in fault_lines(outcome.faults):
+        output.out.print(line, markup=False)
     if not outcome.is_imported:
         output.out.print(
-            f"Nothing was imported: {len(outcome.faults):,} faults. Mend them, or import the rows "
-            "without a fault with --accept-good-rows."
+            f"Nothing was imported: {how_many(outcome.faults)}. Mend the errors, or import the "
+            "rows without one with --accept-good-rows."
         )
         return
     for kind, each in outcome.changes.items():
@@ -188,23 +182,3 @@ def _show(outcome: "Outcome") -> None:
                 f"{kind}: {len(each.added):,} added, {len(each.changed):,} changed, "
                 f"{len(each.unchanged):,} as before"
             )
-
-
-def fault_line(fault: "Fault") -> str:
-    """Return a fault as a line for a terminal.
-
-    Parameters
-    ----------
-    fault
-        The fault.
-
-    Returns
-    -------
-    str
-        Where it is, what was found and what was expected.
-    """
-    where = fault.file
-    where += f" row {fault.row:,}" if fault.row is not None else ""
-    where += f", {fault.id}" if fault.id else ""
-    where += f", {fault.field}" if fault.field else ""
-    return f"{fault.severity.value.upper()} {where}: found {fault.found}; expected {fault.expected}"

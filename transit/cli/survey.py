@@ -115,7 +115,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Record a file of observations: all of it, or nothing."""
-    from transit.cli.imports import fault_line
+    from transit.cli.faults import fault_lines
     from transit.read.observations import read_observations_file
     from transit.read.parameters import read_parameters
     from transit.settings import read_settings
@@ -123,8 +123,8 @@ def import_(
     limits = read_parameters(read_settings().parameters_dir)
     seen, faults = read_observations_file(file, limits)
     if not as_json:
-        for fault in faults:
-            output.out.print(fault_line(fault), markup=False)
+        for line in fault_lines(faults):
+            output.out.print(line, markup=False)
     told = [fault.as_dict() for fault in faults]
     if faults and not accept_good_rows:
         if as_json:

@@ -213,7 +213,7 @@ def _one(trained: "Trained", text: str) -> "Prompt":
 
 
 def _file(trained: "Trained", path: Path | None) -> "tuple[Prompt, ...]":
-    from transit.cli.imports import fault_line
+    from transit.cli.faults import fault_line
     from transit.read.table_faults import Fault
     from transit.read.training_prompts import read_prompts
     from transit.training.entry import prompt_of
