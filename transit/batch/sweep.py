@@ -15,7 +15,7 @@ from transit.batch.remote import local_area
 from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import travels_as, unnamed
 from transit.batch.score_inputs import basis_digest, digest_of, person_digest
-from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork, read_part, together
+from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork, Times, read_part, together
 from transit.batch.unlock_parts import KeptParts, Keyed, Runner, do_parts, part_key
 from transit.errors import InputError
 from transit.model.fact import State
@@ -244,18 +244,17 @@ class _Part(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is swept at one venue: everything, or today's sessions on dates of their own."""
+    """What is swept at one venue: everything, and today's sessions on dates of their own."""
 
-    opportunity: str
-    axes: Axes
-    held: Held
-    sessions: tuple[str, ...] = ()
+    times: tuple[Times, ...]
+    sessions: tuple[tuple[str, ...], ...]
+    """Those of each but the first of the times."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     job: SweepJob
-    asked: tuple[_Asked, ...]
+    asked: Mapping[str, _Asked]
     parts: tuple[_Part, ...]
     register: Register
     notices: tuple[Notice, ...]
@@ -285,11 +284,10 @@ def _plan(
         raise InputError("nobody is in the register: import people first")
     usual = axes or Axes.of(parameters)
     calendar = calendar_of(opened.timetable)
-    asked = tuple(
-        one
+    asked = {
+        each: _asked(_today(register, each), usual, Held(term_only), calendar)
         for each in _known(opportunities, venues)
-        for one in _asked(each, _today(register, each), usual, Held(term_only), calendar)
-    )
+    }
     shared = seen.area.edition, basis_digest(basis)
     job = SweepJob(
         area=area,
@@ -317,30 +315,29 @@ def _today(register: Register, opportunity: str) -> tuple[Session, ...]:
     return tuple(one for one in register.sessions.values() if one.opportunity == opportunity)
 
 
-def _asked(
-    opportunity: str, today: tuple[Session, ...], usual: Axes, held: Held, calendar: Calendar
-) -> Iterator[_Asked]:
+def _asked(today: tuple[Session, ...], usual: Axes, held: Held, calendar: Calendar) -> _Asked:
     """Ask for everything, and once more for today's sessions that are held on other dates."""
     axes = usual.with_today(today)
-    yield _Asked(opportunity, axes, held)
     terms = read_school_terms()
     apart: dict[Held, list[Session]] = {}
     for one in today:
         dates = (session_dates(each, calendar, terms) for each in (one, held.on(one)))
         if len(set(dates)) > 1:
             apart.setdefault(Held.like(one), []).append(one)
+    times, sessions = [Times(axes, held)], []
     for own, some in apart.items():
         days = tuple(day for day in axes.days if any(day in one.days for one in some))
         if days:
-            ids = tuple(one.id for one in some)
-            yield _Asked(opportunity, replace(axes, days=days), own, ids)
+            times.append(Times(replace(axes, days=days), own))
+            sessions.append(tuple(one.id for one in some))
+    return _Asked(tuple(times), tuple(sessions))
 
 
 def _parts(
     people: Mapping[str, Person],
     basis: Basis,
     venues: Mapping[str, Opportunity],
-    asked: Sequence[_Asked],
+    asked: Mapping[str, _Asked],
     most: int,
 ) -> Iterator[_Part]:
     """Cut the register; people who travel alike stay together."""
@@ -351,18 +348,17 @@ def _parts(
     def digest(who: str, place: int) -> str:
         return person_digest(people[who], place)
 
-    for opportunity, axes, held, sessions in asked:
+    for opportunity, (times, _) in asked.items():
         venue = venues[opportunity]
         waiting = iter(alike)
         while some := tuple(islice(waiting, most)):
             numbered = [unnamed(people[who], at) for at, who in enumerate(some)]
-            free = not sessions
-            work = SweepWork(number, numbered, (), opportunity, axes, held, free)
+            work = SweepWork(number, numbered, (), opportunity, times)
             made_from = [
-                [digest(who, place_on(people[who], day)) for day in axes.days] for who in some
+                [digest(who, place_on(people[who], day)) for day in times[0].axes.days]
+                for who in some
             ]
-            where = opportunity, venue.entrances, venue.facts
-            key = digest_of(where, axes, held, free, made_from)
+            key = digest_of(opportunity, venue.entrances, venue.facts, times, made_from)
             yield _Part(work, some, key)
             number += 1
 
@@ -379,12 +375,8 @@ def _read(plan: _Plan, found: Mapping[int, bytes]) -> dict[int, PartSwept]:
 def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> VenueSweep:
     register = plan.register
     people = tuple(register.people)
-    first, *others = (
-        (each, together([read[part.work.block] for part in _of(plan, each)], people))
-        for each in plan.asked
-        if each.opportunity == opportunity
-    )
-    found = first[1]
+    parts = [read[part.work.block] for part in plan.parts if part.work.opportunity == opportunity]
+    found = together(parts, people)
     return VenueSweep(
         opportunity=plan.job.opportunities[opportunity],
         today=_today(register, opportunity),
@@ -395,16 +387,9 @@ def _venue(plan: _Plan, read: Mapping[int, PartSwept], opportunity: str) -> Venu
             for who, person in register.people.items()
             if any(each.opportunity == opportunity for each in person.attends)
         ),
-        own={one: each.swept for asked, each in others for one in asked.sessions},
+        own={
+            one: each
+            for each, some in zip(found.own, plan.asked[opportunity].sessions, strict=True)
+            for one in some
+        },
     )
-
-
-def _of(plan: _Plan, asked: _Asked) -> Iterator[_Part]:
-    for part in plan.parts:
-        work = part.work
-        if (work.opportunity, work.axes, work.held) == (
-            asked.opportunity,
-            asked.axes,
-            asked.held,
-        ):
-            yield part

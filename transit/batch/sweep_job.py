@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.batch.score_job import ScoreJob, ScoreWork
+from transit.sessions.seasons import InSeason, Season
 from transit.sessions.sweep_axes import Axes
 from transit.sessions.swept import Held, Swept
 
@@ -27,6 +28,22 @@ class SweepJob(ScoreJob):
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """Times that are swept.
+
+    Parameters
+    ----------
+    axes
+        Days, starts and finishes.
+    held
+        On which dates sessions are held.
+    """
+
+    axes: Axes
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
 class SweepWork(ScoreWork):
     """A part.
 
@@ -36,18 +53,13 @@ class SweepWork(ScoreWork):
         As for scoring; there are no cases.
     opportunity
         Id of the venue.
-    axes
-        What is swept there.
-    held
-        On which dates sessions are held.
-    free
-        Whether it is also swept as if passes were valid all day.
+    times
+        What is swept there: everything first, then today's sessions that keep to other dates. They
+        share what they search.
     """
 
     opportunity: str
-    axes: Axes
-    held: Held
-    free: bool = True
+    times: tuple[Times, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,14 +69,16 @@ class PartSwept:
     Parameters
     ----------
     swept
-        With the hours of passes in force.
+        With the hours of passes in force: everything, also by season.
     free
-        ``(n_people, n_days, n_starts, n_ends) uint8`` the rungs as if passes were valid all day;
-        those of the sweep where that was not asked.
+        ``(n_people, n_days, n_starts, n_ends) uint8`` its rungs as if passes were valid all day.
+    own
+        Today's sessions on dates of their own.
     """
 
     swept: Swept
     free: NDArray[np.uint8]
+    own: tuple[Swept, ...]
 
     def dump(self) -> bytes:
         """Write it down.
@@ -74,8 +88,8 @@ class PartSwept:
         bytes
             JSON; people are numbers.
         """
-        plain = {name: _packed(getattr(self.swept, name)) for name in _ARRAYS}
-        return json.dumps(plain | {"free": _packed(self.free)}).encode()
+        swept = [_plain(each) for each in (self.swept, *self.own)]
+        return json.dumps({"swept": swept, "free": _packed(self.free)}).encode()
 
 
 def read_part(found: bytes, work: SweepWork, people: tuple[str, ...]) -> PartSwept:
@@ -95,18 +109,12 @@ def read_part(found: bytes, work: SweepWork, people: tuple[str, ...]) -> PartSwe
     PartSwept
         Under these ids.
     """
-    axes = work.axes
-    read = {name: _unpacked(each) for name, each in json.loads(found).items()}
-    free = read.pop("free")
-    swept = Swept(
-        opportunity=work.opportunity,
-        people=people,
-        days=axes.days,
-        starts_s=axes.starts_s,
-        ends_s=axes.ends_s,
-        **read,
+    read = json.loads(found)
+    first, *own = (
+        _swept(each, work.opportunity, times.axes, people)
+        for each, times in zip(read["swept"], work.times, strict=True)
     )
-    return PartSwept(swept, free)
+    return PartSwept(first, _unpacked(read["free"]), tuple(own))
 
 
 def together(parts: Sequence[PartSwept], people: tuple[str, ...]) -> PartSwept:
@@ -126,13 +134,47 @@ def together(parts: Sequence[PartSwept], people: tuple[str, ...]) -> PartSwept:
     """
     at = {who: row for row, who in enumerate(who for part in parts for who in part.swept.people)}
     order = [at[who] for who in people]
+    return PartSwept(
+        _joined([part.swept for part in parts], people, order),
+        np.concatenate([part.free for part in parts])[order],
+        tuple(
+            _joined(some, people, order) for some in zip(*(part.own for part in parts), strict=True)
+        ),
+    )
+
+
+def _joined(parts: Sequence[Swept], people: tuple[str, ...], order: list[int]) -> Swept:
     arrays: dict[str, Any] = {
-        name: np.concatenate([getattr(part.swept, name) for part in parts])[order]
+        name: np.concatenate([getattr(part, name) for part in parts])[order]
         for name in _ARRAYS
         if name != "n_dates"
     }
-    free = np.concatenate([part.free for part in parts])[order]
-    return PartSwept(replace(parts[0].swept, people=people, **arrays), free)
+    seasons = tuple(
+        replace(some[0], rungs=np.concatenate([each.rungs for each in some])[order])
+        for some in zip(*(part.seasons for part in parts), strict=True)
+    )
+    return replace(parts[0], people=people, seasons=seasons, **arrays)
+
+
+def _plain(swept: Swept) -> dict[str, Any]:
+    seasons = {
+        each.season.value: [_packed(each.rungs), _packed(each.n_dates)] for each in swept.seasons
+    }
+    return {name: _packed(getattr(swept, name)) for name in _ARRAYS} | {"seasons": seasons}
+
+
+def _swept(plain: dict[str, Any], opportunity: str, axes: Axes, people: tuple[str, ...]) -> Swept:
+    return Swept(
+        opportunity=opportunity,
+        people=people,
+        days=axes.days,
+        starts_s=axes.starts_s,
+        ends_s=axes.ends_s,
+        seasons=tuple(
+            InSeason(Season(name), *map(_unpacked, each)) for name, each in plain["seasons"].items()
+        ),
+        **{name: _unpacked(plain[name]) for name in _ARRAYS},
+    )
 
 
 def _packed(array: NDArray[Any]) -> list[Any]:

@@ -10,6 +10,7 @@ from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork
 from transit.batch.unlock_work import desk_for
 from transit.errors import TransitError
 from transit.sessions.effect import at_any_hour, may_be_bound, unbound
+from transit.sessions.seasons import Season
 from transit.sessions.sweep import Sweeper
 
 
@@ -27,7 +28,7 @@ class SweepWorker:
         self._desk = desk_for(job)
         self._free = at_any_hour(self._desk)
         self._stop: Callable[[], None] = lambda: None
-        self._sweepers: dict[object, tuple[Sweeper, Sweeper]] = {}
+        self._sweepers: dict[object, tuple[list[Sweeper], Sweeper]] = {}
 
     def do(self, work: SweepWork, stop: Callable[[], None] = lambda: None) -> bytes:
         """Sweep a part.
@@ -62,27 +63,34 @@ class SweepWorker:
 
     def _swept(self, work: SweepWork) -> PartSwept:
         people = work.people
-        sweeper, free = self._of(work)
+        (first, *own), free = self._of(work)
+        found = first.sweep(people, seasons=tuple(Season))
         bound = [at for at, person in enumerate(people) if may_be_bound(person)]
-        found = sweeper.sweep(people)
-        if not work.free:
-            return PartSwept(found, found.rungs)
         rungs = found.rungs.copy()
         rungs[np.array(bound, np.int64)] = free.rungs([unbound(people[at]) for at in bound])
-        return PartSwept(found, rungs)
+        return PartSwept(found, rungs, tuple(each.sweep(people) for each in own))
 
-    def _of(self, work: SweepWork) -> tuple[Sweeper, Sweeper]:
-        """The sweepers of a venue; those of the last one are let go."""
-        key = work.opportunity, work.axes, work.held
+    def _of(self, work: SweepWork) -> tuple[list[Sweeper], Sweeper]:
+        """The sweepers of a venue, and that without hours; those of the last one are let go."""
+        key = work.opportunity, work.times
         if key not in self._sweepers:
-            venue = self._job.opportunities[work.opportunity]
-
-            def stop() -> None:
-                self._stop()
-
-            first = Sweeper(self._desk, venue, work.axes, held=work.held, stop=stop)
-            other = Sweeper(
-                self._free, venue, work.axes, held=work.held, stop=stop, times=first.times
-            )
-            self._sweepers = {key: (first, other)}
+            self._sweepers = {key: self._new(work)}
         return self._sweepers[key]
+
+    def _new(self, work: SweepWork) -> tuple[list[Sweeper], Sweeper]:
+        venue = self._job.opportunities[work.opportunity]
+
+        def stop() -> None:
+            self._stop()
+
+        made: list[Sweeper] = []
+        for each in work.times:
+            shares = made[0].times if made else None
+            made.append(
+                Sweeper(self._desk, venue, each.axes, held=each.held, stop=stop, times=shares)
+            )
+        first = work.times[0]
+        free = Sweeper(
+            self._free, venue, first.axes, held=first.held, stop=stop, times=made[0].times
+        )
+        return made, free

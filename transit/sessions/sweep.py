@@ -7,7 +7,7 @@ within the training limit are tried as whole sets, and the time away is that bet
 Only where there are too many sets of skills are cells judged one by one, journey by journey.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from transit.model.fact import Stance
 from transit.model.opportunities import Opportunity
 from transit.model.people import Person
 from transit.network.link import Link
+from transit.sessions.seasons import InSeason, Season
 from transit.sessions.sweep_axes import Axes
 from transit.sessions.sweep_days import SweptDays
 from transit.sessions.sweep_half import Halves
@@ -76,13 +77,15 @@ class Sweeper:
         self.times.expect_dates(self._days.dates)
         self._halves = Halves(desk, self.times, self._finder)
 
-    def sweep(self, people: Sequence[Person]) -> Swept:
+    def sweep(self, people: Sequence[Person], *, seasons: Collection[Season] = ()) -> Swept:
         """Sweep for some people.
 
         Parameters
         ----------
         people
             Those who travel alike share searches.
+        seasons
+            Seasons for which the rungs are told as well.
 
         Returns
         -------
@@ -104,13 +107,22 @@ class Sweeper:
                 [[place_on(person, day) for day in axes.days] for person in people], np.uint8
             ).reshape(shape[:2]),
             n_dates=np.array([self._days.n_dates(day) for day in axes.days], np.int32),
+            seasons=tuple(
+                InSeason(
+                    season,
+                    np.full(shape, NOT_SWEPT, np.uint8),
+                    np.array([self._days.n_dates_in(day, season) for day in axes.days], np.int32),
+                )
+                for season in seasons
+            ),
         )
         for row, one in enumerate(self._expected(people, tuple(Stance))):
             for column, day in enumerate(axes.days):
                 at = row, column
-                one.fill(day, Cells(made.rungs[at], made.sure[at], made.last_home[at]))
+                by_season = {each.season: each.rungs[at] for each in made.seasons}
+                one.fill(day, Cells(made.rungs[at], made.sure[at], made.last_home[at], by_season))
         swept = axes.is_swept
-        for array in (made.rungs, made.sure):
+        for array in (made.rungs, made.sure, *(each.rungs for each in made.seasons)):
             array[:, :, ~swept] = NOT_SWEPT
         made.last_home[:, :, ~swept] = False
         return made

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -12,8 +13,10 @@ from transit.model.fact import State
 from transit.model.light import Light
 from transit.model.opportunities import Session
 from transit.model.weekdays import Weekday
+from transit.sessions.seasons import Season, season_of
 from transit.sessions.sweep_axes import Axes
 from transit.sessions.swept import Held, Window
+from transit.verdict.daylight import darkest
 from transit.verdict.days import DayKind, session_dates
 from transit.verdict.desk import Desk
 
@@ -69,6 +72,34 @@ class Block:
     is_swept: "NDArray[np.bool_]"
     settings: tuple[Setting, ...]
 
+    def in_season(self, season: Season, zone: ZoneInfo) -> "Block":
+        """Return the block with the dates of one season only.
+
+        Parameters
+        ----------
+        season
+            Which.
+        zone
+            The time zone.
+
+        Returns
+        -------
+        Block
+            Kinds of day that have none are left out; the others are as light as on their darkest.
+        """
+        found = (_in_season(each, season, zone) for each in self.settings)
+        return replace(self, settings=tuple(each for each in found if each is not None))
+
+
+def _in_season(setting: Setting, season: Season, zone: ZoneInfo) -> Setting | None:
+    kind = setting.kind
+    lights = {date: at for date, at in kind.lights.items() if season_of(date, zone) is season}
+    if not lights:
+        return None
+    return replace(
+        setting, kind=replace(kind, dates=tuple(lights), lights=lights, light=darkest(lights))
+    )
+
 
 class SweptDays:
     """The dates of every start and finish at one venue.
@@ -103,6 +134,7 @@ class SweptDays:
         self._dates: dict[object, dt.date] = {}
         self.blocks = {day: self._blocks(day) for day in axes.days}
         """By day."""
+        self._seasons: dict[tuple[int, Season], Block] = {}
 
     @property
     def dates(self) -> frozenset[dt.date]:
@@ -156,8 +188,49 @@ class SweptDays:
         int
             Dates in known holidays do not count where sessions are held in term only.
         """
+        return len(self._dates_of(day))
+
+    def _dates_of(self, day: Weekday) -> tuple[dt.date, ...]:
         desk = self._desk
-        return len(session_dates(self.some_session(day), desk.calendar, desk.day_rules.terms))
+        return session_dates(self.some_session(day), desk.calendar, desk.day_rules.terms)
+
+    def in_season(self, block: Block, season: Season) -> Block:
+        """Return a block with the dates of one season only.
+
+        Parameters
+        ----------
+        block
+            One of these blocks.
+        season
+            Which.
+
+        Returns
+        -------
+        Block
+            Always the same.
+        """
+        key = id(block), season
+        if key not in self._seasons:
+            self._seasons[key] = block.in_season(season, self._desk.calendar.zone)
+        return self._seasons[key]
+
+    def n_dates_in(self, day: Weekday, season: Season) -> int:
+        """Return on how many dates of a season sessions on a day are held.
+
+        Parameters
+        ----------
+        day
+            The day.
+        season
+            Which.
+
+        Returns
+        -------
+        int
+            Likewise.
+        """
+        zone = self._desk.calendar.zone
+        return sum(season_of(date, zone) is season for date in self._dates_of(day))
 
     def _blocks(self, day: Weekday) -> tuple[Block, ...]:
         """Part starts and finishes by what runs around them, which makes their kinds of day."""

@@ -1,6 +1,7 @@
 """One person at every start and finish of one venue."""
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ from transit.verdict.running import run_together
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from transit.sessions.seasons import Season
+
 _NOBODY: Final = int(Rung.DOOR_TO_DOOR)
 
 Ways = Mapping[Rung, tuple[Allowed, ...] | None]
@@ -39,11 +42,14 @@ class Cells(NamedTuple):
         ``(n_starts, n_ends) uint8``.
     last_home
         ``(n_starts, n_ends) bool``; None for either leaves it out.
+    seasons
+        By season ``(n_starts, n_ends) uint8``.
     """
 
     rungs: "NDArray[np.uint8]"
     sure: "NDArray[np.uint8] | None" = None
     last_home: "NDArray[np.bool_] | None" = None
+    seasons: "Mapping[Season, NDArray[np.uint8]]" = MappingProxyType({})
 
 
 class PersonSweep:
@@ -75,6 +81,7 @@ class PersonSweep:
             for day in days.blocks
         }
         self._ways: dict[tuple[int, Rung, Stance], tuple[Allowed, ...] | None] = {}
+        self._rungs: dict[tuple[Weekday, Stance], Ways] = {}
         self._found: dict[tuple[object, ...], NDArray[np.int64]] = {}
 
     def expect(self, stances: Collection[Stance] = tuple(Stance)) -> None:
@@ -118,6 +125,10 @@ class PersonSweep:
                 cells.sure[at] = self._climbed(case, block, Stance.CAUTIOUS, rungs)
             if cells.last_home is not None:
                 cells.last_home[at] = self._is_last(case, block, rungs)
+            for season, own in cells.seasons.items():
+                part = self._days.in_season(block, season)
+                same = [each.key for each in part.settings] == [each.key for each in block.settings]
+                own[at] = rungs if same else self._climbed(case, part, Stance.HOPEFUL, least)
 
     def _climbed(
         self, case: Case, block: Block, stance: Stance, least: "NDArray[np.uint8]"
@@ -224,6 +235,12 @@ class PersonSweep:
 
     def _open(self, case: Case, stance: Stance) -> Ways:
         """What the open rungs allow."""
+        key = case.session.days[0], stance
+        if key not in self._rungs:
+            self._rungs[key] = self._new_open(case, stance)
+        return self._rungs[key]
+
+    def _new_open(self, case: Case, stance: Stance) -> Ways:
         made = {}
         for rung in SEARCHED:
             if not case.closed(rung, stance):

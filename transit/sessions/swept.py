@@ -14,6 +14,7 @@ from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.verdict import Rung
 from transit.model.weekdays import Days, Weekday
+from transit.sessions.seasons import InSeason
 from transit.verdict.starting import days_from
 
 NOT_SWEPT: Final = 255
@@ -50,6 +51,8 @@ class Swept:
         home.
     n_dates
         ``(n_days,) int32``: dates in the timetable; where there is none, nobody has a journey.
+    seasons
+        The rungs by season, where that was asked.
     """
 
     opportunity: str
@@ -62,6 +65,7 @@ class Swept:
     last_home: NDArray[np.bool_]
     places: NDArray[np.uint8]
     n_dates: NDArray[np.int32]
+    seasons: tuple[InSeason, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not fit the axes."""
@@ -70,6 +74,8 @@ class Swept:
             self.rungs.shape == self.sure.shape == self.last_home.shape == shape
             and self.places.shape == shape[:2]
             and self.n_dates.shape == shape[1:2]
+            and all(each.rungs.shape == shape for each in self.seasons)
+            and all(each.n_dates.shape == shape[1:2] for each in self.seasons)
         )
         if not fits:
             raise InputError("a sweep's arrays do not fit its people, days, starts and finishes")
@@ -134,6 +140,7 @@ class Swept:
             sure=self.sure[rows],
             last_home=self.last_home[rows],
             places=self.places[rows],
+            seasons=tuple(replace(each, rungs=each.rungs[rows]) for each in self.seasons),
         )
 
     def rungs_at(self, window: "Window") -> dict[str, Rung]:
