@@ -21,7 +21,7 @@ DATE = dt.date(2023, 6, 13)
 BOX = (51.560, -3.03, 51.595, -2.95)
 PROFILES = ("walks-well", "new-to-buses", "manual-wheelchair", "older-and-slow")
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,7 @@ def test_verdicts_in_tiny_towns_are_true(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.slow
 def test_verdicts_in_newport_are_true(newport_area: "Area") -> None:
     """Sixteen people and twelve sessions, one on Saturdays and some in the evening."""
     chance = random.Random(SEED)

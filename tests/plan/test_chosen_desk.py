@@ -19,6 +19,8 @@ from transit.route.query import Avoid
 from transit.route.router import Asked, Router
 from transit.verdict.judge import judge_many
 
+pytestmark = pytest.mark.slow
+
 NOTHING = Spots()
 
 

@@ -33,6 +33,8 @@ from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.route.barriers import Barrier, edge_barriers
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Known:

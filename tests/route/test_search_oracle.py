@@ -10,6 +10,8 @@ from tests.builders import random_city
 from tests.questions import question_for, random_questions, world_for
 from transit.model.fact import Stance
 
+pytestmark = pytest.mark.slow
+
 CITIES = 200
 """Each asks 12 questions: three profiles, two stances, both directions."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,8 @@ from transit.model.fact import Stance
 from transit.model.streets import CrossingKind, EdgeKind, RoadClass, Traffic
 from transit.route.query import Avoid
 from transit.route.router import Asked
+
+pytestmark = pytest.mark.slow
 
 CITIES = st.integers(0, 100_000)
 FEW = settings(max_examples=30)

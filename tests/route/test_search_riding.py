@@ -49,6 +49,8 @@ from transit.route.query import NOTHING
 from transit.route.reasons import find_reasons
 from transit.route.router import Asked, Router
 
+pytestmark = pytest.mark.slow
+
 CITIES = 160
 SEEDS = st.integers(0, 100_000)
 FREE: dict[str, Any] = {field.name: field.default for field in fields(Riding)}

@@ -21,6 +21,8 @@ from transit.store.importing import import_files
 from transit.store.templates import WORKBOOK, write_templates
 from transit.store.whole import read_register
 
+pytestmark = pytest.mark.slow
+
 
 def held(register):
     """What a register holds."""

@@ -37,6 +37,8 @@ from transit.store.templates import write_templates
 from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.verdicts import count_stale, fresh_hashes, save_verdicts
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.date(2026, 10, 5)
 KERB = Observation(
     fact="kerb",

@@ -10,6 +10,8 @@ from transit.model.verdict import Direction, Rung
 from transit.verdict.judge import judge_many
 from transit.verdict.rungs import allowed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(16))
 def test_verdicts_are_those_of_plain_searches(seed: int, tmp_path: Path) -> None:

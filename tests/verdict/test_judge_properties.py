@@ -19,6 +19,8 @@ from transit.route.barriers import Barrier, edge_barriers
 from transit.verdict.asks import edge_asks
 from transit.verdict.judge import judge_many
 
+pytestmark = pytest.mark.slow
+
 SEEDS = st.integers(0, 400)
 FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

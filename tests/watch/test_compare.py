@@ -28,6 +28,8 @@ from transit.model.verdict import Direction, Rung
 from transit.model.watch import Changed, Outcome, Told, Watched
 from transit.network.area import Area
 
+pytestmark = pytest.mark.slow
+
 Build = Callable[[Feed], Area]
 
 TUESDAYS_AND_MONDAYS = 16
