@@ -115,15 +115,13 @@ def _grown(
     found: "Coverage", name: str, file: Path | None, seed: int
 ) -> tuple["Coverage", "Mapping[str, float]"]:
     """Return coverage with people made up, and by how much groups grow: how many would tell."""
-    from transit.equity.growth import draw_people, grown
+    from transit.equity.growth import grow
     from transit.read.growth import read_growth
 
     known = read_growth(file)
     if name not in known:
         raise InputError(f"--grow {name}: expected one of {', '.join(known)}")
-    rows = found.groups.filter(grouping=known[name].by)
-    drawn = draw_people(dict(zip(rows["person"], rows["group"], strict=True)), known[name], seed)
-    return grown(found, drawn), known[name].rates
+    return grow(found, known[name], seed), known[name].rates
 
 
 def chosen_measure(found: "Coverage", band: str, level: str, minutes: int, kind: str) -> "Measure":

@@ -99,33 +99,13 @@ def told(
     Returns
     -------
     dict
-        ``people`` by what happens to them; with ``ids`` also ``ids``.
+        As :func:`~transit.batch.what_if_told.told_counts`; with ``ids`` also ``ids``.
     """
-    from transit.disclosure.protect import protect
+    from transit.batch.what_if_told import groups_of, told_counts
     from transit.disclosure.rules import Audience
-    from transit.disclosure.table import one_way
 
-    comparison = stranded.comparison
-    groups = {
-        "stranded": comparison.stranded,
-        "stranded_from_today": comparison.stranded_today,
-        "cut_off": comparison.cut_off,
-        "no_longer_alone": comparison.no_longer_alone,
-        "losing": comparison.losing,
-        "gaining": comparison.gaining,
-        "newly_alone": comparison.newly_alone,
-        "decide_again": stranded.decide_again,
-    }
-    # Somebody may be in several of them: nothing adds up.
-    table = one_way("what", {name: len(who) for name, who in groups.items()}, total=False)
-    audience = Audience.PUBLIC if public else Audience.INSIDE
-    safe = protect(table, audience, parameters)
-    made: dict[str, Any] = {
-        "people": {name: safe.words(what=name) for name in groups},
-        "verdicts": stranded.verdicts,
-        "scored": stranded.scored,
-        "notes": list(safe.notes()),
-    }
+    made = told_counts(stranded, parameters, Audience.PUBLIC if public else Audience.INSIDE)
+    comparison, groups = stranded.comparison, groups_of(stranded)
     if ids:
         made["ids"] = {name: list(who) for name, who in groups.items()}
         made["turns"] = [
@@ -166,20 +146,9 @@ def _note(register: str, stranded: "Stranded") -> None:
         store.close()
 
 
-_SAID = {
-    "stranded": "cannot get to some place any more that they could get to by themselves, after "
-    "training or with a companion",
-    "stranded_from_today": "cannot get to a session any more that they go to today",
-    "cut_off": "cannot get anywhere any more, but door to door",
-    "no_longer_alone": "could go somewhere alone, and can go nowhere alone any more",
-    "losing": "need more help than before to get to some place",
-    "gaining": "need less help than before to get to some place",
-    "newly_alone": "can go somewhere alone for the first time",
-    "decide_again": "keep what a practitioner decided, though what is computed takes more help now",
-}
-
-
 def _show(made: "WhatIf", found: dict[str, Any]) -> None:
+    from transit.batch.what_if_told import SAID
+
     output.out.print(f"Changed area {made.folder}: edition {made.edition}", markup=False)
     for each in found["edits"]:
         about = " ".join(str(each[name]) for name in ("kind", "route", "stop") if name in each)
@@ -191,7 +160,7 @@ def _show(made: "WhatIf", found: dict[str, Any]) -> None:
         output.out.print(f"  {about}: {done or 'done'}", markup=False)
     if "people" not in found:
         return
-    for name, sentence in _SAID.items():
+    for name, sentence in SAID.items():
         output.out.print(f"  {found['people'][name]:>10}  {sentence}", markup=False)
     for name, who in found.get("ids", {}).items():
         if who:

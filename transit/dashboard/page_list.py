@@ -65,6 +65,7 @@ PAGES: Final = (
     PageEntry("runs", "Runs", "runs", needs_area=True),
     PageEntry("who_could_switch", "Who could switch", "switch"),
     PageEntry("scenarios", "Scenarios", "scenarios"),
+    PageEntry("what_if", "What if", "what-if", needs_area=True),
     PageEntry("report", "Report", "report"),
     # Services.
     PageEntry("session_times", "Session times", "times", needs_area=True),

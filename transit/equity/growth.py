@@ -93,6 +93,28 @@ def grown(coverage: Coverage, drawn: Drawn) -> Coverage:
     )
 
 
+def grow(coverage: Coverage, growth: Growth, seed: int) -> Coverage:
+    """Return coverage of a register whose groups have grown.
+
+    Parameters
+    ----------
+    coverage
+        Of the people who are there.
+    growth
+        By how much groups grow.
+    seed
+        Of the draws.
+
+    Returns
+    -------
+    Coverage
+        As :func:`grown` gives it.
+    """
+    rows = coverage.groups.filter(grouping=growth.by)
+    groups = dict(zip(rows["person"], rows["group"], strict=True))
+    return grown(coverage, draw_people(groups, growth, seed))
+
+
 def real_people(people: Sequence[str]) -> tuple[str, ...]:
     """Return those who are there.
 

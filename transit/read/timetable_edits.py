@@ -39,7 +39,7 @@ def read_timetable_edits(path: Path) -> tuple[TimetableEdit, ...]:
     if not path.is_file():
         raise InputError(f"{path}: there is no such file")
     read = _toml if path.suffix.lower() == ".toml" else _table
-    edits = tuple(_edit(f"{path.name}, {where}", cells) for where, cells in read(path))
+    edits = tuple(timetable_edit(f"{path.name}, {where}", cells) for where, cells in read(path))
     if not edits:
         raise InputError(f"{path}: holds no edits; expected tables [[edit]], or rows")
     return edits
@@ -66,7 +66,26 @@ def _table(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"row {row_.number}", row_.cells
 
 
-def _edit(where: str, cells: Mapping[str, Any]) -> TimetableEdit:
+def timetable_edit(where: str, cells: Mapping[str, Any]) -> TimetableEdit:
+    """Return one change.
+
+    Parameters
+    ----------
+    where
+        Where it stands, for messages.
+    cells
+        Its fields, as :func:`read_timetable_edits` has them.
+
+    Returns
+    -------
+    TimetableEdit
+        The change.
+
+    Raises
+    ------
+    InputError
+        It is none; the message says why.
+    """
     odd = sorted(set(cells) - set(_FIELDS))
     if odd:
         raise InputError(f"{where}: no field {odd[0]}; expected {', '.join(_FIELDS)}")
