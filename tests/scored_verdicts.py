@@ -19,6 +19,7 @@ OUT = Way(
     walk_m=640,
     burden_s=4_000,
     lines=("7", "X1 Express"),
+    boards_s=(32_700, 33_900),
 )
 BACK = Way(
     date=dt.date(2026, 9, 1),
@@ -29,6 +30,7 @@ BACK = Way(
     burden_s=2_900,
     lines=("7",),
     fragile=True,
+    boards_s=(56_400,),
 )
 FULL = Verdict(
     person="P1",

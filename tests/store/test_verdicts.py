@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scored_verdicts import FULL, OUT, PLAIN, RESTS, fill_verdicts, scored
+from scored_verdicts import BACK, FULL, OUT, PLAIN, RESTS, fill_verdicts, scored
 
 from transit.errors import InputError, StoreError
 from transit.model.fact import State
@@ -16,6 +16,7 @@ from transit.store.importing import import_files
 from transit.store.overrides import override_verdict, read_overrides
 from transit.store.runs import begin_run, finish_run, read_run, read_runs
 from transit.store.scored import Scored
+from transit.store.verdict_boards import read_boards
 from transit.store.verdict_detail import read_detail, write_detail
 from transit.store.verdict_order import Order
 from transit.store.verdict_pages import Chosen, count_verdicts, read_verdicts
@@ -208,7 +209,9 @@ def test_details_survive_json(reasons, checks):
     """Whatever a finding says is read again as it was."""
     verdict = replace(PLAIN, reasons=tuple(reasons), checks=tuple(checks), gaps=FULL.gaps)
     kept = read_detail(write_detail(verdict))
-    assert Verdict(**{**_cells(verdict), **kept._asdict()}) == verdict
+    found = kept._asdict()
+    assert found.pop("boards") == ((), ())  # nobody travels
+    assert Verdict(**{**_cells(verdict), **found}) == verdict
 
 
 def _cells(verdict):
@@ -219,6 +222,13 @@ def test_details_of_another_version_are_told():
     """They are scored again, not guessed at."""
     with pytest.raises(StoreError, match="another version"):
         read_detail('{"v":99}')
+
+
+def test_boardings_are_read_of_where_people_go(store):
+    """Person 1 goes to session 1; person 2 goes nowhere."""
+    fill_verdicts(store)
+    key = FULL.person, FULL.place, FULL.session
+    assert read_boards(store) == {key: (OUT.boards_s, BACK.boards_s)}
 
 
 def test_a_way_keeps_its_lines(store):

@@ -17,8 +17,12 @@ from transit.model.verdict import Rung, Way
 from transit.store import Store
 from transit.store.overrides import read_overrides
 from transit.store.signed_off import signed_off
+from transit.store.verdict_boards import Boards, read_boards
 from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.whole import read_register
+
+_WAY: Final = tuple(name for name in Way.__dataclass_fields__ if name != "boards_s")
+"""What a verdict's row tells of a journey."""
 
 _OWN_CHOICE: Final = "Set for this scenario"
 
@@ -94,11 +98,12 @@ def read_inputs(
         for person in register.people.values()
         for attends in person.attends
     }
+    boards = read_boards(store)
     judged = {}
     for row in rows:
         key = row["person"], row["place"], row["session"]
         if (key[0], key[2]) in going:
-            made = _judged(row, last.get(key), key in done)
+            made = _judged(row, boards.get(key, ((), ())), last.get(key), key in done)
             judged[key] = replace(made, is_stale=True) if key in others else made
     return register, judged
 
@@ -203,13 +208,15 @@ def _like(known: Value, value: Value, name: str) -> Value:
     return value
 
 
-def _judged(row: Mapping[str, Any], decided: Override | None, is_signed_off: bool) -> Judged:
+def _judged(
+    row: Mapping[str, Any], boards: Boards, decided: Override | None, is_signed_off: bool
+) -> Judged:
     low, high = row["lessons_low"], row["lessons_high"]
     return Judged(
         rung=Rung[row["rung"].upper()],
         sure=Rung[row["sure"].upper()],
-        out=_way(row, "out"),
-        back=_way(row, "back"),
+        out=_way(row, "out", boards[0]),
+        back=_way(row, "back", boards[1]),
         lessons=None if low is None else Lessons(low, high),
         is_stale=row["is_stale"],
         decided=decided if decided is not None and decided.rung is not None else None,
@@ -217,8 +224,8 @@ def _judged(row: Mapping[str, Any], decided: Override | None, is_signed_off: boo
     )
 
 
-def _way(row: Mapping[str, Any], direction: str) -> Way | None:
-    cells = {name: row[f"{direction}_{name}"] for name in Way.__dataclass_fields__}
+def _way(row: Mapping[str, Any], direction: str, boards_s: tuple[int, ...]) -> Way | None:
+    cells = {name: row[f"{direction}_{name}"] for name in _WAY}
     if cells["leave_s"] is None:
         return None
-    return Way(**{**cells, "lines": tuple(cells["lines"] or ())})
+    return Way(**{**cells, "lines": tuple(cells["lines"] or ()), "boards_s": boards_s})

@@ -9,7 +9,7 @@ from transit.fleet.candidates import Option, Rider
 from transit.fleet.figures import YearFigures
 from transit.model.fact import State
 from transit.model.parameters import Parameters
-from transit.model.passes import PassRule
+from transit.model.passes import PassRule, is_within
 from transit.model.people import Pass
 from transit.model.verdict import Way
 from transit.model.weekdays import Weekday
@@ -60,9 +60,10 @@ class Fares:
         Returns
         -------
         float
-            Pence, at most: a bus counts as paid unless the whole journey is within the hours of a
-            pass, on foot too. A pass that nobody has recorded counts as none, and a journey that
-            nobody knows as a ticket for the day.
+            Pence: a bus is paid that is boarded outside the hours of a pass. Where a verdict was
+            kept before boardings were, at most: then a bus counts as paid unless the whole journey
+            is within these hours, on foot too. A pass that nobody has recorded counts as none, and
+            a journey that nobody knows as a ticket for the day.
         """
         days: dict[Weekday, float] = {}
         for option in rider.open:
@@ -114,19 +115,18 @@ class Fares:
         judged = option.judged
         if judged is None or judged.out is None or judged.back is None:
             return self.day_pence
-        buses = sum(
-            len(way.lines)
-            for way in (judged.out, judged.back)
-            if not self._is_free(way, pass_, day)
-        )
+        buses = sum(self._paid(way, pass_, day) for way in (judged.out, judged.back))
         return buses * self.single_pence
 
-    def _is_free(self, way: Way, pass_: Pass, day: Weekday) -> bool:
-        """Tell whether a pass is valid for all of a journey, from leaving until arriving."""
+    def _paid(self, way: Way, pass_: Pass, day: Weekday) -> int:
+        """Return how many buses of a journey are paid."""
         if pass_.held is not State.YES:
-            return False
+            return len(way.lines)
         hours = self.rule.hours_of(pass_, is_weekday=day <= Weekday.FRI)
-        return hours is None or (hours[0] <= way.leave_s and way.arrive_s <= hours[1])
+        if len(way.boards_s) == len(way.lines):
+            return sum(not is_within(at_s, hours) for at_s in way.boards_s)
+        whole = is_within(way.leave_s, hours) and is_within(way.arrive_s, hours)
+        return 0 if whole else len(way.lines)
 
 
 def fares_of(parameters: Parameters, rules: Mapping[str, PassRule]) -> Fares:

@@ -9,6 +9,24 @@ from transit.model.people import Pass
 from transit.model.riding import Hours
 
 
+def is_within(second: int, hours: Hours | None) -> bool:
+    """Tell whether a time lies in hours, which may run past midnight.
+
+    Parameters
+    ----------
+    second
+        Seconds of a service date.
+    hours
+        Seconds of the day; None for the whole day.
+
+    Returns
+    -------
+    bool
+        False from the end of the hours on.
+    """
+    return hours is None or any(hours[0] <= second % DAY_S + day < hours[1] for day in (0, DAY_S))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRule:
     """When a concessionary pass is valid.

@@ -69,6 +69,9 @@ class Way:
         Short names of the buses in order; empty when walking all the way.
     fragile
         True where no later journey home leaves that day, for a journey back.
+    boards_s
+        When each bus is boarded, seconds of the service date; empty where a verdict was kept before
+        that was.
     """
 
     date: dt.date
@@ -79,6 +82,7 @@ class Way:
     burden_s: int
     lines: tuple[str, ...] = ()
     fragile: bool = False
+    boards_s: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -344,10 +344,10 @@ def basis_sentence() -> str:
         "Savings are against the cheapest fleet planned anew, not against what is paid today; of "
         "taxi contracts only those count as cashable that somebody has today. Bus fares while a "
         "pass is not valid are told for each person, and taken off where the council pays them; a "
-        "pass that nobody has recorded counts as none. Fares are what they come to at most: who "
-        "walks to the stop before the pass is valid and boards after counts as paying. The end of "
-        "leases, redundancy, shared taxis and what the council pays operators for journeys with a "
-        "pass are not counted."
+        "pass that nobody has recorded counts as none. Where a verdict does not tell when buses "
+        "are boarded, as those of earlier versions do not, fares are what they come to at most. "
+        "The end of leases, redundancy, shared taxis and what the council pays operators for journeys "
+        "with a pass are not counted."
     )
 
 

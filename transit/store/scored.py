@@ -9,7 +9,8 @@ from transit.model.abilities import Lessons
 from transit.model.verdict import Verdict, Way
 from transit.store.verdict_detail import read_detail, write_detail, write_texts
 
-_WAY = tuple(Way.__dataclass_fields__)
+_IN_DETAIL = ("boards_s",)
+_WAY = tuple(name for name in Way.__dataclass_fields__ if name not in _IN_DETAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def verdict_of(row: Any) -> Verdict:
     Verdict
         As it was saved.
     """
-    detail = read_detail(row.detail)
+    detail = read_detail(row.detail)._asdict()
+    out, back = detail.pop("boards")
     lessons = None if row.lessons_low is None else Lessons(row.lessons_low, row.lessons_high)
     return Verdict(
         person=row.person_id,
@@ -113,11 +115,11 @@ def verdict_of(row: Any) -> Verdict:
         session=row.session_id,
         rung=row.rung,
         sure=row.sure,
-        out=_way("out", row),
-        back=_way("back", row),
+        out=_way("out", row, out),
+        back=_way("back", row, back),
         lessons=lessons,
         fit=row.fit,
-        **detail._asdict(),
+        **detail,
     )
 
 
@@ -145,9 +147,9 @@ def _way_cells(direction: str, way: Way | None) -> dict[str, Any]:
     return cells
 
 
-def _way(direction: str, row: Any) -> Way | None:
+def _way(direction: str, row: Any, boards_s: tuple[int, ...]) -> Way | None:
     cells = {name: getattr(row, f"{direction}_{name}") for name in _WAY}
     if cells["leave_s"] is None:
         return None
     cells["lines"] = tuple(json.loads(cells["lines"]))
-    return Way(**cells)
+    return Way(**cells, boards_s=boards_s)

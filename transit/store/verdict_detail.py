@@ -23,10 +23,12 @@ class Detail(NamedTuple):
     checks: tuple[Finding, ...]
     conditions: tuple[Finding, ...]
     unmet: tuple[Finding, ...]
+    boards: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    """When each bus is boarded, out and back."""
 
 
 def write_detail(verdict: Verdict) -> str:
-    """Return a verdict's gaps and findings as JSON; what is as usual is left out.
+    """Return a verdict's gaps, findings and boardings as JSON; what is as usual is left out.
 
     Parameters
     ----------
@@ -45,11 +47,14 @@ def write_detail(verdict: Verdict) -> str:
         found = getattr(verdict, name)
         if found:
             made[name] = [_finding_cells(each) for each in found]
+    boards = [() if way is None else way.boards_s for way in (verdict.out, verdict.back)]
+    if any(boards):
+        made["boards"] = boards
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_detail(text: str) -> Detail:
-    """Return gaps and findings from JSON.
+    """Return gaps, findings and boardings from JSON.
 
     Parameters
     ----------
@@ -69,9 +74,11 @@ def read_detail(text: str) -> Detail:
     kept = json.loads(text)
     if kept.get("v") != VERSION:
         raise StoreError("a verdict was kept by another version of transit; score the register")
+    out, back = map(tuple, kept.get("boards", ((), ())))
     return Detail(
         tuple(_gap(each) for each in kept.get("gaps", ())),
         **{name: tuple(map(_finding, kept.get(name, ()))) for name in _FINDINGS},
+        boards=(out, back),
     )
 
 

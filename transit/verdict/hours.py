@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transit.errors import InputError
-from transit.model.clock import DAY_S
 from transit.model.fact import Stance, State
 from transit.model.parameters import Parameters
-from transit.model.passes import Crowding, PassRule
+from transit.model.passes import Crowding, PassRule, is_within
 from transit.model.people import Pass, Person
 from transit.model.riding import Hours
 from transit.model.verdict import Finding
@@ -98,7 +97,7 @@ class RideHours:
             Nothing about the pass where it is valid at each boarding and known to be held, nothing
             about crowds where no ride is in crowded hours.
         """
-        outside = any(not _within(board, self.pass_hours) for board, _ in rides)
+        outside = any(not is_within(board, self.pass_hours) for board, _ in rides)
         crowded = any(
             board < end and start < alight for board, alight in rides for start, end in self.crowded
         )
@@ -224,8 +223,3 @@ def _by_crowds(
 
 def _said(hours: Hours) -> dict[str, float | int | str]:
     return {"from_s": hours[0], "to_s": hours[1]}
-
-
-def _within(second: int, hours: Hours | None) -> bool:
-    """Whether a time lies in hours, which may run past midnight."""
-    return hours is None or any(hours[0] <= second % DAY_S + day < hours[1] for day in (0, DAY_S))

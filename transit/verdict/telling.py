@@ -81,6 +81,7 @@ def way_of(hit: Hit, date: dt.date, *, fragile: bool = False) -> Way:
         burden_s=hit.found.burden_s,
         lines=hit.lines,
         fragile=fragile,
+        boards_s=tuple(on_s for on_s, _ in hit.rides),
     )
 
 
