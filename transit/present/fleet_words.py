@@ -346,8 +346,8 @@ def basis_sentence() -> str:
         "pass is not valid are told for each person, and taken off where the council pays them; a "
         "pass that nobody has recorded counts as none. Where a verdict does not tell when buses "
         "are boarded, as those of earlier versions do not, fares are what they come to at most. "
-        "The end of leases, redundancy, shared taxis and what the council pays operators for journeys "
-        "with a pass are not counted."
+        "The end of leases, redundancy, shared taxis and what the council pays operators for "
+        "journeys with a pass are not counted."
     )
 
 
