@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in the order and in the groups in which workers take them.
 
     A file is one group, so that what it shares is made once and not by every worker. All that
-    draw in a browser are one group, too: three browsers that draw at once hold each other up. Only
-    the long way over Newport has a group of its own, beside it. Groups that take long come first,
-    so that no worker is left with one at the end.
+    draw in a browser are two groups, those that share a dashboard and those with their own: three
+    browsers that draw at once hold each other up. Groups that take long come first, so that no
+    worker is left with one at the end.
     """
     if not os.environ.get("PYTEST_XDIST_WORKER"):
         return
@@ -55,9 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _group(item: pytest.Item) -> str:
-    """Return the group of a test: the browser, or its file."""
-    draws, real = (item.get_closest_marker(name) for name in ("browser", "real"))
-    return "browser" if draws and not real else item.location[0]
+    """Return the group of a test: one of the browser's two, or its file."""
+    if not item.get_closest_marker("browser"):
+        return item.location[0]
+    shares = isinstance(item, pytest.Function) and "demo_register" in item.fixturenames
+    return "shared dashboard" if shares else "own dashboards"
 
 
 def _turn(item: pytest.Item) -> int:
