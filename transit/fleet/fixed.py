@@ -8,7 +8,7 @@ import numpy as np
 from transit.fleet.arrays import Packed, pack
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Call, Problem, RunVehicle
-from transit.kernels.dial_a_ride import count_loads, most_assistants
+from transit.kernels.dial_a_ride import crew_price, loads_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,8 @@ def _cost(
     places = [vehicle.start, *(_call(problem, stop).place for stop in run.stops), vehicle.end]
     metres = int(problem.matrix.metres[places[:-1], places[1:]].sum())
     price = vehicle.price
-    second = price.second
-    second += price.assistant_second * most_assistants(rides, kind, nodes, nodes.size)
-    again = price.load * (count_loads(rides, nodes, nodes.size) - 1)
+    second = int(crew_price(rides, kind, nodes, nodes.size))
+    again = int(loads_cost(rides, kind, nodes, nodes.size))
     return price.run + price.metre * metres + second * duration_s + again
 
 

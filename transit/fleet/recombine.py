@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, hstack, identity
 from transit.fleet.off_output import off_standard_output
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_plan import Draft
-from transit.kernels.dial_a_ride_pool import Pool
+from transit.kernels.dial_a_ride_pool import Pool, find_runs
 
 _BEST_UNITS: Final = 1e3
 """What the best plan's runs count for here: HiGHS wants numbers near 1."""
@@ -38,13 +38,13 @@ class Choice:
 
 
 def recombine(
-    rides: Rides, pool: Pool, best: Draft, most_nodes: int, forget: float
+    rides: Rides, pool: Pool, best: Draft, most_nodes: int, most_runs: int, forget: float
 ) -> Choice | None:
     """Choose the cheapest runs of a pool that serve everybody once, or leave them at their price.
 
     The linear relaxation gives each run's reduced cost. One that is above the gap to the best plan
-    is in no better choice; what is left is solved with HiGHS, stopped by nodes, never by
-    the clock.
+    is in no better choice. Of the others those of least reduced cost, and the best plan's own, are
+    solved with HiGHS, stopped by nodes, never by the clock.
 
     Parameters
     ----------
@@ -56,6 +56,8 @@ def recombine(
         The best plan so far.
     most_nodes
         Nodes of the branch-and-bound tree at most.
+    most_runs
+        Runs, or people left, among which is chosen at most, beside those of the best plan.
     forget
         Runs whose reduced cost is above this share of the best plan's runs are not worth keeping,
         unless they are within the gap.
@@ -85,10 +87,12 @@ def recombine(
         return None
     reduced = relaxed.lower.marginals
     gap = best_cost - relaxed.fun
-    hopeful = reduced <= gap + 1e-6
-    columns = np.flatnonzero(hopeful)
-    if not columns.size:
+    hopeful = np.flatnonzero(reduced <= gap + 1e-6)
+    if not hopeful.size:
         return None
+    least = hopeful[np.argsort(reduced[hopeful], kind="stable")[:most_runs]]
+    own = np.concatenate([find_runs(rides, best, pool), n_pool + np.flatnonzero(best.vehicle < 0)])
+    columns = np.union1d(least, own)
     with off_standard_output():
         solved = milp(
             cost[columns],

@@ -56,6 +56,8 @@ class SearchSettings:
         How often the pool is recombined.
     recombination_nodes
         Nodes of each branch-and-bound tree at most.
+    recombination_runs
+        Among how many runs, beside those of the best plan, HiGHS chooses at most.
     forget_share
         Runs whose reduced cost is above this share of the best plan's cost leave the pool.
     pool_room
@@ -79,6 +81,7 @@ class SearchSettings:
     keep_share: float
     recombinations: int
     recombination_nodes: int
+    recombination_runs: int
     forget_share: float
     pool_room: int
     memory_bits: int
@@ -128,6 +131,7 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         keep_share=number("keep_share"),
         recombinations=whole("recombinations"),
         recombination_nodes=whole("recombination_nodes"),
+        recombination_runs=whole("recombination_runs"),
         forget_share=number("forget_share"),
         pool_room=whole("pool_room"),
         memory_bits=whole("memory_bits"),

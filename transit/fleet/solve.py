@@ -252,7 +252,12 @@ def _share(budget: Budget, iterations: int, seconds: float) -> float:
 def _recombine(rides: Rides, search: Search, settings: SearchSettings) -> None:
     """Choose among the runs seen, and forget those that can be in no better plan."""
     choice = recombine(
-        rides, search.pool, search.best, settings.recombination_nodes, settings.forget_share
+        rides,
+        search.pool,
+        search.best,
+        settings.recombination_nodes,
+        settings.recombination_runs,
+        settings.forget_share,
     )
     if choice is None:
         return

@@ -15,9 +15,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
+from transit.kernels.leaf import leaf
 
 
-@njit(cache=True)
+@leaf
 def find_places(
     rides: Rides, nodes: NDArray[np.int64], n_nodes: int, place: NDArray[np.int64]
 ) -> None:
@@ -38,7 +39,7 @@ def find_places(
             place[nodes[at]] = at
 
 
-@njit(cache=True)
+@leaf
 def is_on_time(
     rides: Rides,
     kind: int,
@@ -103,7 +104,7 @@ def is_on_time(
     return False
 
 
-@njit(cache=True)
+@leaf
 def set_latest(
     rides: Rides, nodes: NDArray[np.int64], n_nodes: int, latest: NDArray[np.int64]
 ) -> None:
@@ -125,7 +126,7 @@ def set_latest(
         latest[at] = min(rides.latest[node], leave - rides.service[node])
 
 
-@njit(cache=True)
+@leaf
 def is_seated(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -> bool:
     """Tell whether a vehicle carries everybody on a run, all the way.
 
@@ -161,7 +162,7 @@ def is_seated(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -
     return True
 
 
-@njit(cache=True)
+@leaf
 def meets_whom_it_must_not(
     rides: Rides, nodes: NDArray[np.int64], n_nodes: int, request: int
 ) -> bool:
@@ -188,7 +189,7 @@ def meets_whom_it_must_not(
     return False
 
 
-@njit(cache=True)
+@leaf
 def more_assistants(rides: Rides, kind: int, own: int, shared: int) -> int:
     """Return how many assistants are needed beyond the crew.
 
@@ -209,7 +210,7 @@ def more_assistants(rides: Rides, kind: int, own: int, shared: int) -> int:
     return int(max(own + (1 if shared > 0 else 0) - rides.assistants[kind], 0))
 
 
-@njit(cache=True)
+@leaf
 def most_assistants(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -> int:
     """Return how many assistants a run needs beyond the crew at its fullest.
 
@@ -239,7 +240,7 @@ def most_assistants(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: 
     return most
 
 
-@njit(cache=True)
+@leaf
 def layouts_for(
     rides: Rides, kind: int, seats: int, wheelchairs: int, own: int, shared: int
 ) -> int:
@@ -269,7 +270,7 @@ def layouts_for(
     return int(rides.fits[kind, seats, wheelchairs])
 
 
-@njit(cache=True)
+@leaf
 def shortest_duration(
     rides: Rides, nodes: NDArray[np.int64], n_nodes: int, begin: NDArray[np.int64]
 ) -> int:
@@ -301,7 +302,7 @@ def shortest_duration(
     return int(begin[n_nodes - 1] - begin[0] - min(slack, waits))
 
 
-@njit(cache=True)
+@leaf
 def cost_of(
     rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, begin: NDArray[np.int64]
 ) -> int:
@@ -332,7 +333,7 @@ def cost_of(
     return int(cost + crew_cost(rides, kind, nodes, n_nodes, begin))
 
 
-@njit(cache=True)
+@leaf
 def crew_cost(
     rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, begin: NDArray[np.int64]
 ) -> int:
@@ -354,18 +355,61 @@ def crew_cost(
     int
         Units of cost.
     """
-    price = rides.second_price[kind]
-    if rides.assistant_price[kind] > 0:
-        price += rides.assistant_price[kind] * most_assistants(rides, kind, nodes, n_nodes)
-    cost = 0
+    price = crew_price(rides, kind, nodes, n_nodes)
+    cost = loads_cost(rides, kind, nodes, n_nodes)
     if price > 0:
         cost += price * shortest_duration(rides, nodes, n_nodes, begin)
-    if rides.load_price[kind] > 0:
-        cost += rides.load_price[kind] * (count_loads(rides, nodes, n_nodes) - 1)
     return int(cost)
 
 
-@njit(cache=True)
+@leaf
+def crew_price(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -> int:
+    """Return what a second of a run costs, with the assistants that it needs beyond the crew.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+
+    Returns
+    -------
+    int
+        Units of cost.
+    """
+    price = rides.second_price[kind]
+    if rides.assistant_price[kind] > 0:
+        price += rides.assistant_price[kind] * most_assistants(rides, kind, nodes, n_nodes)
+    return int(price)
+
+
+@leaf
+def loads_cost(rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int) -> int:
+    """Return what filling again costs a run.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count; somebody is on it.
+
+    Returns
+    -------
+    int
+        Units of cost; 0 where it fills once.
+    """
+    if rides.load_price[kind] == 0:
+        return 0
+    return int(rides.load_price[kind] * (count_loads(rides, nodes, n_nodes) - 1))
+
+
+@leaf
 def count_loads(rides: Rides, nodes: NDArray[np.int64], n_nodes: int) -> int:
     """Return how often a vehicle that was empty fills.
 
@@ -392,7 +436,7 @@ def count_loads(rides: Rides, nodes: NDArray[np.int64], n_nodes: int) -> int:
     return loads
 
 
-@njit(cache=True)
+@leaf
 def _forward(
     rides: Rides,
     nodes: NDArray[np.int64],
@@ -408,7 +452,7 @@ def _forward(
         wait[at] = begin[at] - arrival
 
 
-@njit(cache=True)
+@leaf
 def _delay(
     rides: Rides,
     nodes: NDArray[np.int64],

@@ -1,11 +1,12 @@
 """Random numbers that are the same everywhere: SplitMix64 (Steele, Lea, Flood 2014)."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from transit.kernels.leaf import leaf
 
-@njit(cache=True)
+
+@leaf
 def draw_unit(chance: NDArray[np.uint64]) -> float:
     """Draw a number from 0 up to, but not including, 1.
 
@@ -27,7 +28,7 @@ def draw_unit(chance: NDArray[np.uint64]) -> float:
     return float(np.float64(mixed >> np.uint64(11)) / 9007199254740992.0)
 
 
-@njit(cache=True)
+@leaf
 def draw_below(chance: NDArray[np.uint64], end: int) -> int:
     """Draw a whole number from 0 up to, but not including, an end.
 

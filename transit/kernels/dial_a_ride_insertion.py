@@ -9,19 +9,25 @@ from numpy.typing import NDArray
 from transit.kernels.dial_a_ride import (
     cost_of,
     crew_cost,
+    crew_price,
     is_on_time,
     layouts_for,
+    loads_cost,
     meets_whom_it_must_not,
     set_latest,
+    shortest_duration,
 )
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
+from transit.kernels.leaf import leaf
 
 
 class Scratch(NamedTuple):
     """What insertion writes on; contents mean nothing between calls.
 
     ``nodes``, ``begin``, ``latest``, ``trial``, ``trial_begin``, ``seats``, ``wheelchairs``,
-    ``own``, ``shared (longest run + 2,) int64``; ``place (n_requests,) int64``.
+    ``own``, ``shared (longest run + 2,) int64``; ``place (n_requests,) int64``; ``added``,
+    ``driven (longest run + 2,) int64`` what a drop-off at a stop or later adds at least: metres and
+    time, and metres alone.
     """
 
     nodes: NDArray[np.int64]
@@ -34,6 +40,8 @@ class Scratch(NamedTuple):
     own: NDArray[np.int64]
     shared: NDArray[np.int64]
     place: NDArray[np.int64]
+    added: NDArray[np.int64]
+    driven: NDArray[np.int64]
 
 
 @njit(cache=True)
@@ -62,10 +70,12 @@ def make_scratch(n_requests: int) -> Scratch:
         np.empty(size, np.int64),
         np.empty(size, np.int64),
         np.empty(n_requests, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
     )
 
 
-@njit(cache=True)
+@leaf
 def _set_loads(
     rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, scratch: Scratch
 ) -> int:
@@ -91,20 +101,22 @@ def _set_loads(
     return int(layouts)
 
 
-@njit(cache=True)
+@leaf
 def _layouts_with(rides: Rides, kind: int, scratch: Scratch, at: int, request: int) -> int:
     """Return the layouts that carry the load after a stop and one request more."""
-    return layouts_for(
-        rides,
-        kind,
-        scratch.seats[at] + rides.seats[request],
-        scratch.wheelchairs[at] + rides.wheelchairs[request],
-        scratch.own[at] + rides.own[request],
-        scratch.shared[at] + rides.shared[request],
+    return int(
+        layouts_for(
+            rides,
+            kind,
+            scratch.seats[at] + rides.seats[request],
+            scratch.wheelchairs[at] + rides.wheelchairs[request],
+            scratch.own[at] + rides.own[request],
+            scratch.shared[at] + rides.shared[request],
+        )
     )
 
 
-@njit(cache=True)
+@leaf
 def insert_nodes(
     nodes: NDArray[np.int64],
     n_nodes: int,
@@ -139,7 +151,38 @@ def insert_nodes(
             to += 1
 
 
-@njit(cache=True)
+@leaf
+def _bound_drops(
+    rides: Rides,
+    metre_price: int,
+    price: int,
+    nodes: NDArray[np.int64],
+    n_nodes: int,
+    drop: int,
+    scratch: Scratch,
+) -> None:
+    """Fill in what a drop-off after each stop, or a later one, adds at least."""
+    added, driven = NO_COST, NO_COST
+    for at in range(n_nodes - 2, 0, -1):
+        before, after = nodes[at], nodes[at + 1]
+        metres = rides.metres[before, drop] + rides.metres[drop, after]
+        metres -= rides.metres[before, after]
+        time = rides.time[before, drop] + rides.time[drop, after] - rides.time[before, after]
+        driven = min(driven, metre_price * metres)
+        added = min(added, metre_price * metres + price * time)
+        scratch.added[at], scratch.driven[at] = added, driven
+
+
+@leaf
+def _work(rides: Rides, nodes: NDArray[np.int64], n_nodes: int) -> int:
+    """Return how long a run drives and stands at stops, without waits."""
+    work = 0
+    for at in range(1, n_nodes):
+        work += rides.time[nodes[at - 1], nodes[at]] + rides.service[nodes[at]]
+    return int(work)
+
+
+@leaf
 def best_insertion(
     rides: Rides,
     kind: int,
@@ -186,11 +229,17 @@ def best_insertion(
     load_price = rides.load_price[kind]
     timed = rides.second_price[kind] > 0 or rides.assistant_price[kind] > 0 or load_price > 0
     opening = rides.run_price[kind] if n_nodes == 2 else 0
-    crew = 0
+    price = crew_price(rides, kind, nodes, n_nodes)
+    crew, lasted = 0, 0
     if n_nodes == 2:
         opening += metre_price * rides.metres[nodes[0], nodes[1]]
     elif timed:
-        crew = crew_cost(rides, kind, nodes, n_nodes, scratch.trial_begin)
+        lasted = shortest_duration(rides, nodes, n_nodes, scratch.trial_begin) if price else 0
+        crew = price * lasted + loads_cost(rides, kind, nodes, n_nodes)
+    # A run is no shorter than its work; whoever bridges two loads saves one.
+    worked = _work(rides, nodes, n_nodes) + rides.service[pick] + rides.service[drop]
+    at_least = opening - load_price + price * (worked - lasted)
+    _bound_drops(rides, metre_price, price, nodes, n_nodes, drop, scratch)
     for i in range(n_nodes - 1):
         before, after = nodes[i], nodes[i + 1]
         at_pick = begin[i] + rides.service[before] + rides.time[before, pick]
@@ -199,12 +248,17 @@ def best_insertion(
             continue
         detour = rides.metres[before, pick] + rides.metres[pick, after]
         detour -= rides.metres[before, after]
+        longer = rides.time[before, pick] + rides.time[pick, after] - rides.time[before, after]
+        apart = at_least + metre_price * detour + price * longer
+        driven = opening - load_price + metre_price * detour
         left = at_pick + rides.service[pick]  # when the stop before the drop-off is left
         ridden = 0  # driving and service since the pick-up, without waits
         aboard = layouts
         last = pick
         for j in range(i, n_nodes - 1):
             if j > i:
+                if max(apart + scratch.added[j], driven + scratch.driven[j]) >= best:
+                    break
                 ridden += rides.time[last, nodes[j]]
                 at_stop = max(begin[j], left + rides.time[last, nodes[j]])
                 if at_stop > latest[j] or ridden > rides.ride_limit[request]:
@@ -223,8 +277,15 @@ def best_insertion(
             else:
                 added += rides.metres[before, pick] - rides.metres[before, following]
             cost = opening + metre_price * added
-            # Whoever bridges two loads saves one.
             if cost - load_price >= best:
+                continue
+            if j > i:
+                time = rides.time[last, drop] + rides.time[drop, following]
+                time += longer - rides.time[last, following]
+            else:
+                time = rides.time[before, pick] + rides.time[pick, drop]
+                time += rides.time[drop, following] - rides.time[before, following]
+            if at_least + metre_price * added + price * time >= best:
                 continue
             at_drop = max(rides.earliest[drop], left + rides.time[last, drop])
             if at_drop > rides.latest[drop]:
@@ -246,7 +307,7 @@ def best_insertion(
     return best, best_pick, best_drop
 
 
-@njit(cache=True)
+@leaf
 def run_cost(
     rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, scratch: Scratch
 ) -> int:

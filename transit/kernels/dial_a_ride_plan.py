@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_insertion import Scratch, insert_nodes, run_cost
+from transit.kernels.leaf import leaf
 
 _PRIME: Final = 1_099_511_628_211
 
@@ -57,7 +58,7 @@ def make_draft(rides: Rides) -> Draft:
     return draft
 
 
-@njit(cache=True)
+@leaf
 def mark_of(rides: Rides, draft: Draft, vehicle: int) -> int:
     """Return a number that tells a vehicle's run from all others, but for one chance in 10^18.
 
@@ -103,7 +104,7 @@ def copy_draft(source: Draft, into: Draft) -> None:
     into.vehicle[:] = source.vehicle
 
 
-@njit(cache=True)
+@leaf
 def total_cost(rides: Rides, draft: Draft) -> int:
     """Return what a plan costs.
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_plan import Draft
+from transit.kernels.leaf import leaf
 
 
 class Pool(NamedTuple):
@@ -56,7 +57,7 @@ def make_pool(room: int, longest: int) -> Pool:
     )
 
 
-@njit(cache=True)
+@leaf
 def _key_of(rides: Rides, draft: Draft, vehicle: int) -> int:
     """Return a number for who is on a run, in whatever order, and the kind of vehicle."""
     n_requests = rides.ride_limit.size
@@ -70,7 +71,7 @@ def _key_of(rides: Rides, draft: Draft, vehicle: int) -> int:
     return int(key)
 
 
-@njit(cache=True)
+@leaf
 def _slot_of(pool: Pool, key: int) -> int:
     """Return the slot of a key, or the free one where it belongs."""
     mask = pool.slot.size - 1
@@ -114,6 +115,31 @@ def keep_run(rides: Rides, draft: Draft, vehicle: int, pool: Pool) -> None:
     pool.cost[at] = draft.cost[vehicle]
     pool.size[at] = n_nodes
     pool.nodes[at, :n_nodes] = draft.nodes[vehicle, :n_nodes]
+
+
+@njit(cache=True)
+def find_runs(rides: Rides, draft: Draft, pool: Pool) -> NDArray[np.int64]:
+    """Find the runs of a plan in a pool, by who is on them.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    draft
+        The plan.
+    pool
+        The pool.
+
+    Returns
+    -------
+    ndarray
+        ``(n_found,) int64`` rows of the pool.
+    """
+    rows = np.full(draft.size.size, -1, np.int64)
+    for vehicle in range(draft.size.size):
+        if draft.size[vehicle] > 2:
+            rows[vehicle] = pool.slot[_slot_of(pool, _key_of(rides, draft, vehicle))]
+    return rows[rows >= 0]
 
 
 @njit(cache=True)

@@ -10,6 +10,7 @@ from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
 from transit.kernels.dial_a_ride_chance import draw_unit
 from transit.kernels.dial_a_ride_insertion import Scratch, best_insertion
 from transit.kernels.dial_a_ride_plan import Draft, put_in
+from transit.kernels.leaf import leaf
 
 _FAR: Final = 1 << 46
 """What an offer that nobody makes counts for in a regret."""
@@ -85,7 +86,7 @@ def make_offers(rides: Rides) -> Offers:
     )
 
 
-@njit(cache=True)
+@leaf
 def _is_first_idle(rides: Rides, draft: Draft, vehicle: int) -> bool:
     """Tell whether a vehicle stays and is the first of its kind that does."""
     for other in range(vehicle - 1, -1, -1):
@@ -96,7 +97,7 @@ def _is_first_idle(rides: Rides, draft: Draft, vehicle: int) -> bool:
     return bool(draft.size[vehicle] == 2)
 
 
-@njit(cache=True)
+@leaf
 def _ask(
     rides: Rides,
     draft: Draft,
@@ -136,7 +137,7 @@ def _ask(
     offers.seeming[request, vehicle] = cost
 
 
-@njit(cache=True)
+@leaf
 def _urgency(
     offers: Offers, request: int, leave_cost: int, n_vehicles: int, depth: int
 ) -> tuple[int, int]:
