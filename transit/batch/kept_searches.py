@@ -7,7 +7,6 @@ people are numbers in them.
 
 import base64
 import json
-import tempfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Final
 
 import transit
 from transit.batch.score_inputs import digest_of
-from transit.batch.unlock_parts import KeptParts
+from transit.batch.unlock_parts import KeptParts, folder_beside
 from transit.fleet.again import HowToSearch, Solved, Task
 from transit.fleet.plan import Action, Run, RunStop
 from transit.fleet.problem import Problem
@@ -40,9 +39,7 @@ def kept_beside(register: str | Path) -> Path:
     Path
         Beside the file; of a database, among this machine's passing files.
     """
-    if "://" not in str(register):
-        return Path(f"{register}.searches")
-    return Path(tempfile.gettempdir()) / f"transit-searches-{digest_of(str(register))[:16]}"
+    return folder_beside(register, "searches")
 
 
 def forget_other_searches(kept: KeptParts) -> None:

@@ -1,6 +1,5 @@
 """Sweeping the session times of venues for a whole register."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +15,14 @@ from transit.batch.runners import on_cluster, on_cores
 from transit.batch.score_cut import travels_as, unnamed
 from transit.batch.score_inputs import basis_digest, digest_of, person_digest
 from transit.batch.sweep_job import PartSwept, SweepJob, SweepWork, Times, read_part, together
-from transit.batch.unlock_parts import KeptParts, Keyed, Runner, do_parts, part_key
+from transit.batch.unlock_parts import (
+    KeptParts,
+    Keyed,
+    Runner,
+    do_parts,
+    folder_beside,
+    part_key,
+)
 from transit.errors import InputError
 from transit.model.fact import State
 from transit.model.notice import Notice
@@ -232,9 +238,7 @@ def kept_beside(register: str | Path) -> Path:
     Path
         Beside the file; of a database, among this machine's passing files.
     """
-    if "://" not in str(register):
-        return Path(f"{register}.sessions")
-    return Path(tempfile.gettempdir()) / f"transit-sessions-{digest_of(str(register))[:16]}"
+    return folder_beside(register, "sessions")
 
 
 class _Part(NamedTuple):

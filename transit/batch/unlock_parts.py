@@ -13,6 +13,26 @@ Runner = Callable[[ScoreJob, Iterable[ScoreWork], int], Iterator[tuple[int, byte
 """Does so many parts and gives each with what it found as soon as it is done, in any order."""
 
 
+def folder_beside(register: str | Path, what: str) -> Path:
+    """Return a folder for what was worked out of a register.
+
+    Parameters
+    ----------
+    register
+        Its file or address.
+    what
+        What is kept there, one word.
+
+    Returns
+    -------
+    Path
+        Beside the file; of a database, among this machine's passing files.
+    """
+    if "://" not in str(register):
+        return Path(f"{register}.{what}")
+    return Path(tempfile.gettempdir()) / f"transit-{what}-{digest_of(str(register))[:16]}"
+
+
 class KeptParts:
     """A folder of what parts found; without one, nothing is kept.
 
