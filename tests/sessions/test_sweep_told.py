@@ -130,6 +130,25 @@ def test_the_best_serve_most_then_change_least() -> None:
     assert best_windows(found, 3, lengths_s=(HOUR // 2,)) == ()
 
 
+def test_best_times_are_apart() -> None:
+    """Neighbours of a better time are left out on its days; those on other days are told."""
+    both = {(day, at, at + 1): NOW for day in (TUE, THU) for at in (9, 11)}
+    found = sweep_by_hand(
+        {"A": both | {(TUE, 10, 11): NOW}, "B": both, "C": {(TUE, 9, 10): NOW}},
+        starts=(9, 10, 11),
+        ends=(10, 11, 12),
+    )
+
+    def told(hours: float) -> list[tuple[int, int]]:
+        best = best_windows(found, 5, lengths_s=(HOUR,), apart_s=int(hours * HOUR))
+        return [(each.window.start_s // HOUR, each.now) for each in best]
+
+    # Nine has three on Tuesdays, eleven two on both days, ten one on Tuesdays.
+    assert told(0) == told(1) == [(9, 3), (11, 2), (10, 1)]
+    assert told(1.5) == [(9, 3), (11, 2)]
+    assert told(2.5) == [(9, 3)]
+
+
 def test_what_pass_hours_do(swept: Swept) -> None:
     """D would come at nine on Tuesdays if passes were valid then."""
     free = swept.rungs.copy()

@@ -186,17 +186,33 @@ def _table(title: str, counts: "tuple[Count, ...]") -> Table:
     from transit.sessions.sweep_told import count_words
 
     table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
-    columns = ("When", "Now", "Sure", "Last home", "Training", "Companion", "Door to door")
+    columns = (
+        "When",
+        "Now",
+        "Summer",
+        "Winter",
+        "Sure",
+        "Last home",
+        "Training",
+        "Companion",
+        "Door to door",
+    )
     for name in columns:
         table.add_column(name, justify="left" if name == "When" else "right")
     for each in counts:
         numbers = (
             each.now,
+            each.summer,
+            each.winter,
             each.sure,
             each.last_home,
             each.with_training,
             each.with_companion,
             each.door_to_door,
         )
-        table.add_row(count_words(each), *(f"{number:,}" for number in numbers))
+        table.add_row(count_words(each), *map(_number, numbers))
     return table
+
+
+def _number(number: int | None) -> str:
+    return "–" if number is None else f"{number:,}"

@@ -1,6 +1,7 @@
 """How many would come at each start and finish, and which windows serve most."""
 
-from collections.abc import Callable, Collection, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from transit.model.verdict import Rung
 from transit.model.weekdays import Days, in_order
+from transit.sessions.dusk import season_at
 from transit.sessions.swept import Swept, Window
 
 
@@ -29,6 +31,11 @@ class Count:
         Of those who come by themselves, people for whom it is the last way home.
     as_good
         Other days on which as many come by themselves at the same time, where that was asked.
+    summer, winter
+        People on the rung ``now`` if sessions are held in that season only; None where the
+        timetable has no dates in one of them.
+    lost_in_winter
+        People on the rung ``now`` in summer, and not in winter.
     """
 
     window: Window
@@ -39,6 +46,9 @@ class Count:
     sure: int
     last_home: int
     as_good: Days = ()
+    summer: int | None = None
+    winter: int | None = None
+    lost_in_winter: int | None = None
 
 
 def counts_of(swept: Swept, rung: Rung) -> NDArray[np.int32]:
@@ -79,6 +89,7 @@ def count_at(swept: Swept, window: Window) -> Count:
     rungs, sure = swept.rungs[:, day, start, end], swept.sure[:, day, start, end]
     alone = rungs == int(Rung.NOW)
     by_rung = {rung: int((rungs == int(rung)).sum()) for rung in Rung}
+    seasons = season_at(swept, window)
     return Count(
         window=window,
         now=by_rung[Rung.NOW],
@@ -87,6 +98,9 @@ def count_at(swept: Swept, window: Window) -> Count:
         door_to_door=by_rung[Rung.DOOR_TO_DOOR],
         sure=int((alone & (sure == int(Rung.NOW))).sum()),
         last_home=int((alone & swept.last_home[:, day, start, end]).sum()),
+        summer=None if seasons is None else seasons.summer,
+        winter=None if seasons is None else seasons.winter,
+        lost_in_winter=None if seasons is None else len(seasons.lost),
     )
 
 
@@ -97,6 +111,7 @@ def best_windows(
     lengths_s: Collection[int] = (),
     near: Sequence[Window] = (),
     may_be: Callable[[Window], bool] = lambda window: True,
+    apart_s: int = 0,
 ) -> tuple[Count, ...]:
     """Return the times at which most people come by themselves, each on its best day.
 
@@ -115,6 +130,9 @@ def best_windows(
         Today's windows.
     may_be
         Tells whether a window may be told at all.
+    apart_s
+        How far times must be from each better one that is told of the same day, seconds: at the
+        start or at the finish.
 
     Returns
     -------
@@ -142,10 +160,26 @@ def best_windows(
         best, own = times.setdefault((window.start_s, window.end_s), (alone, []))
         if alone == best:
             own.append(window)
+    spaced = _apart((own for _, own in times.values()), apart_s)
     return tuple(
         replace(count_at(swept, own[0]), as_good=in_order(each.day for each in own[1:]))
-        for _, own in islice(times.values(), most)
+        for own in islice(spaced, most)
     )
+
+
+def _apart(times: Iterable[Sequence[Window]], apart_s: int) -> Iterator[Sequence[Window]]:
+    """Leave out times that are near a better one of the same day; each has a window a day."""
+    told: list[Window] = []
+    for own in times:
+        if not any(_near(one, other) < apart_s for one in own for other in told):
+            told += own
+            yield own
+
+
+def _near(one: Window, other: Window) -> float:
+    if one.day != other.day:
+        return math.inf
+    return max(abs(one.start_s - other.start_s), abs(one.end_s - other.end_s))
 
 
 def _moved_s(window: Window, today: Sequence[Window]) -> int:

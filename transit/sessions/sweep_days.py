@@ -215,7 +215,7 @@ class SweptDays:
         return self._seasons[key]
 
     def n_dates_in(self, day: Weekday, season: Season) -> int:
-        """Return on how many dates of a season sessions on a day are held.
+        """Return how many dates of a season decide whether somebody comes on a day.
 
         Parameters
         ----------
@@ -227,10 +227,10 @@ class SweptDays:
         Returns
         -------
         int
-            Likewise.
+            Of the starts and finishes with fewest; rare kinds of day do not count.
         """
-        zone = self._desk.calendar.zone
-        return sum(season_of(date, zone) is season for date in self._dates_of(day))
+        parts = (self.in_season(block, season) for block in self.blocks[day])
+        return min(sum(len(each.kind.dates) for each in part.settings) for part in parts)
 
     def _blocks(self, day: Weekday) -> tuple[Block, ...]:
         """Part starts and finishes by what runs around them, which makes their kinds of day."""

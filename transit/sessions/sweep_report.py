@@ -12,6 +12,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.sessions.against import against_today
 from transit.sessions.against_moves import Move, best_moves
+from transit.sessions.dusk import SeasonEffect, season_effects, worst_by_day
 from transit.sessions.effect import StartEffect, effects_of
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
@@ -97,6 +98,10 @@ class SweepReport:
         What pass hours do to each start of the shortest of these lengths.
     effect_s
         How long sessions are to which the effects are told, seconds.
+    seasons
+        What winter does to sessions as long.
+    apart_s
+        How far best times are from each other at least, seconds.
     days_without
         Days of the week that have no date in the timetable.
     closed
@@ -112,6 +117,8 @@ class SweepReport:
     today: tuple[TodayTold, ...]
     effects: tuple[StartEffect, ...]
     effect_s: int
+    seasons: tuple[SeasonEffect, ...]
+    apart_s: int
     days_without: tuple[str, ...]
     closed: bool
     apart: tuple[str, ...]
@@ -153,6 +160,9 @@ class SweepReport:
             if each.counts and not each.moves:
                 yield f"{each.session.id}: no move of it adds more people than it takes away."
         yield from self.hours()
+        yield from self.dusk()
+        if self.best:
+            yield self.how_chosen()
         yield from self.notes()
 
     def hours(self) -> Iterator[str]:
@@ -164,6 +174,31 @@ class SweepReport:
             A sentence.
         """
         yield from effect_sentences(self.effects, self.effect_s)
+
+    def dusk(self) -> Iterator[str]:
+        """Yield what winter does.
+
+        Yields
+        ------
+        str
+            A sentence or two.
+        """
+        yield from season_sentences(self.seasons, self.effect_s)
+
+    def how_chosen(self) -> str:
+        """Say how the best times were chosen.
+
+        Returns
+        -------
+        str
+            Which are left out, and which goes first where as many come.
+        """
+        return (
+            f"Of times less than {hours_words(self.apart_s)} from each other on a day only the "
+            "best is told. Where as many come by themselves, that goes first for which more could "
+            "after training, then that for which more is confirmed, then that nearest to today's, "
+            "then the earlier day and time."
+        )
 
     def notes(self) -> Iterator[str]:
         """Yield what is known of opening hours, and which days have no buses at all.
@@ -232,7 +267,9 @@ class SweepReport:
                 for length, counts in self.best.items()
             ],
             "today": [self._today(each, ids) for each in self.today],
+            "minutes_apart": self.apart_s // 60,
             "pass_hours": [_effect(each, ids) for each in self.effects],
+            "seasons": [_season(each, ids) for each in self.seasons],
             "sentences": list(self.sentences()),
         }
 
@@ -319,8 +356,11 @@ def report_of(
     def may_be(window: Window) -> bool:
         return closed or open_at(venue.opportunity, window) is not State.NO
 
+    apart = int(number("sweep_best_apart_s"))
     best = {
-        length: best_windows(swept, most, lengths_s=(length,), near=near, may_be=may_be)
+        length: best_windows(
+            swept, most, lengths_s=(length,), near=near, may_be=may_be, apart_s=apart
+        )
         for length in lengths
     }
     best = {length: counts for length, counts in best.items() if counts}
@@ -337,6 +377,8 @@ def report_of(
         ),
         effects=tuple(effects_of(swept, venue.free, shortest)) if lengths else (),
         effect_s=shortest,
+        seasons=tuple(season_effects(swept, shortest)) if lengths else (),
+        apart_s=apart,
         days_without=tuple(
             day.word for day, dates in zip(swept.days, swept.n_dates, strict=True) if not dates
         ),
@@ -401,6 +443,50 @@ def effect_sentences(effects: Sequence[StartEffect], length_s: int) -> Iterator[
     after = [start for start in lost if start > last]
     if after:
         yield f"From a start at {clock(min(after))} on they keep nobody, as far as was tried."
+
+
+def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator[str]:
+    """Say what winter does.
+
+    Parameters
+    ----------
+    effects
+        Of each day and start.
+    length_s
+        How long the sessions are, seconds.
+
+    Yields
+    ------
+    str
+        The time that loses most, and the last finish of a weekday at which nobody is lost.
+    """
+    if not effects:
+        yield (
+            "The timetable does not have summer and winter on the same day of the week: what the "
+            "dark evenings take away cannot be told."
+        )
+        return
+    worst = max(worst_by_day(effects).values(), key=lambda each: len(each.lost), default=None)
+    hours = hours_words(length_s)
+    if worst is None:
+        yield f"Whoever comes by themselves to sessions of {hours} in summer does in winter, too."
+        return
+    lost = len(worst.lost)
+    yield (
+        f"Winter takes most away on {window_words(worst.window)}: {worst.summer} would come by "
+        f"themselves in summer, {worst.winter} in winter; {lost} of those who would in summer "
+        f"{'does' if lost == 1 else 'do'} not in winter, when it is dark for longer or other buses "
+        "run. Counts for the whole year are of those who come in both."
+    )
+
+
+def _season(effect: SeasonEffect, ids: bool) -> dict[str, Any]:
+    made: dict[str, Any] = _window(effect.window) | {
+        "summer": effect.summer,
+        "winter": effect.winter,
+        "lost_in_winter": len(effect.lost),
+    }
+    return made | ({"lost_ids": list(effect.lost)} if ids else {})
 
 
 def _effect(effect: StartEffect, ids: bool) -> dict[str, Any]:

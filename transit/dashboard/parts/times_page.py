@@ -44,7 +44,9 @@ _WHO: Final = {
 _KEPT: Final = "What was found before stays as it is."
 _HEADS: Final = (
     "When",
-    "Come by themselves",
+    "Come by themselves all year",
+    "in summer",
+    "in winter",
     "of these confirmed",
     "by the last way home",
     "After training",
@@ -141,6 +143,7 @@ def _shown(store: Store, found: VenueSweep) -> None:
     _today(store, found, report)
     day = _every(found)
     _hours(report, day)
+    _dusk(report, day)
     for sentence in report.notes():
         st.markdown(sentence)
     st.page_link(
@@ -184,12 +187,15 @@ def _best(report: SweepReport) -> None:
     )
     counts = report.best[length]
     table(f"Best times for a session of {hours_words(length)}", _HEADS, map(_row, counts))
+    st.markdown(report.how_chosen())
 
 
 def _row(count: Count) -> tuple[str | int, ...]:
     return (
         count_words(count),
         count.now,
+        "–" if count.summer is None else count.summer,
+        "–" if count.winter is None else count.winter,
         count.sure,
         count.last_home,
         count.with_training,
@@ -313,4 +319,30 @@ def _hours(report: SweepReport, day: Weekday) -> None:
             f"Starts on a {DAY_NAMES[day]} at which pass hours alone keep people out",
             ("Start", "Come by themselves", "If passes were valid all day", "Kept out"),
             rows,
+        )
+
+
+def _dusk(report: SweepReport, day: Weekday) -> None:
+    st.header("Summer and winter", anchor=False)
+    for sentence in report.dusk():
+        st.markdown(sentence)
+    rows = [
+        (
+            f"{clock(each.window.start_s)}–{clock(each.window.end_s)}",
+            each.summer,
+            each.winter,
+            len(each.lost),
+        )
+        for each in report.seasons
+        if each.lost and each.window.day == day
+    ]
+    if rows:
+        table(
+            f"Times on a {DAY_NAMES[day]} at which winter keeps people out",
+            ("When", "Come by themselves in summer", "in winter", "Kept out by winter"),
+            rows,
+        )
+        st.markdown(
+            "Summer is while the clocks are on summer time. Who may be out by daylight only has "
+            "to have it on the darkest date of the season."
         )

@@ -1,0 +1,126 @@
+"""What winter takes away: who comes by themselves in summer, and not when it gets dark early."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from transit.model.verdict import Rung
+from transit.model.weekdays import Weekday
+from transit.sessions.seasons import Season
+from transit.sessions.swept import Swept, Window
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonEffect:
+    """A window in summer and in winter.
+
+    Parameters
+    ----------
+    window
+        The window.
+    summer, winter
+        People who come by themselves if sessions are held in that season only.
+    lost
+        Ids of those who would in summer, and not in winter.
+    """
+
+    window: Window
+    summer: int
+    winter: int
+    lost: tuple[str, ...]
+
+
+def has_seasons(swept: Swept) -> "NDArray[np.bool_]":
+    """Return on which days of the week there are dates in both seasons.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+
+    Returns
+    -------
+    ndarray
+        ``(n_days,) bool``; false for all unless both were swept.
+    """
+    if len(swept.seasons) < len(Season):
+        return np.zeros(len(swept.days), np.bool_)
+    made: NDArray[np.bool_] = np.all([each.n_dates > 0 for each in swept.seasons], axis=0)
+    return made
+
+
+def season_at(swept: Swept, window: Window) -> SeasonEffect | None:
+    """Return a window in summer and in winter.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+    window
+        One that was swept.
+
+    Returns
+    -------
+    SeasonEffect or None
+        None where the timetable has no dates in one of them.
+    """
+    day, start, end = swept.at(window)
+    if not has_seasons(swept)[day]:
+        return None
+    of = {each.season: each.rungs[:, day, start, end] == int(Rung.NOW) for each in swept.seasons}
+    summer, winter = of[Season.SUMMER], of[Season.WINTER]
+    lost = np.flatnonzero(summer & ~winter).tolist()
+    return SeasonEffect(
+        window, int(summer.sum()), int(winter.sum()), tuple(swept.people[row] for row in lost)
+    )
+
+
+def season_effects(swept: Swept, length_s: int) -> Iterator[SeasonEffect]:
+    """Say of sessions of one length what winter does.
+
+    Parameters
+    ----------
+    swept
+        The sweep.
+    length_s
+        How long sessions are, seconds.
+
+    Yields
+    ------
+    SeasonEffect
+        By day and start, of days with dates in both seasons.
+    """
+    is_swept = swept.is_swept
+    for day in swept.days:
+        for row, start in enumerate(swept.starts_s):
+            end = start + length_s
+            if end in swept.ends_s and is_swept[row, swept.ends_s.index(end)]:
+                found = season_at(swept, Window(day, start, end))
+                if found is not None:
+                    yield found
+
+
+def worst_by_day(effects: Sequence[SeasonEffect]) -> dict[Weekday, SeasonEffect]:
+    """Return the window of each day at which winter takes most people away.
+
+    Parameters
+    ----------
+    effects
+        Windows.
+
+    Returns
+    -------
+    dict
+        The earliest of those that are alike; days on which winter takes nobody away have none.
+    """
+    made: dict[Weekday, SeasonEffect] = {}
+    for each in effects:
+        day = each.window.day
+        if len(each.lost) > (len(made[day].lost) if day in made else 0):
+            made[day] = each
+    return made
