@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, write_town_register
 from transit.cli import main
 from transit.network.build import build_area
+from transit.store import open_store
+from transit.store.audit_table import AuditTable
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +146,38 @@ def test_windows_with_the_fleet(
     assert found["with_minibuses"][0]["minibuses"] == 0
     assert found["runs"]["rides"] % 2 == 0
     assert (found["runs"]["riders"] > 0) == (found["minibuses"] > 0)
+
+
+@pytest.mark.parametrize("reader", ["inside", "public"])
+def test_what_is_handed_on_tells_of_no_few_people(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str], reader: str
+) -> None:
+    """Of three people no count is told; who may have it stands in the JSON and in the audit."""
+    register, area = town
+    words = ("--workers", "1", "--hand-on", reader, "--json")
+    asked = (
+        ("windows", register, "--area", area, "--opportunity", "O1", "--hours", "2", *words),
+        ("venues", register, "--area", area, "--close", "O2", *words),
+        ("venues", register, "--area", area, "--best", "1", "--like", "O2", *words),
+    )
+    for command in asked:
+        assert run(*command) == 0
+        made = json.loads(capsys.readouterr().out)
+        assert made["audience"] == reader
+        cells = {cell for _, _, rows in made["tables"] for row in rows for cell in row}
+        assert not {"1", "2", "3"} & cells
+        assert "P1" not in json.dumps(made)
+    store = open_store(register)
+    with store.reading() as session:
+        taken = select(AuditTable.detail).where(AuditTable.action == "export")
+        noted = [json.loads(each) for each in session.scalars(taken.order_by(AuditTable.id))]
+    store.close()
+    assert noted[-3:] == [
+        {"table": what, "audience": reader} for what in ("windows", "venues", "venues")
+    ]
+
+
+def test_nobody_is_named_in_what_is_handed_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asking for both is refused before anything is opened."""
+    assert run("venues", "r", "--area", "a", "--close", "O1", "--ids", "--hand-on", "public") == 2
+    assert "--ids names people" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.handing_on import HandOn, print_answer, refuse_ids
 from transit.cli.values import point
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def venues(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; all cores if not given.")
     ] = None,
+    hand_on: HandOn = None,
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
 ) -> None:
@@ -59,9 +61,11 @@ def venues(
 
     By verdicts and minutes both ways, before anybody decides; nothing is changed.
     """
+    from transit.batch.places_shared import shared_best, shared_change
     from transit.batch.venues import VenueDesk
     from transit.settings import read_settings
 
+    refuse_ids(hand_on, ids=ids)
     asked = [each for each in (close, move, merge, open_, best) if each is not None]
     if len(asked) + buildings != 1:
         raise typer.BadParameter(
@@ -79,10 +83,19 @@ def venues(
             _show_buildings(desk, json=json)
             return
         if best is not None:
-            _show_best(desk.best(_needed(like, "--best", "--like"), best), json=json)
+            places = desk.best(_needed(like, "--best", "--like"), best)
+            if hand_on is None:
+                _show_best(places, json=json)
+            else:
+                answer = shared_best(places, hand_on, desk.parameters)
+                print_answer(answer, register, "venues", json=json)
             return
         change, where = _change(desk, close, (move, to), (merge, into), (open_, like))
         found = desk.look(change)
+    if hand_on is not None:
+        answer = shared_change(desk, change, where, found, hand_on)
+        print_answer(answer, register, "venues", json=json)
+        return
     _show(desk, change, where, found, ids=ids, json=json)
 
 

@@ -8,6 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.handing_on import HandOn, print_answer, refuse_ids
 from transit.cli.values import clock_s, weekdays
 from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
@@ -72,6 +73,7 @@ def windows(
     ids: Annotated[
         bool, typer.Option("--ids", help="List who gains and loses, under their pseudonyms.")
     ] = False,
+    hand_on: HandOn = None,
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
 ) -> None:
@@ -80,9 +82,12 @@ def windows(
     The choice is proven to be the best, unless it says that time ran out. It is for review:
     nothing is moved.
     """
+    from transit.batch.places_shared import shared_windows
     from transit.batch.windows import WindowsAsked, study_windows
+    from transit.read.parameters import read_parameters
     from transit.settings import read_settings
 
+    refuse_ids(hand_on, ids=ids)
     if minibuses is not None and not fleet:
         raise typer.BadParameter("--minibuses needs --fleet")
     asked = WindowsAsked(
@@ -104,16 +109,20 @@ def windows(
         closed_too=closed_too,
         term_only=term_only,
     )
+    own = parameters or read_settings().parameters_dir
     with output.progress() as tell:
         found = study_windows(
             register,
             area,
             asked,
-            parameters_dir=parameters or read_settings().parameters_dir,
+            parameters_dir=own,
             workers=workers,
             progress=tell,
         )
-    if json:
+    if hand_on is not None:
+        answer = shared_windows(found, hand_on, read_parameters(own))
+        print_answer(answer, register, "windows", json=json)
+    elif json:
         output.print_json(windows_json(found, ids=ids))
     else:
         _show(found)

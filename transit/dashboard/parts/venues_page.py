@@ -1,6 +1,9 @@
 """The page Windows and venues: two questions about a venue, and the last answer."""
 
+import csv
+import io
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -17,6 +20,8 @@ from transit.dashboard.verdict_data import Directory, read_directory
 from transit.model.weekdays import WEEKDAYS, Weekday
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings
+from transit.store import Store
+from transit.store.audit import write_audit
 
 _QUESTIONS: Final = {
     "close": "it closed",
@@ -41,7 +46,8 @@ def venues_page(opened: OpenedArea) -> None:
     if not register_exists():
         tell_how_to_begin()
         return
-    directory = read_directory(find_register())
+    store = find_register()
+    directory = read_directory(store)
     if not directory.sessions:
         empty("There is no session yet", ["Sessions come with the import of a register."])
         return
@@ -54,7 +60,7 @@ def venues_page(opened: OpenedArea) -> None:
     elif job.state is JobState.CANCELLED:
         st.info(job.message)
     elif job.state is JobState.DONE and job.result:
-        _answer(job.result)
+        _answer(store, job.result)
     venue = _venue(directory)
     st.header("Choose windows", anchor=False)
     windows_form(venue)
@@ -180,7 +186,7 @@ def _building(building: Building) -> str:
     return f"{building.name} ({building.kind.replace('_', ' ')})"
 
 
-def _answer(result: Mapping[str, Any]) -> None:
+def _answer(store: Store, result: Mapping[str, Any]) -> None:
     with st.container(border=True):
         st.header(result["title"], anchor=False)
         for caption, heads, rows in result["tables"]:
@@ -191,3 +197,26 @@ def _answer(result: Mapping[str, Any]) -> None:
             "For review by people. Who gains and who loses is listed by `transit venues --ids` "
             "and `transit windows --ids`."
         )
+        if "public" in result:
+            st.download_button(
+                "Download for publication",
+                partial(_published, store, result["public"]),
+                file_name="windows-and-venues.csv",
+                mime="text/csv",
+                key="places_public",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _published(store: Store, answer: Mapping[str, Any]) -> bytes:
+    """Write the answer for publication, and note that in the audit."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow([answer["title"]])
+    for caption, heads, cells in answer["tables"]:
+        rows.writerows([[caption], heads, *cells])
+    rows.writerows([sentence] for sentence in answer["sentences"])
+    with store.writing() as session:
+        write_audit(session, "export", {"table": "places", "audience": "public"})
+    return out.getvalue().encode("utf-8-sig")
