@@ -7,21 +7,22 @@ import pytest
 
 from transit.kernels.arrays import frozen
 from transit.kernels.blocks import FAR_SMALL, Blocks
-from transit.kernels.boardings import Boardings
+from transit.kernels.boardings import Askers, Boardings, askers_of
 from transit.kernels.home_budgets import budgets_of_homes
 from transit.kernels.ways import Asked
 
 _RIDES = 2
 _WIDTH = 3
 _EVENTS = 12
+_OF_EVENT = np.array([-1, *range(_EVENTS)], np.int32)
 
 
-def _homes(chance: random.Random, n: int) -> Boardings:
-    """Return homes with boardings, the latest first; some of no event of the day."""
+def _homes(chance: random.Random, n: int) -> Askers:
+    """Return homes with boardings, the latest first; event 0 is none of the day."""
     rows = []
     for home in range(n):
         latest = sorted((chance.randrange(3600) for _ in range(6)), reverse=True)
-        events = sorted(chance.sample(range(-1, _EVENTS), 6), reverse=True)
+        events = sorted(chance.sample(range(_EVENTS + 1), 6), reverse=True)
         walk = chance.randrange(1, 900_000)
         rows += [
             (home, *each, walk + chance.randrange(99_000))
@@ -29,14 +30,16 @@ def _homes(chance: random.Random, n: int) -> Boardings:
         ]
     table = np.array(rows, np.int64)
     none = frozen(np.zeros(len(rows), np.int64))
-    return Boardings(
-        frozen(np.searchsorted(table[:, 0], np.arange(n + 1)), np.int64),
-        frozen(table[:, 1], np.int32),
-        frozen(table[:, 2], np.int32),
-        frozen(table[:, 3]),
-        none,
-        none,
-        frozen(none, np.int32),
+    return askers_of(
+        Boardings(
+            frozen(np.searchsorted(table[:, 0], np.arange(n + 1)), np.int64),
+            frozen(table[:, 1], np.int32),
+            frozen(table[:, 2], np.int32),
+            frozen(table[:, 3]),
+            none,
+            none,
+            frozen(none, np.int32),
+        )
     )
 
 
@@ -46,7 +49,7 @@ def _plain(homes: Boardings, ahead: np.ndarray, first: np.ndarray, far: int) -> 
     for home in range(homes.first.size - 1):
         least: dict[tuple[int, int], int] = {}
         for row in range(homes.first[home], homes.first[home + 1]):
-            event, walk = int(homes.event[row]), int(homes.burden_ms[row])
+            event, walk = int(_OF_EVENT[homes.event[row]]), int(homes.burden_ms[row])
             for ride in range(_RIDES if event >= 0 else 0):
                 for at in range(_WIDTH):
                     block = ride, int(first[event]) + at
@@ -71,9 +74,9 @@ def test_budgets_are_never_below_their_definition(dearest: int) -> None:
         moments = frozen(np.arange(30, dtype=np.int64))
         asked = Asked(moments, 0, 0, _RIDES, 1000, frozen(np.array([1000])), -1, 1, 1)
         known = np.full(ahead.size, -FAR_SMALL, np.int32)
-        budgets_of_homes(homes, ahead, asked, blocks, 1, known)
+        budgets_of_homes(homes, frozen(_OF_EVENT), ahead, asked, blocks, 1, known)
         shape = (_EVENTS, _RIDES, _WIDTH)
-        exact = _plain(homes, ahead.reshape(shape), first, FAR_SMALL)
+        exact = _plain(homes.boardings, ahead.reshape(shape), first, FAR_SMALL)
         made = known.reshape(shape).astype(np.int64)
         assert (made >= exact).all()
         unit = 2 * (dearest + 4_000_000) // 32_000 + 1

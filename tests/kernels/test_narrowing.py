@@ -12,7 +12,6 @@ from builders import (
     area_of,
     clock,
     every_trip,
-    link_on,
     plain_profile,
     random_city,
     street_network,
@@ -26,7 +25,6 @@ from transit.kernels.narrowing import narrowed
 from transit.kernels.raptor import Ends
 from transit.model.fact import Stance
 from transit.route.reach.asked import Moments
-from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import Prepared, prepare
 
 _MOMENTS = Moments(np.array([clock("9:00")]), True, 7200, 7200)
@@ -111,15 +109,13 @@ def test_only_buses_that_lead_there_are_left(tmp_path: Path) -> None:
     trips = [every_trip(clock("7:00") + 900 * at, [300]) for at in range(20)]
     lines = [Line([2, 1], trips), Line([3, 2], trips), Line([5, 6], trips)]
     area = area_of(tmp_path, walk, timetable_of(n_stops, lines), list(range(n_stops)))
-    links = [link_on(walk, at, 0.0) for at in range(n_stops)]
     router = router_of(area, plain_profile(most_changes=1, longest_change_walk_m=100))
     prepared = prepare(router, Stance.CAUTIOUS, DATE, _MOMENTS)
     course = prepared.course
-    homes = find_homes(router, prepared, links[1:4]).boardings
     egress = _egress(n_stops, {1: 60})
     bounds = find_bounds(course.timetable, course.hops, egress, course.back, 2, 1000)
     longest = _MOMENTS.window_s + _MOMENTS.longest_s
-    left = narrowed(course, frozen_bounds(bounds), homes, prepared.span, longest)
+    left = narrowed(course, frozen_bounds(bounds), prepared.span, longest)
     table, whole = left.course.timetable, course.timetable
     assert sorted(table.pattern_stop.tolist()) == [1, 2, 2, 3]
     # Trips from 5:00, when the first journey may begin, to 9:00: those at 7:00, 7:15 ... 9:00.

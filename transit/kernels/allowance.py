@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from transit.kernels.ahead import RANK, change_ahead, ride_ahead
 from transit.kernels.budgets import budgets_off, budgets_on
 from transit.kernels.home_budgets import budgets_of_homes
+from transit.kernels.ways import dearest
 
 
 class Budgets(NamedTuple):
@@ -41,17 +42,15 @@ def _drop_hopeless(boarded, budget, left, most, blocks):  # type: ignore[no-unty
     for event in range(boarded.size):
         if not boarded[event]:
             continue
-        some = False
         row = (event * most + left) * blocks.width
-        for block in range(blocks.width):
-            some |= budget[row + block] >= 0
-        boarded[event] = some
+        boarded[event] = dearest(budget, row, row + blocks.width - 1) >= 0
 
 
 @njit(cache=True, nogil=True)
 def find_budgets(  # type: ignore[no-untyped-def]
-    timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, asked, blocks
-):
+    timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, of_event, asked,
+    blocks,
+):  # fmt: skip
     """Return what ways on may cost, from the least burdens ahead and what the homes know of.
 
     Parameters
@@ -69,7 +68,9 @@ def find_budgets(  # type: ignore[no-untyped-def]
     offs
         Where each stop is reached, the first first.
     homes
-        What can be boarded from each home; of no home when it is not known who asks.
+        Who asks; of no home when that is not known.
+    of_event
+        Events of this day by those that the homes' boardings name, -1 for none.
     asked
         What is asked.
     blocks
@@ -85,7 +86,7 @@ def find_budgets(  # type: ignore[no-untyped-def]
     rank = 1 if asked.longest_m < 0 else RANK
     size = n_events * most * blocks.width
     far = blocks.far[0]
-    if homes.first.size == 1:
+    if homes.boardings.first.size == 1:
         endless = np.full(size, far, blocks.far.dtype)
         return Budgets(endless, endless, endless, begins.copy(), changed.copy())
     ahead = np.full(size, far, blocks.far.dtype)
@@ -108,11 +109,11 @@ def find_budgets(  # type: ignore[no-untyped-def]
             most, run,
         )  # fmt: skip
     home = np.full(size, -far, blocks.far.dtype)
-    budgets_of_homes(homes, ahead, asked, blocks, rank, home)
     first = np.zeros(n_events, np.bool_)
-    for row in range(homes.event.size):
-        if homes.event[row] >= 0:
-            first[homes.event[row]] = True
+    for event in homes.event:
+        if of_event[event] >= 0:
+            first[of_event[event]] = True
+    budgets_of_homes(homes, of_event, ahead, asked, blocks, rank, home)
     change = ahead  # of no more use
     change[:] = -far
     off[:] = -far

@@ -14,6 +14,8 @@ FAR_SMALL: Final = 1 << 30
 """Stands for no end where burdens are kept in 32 bits; half as much more or less still fits."""
 _BLOCKS: Final = 22
 """Blocks that the moments of one boarding are cut into, about: more tell apart more, but cost."""
+_TOGETHER: Final = 8
+"""Rows are a multiple of so many blocks long: what is left over of a loop goes one by one."""
 _ROOM: Final = 1 << 25
 """Blocks of all events together, about, for a single ride: fewer a boarding where there are more.
 
@@ -35,6 +37,16 @@ class Blocks(NamedTuple):
     n_moments: int
     first: NDArray[np.int32]
     far: NDArray[np.int64]
+
+
+@leaf
+def _moments_before(moments, at, time):  # type: ignore[no-untyped-def]
+    # How many moments are before a time, looked for from ``at`` on: the next stop of a bus is near.
+    while at < moments.size and moments[at] < time:
+        at += 1
+    while at > 0 and moments[at - 1] >= time:
+        at -= 1
+    return at
 
 
 @njit(cache=True, nogil=True)
@@ -59,12 +71,16 @@ def cut_moments(timetable, asked, far):  # type: ignore[no-untyped-def]
     low = np.empty(n_events, np.int64)
     high = np.empty(n_events, np.int64)
     n_moments = asked.moments.size
+    moments, arrival, departure = asked.moments, timetable.arrival, timetable.departure
+    longest_s = asked.window_s + asked.longest_s
     most = 1
+    begin = end = 0
     for event in range(n_events):
-        come = min(timetable.arrival[event], timetable.departure[event])
-        gone = max(timetable.arrival[event], timetable.departure[event])
-        low[event] = min(np.searchsorted(asked.moments, come), n_moments - 1)
-        end = np.searchsorted(asked.moments, gone + asked.window_s + asked.longest_s, side="right")
+        come = np.int64(min(arrival[event], departure[event]))
+        gone = np.int64(max(arrival[event], departure[event]))
+        begin = _moments_before(moments, begin, come)
+        end = _moments_before(moments, end, gone + longest_s + 1)
+        low[event] = min(begin, n_moments - 1)
         high[event] = max(low[event], end - 1)
         most = max(most, high[event] - low[event] + 1)
     blocks = max(4, min(_BLOCKS, _ROOM // max(n_events * asked.most_rides, 1) * 2))
@@ -74,6 +90,7 @@ def cut_moments(timetable, asked, far):  # type: ignore[no-untyped-def]
     for event in range(n_events):
         first[event] = low[event] // size
         width = max(width, high[event] // size - first[event] + 1)
+    width = -(-width // _TOGETHER) * _TOGETHER
     return Blocks(size, width, (n_moments - 1) // size + 1, n_moments, first, far)
 
 

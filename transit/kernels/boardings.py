@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from transit.kernels.arrays import frozen
+
 _NONE: Final = -1
 _ROOM: Final = 1024
 
@@ -47,6 +49,18 @@ class Boardings(NamedTuple):
     row: NDArray[np.int32]
 
 
+class Askers(NamedTuple):
+    """What can be boarded from all homes that ask, with what each place would have to count again.
+
+    ``boardings`` of each home; ``event (n,) int64`` what is boarded from any of them, each once;
+    ``walk_ms`` the dearest walk.
+    """
+
+    boardings: Boardings
+    event: NDArray[np.int64]
+    walk_ms: int
+
+
 class Leads(NamedTuple):
     """Walks from places to stops, by place, with all that they cost.
 
@@ -60,6 +74,23 @@ class Leads(NamedTuple):
     burden_ms: NDArray[np.int64]
     length_m: NDArray[np.int64]
     wait: NDArray[np.int64]
+
+
+def askers_of(boardings: Boardings) -> Askers:
+    """Return homes as searches to any number of places want them.
+
+    Parameters
+    ----------
+    boardings
+        What can be boarded from each.
+
+    Returns
+    -------
+    Askers
+        The same.
+    """
+    event = np.flatnonzero(np.bincount(boardings.event))
+    return Askers(boardings, frozen(event, np.int64), int(boardings.burden_ms.max(initial=0)))
 
 
 @njit(cache=True, nogil=True)

@@ -20,7 +20,8 @@ class Best(NamedTuple):
     ``least`` burden, FAR_SMALL where there is no journey; only elsewhere are the others of use:
     ``easy``, the last second at which to leave for no more burden; ``quick``, the last of all, and
     ``fewest`` changes then. ``ceiling (n_moments,) int64`` ms: what costs more is of no use at any
-    of the moments from this one on that one journey can serve.
+    of the moments from this one on that one journey can serve. ``row (n,) int64``: room for all
+    boardings of a home.
     """
 
     least: NDArray[np.int32]
@@ -28,13 +29,15 @@ class Best(NamedTuple):
     quick: NDArray[np.int32]
     fewest: NDArray[np.int32]
     ceiling: NDArray[np.int64]
+    row: NDArray[np.int64]
 
 
 class Chosen(NamedTuple):
     """Ways on of who boards first, by column: of most no more than the burden is looked at.
 
     ``first (n_events + 1,) int32`` into ``burden (n,) int64`` ms, ``low``, ``high``, ``length`` and
-    ``changes (n,) int32``; ``widest``: the most moments that one of them serves, less one.
+    ``changes (n,) int32``; ``some (n_events,) uint8`` 1 where there is one; ``widest``: the most
+    moments that one of them serves, less one.
     """
 
     first: NDArray[np.int32]
@@ -43,6 +46,7 @@ class Chosen(NamedTuple):
     high: NDArray[np.int32]
     length: NDArray[np.int32]
     changes: NDArray[np.int32]
+    some: NDArray[np.uint8]
     widest: np.int64
 
 
@@ -73,16 +77,19 @@ def choose(ways):  # type: ignore[no-untyped-def]
         high,
         table[:, LENGTH].astype(np.int32),
         table[:, 5].astype(np.int32),
+        (np.diff(first) > 0).astype(np.uint8),
         widest,
     )
 
 
 @njit(cache=True, nogil=True)
-def room_for_best(n_moments):  # type: ignore[no-untyped-def]
+def room_for_best(homes, n_moments):  # type: ignore[no-untyped-def]
     """Return room for one home after the other.
 
     Parameters
     ----------
+    homes
+        What can be boarded from each home.
     n_moments
         Moments asked.
 
@@ -91,12 +98,16 @@ def room_for_best(n_moments):  # type: ignore[no-untyped-def]
     Best
         Not filled.
     """
+    most = 0
+    for home in range(homes.first.size - 1):
+        most = max(most, homes.first[home + 1] - homes.first[home])
     return Best(
         np.empty(n_moments, np.int32),
         np.empty(n_moments, np.int32),
         np.empty(n_moments, np.int32),
         np.empty(n_moments, np.int32),
         np.empty(n_moments, np.int64),
+        np.empty(most + 1, np.int64),
     )
 
 
@@ -138,6 +149,17 @@ def _ease(low, high, latest, burden, best):  # type: ignore[no-untyped-def]
 
 
 @leaf
+def _lead_on(events, first, last, some, rows):  # type: ignore[no-untyped-def]
+    # Which of some boardings lead on at all, and how many. Most do not: nothing is guessed wrongly
+    # here, for there is no branch.
+    n = 0
+    for row in range(first, last):
+        rows[n] = row
+        n += some[events[row]]
+    return n
+
+
+@leaf
 def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
     """Find the best of one home at each moment, by bus.
 
@@ -164,10 +186,17 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
     events, latests, walks, lengths = homes.event, homes.latest, homes.burden_ms, homes.length_m
     first, lows, highs, burdens = chosen.first, chosen.low, chosen.high, chosen.burden
     changes, ahead_m, widest = chosen.changes, chosen.length, chosen.widest
-    begun = fresh = False
+    rows = best.row
+    n_rows = _lead_on(events, homes.first[home], homes.first[home + 1], chosen.some, rows)
+    if n_rows == 0:
+        return False
+    fill(least, 0, least.size, FAR_SMALL)
+    fill(ceiling, 0, ceiling.size, FAR)
+    fresh = False
     before = np.int32(0)
     last_moment = least.size - 1
-    for row in range(homes.first[home], homes.first[home + 1]):
+    for picked in range(n_rows):
+        row = rows[picked]
         event = events[row]
         latest = latests[row]
         fresh = fresh and latest == before  # whether leaving then is the quickest anywhere
@@ -175,10 +204,6 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
         walk = walks[row]
         last = np.int64(latest) + asked.window_s + asked.longest_s
         for at in range(first[event], first[event + 1]):
-            if not begun:
-                fill(least, 0, least.size, FAR_SMALL)
-                fill(ceiling, 0, ceiling.size, FAR)
-                begun = True
             low = lows[at]
             burden = walk + burdens[at]
             if burden > ceiling[low] and not fresh:
@@ -204,4 +229,4 @@ def find_best(homes, home, asked, chosen, best):  # type: ignore[no-untyped-def]
                 _cover(low, high, latest, changes[at], best)
                 fresh = True
             _ease(low, high, latest, burden, best)
-    return begun
+    return True

@@ -12,14 +12,16 @@ _LOW: Final = -(1 << 15)
 
 
 @njit(cache=True, nogil=True)
-def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[no-untyped-def]
+def budgets_of_homes(homes, of_event, ahead, asked, blocks, rank, known):  # type: ignore[no-untyped-def]
     """Raise the budgets of first boardings to what each home knows of, the walk taken off.
 
     Parameters
     ----------
     homes
-        What can be boarded from each home, the latest first: whoever leaves later than somebody who
-        is in time for a moment is so as well. What is no event of the day is passed over.
+        Who asks. What can be boarded from each comes the latest first: whoever leaves later than
+        somebody who is in time for a moment is so as well.
+    of_event
+        Events of this day by those that the boardings name; -1 for none, which is passed over.
     ahead
         ``(n_events * most_rides * width,)`` least burdens ahead, with so many rides or fewer.
     asked
@@ -32,27 +34,24 @@ def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[
         ``(n_events * most_rides * width,)``, raised.
     """
     if rank > 1:
-        _by_length(homes, ahead, asked, blocks, known)
+        _by_length(homes.boardings, of_event, ahead, asked, blocks, known)
         return
     most = asked.most_rides
-    slot_of, event_of = _boarded(homes, blocks.first.size)
-    walk = np.int64(0)
-    for row in range(homes.event.size):
-        walk = max(walk, homes.burden_ms[row])
+    slot_of, event_of = _boarded(homes.event, of_event)
+    walk = np.int64(homes.walk_ms)
     unit, small = _rounded_up(ahead, event_of, walk, most, blocks)
     budget = np.full(small.size, _LOW, np.int16)
     first = blocks.first[event_of]
     size = np.uintp(most * blocks.width)
     run = np.empty(most * (blocks.n + blocks.width), np.int16)
     # Taken out of their tuple first: in a loop each would be counted as held and let go again.
-    rows, events, walks = homes.first, homes.event, homes.burden_ms
+    rows, events, walks = homes.boardings.first, homes.boardings.event, homes.boardings.burden_ms
     for home in range(rows.size - 1):
         run[:] = _HIGH
         for row in range(rows[home], rows[home + 1]):
-            event = events[row]
-            if event < 0:
+            slot = slot_of[events[row]]
+            if slot < 0:
                 continue
-            slot = slot_of[event]
             up = np.int16(-(-walks[row] >> unit))
             down = np.int16(walks[row] >> unit)
             own = np.uintp(first[slot]) * np.uintp(most)
@@ -67,16 +66,17 @@ def budgets_of_homes(homes, ahead, asked, blocks, rank, known):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
-def _boarded(homes, n_events):  # type: ignore[no-untyped-def]
+def _boarded(events, of_event):  # type: ignore[no-untyped-def]
     # What is boarded from homes at all: a number for each, and the event of each number.
-    slot_of = np.full(n_events, -1, np.int32)
-    for row in range(homes.event.size):
-        if homes.event[row] >= 0:
-            slot_of[homes.event[row]] = 0
-    event_of = np.flatnonzero(slot_of == 0)
-    for slot in range(event_of.size):
-        slot_of[event_of[slot]] = slot
-    return slot_of, event_of
+    slot_of = np.full(of_event.size, -1, np.int32)
+    event_of = np.empty(events.size, np.int64)
+    n = 0
+    for event in events:
+        if of_event[event] >= 0:
+            slot_of[event] = n
+            event_of[n] = of_event[event]
+            n += 1
+    return slot_of, event_of[:n]
 
 
 @njit(cache=True, nogil=True)
@@ -122,7 +122,7 @@ def _write(budget, event_of, unit, end, most, blocks, known):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def _by_length(homes, ahead, asked, blocks, known):  # type: ignore[no-untyped-def]
+def _by_length(homes, of_event, ahead, asked, blocks, known):  # type: ignore[no-untyped-def]
     # The same where the metres walked in all are limited.
     width = blocks.width
     far = blocks.far[0]
@@ -132,7 +132,7 @@ def _by_length(homes, ahead, asked, blocks, known):  # type: ignore[no-untyped-d
     for home in range(homes.first.size - 1):
         run[:] = far
         for row in range(homes.first[home], homes.first[home + 1]):
-            event = homes.event[row]
+            event = of_event[homes.event[row]]
             if event < 0:
                 continue
             walk = homes.burden_ms[row]

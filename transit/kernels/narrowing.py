@@ -20,17 +20,16 @@ _NONE: Final = -1
 
 
 class Narrowed(NamedTuple):
-    """A smaller course, what can be boarded from the homes, and where its parts were before.
+    """A smaller course, and where its parts were before.
 
-    Of the homes all rows are kept, for to copy them would take longer than to pass over them; what
-    is not in the course is event -1. ``event (n_events,) int64`` and ``row (n_changes,) int64``
-    events and changes of the whole.
+    ``event (n_events,) int64`` and ``row (n_changes,) int64`` events and changes of the whole;
+    ``of_event`` the events of the course by those of the whole, int32, -1 where it has them not.
     """
 
     course: Course
-    homes: Boardings
     event: NDArray[np.int64]
     row: NDArray[np.int64]
+    of_event: NDArray[np.int32]
 
 
 @njit(cache=True, nogil=True)
@@ -167,16 +166,7 @@ def _rows(first, event, live, of_event, level_of, most):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
-def _renamed(event, of_event):  # type: ignore[no-untyped-def]
-    # Events by their numbers in the smaller course; -1 where it has them not.
-    renamed = np.empty(event.size, np.int32)
-    for row in range(event.size):
-        renamed[row] = of_event[event[row]]
-    return renamed
-
-
-@njit(cache=True, nogil=True)
-def _narrow(timetable, changes, offs, homes, bounds, first_s, last_s, most_s):  # type: ignore[no-untyped-def]
+def _narrow(timetable, changes, offs, bounds, first_s, last_s, most_s):  # type: ignore[no-untyped-def]
     # The parts of a smaller course that take loops.
     most = bounds.aboard_s.shape[0]
     level = np.empty(timetable.pattern_stop.size, np.int8)
@@ -195,13 +185,10 @@ def _narrow(timetable, changes, offs, homes, bounds, first_s, last_s, most_s):  
         events,
         _rows(changes.first, changes.event, live, of_event, level_of, most - 1),
         _rows(offs[0], offs[1], all_stops, of_event, level_of, most),
-        _renamed(homes.event, of_event),
     )
 
 
-def narrowed(
-    course: Course, bounds: Bounds, homes: Boardings, span: tuple[int, int], most_s: int
-) -> Narrowed:
+def narrowed(course: Course, bounds: Bounds, span: tuple[int, int], most_s: int) -> Narrowed:
     """Return what of a day can matter for a place.
 
     Parameters
@@ -210,8 +197,6 @@ def narrowed(
         The day.
     bounds
         Least time still ahead, of any journey to the place.
-    homes
-        What can be boarded from each home.
     span
         First and last second at which a bus may matter.
     most_s
@@ -222,8 +207,8 @@ def narrowed(
     Narrowed
         The buses from which the place can be reached in so long, and with so many rides.
     """
-    made = _narrow(course.timetable, course.changes, course.offs, homes, bounds, *span, most_s)
-    table, (event, level, place_of, of_event), changed, offs, home_event = made
+    made = _narrow(course.timetable, course.changes, course.offs, bounds, *span, most_s)
+    table, (event, level, place_of, of_event), changed, offs = made
     keep = of_event[course.order]
     row, rows = changed[1], np.arange(1, len(bounds.aboard_s) + 1)[:, None]
     changes = _some(course.changes, changed, of_event)
@@ -245,9 +230,9 @@ def narrowed(
             course.hops,
             course.back,
         ),
-        homes._replace(event=frozen(home_event)),
         event,
         row,
+        frozen(of_event),
     )
 
 

@@ -46,7 +46,7 @@ from transit.kernels.alightings import begin_round, get_off_here, make_trips, se
 from transit.kernels.allowance import find_budgets
 from transit.kernels.arrays import frozen
 from transit.kernels.blocks import cut_moments, fill, no_end
-from transit.kernels.boardings import Boardings
+from transit.kernels.boardings import Askers
 from transit.kernels.bounds import find_bounds, frozen_bounds
 from transit.kernels.leaf import leaf
 from transit.kernels.narrowing import narrowed, whole
@@ -241,7 +241,7 @@ def _round(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _profile_to(  # type: ignore[no-untyped-def]
     timetable, order, place_of, slack, nexts, egress, changes, rows_of_use, begins, changed, offs,
-    homes, asked, like, far,
+    homes, of_event, asked, like, far,
 ):  # fmt: skip
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
@@ -256,8 +256,9 @@ def _profile_to(  # type: ignore[no-untyped-def]
         return Ways(ways.entries[:0].copy(), ways.alights[:0].copy(), *ways[2:])
     blocks = cut_moments(timetable, asked, far)
     budgets = find_budgets(
-        timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, asked, blocks
-    )
+        timetable, nexts, egress, changes, rows_of_use, begins, changed, offs, homes, of_event,
+        asked, blocks,
+    )  # fmt: skip
     offers = np.empty((ROOM, OFFER_COLUMNS), np.int64)
     # Rows of each stop: walks to the place in the first round, offers from then on.
     offer_first = egress.first.astype(np.int64)
@@ -304,7 +305,7 @@ def _profile_to(  # type: ignore[no-untyped-def]
     )
 
 
-def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> Ways:
+def profile_to(course: Course, egress: Ends, homes: Askers, asked: Asked) -> Ways:
     """Search every way to one place.
 
     Parameters
@@ -329,8 +330,8 @@ def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> 
         course.timetable, course.hops, egress, course.back, asked.most_rides, asked.ride
     )
     span = int(asked.moments[0]) - most_s, int(asked.moments[-1])
-    narrow = narrowed(course, frozen_bounds(bounds), homes, span, most_s)
-    course, homes = narrow.course, narrow.homes
+    narrow = narrowed(course, frozen_bounds(bounds), span, most_s)
+    course = narrow.course
     most = _most(course, egress, homes, asked)
     small = 4 * most < FAR_SMALL
     like = frozen(np.array([FAR_SMALL if small else FAR]), np.int32 if small else np.int64)
@@ -347,6 +348,7 @@ def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> 
         course.changed,
         course.offs,
         homes,
+        narrow.of_event,
         asked,
         like,
         no_end(small and asked.longest_m < 0),
@@ -354,12 +356,12 @@ def profile_to(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> 
     return whole(Ways(*made), narrow, n_events)
 
 
-def _most(course: Course, egress: Ends, homes: Boardings, asked: Asked) -> int:
+def _most(course: Course, egress: Ends, homes: Askers, asked: Asked) -> int:
     """Return what no burden that is compared can exceed."""
     times = (course.timetable.departure, course.timetable.arrival)
     seconds = max(int(np.abs(each).max(initial=0)) for each in times)
     seconds += asked.window_s + asked.longest_s
     weight = max(int(asked.waits.max(initial=0)), asked.ride)
-    walked = int(egress.burden_ms.max(initial=0)) + int(homes.burden_ms.max(initial=0))
+    walked = int(egress.burden_ms.max(initial=0)) + homes.walk_ms
     walked += asked.most_rides * int(course.changes.burden_ms.max(initial=0))
     return weight * seconds + walked

@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.home_best import choose, find_best, room_for_best
+from transit.kernels.leaf import leaf
 from transit.kernels.walk import BURDEN as WALK_BURDEN
 from transit.kernels.walk import CORNER, SINCE, TIME
 from transit.kernels.walk import LENGTH as WALK_LENGTH
@@ -138,17 +139,15 @@ def best_of_homes(homes, first_home, last_home, asked, ways, directs):  # type: 
     """
     chosen = choose(ways)
     n_moments = asked.moments.size
-    made = np.full((last_home - first_home, n_moments, 4), NOTHING, np.int32)
-    best = room_for_best(n_moments)
+    moments = asked.moments.astype(np.int32)
+    made = np.empty((last_home - first_home, n_moments, 4), np.int32)
+    best = room_for_best(homes, n_moments)
     for home in range(first_home, last_home):
         own = made[home - first_home]
         if find_best(homes, home, asked, chosen, best):
-            for moment in range(n_moments):
-                if best.least[moment] < FAR_SMALL:
-                    own[moment, 0] = asked.moments[moment] - best.quick[moment]
-                    own[moment, 1] = best.fewest[moment]
-                    own[moment, 2] = best.least[moment]
-                    own[moment, 3] = asked.moments[moment] - best.easy[moment]
+            _write(own, moments, best)
+        else:
+            own[:] = NOTHING
         for row in range(directs.first[home - first_home], directs.first[home - first_home + 1]):
             seconds = directs.walks[row, 0]
             too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m
@@ -157,6 +156,19 @@ def best_of_homes(homes, first_home, last_home, asked, ways, directs):  # type: 
             for moment in range(n_moments):
                 _take(own[moment], seconds, 0, directs.walks[row, 1])
     return made
+
+
+@leaf
+def _write(own, moments, best):  # type: ignore[no-untyped-def]
+    # Without branches: what is of no use is read, and not written.
+    nothing = np.int32(NOTHING)
+    least, easy, quick, fewest = best.least, best.easy, best.quick, best.fewest
+    for at in range(least.size):
+        some = least[at] < FAR_SMALL
+        own[at, 0] = moments[at] - quick[at] if some else nothing
+        own[at, 1] = fewest[at] if some else nothing
+        own[at, 2] = least[at] if some else nothing
+        own[at, 3] = moments[at] - easy[at] if some else nothing
 
 
 @njit(cache=True, nogil=True)

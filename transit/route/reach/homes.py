@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transit.kernels.arrays import frozen
-from transit.kernels.boardings import Boardings, Leads, find_boardings
+from transit.kernels.boardings import Askers, Boardings, Leads, askers_of, find_boardings
 from transit.kernels.profile_best import Doors
 from transit.kernels.stop_doors import walks_to_doors
 from transit.network.link import Link
@@ -22,16 +22,21 @@ class Homes:
     """Homes on the streets of one profile in one stance.
 
     ``walks`` between each home and the stops around it, in the direction in which they are walked;
-    ``boardings`` from each, their rows counted through all the homes' walks from ``first_walk
-    (n_homes + 1,) int64`` on; ``doors`` the ways between homes and corners. There are no ``walks``
-    where paths were not kept.
+    ``askers`` what can be boarded from each, its rows counted through all the homes' walks from
+    ``first_walk (n_homes + 1,) int64`` on; ``doors`` the ways between homes and corners. There are
+    no ``walks`` where paths were not kept.
     """
 
     links: tuple[Link, ...]
     walks: tuple[StopWalks, ...]
     first_walk: np.ndarray[tuple[int], np.dtype[np.int64]]
-    boardings: Boardings
+    askers: Askers
     doors: Doors
+
+    @property
+    def boardings(self) -> Boardings:
+        """What can be boarded from each."""
+        return self.askers.boardings
 
 
 def find_homes(
@@ -80,10 +85,12 @@ def find_homes(
         frozen(np.zeros(len(rows), np.int64)),
     )
     asked = prepared.asked
-    fields = find_boardings(
-        prepared.course.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
+    boardings = fixed(
+        find_boardings(
+            prepared.course.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
+        )
     )
-    return Homes(tuple(links), walks, first, fixed(fields), doors)
+    return Homes(tuple(links), walks, first, askers_of(boardings), doors)
 
 
 def ways_to_corners(prepared: Prepared, links: Sequence[Link]) -> Doors:

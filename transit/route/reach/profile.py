@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from transit.errors import InputError
 from transit.kernels import first_boardings as kernel
 from transit.kernels.arrays import frozen
-from transit.kernels.boardings import Boardings
+from transit.kernels.boardings import Boardings, askers_of
 from transit.kernels.first_boardings import journeys_of
 from transit.kernels.profile import profile_to
 from transit.kernels.raptor import Ends
@@ -31,8 +31,8 @@ from transit.route.walks import (
 
 _NOTHING = frozen(np.empty(0, np.int32))
 _NONE = frozen(np.empty(0, np.int64))
-_NOBODY = Boardings(
-    frozen(np.zeros(1, np.int64)), _NOTHING, _NOTHING, _NONE, _NONE, _NONE, _NOTHING
+_NOBODY = askers_of(
+    Boardings(frozen(np.zeros(1, np.int64)), _NOTHING, _NOTHING, _NONE, _NONE, _NONE, _NOTHING)
 )
 """Stands for homes that are not known."""
 
@@ -160,8 +160,8 @@ def find_target(
         frozen(MS * walks.burden_s + early * wait[walks.stop]),
         frozen(walks.length_m),
     )
-    boardings = _NOBODY if homes is None else homes.boardings
-    ways = profile_to(prepared.course, egress, boardings, prepared.asked)
+    askers = _NOBODY if homes is None else homes.askers
+    ways = profile_to(prepared.course, egress, askers, prepared.asked)
     return Target(prepared, link, reach, walks, ways, homes)
 
 
