@@ -110,3 +110,16 @@ def test_parameters_of_the_council_are_kept_to(
     assert run("report", town, "--out", out, "--public", "--parameters", own) == 0
     said = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
     assert "People in the register: 3. People who go somewhere regularly: 2." in said
+
+
+def test_what_was_handed_on_is_kept_for_the_next_pack(town: Path, tmp_path: Path) -> None:
+    """The same pack again is made against it; one for other readers is refused."""
+    kept = tmp_path / "kept.json"
+    asked = ("report", town, "--out", tmp_path / "pack.docx", "--released", kept)
+    assert run(*asked, "--public") == 0
+    first = kept.read_text(encoding="utf-8")
+    assert json.loads(first)["rules"]["audience"] == "public"
+    assert run(*asked, "--public") == 0
+    assert kept.read_text(encoding="utf-8") == first
+    assert run(*asked) == 1
+    assert kept.read_text(encoding="utf-8") == first

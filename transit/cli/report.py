@@ -36,6 +36,13 @@ def report(
     easy_read: Annotated[
         bool, typer.Option("--easy-read", help="Write the easy-read summary instead.")
     ] = False,
+    released: Annotated[
+        Path | None,
+        typer.Option(
+            help="File that keeps which counts were handed on (.json): a later pack with the same "
+            "file gives nobody away by the difference."
+        ),
+    ] = None,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print what it is made from.")] = False,
 ) -> None:
@@ -45,9 +52,10 @@ def report(
     appendix; what was not worked out is said, with how to do it.
     """
     from transit.batch.coverage import CoverageAsked
+    from transit.batch.releases import keep_release, read_release
     from transit.batch.report import open_evidence, save_report
     from transit.plan.find import check_out
-    from transit.report.choose import Version, booklet_of
+    from transit.report.choose import Version, booklet_of, counts_of
     from transit.settings import read_settings
 
     if public and easy_read:
@@ -66,8 +74,11 @@ def report(
         parameters_dir=own,
         places=places if boundaries or deprivation else None,
     )
-    booklet = booklet_of(evidence, version, settings)
-    save_report(register, booklet, out, version)
+    earlier = None if released is None else read_release(released, version.audience)
+    told = counts_of(evidence, version, settings, earlier)
+    save_report(register, booklet_of(evidence, version, settings, told), out, version)
+    if released is not None:
+        keep_release(released, told)
     if json:
         output.print_json(_traced(evidence, out, version.value))
     else:

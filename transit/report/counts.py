@@ -29,7 +29,12 @@ UNKNOWN: Final = "unknown"
 _FLEET: Final = frozenset({Mode.MINIBUS.value, Mode.TAXI.value, Mode.DIAL_A_RIDE.value})
 
 
-def protected_counts(evidence: Evidence, audience: Audience, parameters: Parameters) -> Protected:
+def protected_counts(
+    evidence: Evidence,
+    audience: Audience,
+    parameters: Parameters,
+    earlier: Protected | None = None,
+) -> Protected:
     """Return every count that a pack may tell, protected as one table.
 
     Parameters
@@ -40,6 +45,9 @@ def protected_counts(evidence: Evidence, audience: Audience, parameters: Paramet
         Who reads it.
     parameters
         The parameters named ``disclosure_…``.
+    earlier
+        What an earlier pack for the same readers told: the differences are kept from telling of
+        few people too.
 
     Returns
     -------
@@ -56,7 +64,7 @@ def protected_counts(evidence: Evidence, audience: Audience, parameters: Paramet
         tables += _reach(evidence.coverage, evidence.people)
     if evidence.times is not None:
         tables.append(times_table(evidence.times, _named("register"), evidence.people))
-    return protect(linked(*tables), audience, parameters)
+    return protect(linked(*tables), audience, parameters, earlier)
 
 
 def verdict_of(rung: Rung | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from transit.disclosure import Audience, State
+from transit.disclosure import Audience, Protected, State
 from transit.model.parameters import Parameters
 from transit.plan.booklet import Block, Booklet, Card, Picture, Section
 from transit.present.fleet_words import pounds
@@ -29,7 +29,7 @@ _PICTURES: Final = {
 """Which picture stands beside which words."""
 
 
-def easy_read(evidence: Evidence, parameters: Parameters) -> Booklet:
+def easy_read(evidence: Evidence, parameters: Parameters, told: Protected | None = None) -> Booklet:
     """Return the easy-read summary; it is as open as the public version.
 
     Parameters
@@ -38,14 +38,16 @@ def easy_read(evidence: Evidence, parameters: Parameters) -> Booklet:
         What it is made from.
     parameters
         The parameters named ``disclosure_…``.
+    told
+        Its counts of people; those of a first pack when None.
 
     Returns
     -------
     Booklet
         Cards: a picture, and sentences of at most 15 words.
     """
-    told = protected_counts(evidence, Audience.PUBLIC, parameters)
-    teller = Teller(evidence, told, Audience.PUBLIC, parameters)
+    counts = told or protected_counts(evidence, Audience.PUBLIC, parameters)
+    teller = Teller(evidence, counts, Audience.PUBLIC, parameters)
     symbols = read_symbols()
     cards = tuple(_card(teller, name, lines) for name, lines in _said(teller).items())
     shown: dict[str, PictureFile] = {

@@ -1,6 +1,6 @@
 """The review pack: the standing headings of a report to a committee, filled in."""
 
-from transit.disclosure import Audience, disclosure_rules
+from transit.disclosure import Audience, Protected, disclosure_rules
 from transit.model.parameters import Parameters
 from transit.plan.booklet import Booklet, Section
 from transit.report.appendix import appendices
@@ -16,7 +16,12 @@ _SIZE_PT = 12
 """Words of a report to a committee; the easy-read summary is larger."""
 
 
-def review_pack(evidence: Evidence, audience: Audience, parameters: Parameters) -> Booklet:
+def review_pack(
+    evidence: Evidence,
+    audience: Audience,
+    parameters: Parameters,
+    told: Protected | None = None,
+) -> Booklet:
     """Return the review pack of a register.
 
     Parameters
@@ -27,14 +32,16 @@ def review_pack(evidence: Evidence, audience: Audience, parameters: Parameters) 
         Who reads it: nobody is named for either, but the public is told less.
     parameters
         The parameters named ``disclosure_…``.
+    told
+        Its counts of people; those of a first pack when None.
 
     Returns
     -------
     Booklet
         With the standing headings in their order, and appendices.
     """
-    told = protected_counts(evidence, audience, parameters)
-    teller = Teller(evidence, told, audience, parameters)
+    counts = told or protected_counts(evidence, audience, parameters)
+    teller = Teller(evidence, counts, audience, parameters)
     sections = (
         _cover(teller),
         _purpose(teller),
