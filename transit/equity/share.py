@@ -31,7 +31,10 @@ _ONE_MEASURE: Final = (
     "Do not hand on a second table about the same people with others of them: the difference may "
     "be one person."
 )
-_SCENARIO: Final = "A scenario: people who are made up are counted with those who are there."
+_SCENARIO: Final = (
+    "A scenario of numbers only: people who are made up are counted with those who are there, and "
+    "nobody becomes slower or can do less by growing older."
+)
 
 
 @dataclass(frozen=True, slots=True)
