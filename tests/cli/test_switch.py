@@ -149,7 +149,9 @@ def test_a_study_goes_on_where_it_was_killed(
         monkeypatch.setattr(kept_searches, "kept_beside", lambda register: keep)
         code = run(town, "switch", *area(town), "--each", "--best", "2", "--json")
         assert code == (Exit.DONE if stop < 0 else Exit.INTERRUPTED)
-        return capsys.readouterr().out, len(searched)
+        told = capsys.readouterr()
+        assert ("the same command goes on from there" in told.err) == (stop >= 0)
+        return told.out, len(searched)
 
     stop_at = -1
     told, through = study(tmp_path / "one")

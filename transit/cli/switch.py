@@ -173,18 +173,22 @@ def _look(
     from transit.store import open_store
 
     made_from = inputs_hash(register) if save else ""
-    with output.progress() as progress:
-        found = study_switch(
-            register,
-            area,
-            asked,
-            parameters_dir=parameters or read_settings().parameters_dir,
-            workers=workers,
-            seed=seed,
-            again=iterations,
-            keep=kept_beside(register),
-            progress=progress,
-        )
+    try:
+        with output.progress() as progress:
+            found = study_switch(
+                register,
+                area,
+                asked,
+                parameters_dir=parameters or read_settings().parameters_dir,
+                workers=workers,
+                seed=seed,
+                again=iterations,
+                keep=kept_beside(register),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        output.err.print("What was found is kept: the same command goes on from there.")
+        raise
     number = None
     if save:
         store = open_store(register)
