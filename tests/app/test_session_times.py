@@ -50,7 +50,13 @@ def test_what_was_found(open_page: Open, swept: Path) -> None:
     assert not app.exception
     told = text_of(app)
     assert "3 people are in the register" in told
-    for head in ("Best times", "Against today", "Every start and finish", "What pass hours do"):
+    for head in (
+        "Best times",
+        "Against today",
+        "Every start and finish",
+        "What pass hours do",
+        "Summer and winter",
+    ):
         assert head in told
     assert "Reading group: Mon, Tue 10:00 to 12:00" in app.selectbox(key="times_session").options
     assert "today</td>" in told and "10:00</th>" in told

@@ -23,6 +23,8 @@ SOME = ("sessions", "r", "--area", "a", "--opportunity", "O1")
         (("--first", "20:45"), "no session fits"),
         (("--move", "10:15"), "10:15-15:15"),
         (("--move", "15:15-10:15"), "must end after it starts"),
+        (("--hand-on", "public", "--ids"), "names people"),
+        (("--hand-on", "public", "--out", "o.csv"), "small numbers"),
     ],
 )
 def test_wrong_use_says_what_was_expected(
@@ -64,6 +66,23 @@ def test_sessions_as_json(
     with closing(sqlite3.connect(register)) as store:
         noted = [action for (action,) in store.execute("SELECT action FROM audit ORDER BY id")]
     assert noted[-3:] == ["export", "export", "list_people"]
+
+
+def test_what_may_be_handed_on(capsys: pytest.CaptureFixture[str], town: tuple[str, str]) -> None:
+    """Of three people no number is told, neither of who comes nor of who gains; it is noted."""
+    register, area = town
+    words = ["--opportunity", "O1", "--days", "mon tue", "--step", "60", "--workers", "1"]
+    assert run("sessions", register, "--area", area, *words, "--hand-on", "public", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["audience"] == "public"
+    (_, _, best), (_, heads, moves) = found["tables"]
+    assert best and {cell for row in best for cell in row[2:]} == {"fewer than 10"}
+    assert {len(row) for row in moves} == {len(heads)}
+    assert {row[1] for row in moves} == {"fewer than 10"}
+    assert not {"P1", "P2", "P3"} & set(str(found).split())
+    with closing(sqlite3.connect(register)) as store:
+        (noted,) = store.execute("SELECT action FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    assert noted == "export"
 
 
 RUNGS = ("now", "with_training", "with_companion", "door_to_door")

@@ -9,6 +9,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.handing_on import HandOn, print_answer, refuse_ids
 from transit.cli.values import clock_s, weekdays
 from transit.errors import InputError
 from transit.model.clock import HOUR_S
@@ -58,6 +59,7 @@ def sessions(
     ids: Annotated[
         bool, typer.Option("--ids", help="List who gains and loses, under their pseudonyms.")
     ] = False,
+    hand_on: HandOn = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; all cores if not given.")
     ] = None,
@@ -79,6 +81,9 @@ def sessions(
     from transit.sessions.sweep_report import report_of
     from transit.settings import read_settings
 
+    refuse_ids(hand_on, ids=ids)
+    if hand_on is not None and out is not None:
+        raise typer.BadParameter("--out holds small numbers: leave out --hand-on")
     if out is not None and out.suffix.lower() not in _FILES:
         raise typer.BadParameter(f"--out must end in {' or '.join(_FILES)}")
     own = parameters or read_settings().parameters_dir
@@ -110,7 +115,12 @@ def sessions(
         _note(register, "export", found.venues)
     if ids:
         _note(register, "list_people", found.venues)
-    if as_json:
+    if hand_on is not None:
+        from transit.batch.sweep_shared import shared_times
+
+        both = list(zip(found.venues.values(), reports, strict=True))
+        print_answer(shared_times(both, hand_on, settings), register, "session_times", json=as_json)
+    elif as_json:
         output.print_json([each.as_plain(ids=ids) for each in reports])
     else:
         for each in reports:

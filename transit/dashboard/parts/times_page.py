@@ -10,7 +10,7 @@ from transit.dashboard.asked import keep_fields
 from transit.dashboard.frame import empty, problems, table
 from transit.dashboard.opened import area_folder
 from transit.dashboard.parts.job_progress import job_progress
-from transit.dashboard.parts.times_map import heat_map
+from transit.dashboard.parts.times_every import every_time
 from transit.dashboard.registered import (
     find_register,
     register_exists,
@@ -21,32 +21,20 @@ from transit.dashboard.times_export import note_listed, times_csv, times_workboo
 from transit.dashboard.times_job import JobState, TimesInputs, current_times
 from transit.dashboard.verdict_data import read_directory
 from transit.model.opportunities import Session
-from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
 from transit.sessions.against import against_today
 from transit.sessions.sweep_axes import windows_of
-from transit.sessions.sweep_counts import Count, counts_of
+from transit.sessions.sweep_counts import Count
 from transit.sessions.sweep_report import SweepReport, TodayTold, report_of
 from transit.sessions.sweep_told import DAY_NAMES, clock, count_words, hours_words, move_words
 from transit.settings import read_settings
 from transit.store import Store
 
 _FIELDS: Final = "times_"
-_MINUTE_S: Final = 60
-_STEPS: Final = (60, 30, 15)
-_WHO: Final = {
-    "Come by themselves": (Rung.NOW,),
-    "Come by themselves, or after training": (Rung.NOW, Rung.WITH_TRAINING),
-    "Come with somebody": (Rung.WITH_COMPANION,),
-    "Need door-to-door transport": (Rung.DOOR_TO_DOOR,),
-}
 _KEPT: Final = "What was found before stays as it is."
-_HEADS: Final = (
-    "When",
-    "Come by themselves all year",
-    "in summer",
-    "in winter",
+_HEADS: Final = ("When", "Come by themselves")
+_SEASONS: Final = ("in summer", "in winter")
+_MORE: Final = (
     "of these confirmed",
     "by the last way home",
     "After training",
@@ -87,7 +75,7 @@ def times_page() -> None:
             "These times were not tried yet",
             [
                 "Every start and finish from morning to evening is tried on every day of the "
-                "week, for everybody, there and back. That takes about half a minute for 300 "
+                "week, for everybody, there and back. That takes about 20 seconds for 300 "
                 "people; you can use other pages meanwhile."
             ],
         )
@@ -141,9 +129,7 @@ def _shown(store: Store, found: VenueSweep) -> None:
     )
     _best(report)
     _today(store, found, report)
-    day = _every(found)
-    _hours(report, day)
-    _dusk(report, day)
+    every_time(found, report)
     for sentence in report.notes():
         st.markdown(sentence)
     st.page_link(
@@ -186,16 +172,22 @@ def _best(report: SweepReport) -> None:
         "How long", list(report.best), format_func=hours_words, key="times_length"
     )
     counts = report.best[length]
-    table(f"Best times for a session of {hours_words(length)}", _HEADS, map(_row, counts))
+    _count_table(f"Best times for a session of {hours_words(length)}", counts)
     st.markdown(report.how_chosen())
 
 
-def _row(count: Count) -> tuple[str | int, ...]:
+def _count_table(caption: str, counts: Sequence[Count]) -> None:
+    seasons = any(count.summer is not None for count in counts)
+    heads = (*_HEADS, *(_SEASONS if seasons else ()), *_MORE)
+    table(caption, heads, (_row(count, seasons=seasons) for count in counts))
+
+
+def _row(count: Count, *, seasons: bool) -> tuple[str | int, ...]:
+    by_season = ("–" if each is None else each for each in (count.summer, count.winter))
     return (
         count_words(count),
         count.now,
-        "–" if count.summer is None else count.summer,
-        "–" if count.winter is None else count.winter,
+        *(by_season if seasons else ()),
         count.sure,
         count.last_home,
         count.with_training,
@@ -216,7 +208,7 @@ def _today(store: Store, found: VenueSweep, report: SweepReport) -> None:
         key="times_session",
     )
     one = told[at]
-    table("How people would come to it today", _HEADS, map(_row, one.counts))
+    _count_table("How people would come to it today", one.counts)
     if one.moves:
         st.markdown("\n".join(f"- {move_words(move.against)}" for move in one.moves))
     else:
@@ -272,77 +264,3 @@ def _noted(store: Store, venue: str) -> None:
 
 def _listed(title: str, people: Sequence[str]) -> None:
     st.markdown(f"{title}: {', '.join(people) or 'nobody'}")
-
-
-def _every(found: VenueSweep) -> Weekday:
-    """Show a day as a heat map; return which one."""
-    st.header("Every start and finish", anchor=False)
-    swept = found.swept
-    left, middle, right = st.columns(3)
-    day = left.selectbox("Day", swept.days, format_func=DAY_NAMES.__getitem__, key="times_day")
-    who = middle.selectbox("People who", list(_WHO), key="times_who")
-    step = right.selectbox(
-        "Every", _STEPS, format_func=lambda each: f"{each} minutes", key="times_step"
-    )
-    column = swept.days.index(day)
-    if not swept.n_dates[column]:
-        st.markdown(f"The timetable has no {DAY_NAMES[day]}: nobody has a journey then.")
-        return day
-    counts = sum(counts_of(swept, rung)[column] for rung in _WHO[who])
-    today = frozenset((one.start_s, one.end_s) for one in found.today if day in one.days)
-    heat_map(
-        swept,
-        counts,
-        f"People who {who[0].lower()}{who[1:]}, {DAY_NAMES[day]}, by start and finish",
-        step * _MINUTE_S,
-        today,
-    )
-    return day
-
-
-def _hours(report: SweepReport, day: Weekday) -> None:
-    st.header("What pass hours do", anchor=False)
-    for sentence in report.hours():
-        st.markdown(sentence)
-    rows = [
-        (
-            clock(each.start_s),
-            each.with_hours,
-            each.at_any_hour,
-            len(each.lost),
-        )
-        for each in report.effects
-        if each.lost and each.day == day
-    ]
-    if rows:
-        table(
-            f"Starts on a {DAY_NAMES[day]} at which pass hours alone keep people out",
-            ("Start", "Come by themselves", "If passes were valid all day", "Kept out"),
-            rows,
-        )
-
-
-def _dusk(report: SweepReport, day: Weekday) -> None:
-    st.header("Summer and winter", anchor=False)
-    for sentence in report.dusk():
-        st.markdown(sentence)
-    rows = [
-        (
-            f"{clock(each.window.start_s)}–{clock(each.window.end_s)}",
-            each.summer,
-            each.winter,
-            len(each.lost),
-        )
-        for each in report.seasons
-        if each.lost and each.window.day == day
-    ]
-    if rows:
-        table(
-            f"Times on a {DAY_NAMES[day]} at which winter keeps people out",
-            ("When", "Come by themselves in summer", "in winter", "Kept out by winter"),
-            rows,
-        )
-        st.markdown(
-            "Summer is while the clocks are on summer time. Who may be out by daylight only has "
-            "to have it on the darkest date of the season."
-        )
