@@ -65,7 +65,7 @@ def main() -> None:
                 "starts": n_starts,
                 "verdicts": cells * n_people,
                 "cpu_s": round(seconds, 2),
-                "days_searched": searches,
+                "searches": searches,
             }
         )
     assert found is not None
