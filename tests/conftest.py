@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from xdist.scheduler import LoadFileScheduling
+
     from tests.newport_today import NewportToday
     from transit.demo import DemoFiles
     from transit.network.area import Area
@@ -37,35 +40,53 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the order and in the groups in which workers take them.
+    """Put the tests in the order in which workers take them: groups that take long come first.
 
-    A file is one group, so that what it shares is made once and not by every worker. All that
-    draw in a browser are two groups, those that share a dashboard and those with their own: three
-    browsers that draw at once hold each other up. Groups that take long come first, so that no
-    worker is left with one at the end.
+    So no worker is left with one at the end.
     """
     if not os.environ.get("PYTEST_XDIST_WORKER"):
         return
     turns: dict[str, int] = {}
     for item in items:
-        name = _group(item)
-        item.add_marker(pytest.mark.xdist_group(name))
+        name = _group(item.nodeid)
         turns[name] = min(_turn(item), turns.get(name, _turn(item)))
-    items.sort(key=lambda item: turns[_group(item)])
-
-
-def _group(item: pytest.Item) -> str:
-    """Return the group of a test: one of the browser's two, or its file."""
-    if not item.get_closest_marker("browser"):
-        return item.location[0]
-    shares = isinstance(item, pytest.Function) and "demo_register" in item.fixturenames
-    return "shared dashboard" if shares else "own dashboards"
+    items.sort(key=lambda item: turns[_group(item.nodeid)])
 
 
 def _turn(item: pytest.Item) -> int:
     """Return when a test's turn is, by its marks."""
     marks = ("browser", "slow")
     return next((at for at, name in enumerate(marks) if item.get_closest_marker(name)), len(marks))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadFileScheduling | None":
+    """Deal tests by groups where ``--dist loadfile`` asks for files."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByGroup(LoadFileScheduling):
+        """A file is dealt as a whole, so that what it shares is made once; so is the browser."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return _group(nodeid)
+
+    return ByGroup(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def _group(nodeid: str) -> str:
+    """Return the group of a test: its file, or one of the browser's two.
+
+    Three browsers that draw at once hold each other up. Files that share a dashboard are one group,
+    those that start their own are the other; both take about as long.
+    """
+    file = nodeid.partition("::")[0]
+    return _browser_group(file) if file.startswith("tests/browser/") else file
+
+
+@cache
+def _browser_group(file: str) -> str:
+    starts = "serving(" in (ROOT / file).read_text(encoding="utf-8")
+    return "own dashboards" if starts else "shared dashboard"
 
 
 @pytest.fixture(scope="session")

@@ -161,7 +161,7 @@ def pytest_command(words: list[str]) -> list[str]:
     Groups are dealt in the order in which ``tests/conftest.py`` puts them.
     """
     workers = (os.cpu_count() or 1) + 1
-    command = ["pytest", "-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    command = ["pytest", "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     if not find_chromium() and not install_chromium():
         if not IN_CI:
             command += ["-m", "not browser"]
