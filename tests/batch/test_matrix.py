@@ -187,17 +187,17 @@ def test_a_week(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
             assert alike.sort(keys).equals(pl.read_parquet(one).sort(keys))
 
 
-def test_same_bytes_with_one_two_and_four_processes(
+def test_same_bytes_with_one_process_and_three(
     make_matrix: Callable[..., Matrix], tmp_path: Path
 ) -> None:
     """However many processes share the work, the file is the same to the byte."""
     matrix = make_matrix()
     made = []
-    for workers in (1, 2, 4):
+    for workers in (1, 3):
         out = tmp_path / f"{workers}.parquet"
         run_matrix(matrix, out, on_cores(workers))
         made.append(out.read_bytes())
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 def test_taken_up_where_it_was_stopped(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:

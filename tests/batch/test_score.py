@@ -125,17 +125,17 @@ def test_every_rung_comes_up(
 def test_same_verdicts_however_the_work_is_shared(
     new_register: Callable[[str], Path], town_area: Path, tmp_path: Path, parts_of_four: str
 ) -> None:
-    """One part or seven, one, two or four processes: the verdicts and the files are the same."""
+    """One part or seven, one process or three: the verdicts and the files are the same."""
     whole = new_register("whole.sqlite")
     _score(whole, town_area)
     wanted, files = _verdicts(whole), []
-    for workers in (1, 2, 4):
+    for workers in (1, 3):
         register = new_register(f"{workers}.sqlite")
         out = tmp_path / f"{workers}.parquet"
         _score(register, town_area, runner=on_cores(workers), parameters_dir=parts_of_four, out=out)
         assert _verdicts(register) == wanted
         files.append(out.read_bytes())
-    assert files[0] == files[1] == files[2]
+    assert files[0] == files[1]
 
 
 def test_a_cluster_that_loses_a_worker_changes_nothing(
