@@ -81,7 +81,7 @@ def test_the_answer_is_told_in_words_figures_and_by_place(
     app.run()
     assert not app.exception
     text = text_of(app)
-    assert "Cut trips: route 7: 4 trips or calls taken away" in text
+    assert "Cut trips: route 7: 4 trips taken away" in text
     assert "They cannot get to a session any more that they go to today" in text
     assert "17" in text and "not shown" in text and "A note beneath." in text
     assert "For review" in text or "for review" in text

@@ -7,6 +7,7 @@ from transit.read.parameters import read_parameters, read_toml
 from transit.report.rates import rates_of
 from transit.resources import data_dir
 
+RATES = data_dir() / "report" / "rates.toml"
 SHIPPED = used_parameters(read_parameters())
 
 
@@ -18,8 +19,18 @@ def rate(value: Any, unit: str = "pence") -> dict[str, Any]:
 
 def test_every_rate_that_is_listed_is_one_that_scenarios_keep() -> None:
     """A name that no scenario has would silently never be told."""
-    parts = read_toml(data_dir() / "report" / "rates.toml").values()
+    parts = read_toml(RATES).values()
     assert not {name for part in parts for name in part["rates"]} - SHIPPED.keys()
+
+
+def test_the_factors_of_the_edition_in_force_are_listed() -> None:
+    """A new edition has factors of other names: they must be told in the place of the old ones."""
+    parts, _ = rates_of(SHIPPED, "own")
+    edition = SHIPPED["carbon_edition"]["value"]
+    listed = {name for part in read_toml(RATES).values() for name in part["rates"]}
+    used = {f"carbon_{edition}_{of}_km_kg" for of in ("minibus", "taxi", "bus_passenger")}
+    assert used <= listed
+    assert {"Minibus", "Taxi", "Bus"} <= {row[0] for row in dict(parts)["Carbon"]}
 
 
 def test_listed_and_left_out_are_all() -> None:

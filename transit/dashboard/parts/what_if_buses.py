@@ -12,6 +12,7 @@ from transit.dashboard.parts.job_progress import job_progress
 from transit.dashboard.parts.what_if_ask import EDITS, ask_change, edit_words, list_changes
 from transit.dashboard.parts.what_if_show import show_stranded
 from transit.dashboard.what_if_job import current_what_if, try_edits
+from transit.model.timetable_edit import EditKind
 from transit.store import Store
 
 _KEPT = "You can use other pages meanwhile; nothing in the register or the area changes."
@@ -54,9 +55,12 @@ def _answer(opened: OpenedArea, store: Store, result: Mapping[str, Any]) -> None
     with st.container(border=True):
         st.header("If these buses changed", anchor=False)
         for each in result["edits"]:
-            done = [f"{each[name]:,} {word}" for name, word in _DONE.items() if each[name]]
-            st.markdown(f"- {edit_words(each)}: {', '.join(done) or 'nothing'}")
+            st.markdown(f"- {edit_words(each)}: {_done(each)}")
         show_stranded(opened, store, result)
 
 
-_DONE = {"taken": "trips or calls taken away", "added": "trips added"}
+def _done(edit: Mapping[str, Any]) -> str:
+    taken = "calls" if edit["kind"] == EditKind.CLOSE_STOP else "trips"
+    words = {"taken": f"{taken} taken away", "added": "trips added"}
+    done = ", ".join(f"{edit[name]:,} {said}" for name, said in words.items() if edit[name])
+    return done or "nothing changes by it"
