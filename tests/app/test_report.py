@@ -5,11 +5,15 @@ import io
 from pathlib import Path
 
 import docx
+from sqlalchemy import text as sql
 
 from tests.app.conftest import Open, text_of
 from tests.app.test_switch import save
 from transit.batch.report import read_evidence
+from transit.batch.report_times import read_times
+from transit.batch.sweep import kept_beside, sweep_sessions
 from transit.dashboard.report_data import made_file
+from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
 from transit.report.choose import Version
 from transit.store import open_store
@@ -58,3 +62,24 @@ def test_the_file_is_that_of_the_version(in_scored: Path) -> None:
     made = docx.Document(io.BytesIO(made_file(store, evidence, Version.PUBLIC, "docx")))
     store.close()
     assert made.paragraphs[1].text.startswith("Public version.")
+
+
+def test_session_times_that_were_tried_are_no_longer_missing(
+    open_page: Open, in_town: Path, in_scored: Path
+) -> None:
+    """Nothing is searched: a sweep beside the register is told of, and none that is out of date."""
+    store = open_store(in_scored)
+    assert read_times(store, str(in_scored), in_town, None) is None
+    assert "transit sessions REGISTER" in text_of(open_page("report"))
+    sweep_sessions(in_scored, in_town, ["O1"], keep=kept_beside(in_scored))
+    found = read_times(store, str(in_scored), in_town, None)
+    assert found is not None and found.edition == read_manifest(in_town)["edition"]
+    assert [(each.venue, each.name) for each in found.venues] == [("O1", "Library")]
+    assert found.left_out == 0
+    # Three for each length of a session today: two and two and a half hours.
+    assert len(found.venues[0].best) == 6
+    assert "transit sessions REGISTER" not in text_of(open_page("report"))
+    with store.writing() as session:
+        session.execute(sql("UPDATE entrance SET lat = lat + 0.001"))
+    assert read_times(store, str(in_scored), in_town, None) is None
+    store.close()
