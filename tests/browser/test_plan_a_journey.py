@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import FLAGS
 from tests.browser.steps import ANSWERED, ask, choose, map_of, open_plan, tab_to
+from tests.browser.test_access import look_in_every_size
 
 pytestmark = pytest.mark.browser
 
 
-def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str]) -> None:
-    """Choose by name, ask, look at another journey, press a step's number: the map follows."""
+def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str], pictures: Path) -> None:
+    """Choose by name, ask, press a step's number: the map follows; look at another journey.
+
+    The answer with its cards, steps, map and tables has nothing to fault, and neither start nor
+    end nor time is in the address.
+    """
     open_plan(page, address)
     choose(page, "Start", pair[0])
     choose(page, "End", pair[1])
@@ -25,6 +31,8 @@ def test_with_the_mouse(page: Page, address: str, pair: tuple[str, str]) -> None
     step.click()
     expect(page.locator(".map .sr")).to_have_text("Shown on the map")
     expect(page.locator(".canvas .marker.step", has_text=re.compile("^1$"))).to_be_visible()
+    look_in_every_size(page, pictures, "answer")
+    assert page.url.rstrip("/") == address
     others = page.get_by_role("button", name="Show this journey")
     if others.count():
         others.first.click()
@@ -109,12 +117,3 @@ def test_without_webgl_a_picture_is_shown(
     expect(page.locator(".map .fallback svg")).to_be_visible(timeout=20_000)
     expect(page.locator(".map .fallback svg title").first).to_have_text(re.compile("Map of"))
     page.close()
-
-
-def test_the_address_stays_clean(page: Page, address: str, pair: tuple[str, str]) -> None:
-    """Neither start nor end nor time is in the address."""
-    open_plan(page, address)
-    choose(page, "Start", pair[0])
-    choose(page, "End", pair[1])
-    ask(page)
-    assert page.url.rstrip("/") == address

@@ -6,19 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.steps import choose_person, open_title, tab_to, write_people
+from tests.browser.steps import open_title, tab_to, write_people
+from tests.browser.test_access import look_in_every_size
 
 pytestmark = pytest.mark.browser
 
 
-def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path) -> None:
-    """A fault is marked, mended in its place, and the row imported."""
+def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path, pictures: Path) -> None:
+    """A fault is marked, which looks well in every size; mended there, the row is imported."""
     open_title(page, address, "import", "Import")
     page.locator("input[type=file]").first.set_input_files(
         write_people(tmp_path, "M1", "walks wel")
     )
     page.get_by_role("button", name="Check the files").click()
     expect(page.locator(".wrong", has_text="walks wel")).to_be_visible()
+    look_in_every_size(page, pictures, "faults")
     page.get_by_label(re.compile("^profile, row 2")).fill("walks-well")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Check again").click()
@@ -109,22 +111,3 @@ def test_a_verdict_and_a_decision_by_keyboard(page: Page, address: str) -> None:
     expect(page.locator(".decided").first).to_be_visible()
     # Of what was looked at only the page's number is in the address.
     assert page.url == f"{address}/who?page=3"
-
-
-def test_one_persons_reach_on_the_map(page: Page, address: str) -> None:
-    """The home and places with their shapes; the same as a table."""
-    choose_person(page, address, "P001")
-    page.get_by_text("Where they could go", exact=True).click()
-    page.wait_for_selector(".map[data-ready]")
-    expect(page.locator(".canvas .marker.start")).to_be_visible()
-    expect(page.locator(".canvas .marker.rung-now").first).to_be_visible()
-    page.get_by_text("The map as a table").click()
-    expect(page.get_by_role("columnheader", name="Best verdict")).to_be_visible()
-
-
-def test_no_home_is_on_the_map_of_many(page: Page, address: str) -> None:
-    """Who could travel shows places only."""
-    open_title(page, address, "who", "Who could travel")
-    page.wait_for_selector(".map[data-ready]")
-    expect(page.locator(".canvas .marker.count").first).to_be_visible()
-    expect(page.locator(".canvas .marker.start")).to_have_count(0)
