@@ -12,16 +12,22 @@ from tests.builders import SERVICES
 from tests.sessions.sweeps import HOUR, sweep_by_hand
 from tests.sessions.test_sweep import axes_of
 from tests.verdict.judging import CityDesk, Town, random_town
+from transit.model.opportunities import Entrance, Opportunity
 from transit.model.positions import Position
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
-from transit.sessions.dusk import season_at, season_effects, worst_by_day
+from transit.sessions.dusk import season_at, season_effects
 from transit.sessions.seasons import InSeason, Season, season_of
 from transit.sessions.sweep import Sweeper
 from transit.sessions.sweep_counts import count_at
+from transit.sessions.sweep_report import season_sentences
+from transit.sessions.sweep_told import sweep_table
 from transit.sessions.swept import Held, Window
 
 TUE, THU = Weekday.TUE, Weekday.THU
+VENUE = Opportunity(
+    id="O1", name="Hall", kind="hall", entrances=(Entrance(Position(51.0, -3.0, 1)),)
+)
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -106,5 +112,13 @@ def test_what_winter_takes_away_is_counted() -> None:
     assert count_at(base, window).summer is None
     effects = list(season_effects(swept, 3 * HOUR))
     assert {each.window.day for each in effects} == {TUE}
-    assert {day: each.lost for day, each in worst_by_day(effects).items()} == {TUE: ("B",)}
+    (said,) = season_sentences(effects, 3 * HOUR)
+    assert "Tuesday 09:00 to 12:00: 2 would come by themselves in summer, 2 in winter; 1 of" in said
+    (never,) = season_sentences([replace(each, lost=()) for each in effects], 3 * HOUR)
+    assert "does in winter, too" in never
+    (unknown,) = season_sentences([], 3 * HOUR)
+    assert "cannot be told" in unknown
+    table = sweep_table(swept, swept.rungs, VENUE).filter(start="09:00", finish="12:00")
+    names = ("now_in_summer", "now_in_winter", "now_in_summer_not_in_winter")
+    assert table.select("day", *names).rows() == [("tue", 2, 2, 1), ("thu", None, None, None)]
     assert swept.only({"B"}).seasons[0].rungs[cell].tolist() == [0]

@@ -1,13 +1,12 @@
 """What winter takes away: who comes by themselves in summer, and not when it gets dark early."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
 from transit.sessions.seasons import Season
 from transit.sessions.swept import Swept, Window
 
@@ -54,6 +53,25 @@ def has_seasons(swept: Swept) -> "NDArray[np.bool_]":
     return made
 
 
+def alone_by_season(swept: Swept, at: Any = ...) -> "tuple[NDArray[np.bool_], NDArray[np.bool_]]":
+    """Return who comes by themselves in summer, and in winter.
+
+    Parameters
+    ----------
+    swept
+        A sweep with both.
+    at
+        Which part of ``(n_people, n_days, n_starts, n_ends)``.
+
+    Returns
+    -------
+    summer, winter : ndarray
+        The part, bool.
+    """
+    of = {each.season: each.rungs[at] == int(Rung.NOW) for each in swept.seasons}
+    return of[Season.SUMMER], of[Season.WINTER]
+
+
 def season_at(swept: Swept, window: Window) -> SeasonEffect | None:
     """Return a window in summer and in winter.
 
@@ -72,8 +90,7 @@ def season_at(swept: Swept, window: Window) -> SeasonEffect | None:
     day, start, end = swept.at(window)
     if not has_seasons(swept)[day]:
         return None
-    of = {each.season: each.rungs[:, day, start, end] == int(Rung.NOW) for each in swept.seasons}
-    summer, winter = of[Season.SUMMER], of[Season.WINTER]
+    summer, winter = alone_by_season(swept, (slice(None), day, start, end))
     lost = np.flatnonzero(summer & ~winter).tolist()
     return SeasonEffect(
         window, int(summer.sum()), int(winter.sum()), tuple(swept.people[row] for row in lost)
@@ -103,24 +120,3 @@ def season_effects(swept: Swept, length_s: int) -> Iterator[SeasonEffect]:
                 found = season_at(swept, Window(day, start, end))
                 if found is not None:
                     yield found
-
-
-def worst_by_day(effects: Sequence[SeasonEffect]) -> dict[Weekday, SeasonEffect]:
-    """Return the window of each day at which winter takes most people away.
-
-    Parameters
-    ----------
-    effects
-        Windows.
-
-    Returns
-    -------
-    dict
-        The earliest of those that are alike; days on which winter takes nobody away have none.
-    """
-    made: dict[Weekday, SeasonEffect] = {}
-    for each in effects:
-        day = each.window.day
-        if len(each.lost) > (len(made[day].lost) if day in made else 0):
-            made[day] = each
-    return made

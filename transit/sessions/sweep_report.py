@@ -12,7 +12,7 @@ from transit.model.opportunities import Opportunity, Session
 from transit.model.parameters import Parameters
 from transit.sessions.against import against_today
 from transit.sessions.against_moves import Move, best_moves
-from transit.sessions.dusk import SeasonEffect, season_effects, worst_by_day
+from transit.sessions.dusk import SeasonEffect, season_effects
 from transit.sessions.effect import StartEffect, effects_of
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
@@ -458,7 +458,7 @@ def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator
     Yields
     ------
     str
-        The time that loses most, and the last finish of a weekday at which nobody is lost.
+        The earliest of the times that lose most.
     """
     if not effects:
         yield (
@@ -466,9 +466,9 @@ def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator
             "dark evenings take away cannot be told."
         )
         return
-    worst = max(worst_by_day(effects).values(), key=lambda each: len(each.lost), default=None)
-    hours = hours_words(length_s)
-    if worst is None:
+    worst = max(effects, key=lambda each: len(each.lost))
+    if not worst.lost:
+        hours = hours_words(length_s)
         yield f"Whoever comes by themselves to sessions of {hours} in summer does in winter, too."
         return
     lost = len(worst.lost)

@@ -13,9 +13,8 @@ from transit.model.opportunities import Opportunity
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday, in_order
 from transit.sessions.against import Against, Lost
-from transit.sessions.dusk import has_seasons
+from transit.sessions.dusk import alone_by_season, has_seasons
 from transit.sessions.effect import lost_to_hours
-from transit.sessions.seasons import Season
 from transit.sessions.sweep_counts import Count, counts_of
 from transit.sessions.sweep_open import open_at
 from transit.sessions.swept import Swept, Window
@@ -216,11 +215,14 @@ def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity)
         "now_by_the_last_way_home": (alone & swept.last_home).sum(axis=0),
         "lost_to_pass_hours": lost_to_hours(swept, free),
     }
-    seasons = {each.season: each.rungs == int(Rung.NOW) for each in swept.seasons}
-    by_season = {f"now_in_{name}": each.sum(axis=0) for name, each in seasons.items()}
-    if len(seasons) == len(Season):
-        lost = seasons[Season.SUMMER] & ~seasons[Season.WINTER]
-        by_season["now_in_summer_not_in_winter"] = lost.sum(axis=0)
+    by_season = {}
+    if swept.seasons:
+        summer, winter = alone_by_season(swept)
+        by_season = {
+            "now_in_summer": summer.sum(axis=0),
+            "now_in_winter": winter.sum(axis=0),
+            "now_in_summer_not_in_winter": (summer & ~winter).sum(axis=0),
+        }
     has_both = has_seasons(swept)
     is_swept = swept.is_swept
     rows: list[dict[str, Any]] = []

@@ -11,8 +11,7 @@ from transit.dashboard.frame import table
 from transit.dashboard.parts.times_map import heat_map
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
-from transit.sessions.dusk import has_seasons
-from transit.sessions.seasons import Season
+from transit.sessions.dusk import alone_by_season, has_seasons
 from transit.sessions.sweep_counts import counts_of
 from transit.sessions.sweep_report import SweepReport
 from transit.sessions.sweep_told import DAY_NAMES, clock
@@ -80,8 +79,7 @@ def _counted(swept: Swept, day: Weekday) -> dict[str, NDArray[np.int32]]:
         for who, rungs in _WHO.items()
     }
     if has_seasons(swept)[column]:
-        alone = {each.season: each.rungs[:, column] == int(Rung.NOW) for each in swept.seasons}
-        summer, winter = alone[Season.SUMMER], alone[Season.WINTER]
+        summer, winter = alone_by_season(swept, (slice(None), column))
         made[_IN_SUMMER], made[_IN_WINTER] = summer.sum(axis=0), winter.sum(axis=0)
         made[_SUMMER_ONLY] = (summer & ~winter).sum(axis=0)
     return made
