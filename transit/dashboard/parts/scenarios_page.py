@@ -80,10 +80,14 @@ def _list(directory: Directory, heads: Sequence[ScenarioHead]) -> None:
 def _otherwise(directory: Directory, head: ScenarioHead) -> str:
     """Say in short what a scenario has that today has not."""
     asked, said = head.asked, []
-    if asked["group"]:
+    if asked["group"] == 1:
+        said.append("one named person leaves")
+    elif asked["group"]:
         said.append(f"{asked['group']} named people leave")
+    elif asked["best"] == 1:
+        said.append("the one person leaves who saves most")
     elif asked["best"]:
-        said.append(f"the best groups of up to {asked['best']} leave")
+        said.append(f"the best group found of up to {asked['best']} people leaves")
     for moved in asked["moved"]:
         session = directory.sessions.get(moved["session"])
         name = session.activity if session else moved["session"]
