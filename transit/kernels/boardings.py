@@ -132,7 +132,7 @@ def _keep(found, head, trip, own, ride, limited):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True)
 def _wider(table):  # type: ignore[no-untyped-def]
-    wide = np.empty((2 * table.shape[0], table.shape[1]), np.int64)
+    wide = np.empty((2 * table.shape[0], table.shape[1]), table.dtype)
     wide[: table.shape[0]] = table
     return wide
 
@@ -205,8 +205,8 @@ def find_boardings(timetable, leads, earliest_s, last_s, ride, limited):  # type
     n_places = leads.first.size - 1
     head = np.full(timetable.pattern_first_trip[-1], _NONE, np.int64)
     found = np.empty((_ROOM, _COLUMNS), np.int64)
-    room = _ROOM
-    table = np.empty((room, 6), np.int64)
+    # Of millions only what the walks do not tell: latest, event, walk.
+    table = np.empty((_ROOM, 3), np.int32)
     first = np.zeros(n_places + 1, np.int64)
     n_all = 0
     for place in range(n_places):
@@ -216,15 +216,18 @@ def find_boardings(timetable, leads, earliest_s, last_s, ride, limited):  # type
         while n_all + order.size > table.shape[0]:
             table = _wider(table)
         for at in order:
-            table[n_all] = found[at, :6]
+            table[n_all, 0] = found[at, _LATEST]
+            table[n_all, 1] = found[at, _EVENT]
+            table[n_all, 2] = found[at, _ROW]
             n_all += 1
         first[place + 1] = n_all
+    row = table[:n_all, 2].copy()
     return (
         first,
-        table[:n_all, _LATEST].astype(np.int32),
-        table[:n_all, _EVENT].astype(np.int32),
-        table[:n_all, _BURDEN].copy(),
-        table[:n_all, _WAIT].copy(),
-        table[:n_all, _LENGTH].copy(),
-        table[:n_all, _ROW].astype(np.int32),
+        table[:n_all, 0].copy(),
+        table[:n_all, 1].copy(),
+        leads.burden_ms[row],
+        leads.wait[row],
+        leads.length_m[row],
+        row,
     )
