@@ -66,7 +66,9 @@ def test_who_would_wait_for_long_stands_at_the_depot() -> None:
     assert plan.cost - parted.cost == 80 * MINUTE * 10 - 20_000
     assert check(grown, parted) == ()
     outs = [(run.leave_s, run.back_s) for run in parted.runs]
-    assert list(check_duty(outs, replace(RATES, drive_without_break_s=HOUR))) == []
+    assert (
+        list(check_duty(outs, replace(RATES, longest_run_s=HOUR, drive_without_break_s=HOUR))) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fleet.rides import HOUR, bus, line, random_problem, ride
 from tests.fleet.test_day_part import BACK, RATES, THERE, problem
+from transit.errors import InputError
 from transit.fleet.checker import Fault, check
 from transit.fleet.company import company_notices
 from transit.fleet.day_part import DayPart, PlannedPart, with_anywhere
@@ -276,6 +277,7 @@ def test_a_crew_is_ready_after_its_break(outs: list[tuple[int, int]], ready: int
         ([], set()),
         ([(7.0, 10.0), (10.5, 13.0)], set()),
         ([(7.0, 10.0), (10.4, 13.0)], {DutyFault.NO_BREAK}),
+        ([(7.0, 12.6)], {DutyFault.NO_BREAK}),  # one run: no break lies within it
         ([(7.0, 10.0), (9.9, 11.0)], {DutyFault.OVERLAP}),
         ([(6.0, 11.0), (12.0, 15.0), (16.0, 18.1)], {DutyFault.TOO_LONG}),
     ],
@@ -284,6 +286,14 @@ def test_days_are_judged(outs: list[tuple[float, float]], faults: set[DutyFault]
     """Each way to break drivers' hours is seen as what it is."""
     seconds = [(round(a * HOUR), round(b * HOUR)) for a, b in outs]
     assert set(check_duty(seconds, DUTY)) == faults
+
+
+def test_no_run_may_need_a_break() -> None:
+    """A longest run of as long as a crew may be out is fine; a second more is refused."""
+    most = DUTY.drive_without_break_s
+    assert replace(DUTY, longest_run_s=most).longest_run_s == most
+    with pytest.raises(InputError, match="fleet_longest_run_s"):
+        replace(DUTY, longest_run_s=most + 1)
 
 
 def test_given_runs_are_driven_as_they_are() -> None:

@@ -95,6 +95,7 @@ def how_to_search(settings: SearchSettings, parameters: Parameters) -> HowToSear
     again = replace(
         settings,
         most=whole("most"),
+        hot=parameters.number("switch_again_hot"),
         recombinations=whole("recombinations"),
         pool_room=whole("pool_room"),
         memory_bits=whole("memory_bits"),

@@ -77,10 +77,16 @@ class FleetRates:
     standing: StandingRates
 
     def __post_init__(self) -> None:
-        """Refuse times of runs that are not in order, or leave out the start of the day."""
+        """Refuse times of runs out of order, and runs so long that they need a break."""
         begins = self.runs_begin_s
         if not begins or begins[0] != 0 or list(begins) != sorted(set(begins)):
             raise InputError("parameter fleet_runs_begin_s: begin with 0, and rise from there")
+        if self.longest_run_s > self.drive_without_break_s:
+            raise InputError(
+                f"parameter fleet_longest_run_s: {self.longest_run_s} s is longer than a crew may "
+                f"be out without a break ({self.drive_without_break_s} s, "
+                "fleet_drive_without_break_s), and breaks lie between runs: set a shorter one"
+            )
 
     def board_s(self, terms: RideTerms, *, at_venue: bool, on: bool) -> int:
         """Return how long getting on or off takes.
