@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from tests.fleet.studies import GROUP, STUDY, rider
-from transit.present.fleet_words import count_sentences, leaves_word, leaving, who_word
+from transit.fleet.study import Noise
+from transit.present.fleet_words import (
+    count_sentences,
+    leaves_word,
+    leaving,
+    noise_sentence,
+    who_word,
+)
 
 
 def test_who_is_confirmed_but_must_learn_is_a_forecast_too() -> None:
@@ -33,3 +40,13 @@ def test_who_a_saving_is_of() -> None:
     row = rider("P1", "now")
     said = [who_word(replace(row, leaves_with=others)) for others in range(3)]
     assert said == ["P1", "P1, with 1 other", "P1, with 2 others"]
+
+
+def test_nobody_reads_of_a_gain_below_nothing() -> None:
+    """£50 gained; £218 lost to hours beyond contracts."""
+    gained, lost = (
+        noise_sentence(Noise(anew_pence=(1.0,), placebo_pence=pence, given_back_pence=0.0))
+        for pence in (5_000.0, -21_800.0)
+    )
+    assert "leaving gained £50 in the end" in gained
+    assert "gained nothing (hours beyond contracts cost £218 more) in the end" in lost

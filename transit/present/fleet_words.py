@@ -325,9 +325,15 @@ def noise_sentence(noise: Noise) -> str:
     """
     low, high = min(noise.anew_pence, default=0), max(noise.anew_pence, default=0)
     share = (high - low) / high if high else 0.0
+    gained = f"gained {in_pounds(noise.placebo_pence)}"
+    if noise.placebo_pence < 0:
+        # Searches do not see hours beyond contracts: what they find may cost more in these.
+        gained = (
+            f"gained nothing (hours beyond contracts cost {in_pounds(-noise.placebo_pence)} more)"
+        )
     return (
         f"Searches that began anew ended {in_pounds(high - low)} a year apart ({share:.1%}); "
-        f"searching on without anybody leaving gained {in_pounds(noise.placebo_pence)} in the end. "
+        f"searching on without anybody leaving {gained} in the end. "
         "No plan is proven to be the least."
     )
 
