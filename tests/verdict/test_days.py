@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.feeds import trip, write_feed
 from transit.errors import InputError
@@ -24,6 +25,7 @@ from transit.verdict.days import (
     is_bank_holiday,
     kinds_of_day,
     no_dates,
+    part_known,
     school_day,
     session_dates,
     terms_to_ask,
@@ -44,6 +46,7 @@ def calendar(
     active: list[list[int]],
     hours: list[tuple[int, int]] | None = None,
     starts_on: dt.date = MONDAY,
+    known: NDArray[np.bool_] | None = None,
 ) -> Calendar:
     """Return a calendar of services (rows) by date (columns), running from 6 to 22 if not said."""
     table = np.array(active, dtype=bool)
@@ -54,6 +57,7 @@ def calendar(
         last=starts_on + dt.timedelta(table.shape[1] - 1),
         starts_on=starts_on,
         active=table,
+        known=np.ones(table.shape[1], np.bool_) if known is None else known,
         leaves_s=np.array([start * HOUR for start, _ in given]),
         arrives_s=np.array([end * HOUR for _, end in given]),
     )
@@ -176,6 +180,23 @@ def test_a_session_in_term_has_no_dates_in_known_holidays() -> None:
     assert len(session_dates(replace(mondays, term_only=State.UNKNOWN), made, TERMS)) == 9
 
 
+def test_dates_of_which_too_little_is_published_are_not_judged() -> None:
+    """Of three Mondays the last is not known: two count, and that it is so is told.
+
+    Tuesdays are known; a session on Tuesdays has nothing to tell.
+    """
+    known = np.ones(16, np.bool_)
+    known[14] = False
+    made = calendar([[1] * 16], known=known)
+    mondays = replace(SESSION, days=(Weekday.MON,))
+    assert session_dates(mondays, made, TERMS) == (MONDAY, MONDAY + dt.timedelta(7))
+    (told,) = part_known(mondays, made, TERMS)
+    assert told.code == "timetable_part"
+    assert told.values == {"first": "2026-09-07", "last": "2026-09-14"}
+    assert part_known(replace(SESSION, days=(Weekday.TUE,)), made, TERMS) == ()
+    assert part_known(mondays, calendar([[1] * 16]), TERMS) == ()
+
+
 def test_unknown_terms_are_something_to_ask() -> None:
     """Only for a session that keeps to them."""
     in_term = replace(SESSION, term_only=State.YES)
@@ -241,7 +262,7 @@ def test_the_calendar_of_a_timetable(tmp_path: Path) -> None:
         [trip("1", "A 08:00", "B 08:10"), trip("2", "A 23:50", "B 24:10")],
     )
     timetable = build_timetable([read_feed(path, PARAMETERS)], PARAMETERS)[0]
-    made = calendar_of(timetable)
+    made = calendar_of(timetable, RULES.published_share)
     assert made.first == timetable.first_date
     assert made.leaves_s.tolist() == [8 * HOUR]
     assert made.arrives_s.tolist() == [24 * HOUR + 600]

@@ -287,7 +287,7 @@ def _plan(
     if not register.people:
         raise InputError("nobody is in the register: import people first")
     usual = axes or Axes.of(parameters)
-    calendar = calendar_of(opened.timetable)
+    calendar = calendar_of(opened.timetable, parameters.number("published_day_share"))
     asked = {
         each: _asked(_today(register, each), usual, Held(term_only), calendar)
         for each in _known(opportunities, venues)

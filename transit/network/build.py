@@ -27,6 +27,7 @@ from transit.network.kerbside.build import WalkBuild, build_walk_network
 from transit.network.kerbside.stops import stop_points
 from transit.network.landmarks import Landmarks, landmarks_of
 from transit.network.link import build_link_index
+from transit.network.published import published_notices
 from transit.network.service_days import date_notices
 from transit.network.stop_register import find_in_register
 from transit.network.timetable import Timetable
@@ -171,6 +172,8 @@ def build_area(
     stages.begin("Making the timetable")
     timetable, timetable_notices = build_timetable(read.feeds, settings)
     timetable_notices += date_notices(timetable, began.date(), gtfs[0].name)
+    published = settings.number("published_day_share")
+    timetable_notices += published_notices(timetable, published, gtfs[0].name)
     boundary = None
     if clip is not None:
         boundary = find_boundary(

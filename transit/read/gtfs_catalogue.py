@@ -158,6 +158,10 @@ CALENDAR: Mapping[str, Entry] = {
     "no_service_in_days": _warning(
         "Nothing runs on {days} days in a row from {first}.", "Check whether the feed is whole."
     ),
+    "partly_published": _warning(
+        "Of {dates} dates from {first} to {last} too little is published: they are not judged.",
+        "Fetch the next edition of the feed that ends before the others, or begins after them.",
+    ),
     "feed_expired": _warning(
         "The timetable ended on {last}, before {date}.", "Fetch the current edition."
     ),

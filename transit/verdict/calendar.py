@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from transit.model.clock import DAY_S, day_start
 from transit.network.day import trip_events
-from transit.network.service_days import service_days
+from transit.network.published import known_days
 from transit.network.timetable import Timetable
 
 
@@ -23,11 +23,13 @@ class Calendar:
     zone
         Time zone of the feed's agency.
     first, last
-        First and last date on which anything runs.
+        First and last date of which is known what runs.
     starts_on
         Date of the first column of ``active``.
     active
         ``(n_services, n_days) bool`` whether a service runs on a date.
+    known
+        ``(n_days,) bool`` whether enough of what runs on a date is published.
     leaves_s, arrives_s
         ``(n_services,) int64`` first departure and last arrival of its trips, seconds of the
         service date; a service without trips leaves after it arrives.
@@ -40,11 +42,33 @@ class Calendar:
     last: dt.date
     starts_on: dt.date
     active: NDArray[np.bool_]
+    known: NDArray[np.bool_]
     leaves_s: NDArray[np.int64]
     arrives_s: NDArray[np.int64]
     kinds: dict[Any, Any] = field(default_factory=dict)
     _running: dict[tuple[bytes, dt.date], bytes] = field(default_factory=dict)
     _lengths: dict[dt.date, bytes] = field(default_factory=dict)
+
+    def is_known(self, date: dt.date) -> bool:
+        """Return whether what runs on a date is known.
+
+        Parameters
+        ----------
+        date
+            The date.
+
+        Returns
+        -------
+        bool
+            False outside the timetable, and where too little of the date is published.
+        """
+        day = (date - self.starts_on).days
+        return 0 <= day < self.known.size and bool(self.known[day])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether enough is published of every date on which anything runs."""
+        return not (self.active.any(axis=0) & ~self.known).any()
 
     def hours(self, from_s: int, to_s: int) -> tuple[bytes, bytes, bytes]:
         """Return what is the same for hours at which the same services count.
@@ -121,20 +145,24 @@ class Calendar:
         return self._lengths[date]
 
 
-def calendar_of(timetable: Timetable) -> Calendar:
+def calendar_of(timetable: Timetable, share: float) -> Calendar:
     """Return the services of a timetable by date and hour.
 
     Parameters
     ----------
     timetable
         The timetable.
+    share
+        Share of a weekday's usual trips that must be published for a date to be known.
 
     Returns
     -------
     Calendar
         Made once for a timetable, used for all sessions.
     """
-    days = service_days(timetable)
+    known = known_days(timetable, share)
+    days = np.flatnonzero(known)
+    first, last = (days[0], days[-1]) if days.size else (0, 0)
     n_services = timetable.active.shape[0]
     leaves = np.full(n_services, np.iinfo(np.int64).max)
     arrives = np.full(n_services, np.iinfo(np.int64).min)
@@ -147,10 +175,11 @@ def calendar_of(timetable: Timetable) -> Calendar:
         )
     return Calendar(
         zone=timetable.zone,
-        first=days.first,
-        last=days.last,
+        first=timetable.first_date + dt.timedelta(days=int(first)),
+        last=timetable.first_date + dt.timedelta(days=int(last)),
         starts_on=timetable.first_date,
         active=timetable.active,
+        known=known,
         leaves_s=leaves,
         arrives_s=arrives,
     )

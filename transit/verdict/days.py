@@ -1,7 +1,7 @@
 """The dates of a session, in kinds of day on which the same journeys exist under the same rules."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -43,6 +43,8 @@ class DayRules:
         How long before a session's start and after its end journeys may be under way, seconds.
     rare_share
         Share of a session's dates below which kinds of day are rare, taken together.
+    published_share
+        Share of a weekday's usual trips that must be published for a date to count.
     """
 
     nation: str
@@ -50,6 +52,7 @@ class DayRules:
     twilight: Twilight
     reach_s: int
     rare_share: float
+    published_share: float
 
     @classmethod
     def of(cls, parameters: Parameters, terms: SchoolTerms | None = None) -> "DayRules":
@@ -76,6 +79,7 @@ class DayRules:
             twilight=Twilight.of(parameters),
             reach_s=window + longest,
             rare_share=parameters.number("rare_day_share"),
+            published_share=parameters.number("published_day_share"),
         )
 
 
@@ -128,7 +132,7 @@ class DayKind:
 
 
 def session_dates(session: Session, calendar: Calendar, terms: SchoolTerms) -> tuple[dt.date, ...]:
-    """Return the dates of a session for which there is a timetable.
+    """Return the dates of a session of which is known what runs.
 
     Parameters
     ----------
@@ -145,15 +149,45 @@ def session_dates(session: Session, calendar: Calendar, terms: SchoolTerms) -> t
     tuple of date
         In order.
     """
-    first = max(filter(None, (calendar.first, session.first_date)))
-    last = min(filter(None, (calendar.last, session.last_date)))
+    return tuple(filter(calendar.is_known, _held(session, calendar, terms)))
+
+
+def part_known(session: Session, calendar: Calendar, terms: SchoolTerms) -> tuple[Finding, ...]:
+    """Say of which dates a session is judged where too little is published of others.
+
+    Parameters
+    ----------
+    session, calendar, terms
+        As for :func:`session_dates`.
+
+    Returns
+    -------
+    tuple of Finding
+        A condition with the first and the last date; nothing where every date is known.
+    """
+    if calendar.is_whole:
+        return ()
+    held = tuple(_held(session, calendar, terms))
+    known = tuple(filter(calendar.is_known, held))
+    if len(known) == len(held) or not known:
+        return ()
+    values: dict[str, float | int | str] = {
+        "first": known[0].isoformat(),
+        "last": known[-1].isoformat(),
+    }
+    return (Finding(code="timetable_part", about=About.VEHICLE, values=values),)
+
+
+def _held(session: Session, calendar: Calendar, terms: SchoolTerms) -> Iterator[dt.date]:
+    ends = calendar.starts_on + dt.timedelta(days=calendar.active.shape[1] - 1)
+    first = max(filter(None, (calendar.starts_on, session.first_date)))
+    last = min(filter(None, (ends, session.last_date)))
     weekdays = {int(day) for day in session.days}
-    return tuple(
-        date
-        for date in _range(first, last)
-        if date.weekday() in weekdays
-        and not (session.term_only is State.YES and terms.in_term(date) is State.NO)
-    )
+    for date in _range(first, last):
+        if date.weekday() in weekdays and not (
+            session.term_only is State.YES and terms.in_term(date) is State.NO
+        ):
+            yield date
 
 
 def kinds_of_day(

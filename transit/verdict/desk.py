@@ -152,7 +152,7 @@ class Desk:
         self.day_rules = DayRules.of(parameters, terms)
         self.hour_rules = HourRules.of(parameters)
         self.idle_weight = parameters.number("idle_weight")
-        self.calendar = calendar_of(area.timetable)
+        self.calendar = calendar_of(area.timetable, self.day_rules.published_share)
         self._alike = _alike_dates(area.timetable)
         self._askers = {stance: Asker(area, self.basis, stance) for stance in Stance}
         self._routers: Kept[str, Router] = Kept(_ROUTERS)

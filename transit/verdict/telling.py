@@ -29,7 +29,8 @@ conditions                  ``starts_from`` start, days; ``fragile_return`` with
                             ``later_return`` within_s, arrive_s;
                             ``only_in_daylight`` earliest_s, latest_s;
                             ``pass_hours`` from_s, to_s; ``companion_days`` days;
-                            ``line`` line; ``not_on`` days, dates, count
+                            ``line`` line; ``not_on`` days, dates, count;
+                            ``timetable_part`` first, last
 =========================== ==============================================================
 """
 
@@ -46,6 +47,7 @@ from transit.verdict.asks import BUS
 from transit.verdict.body import needs_step_free
 from transit.verdict.cases import Case, Pair
 from transit.verdict.climb import Climb, Held
+from transit.verdict.days import part_known
 from transit.verdict.doors import doors_of, finds_toilet
 from transit.verdict.gaps import Wanting, place_of, wanting
 from transit.verdict.later import Later
@@ -281,6 +283,7 @@ def conditions_of(case: Case, held: Held, later: Later) -> tuple[Finding, ...]:
     made: list[Finding] = []
     if case.session != case.whole:
         made.append(Finding(code="starts_from", values=place_values(case)))
+    made += part_known(case.session, case.desk.calendar, case.desk.day_rules.terms)
     if not later.is_soon:
         made.append(
             Finding(

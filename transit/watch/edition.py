@@ -64,7 +64,7 @@ class Edition:
         limits: Limits,
     ) -> None:
         self.area = area
-        self.calendar: Calendar = calendar_of(area.timetable)
+        self.calendar: Calendar = calendar_of(area.timetable, rules.published_share)
         self.book = RideBook(area.timetable, limits)
         self._opportunities = opportunities
         self._rules = rules
