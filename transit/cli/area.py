@@ -177,7 +177,7 @@ def check(
     if as_json:
         output.print_json([notice.as_dict() for notice in notices])
     elif notices:
-        output.print_notices(notices)
+        output.print_notices(notices, most_rows=None)
     else:
         output.out.print("Nothing to notice.")
     raise typer.Exit(1 if any(notice.severity == "error" for notice in notices) else 0)

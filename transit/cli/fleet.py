@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _METRES_PER_MILE: Final = 1609.344
 _MINUTE_S: Final = 60
 _PENCE: Final = 100
-_MOST_NOTICES: Final = 20
-"""Notices of one kind shown on a terminal; --json has them all."""
 _TITLES: Final = {
     "anew": "Runs planned anew, for review",
     "today": "Today's runs as they are",
@@ -84,7 +82,7 @@ def fleet(
         show_week(week, _TITLES[way.value], searched=way is not FleetWay.TODAY)
         if runs:
             show_runs(week)
-        output.print_notices(week.notices, _MOST_NOTICES)
+        output.print_notices(week.notices)
     grave = any(each.severity is not Severity.INFO for each in week.notices)
     raise typer.Exit(1 if grave else 0)
 

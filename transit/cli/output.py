@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -13,6 +13,9 @@ from transit.model.notice import Severity
 
 if TYPE_CHECKING:
     from transit.model.notice import Notice
+
+MOST_ROWS: Final = 20
+"""Places shown of a kind of notice; --json has them all."""
 
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False, soft_wrap=True)
@@ -53,7 +56,7 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_notices(notices: "Sequence[Notice]", most_rows: int | None = None) -> None:
+def print_notices(notices: "Sequence[Notice]", most_rows: int | None = MOST_ROWS) -> None:
     """Print notices by code, the gravest first: what it means once, then each place.
 
     Parameters
@@ -76,7 +79,7 @@ def print_notices(notices: "Sequence[Notice]", most_rows: int | None = None) -> 
         for notice in same[:most_rows]:
             out.print(f"  - {_where(notice)}: {notice.message}", markup=False)
         if most_rows is not None and len(same) > most_rows:
-            out.print("  - …", markup=False)
+            out.print(f"  - … and {len(same) - most_rows:,} more")
 
 
 def _where(notice: "Notice") -> str:

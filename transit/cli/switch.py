@@ -289,6 +289,7 @@ def show_study(study: "Study") -> None:
         leaves_word,
         leaving,
         noise_sentence,
+        verdict_word,
         who_word,
     )
 
@@ -317,7 +318,7 @@ def show_study(study: "Study") -> None:
             [
                 (
                     who_word(each),
-                    each.verdict,
+                    verdict_word(each.verdict),
                     "yes" if each.is_confirmed else "no",
                     *_saving_cells(each.saving),
                     _pounds(each.training_pence),
