@@ -5,11 +5,14 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from builders import DATE, clock, plain_profile, random_city, random_riding
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from route.reaching import router_of, seconds
 
+from transit.errors import InputError
+from transit.kernels.lanes import NEVER
 from transit.model.fact import Stance
 from transit.network.days_together import days_together
 from transit.route.reach.asked import Moments
@@ -71,3 +74,18 @@ def test_equals_a_search_for_each_date(
         assert (found[:, at] == alone).all()
         differ |= bool((found[:, at] != found[:, 0]).any())
     event(f"dates differ: {differ}")
+
+
+@pytest.mark.parametrize(
+    ("most_s", "total_m", "why"), [(NEVER, None, "more than 9 hours"), (3600, 900, "walked in all")]
+)
+def test_what_time_alone_does_not_answer_is_refused(
+    most_s: int, total_m: int | None, why: str, tmp_path: Path
+) -> None:
+    """In 16 bits a second more than 32,767 is one before the moment: a journey that nobody has."""
+    city = random_city(1, tmp_path)
+    traveller = plain_profile(longest_total_walk_m=total_m)
+    router = router_of(city.area, traveller, 3600)
+    days = TwoWays.of(days_together(city.area.timetable, [DATE], 3600), 1)
+    with pytest.raises(InputError, match=why):
+        quick_dates(router, Stance.HOPEFUL, days, toward=True, window_s=600, longest_s=most_s - 600)

@@ -101,8 +101,7 @@ def plan_matrix(
     check_size((origins, destinations), settings["matrix_most_points"])
     homes, places = (origins, destinations) if question.arrive_by else (destinations, origins)
     limits = settings["journey_window_s"], settings["longest_journey_s"]
-    first = question.moments_of(question.dates[0], area, *limits)
-    why = reason_against(question.profile, first) if question.only_time else None
+    why = reason_against(question.profile, sum(limits)) if question.only_time else None
     quick = question.only_time and why is None
     n_homes, n_places = len(homes.ids), len(places.ids)
     # A search serves so many points at one end at once: the end where they are fewer is taken.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from transit.errors import InputError
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.mirror import mirror, mirror_rules
 from transit.kernels.quick_dates import ride_dates
@@ -15,7 +16,7 @@ from transit.route.boarding import boardable
 from transit.route.query import NOTHING
 from transit.route.reach.quick_ends import LaneWalks
 from transit.route.reach.quick_kept import EndWalks
-from transit.route.reach.quickest import quickest_changes
+from transit.route.reach.quickest import quickest_changes, reason_against
 from transit.route.router import Router
 from transit.route.walks import Streets
 
@@ -156,9 +157,16 @@ def quick_dates(
     -------
     QuickDates
         For any number of places.
+
+    Raises
+    ------
+    InputError
+        As :func:`~transit.route.reach.quickest.reason_against` says.
     """
     profile, ground, day = router.profile, router.ground(stance), days.day
-    assert day.runs is not None and profile.longest_total_walk_m is None
+    if (why := reason_against(profile, window_s + longest_s)) is not None:
+        raise InputError(why)
+    assert day.runs is not None
     rules = boardable(day, router.area.timetable, ground.boarding, stance, NOTHING)
     timetable = rules
     if toward:

@@ -147,15 +147,15 @@ class QuickDay:
         return Boards(ends.first, ends.stop, ends.walk_s, self.stop_first, self.leaves, self.slot)
 
 
-def reason_against(profile: Profile, moments: Moments) -> str | None:
+def reason_against(profile: Profile, most_s: int) -> str | None:
     """Say why time and changes alone do not answer a question.
 
     Parameters
     ----------
     profile
         How people travel.
-    moments
-        What is asked.
+    most_s
+        From a moment to the other end of a journey at most, s.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def reason_against(profile: Profile, moments: Moments) -> str | None:
     """
     if profile.longest_total_walk_m is not None:
         return "the profile limits how far is walked in all, and the quickest journey may walk more"
-    if moments.window_s + moments.longest_s >= NEVER:
+    if most_s >= NEVER:
         return f"journeys of more than {NEVER // 3600} hours are asked for"
     return None
 
@@ -206,16 +206,15 @@ def quick_day(
     InputError
         As :func:`reason_against` says.
     """
-    profile = router.profile
-    if (why := reason_against(profile, moments)) is not None:
+    profile, most_s = router.profile, moments.window_s + moments.longest_s
+    if (why := reason_against(profile, most_s)) is not None:
         raise InputError(f"{why}; ask with burden (a profile search)")
     toward = moments.arrive_by == timed
     ground = router.ground(stance)
-    day = router.day(date, moments.window_s + moments.longest_s + profile.arrive_early_s)
+    day = router.day(date, most_s + profile.arrive_early_s)
     rules = boardable(day.day, router.area.timetable, ground.boarding, stance, NOTHING)
     early = profile.arrive_early_s if moments.arrive_by else 0
     searched = moments.times - early if toward else (early - moments.times)[::-1]
-    most_s = moments.window_s + moments.longest_s
     # From the timed end the search sets out; to the other end lanes are filled backwards.
     onwards = toward == timed
     timetable = day.narrowed(rules, arrive_by=onwards)
