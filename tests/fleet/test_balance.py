@@ -69,17 +69,24 @@ RIDERS = tuple(
 )
 
 
-@pytest.fixture
-def ladder() -> Ladder:
-    """Return the plans, also without both who learn."""
+def plans(**mates: str) -> Ladder:
+    """Return the plans, also without both who learn; whom somebody must ride with, by name."""
     taxi = {"on": (600, 600), "off": (1200, 1200), "leave_cost": 20 * UNITS_PER_PENNY}
-    requests = tuple(ride(name, 1, 2, **taxi) for name in "abcd")
+    requests = tuple(
+        ride(name, 1, 2, **taxi, together=frozenset(mates.get(name, ""))) for name in "abcd"
+    )
     vans = tuple(bus(name, (2, 0), price=RunPrice(metre=0)) for name in ("v0", "v1"))
     van = 100 * UNITS_PER_PENNY
     week = week_of([Problem(requests, vans, line(0, 10, 20))], {"v0": van, "v1": van})
     made = build_ladder(known(week))
     plan_without(made, [together(each.leavers for each in RIDERS)])
     return made
+
+
+@pytest.fixture
+def ladder() -> Ladder:
+    """Return the plans of people who need no company."""
+    return plans()
 
 
 def test_what_is_left_is_the_mean_of_what_may_come(ladder: Ladder) -> None:
@@ -93,6 +100,13 @@ def test_what_is_left_is_the_mean_of_what_may_come(ladder: Ladder) -> None:
     assert found.saving.cashable_pence == 100
     assert 5 <= comes <= 40
     assert found.net_pence == pytest.approx(comes - training)
+
+
+def test_whoever_must_ride_with_somebody_who_fails_stays() -> None:
+    """No outcome is planned in which one of a and b has left without the other."""
+    pair = plans(a="b", b="a")
+    group_study(pair, RIDERS, BESIDE)
+    assert {len(key.gone) for key in pair.known.plans} == {0, 2}
 
 
 def test_both_sides_choose_among_the_same_fleets(ladder: Ladder) -> None:
