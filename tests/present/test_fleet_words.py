@@ -9,6 +9,7 @@ from transit.present.fleet_words import (
     leaves_word,
     leaving,
     noise_sentence,
+    verdict_word,
     who_word,
 )
 
@@ -50,3 +51,14 @@ def test_nobody_reads_of_a_gain_below_nothing() -> None:
     )
     assert "leaving gained £50 in the end" in gained
     assert "gained nothing (hours beyond contracts cost £218 more) in the end" in lost
+
+
+def test_sentences_count_everybody_who_rides() -> None:
+    """One may leave, one stays for their company, one needs somebody along: 3 = 1 + 1 + 1."""
+    stays = rider("P2", "with_training", is_candidate=False)
+    along = rider("P3", "with_companion", is_candidate=False)
+    said = " ".join(count_sentences([rider("P1", "now"), stays, along]))
+    assert "1 of them could travel alone" in said
+    assert "1 more could by their verdicts, but must ride with somebody who could not" in said
+    assert f"{verdict_word('with_companion')}: 1." in said
+    assert "must ride with" not in " ".join(count_sentences(STUDY.riders))

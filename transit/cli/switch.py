@@ -282,6 +282,7 @@ def show_study(study: "Study") -> None:
         The study.
     """
     from transit.present.fleet_words import (
+        WHOSE,
         basis_sentence,
         compared,
         count_sentences,
@@ -311,6 +312,8 @@ def show_study(study: "Study") -> None:
     )
     _show_moves(study)
     singles = [each for each in study.riders if each.saving]
+    if any(each.leaves_with for each in singles):
+        output.out.print(WHOSE, markup=False)
     if singles:
         _table(
             "Each alone, £ a year, for review",

@@ -11,6 +11,13 @@ from transit.present.words import english
 
 _PENCE: Final = 100
 _KG_PER_TONNE: Final = 1000
+_ALONE: Final = ("now", "with_training")
+
+WHOSE: Final = (
+    "People who must ride together leave together: the saving is of all of them, and all else in "
+    "a row of the one person."
+)
+"""Whose the figures of each person are."""
 
 _INPUTS: Final = {
     Input.VEHICLE_DAY: "Price of a vehicle's day",
@@ -244,6 +251,12 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
     if checks:
         verb = "rests" if checks == 1 else "rest"
         said.append(f"{checks} {verb} on a route check: somebody has to go and look first.")
+    company = sum(each.verdict in _ALONE and not each.is_candidate for each in riders)
+    if company:
+        said.append(
+            f"{company} more could by their verdicts, but must ride with somebody who could not: "
+            "they stay on the fleet."
+        )
     for verdict in ("with_companion", "door_to_door", ""):
         count = sum(each.verdict == verdict and not each.is_candidate for each in riders)
         if count:

@@ -21,6 +21,7 @@ from transit.dashboard.switch_data import (
 from transit.dashboard.switch_export import study_workbook
 from transit.fleet.study import GroupRow, RiderRow, Study
 from transit.present.fleet_words import (
+    WHOSE,
     basis_sentence,
     count_sentences,
     noise_sentence,
@@ -177,14 +178,13 @@ def _curve(groups: Sequence[GroupRow]) -> None:
 
 def _people(candidates: Sequence[RiderRow]) -> None:
     if not candidates:
-        st.markdown("Nobody who rides today could travel alone by their verdicts.")
+        st.markdown("Nobody who rides today could leave the fleet by their verdicts.")
         return
     st.markdown(
-        "What each saves if they alone leave; people who must ride together leave together, and "
-        "the saving is of all of them. Do not add these up: see groups. Minutes are a "
-        "week's, door to door, more by bus or fewer; the last column is what they are longer or "
-        "shorter away from home. Fares are a year's, whoever pays: on buses while their pass is "
-        "not valid, or without one."
+        f"What each saves if they alone leave. {WHOSE} Do not add savings up: see groups. Minutes "
+        "are a week's, door to door, more by bus or fewer; the last column is what they are longer "
+        "or shorter away from home. Fares are a year's, whoever pays: on buses while their pass "
+        "is not valid, or without one."
     )
     table(
         "People who could travel alone, £ a year",
