@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from tests.feeds import trip, write_feed
@@ -30,8 +31,14 @@ def put_together(folder: Path, buses: dict[str, str]) -> Timetable:
         for service in buses
         for hour in (10, 11, 12)
     ]
-    feed = write_feed(folder / "buses.zip", trips, calendar=buses)
+    feed = write_feed(folder / "buses.zip", trips, calendar=buses, files=run_by("Buses"))
     return build_timetable([read_feed(each, PARAMETERS) for each in (trains, feed)], PARAMETERS)[0]
+
+
+def run_by(name: str) -> dict[str, str]:
+    """Return the file that says who runs a feed."""
+    heads = "agency_id,agency_name,agency_url,agency_timezone"
+    return {"agency.txt": f"{heads}\nA,{name},https://example.org,Europe/London\n"}
 
 
 def by_weekday(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -72,3 +79,24 @@ def test_a_feed_that_begins_later(tmp_path: Path) -> None:
     known = by_weekday(known_days(made, 0.5))
     assert not known[:2, :5].any()
     assert known[2:, :5].all()
+
+
+@pytest.mark.parametrize(("after", "n_trips"), [("Buses", 1), ("Others", 5)])
+def test_the_timetable_that_follows_is_known(tmp_path: Path, after: str, n_trips: int) -> None:
+    """Nine trips a day for four weeks, then fewer: what was cut counts, and hides nothing.
+
+    The same publisher may cut as much as it likes; of another one five of nine are more than half.
+    """
+    editions = (("Buses", 9, "20230605,20230702"), (after, n_trips, "20230703,20230730"))
+    feeds = [
+        write_feed(
+            tmp_path / f"{at}.zip",
+            [trip(f"{at}-{hour}", f"A {hour}:00", f"B {hour}:10") for hour in range(10, 10 + n)],
+            calendar={"ALL": f"1,1,1,1,1,1,1,{dates}"},
+            files=run_by(name),
+        )
+        for at, (name, n, dates) in enumerate(editions)
+    ]
+    made = build_timetable([read_feed(each, PARAMETERS) for each in feeds], PARAMETERS)[0]
+    assert known_days(made, 0.5).all()
+    assert published_notices(made, 0.5, "both") == []

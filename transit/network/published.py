@@ -3,7 +3,6 @@
 import datetime as dt
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from transit.model.notice import Notice
@@ -19,8 +18,10 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
 
     Timetables put together end on different dates, and begin on them. A day for which only the
     trains are published is no day without buses: nothing is known of it. A publisher, an agency
-    of a feed, goes on from its first to its last day with any trip; what it does not run between
-    them is withdrawn, and no gap in what is known.
+    by its name, goes on from its first to its last day with any trip, from one edition to the next;
+    what it does not run between them is withdrawn, and no gap in what is known. What is usual is
+    the most that go on together: whoever takes over from another adds nothing to it, so that a
+    smaller timetable that follows a larger one is known.
 
     Parameters
     ----------
@@ -38,7 +39,6 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
     trips = _trips(timetable)
     n_days = trips.shape[1]
     weekday = (timetable.first_date.weekday() + np.arange(n_days)) % _WEEK
-    usual = np.zeros(n_days)
     published = np.zeros(n_days)
     inside = np.zeros(n_days, np.bool_)
     for own in trips:
@@ -51,8 +51,8 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
         for at in range(_WEEK):
             held = own[goes_on & (weekday == at)]
             often = float(np.median(held)) if held.size else 0.0
-            usual[weekday == at] += often
             published[goes_on & (weekday == at)] += often
+    usual = np.array([published[weekday == at].max(initial=0) for at in range(_WEEK)])[weekday]
     served = np.flatnonzero(inside)
     known = np.zeros(n_days, np.bool_)
     if served.size:
@@ -99,10 +99,8 @@ def _trips(timetable: Timetable) -> NDArray[np.int64]:
     single = np.ones(timetable.trip_service.size, np.bool_)
     if timetable.trip_change_at.size:
         single = timetable.trip_change_at < 0
-    names = timetable.routes.select(
-        pl.concat_str("feed", "agency", separator="|", ignore_nulls=True)
-    )
-    found, number = np.unique(names.to_series().to_numpy(), return_inverse=True)
+    names = timetable.routes["agency"].to_numpy()
+    found, number = np.unique(names, return_inverse=True)
     of_trip = number[timetable.trips["route"].to_numpy()[timetable.trip_row]]
     n_services = timetable.active.shape[0]
     counts = np.zeros((found.size, n_services), np.int64)
