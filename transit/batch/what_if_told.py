@@ -21,13 +21,22 @@ SAID: Final = {
 }
 """What happens to people, by name."""
 
+_WITHIN: Final = {
+    "stranded": "losing",
+    "cut_off": "stranded",
+    "no_longer_alone": "losing",
+    "newly_alone": "gaining",
+}
+"""Groups of which everybody is in another one."""
+
 _BY_PLACE: Final = ("losing", "gaining")
 
 
 def told_counts(stranded: Stranded, parameters: Parameters, audience: Audience) -> dict[str, Any]:
     """Return how many people lose and gain, as an audience may have it.
 
-    Counts by place are protected together with those of all places.
+    Counts by place are protected together with those of all places, and groups with those in which
+    they are: who is in the one and not in the other may be few.
 
     Parameters
     ----------
@@ -48,8 +57,10 @@ def told_counts(stranded: Stranded, parameters: Parameters, audience: Audience) 
     by_place = {what: _places(stranded, what) for what in _BY_PLACE}
     places = sorted({place for own in by_place.values() for place in own})
     # Somebody may be in several groups: they do not add up, but places do, those twice counted.
-    tables = [Table({key(what=name): len(who) for name, who in groups.items()})]
-    tables += [_table(what, len(groups[what]), by_place[what], places) for what in _BY_PLACE]
+    sizes = {name: len(who) for name, who in groups.items()}
+    tables = [Table({key(what=name): people for name, people in sizes.items()})]
+    tables += [_within(part, whole, sizes) for part, whole in _WITHIN.items()]
+    tables += [_table(what, sizes[what], by_place[what], places) for what in _BY_PLACE]
     safe = protect(linked(*tables), audience, parameters)
     return {
         "people": {name: safe.words(what=name) for name in groups},
@@ -92,6 +103,12 @@ def _places(stranded: Stranded, what: str) -> dict[str, int]:
         if turn.is_loss == (what == "losing"):
             who[turn.opportunity].add(turn.person)
     return {place: len(people) for place, people in who.items()}
+
+
+def _within(part: str, whole: str, sizes: Mapping[str, int]) -> Table:
+    left = sizes[whole] - sizes[part]
+    rest = {key(what=f"{whole}, not {part}"): left} if left else {}
+    return balanced({key(what=whole): sizes[whole]}, {key(what=part): sizes[part], **rest})
 
 
 def _table(what: str, people: int, by_place: Mapping[str, int], places: list[str]) -> Table:
