@@ -1,5 +1,6 @@
 """Session times in the review pack: which counts, and that none gives another away."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from tests.report.packs import PARAMETERS, evidence
 from tests.sessions.sweeps import HOUR, sweep_by_hand
 from tests.sessions.test_sweep_told import TODAY, Hand, at
-from transit.disclosure import Audience, attack, key, protect
+from transit.disclosure import Audience, Key, Protected, Sum, attack, key, protect
 from transit.model.weekdays import Weekday
 from transit.plan.booklet import Grid
 from transit.report.evidence import Evidence
@@ -115,6 +116,37 @@ def test_the_same_times_among_the_best_ones_do_not_give_a_hidden_count_away() ->
     best = told[window_key(venue, venue.best[0])].value
     after = told[move_key(venue, venue.moves[0], "after")].value
     assert (best is None) == (after is None)
+
+
+def equal_if(told: Protected, one: Key, other: Key) -> Mapping[Key, tuple[float, float]]:
+    """Return what a reader works out who knows that two counts are of the same people."""
+    return attack(replace(told, sums=(*told.sums, Sum((one,), (other,)))))
+
+
+def test_a_day_that_is_as_good_does_not_give_a_hidden_count_away() -> None:
+    """As many come on Thursdays as on Tuesdays, and a session of today is on Thursdays then."""
+    times = found()
+    window, old = Window(TUE, 9 * HOUR, 12 * HOUR), Window(THU, 9 * HOUR, 12 * HOUR)
+    best = replace(times.venues[0].best[0], window=window, now=26, with_training=1, sure=2)
+    move = replace(times.venues[0].moves[0], days=(THU,), old=old, before=26, gains=3, lose_home=0)
+    venue = replace(times.venues[0], best=(best,), moves=(move,))
+    table = times_table(replace(times, venues=(venue,)), EVERYBODY, 60)
+    told = protect(table, Audience.PUBLIC, PARAMETERS)
+    hidden = equal_if(told, window_key(venue, best), move_key(venue, move, "before"))
+    # One person after training, two of whom it is confirmed, three who gain.
+    assert all(high - low >= 5 for low, high in hidden.values())
+
+
+def test_sessions_at_the_same_times_do_not_give_each_other_away() -> None:
+    """20 come on Tuesdays, 19 of them on Thursdays too: one comes on Tuesdays only."""
+    times = found()
+    one = replace(times.venues[0].moves[0], days=(TUE,))
+    other = replace(one, session="S2", days=(TUE, THU), before=one.before - 1)
+    venue = replace(times.venues[0], best=(), moves=(one, other))
+    table = times_table(replace(times, venues=(venue,)), EVERYBODY, 60)
+    told = protect(table, Audience.INSIDE, PARAMETERS)
+    for who in ("before", "after"):
+        assert None in [told[move_key(venue, move, who)].value for move in (one, other)]
 
 
 def test_what_a_pack_knows_of_a_venue_is_what_its_sweep_found() -> None:

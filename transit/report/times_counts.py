@@ -1,6 +1,11 @@
 """Counts of session times, bound together by what every reader can add up."""
 
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
 from transit.disclosure import Key, Table, balanced, key, linked
+from transit.model.weekdays import Weekday
 from transit.report.times_evidence import MoveEvidence, TimesEvidence, VenueTimes
 from transit.sessions.sweep_counts import Count
 from transit.sessions.swept import Window
@@ -21,15 +26,15 @@ def times_table(times: TimesEvidence, everybody: Key, people: int) -> Table:
     Returns
     -------
     Table
-        Its cells are those of :func:`window_key` and :func:`move_key`. Where a session's times
-        are among the best ones, both counts of the same people are bound together.
+        Its cells are those of :func:`window_key` and :func:`move_key`. Counts of those who come
+        at the same times, on the same days or some of them, are bound together.
     """
-    tables = []
+    tables: list[Table] = []
     for venue in times.venues:
         tables += [_window(venue, each, everybody, people) for each in venue.best]
         for move in venue.moves:
             tables.append(_move(venue, move, everybody, people))
-            tables += _shared(venue, move)
+        tables += _shared(venue)
     return linked(*tables)
 
 
@@ -112,24 +117,43 @@ def _move(venue: VenueTimes, move: MoveEvidence, everybody: Key, people: int) ->
     )
 
 
-def _shared(venue: VenueTimes, move: MoveEvidence) -> list[Table]:
-    """Bind a session to the same times among the best: there, people come on one day at least."""
-    if move.on_own_dates:
-        return []
-    made = []
-    for who, times, alone in (("before", move.old, move.before), ("after", move.new, move.after)):
-        for count in venue.best:
-            if times is not None and _same(count.window, times, move):
-                cell = window_key(venue, count)
-                # No count of those who come on this day but not on all: equal if there are none.
-                apart = window_key(venue, count, f"{who} {move.session} on some days")
-                some = {apart: count.now - alone} if count.now > alone else {}
-                made.append(
-                    balanced({cell: count.now}, {move_key(venue, move, who): alone, **some})
-                )
-    return made
+class _Coming(NamedTuple):
+    """Who comes on all of some days at the same times, and in which cell they are."""
+
+    times: tuple[int, int]
+    days: frozenset[Weekday]
+    cell: Key
+    people: int
 
 
-def _same(window: Window, times: Window, move: MoveEvidence) -> bool:
-    ends = window.start_s, window.end_s
-    return ends == (times.start_s, times.end_s) and window.day in move.days
+def _shared(venue: VenueTimes) -> Iterator[Table]:
+    """Bind counts of the same times: who comes on all of some days comes on each, or fewer."""
+    bound = set()
+    for one, other in combinations(_comings(venue), 2):
+        if one.times != other.times or one.cell == other.cell:
+            continue
+        if other.days < one.days:
+            one, other = other, one
+        if one.days <= other.days and (one.cell, other.cell) not in bound:
+            bound.add((one.cell, other.cell))
+            # No count of those who come on these days but not on all: equal if there are none.
+            apart = key(on=repr(one.cell), not_on=repr(other.cell))
+            some = {apart: one.people - other.people} if one.people > other.people else {}
+            yield balanced({one.cell: one.people}, {other.cell: other.people, **some})
+
+
+def _comings(venue: VenueTimes) -> Iterator[_Coming]:
+    for count in venue.best:
+        for day in (count.window.day, *count.as_good):
+            cell = window_key(venue, count)
+            yield _Coming(_times(count.window), frozenset({day}), cell, count.now)
+    for move in venue.moves:
+        if not move.on_own_dates:
+            for who, window in (("before", move.old), ("after", move.new)):
+                if window is not None:
+                    cell = move_key(venue, move, who)
+                    yield _Coming(_times(window), frozenset(move.days), cell, getattr(move, who))
+
+
+def _times(window: Window) -> tuple[int, int]:
+    return window.start_s, window.end_s
