@@ -146,7 +146,8 @@ def test_best_times_are_apart() -> None:
     # Nine has three on Tuesdays, eleven two on both days, ten one on Tuesdays.
     assert told(0) == told(1) == [(9, 3), (11, 2), (10, 1)]
     assert told(1.5) == [(9, 3), (11, 2)]
-    assert told(2.5) == [(9, 3)]
+    # On Thursdays nothing is told that is better than eleven.
+    assert told(2.5) == [(9, 3), (11, 2)]
 
 
 def test_what_pass_hours_do(swept: Swept) -> None:
@@ -195,6 +196,23 @@ class Hand:
     today: tuple[Session, ...] = (TODAY,)
     comes_today: frozenset[str] = field(default_factory=lambda: frozenset("AC"))
     own: Mapping[str, Swept] = field(default_factory=dict)
+
+
+def test_a_time_near_a_better_one_of_another_day_is_told_of_its_own_day() -> None:
+    """Two come on Tuesday and Thursday at ten: near the three of Tuesday at nine, not on Thursday.
+
+    So Thursday at ten is told before Thursday at eleven, at which one comes.
+    """
+    found = sweep_by_hand(
+        {
+            "A": at((9, 12), days=(TUE,)) | at((10, 13)) | at((11, 14), days=(THU,)),
+            "B": at((9, 12), days=(TUE,)) | at((10, 13)),
+            "C": at((9, 12), days=(TUE,)),
+        }
+    )
+    best = best_windows(found, 2, lengths_s=(3 * HOUR,), apart_s=2 * HOUR)
+    told = [(each.window.day, each.window.start_s // HOUR, each.now) for each in best]
+    assert told == [(TUE, 9, 3), (THU, 10, 2)] and not best[1].as_good
 
 
 def test_best_times_are_when_it_is_open(swept: Swept) -> None:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,25 +154,31 @@ def best_windows(
             found.append(
                 (-int(now[at]), -int(training[at]), -int(sure[at]), _moved_s(window, near), window)
             )
-    times: dict[tuple[int, int], tuple[int, list[Window]]] = {}
-    for alone, *_, window in sorted(found):
-        best, own = times.setdefault((window.start_s, window.end_s), (alone, []))
-        if alone == best:
-            own.append(window)
-    spaced = _apart((own for _, own in times.values()), apart_s)
     return tuple(
         replace(count_at(swept, own[0]), as_good=in_order(each.day for each in own[1:]))
-        for own in islice(spaced, most)
+        for own in _apart(((alone, window) for alone, *_, window in sorted(found)), most, apart_s)
     )
 
 
-def _apart(times: Iterable[Sequence[Window]], apart_s: int) -> Iterator[Sequence[Window]]:
-    """Leave out times that are near a better one of the same day; each has a window a day."""
-    told: list[Window] = []
-    for own in times:
-        if not any(_near(one, other) < apart_s for one in own for other in told):
-            told += own
-            yield own
+def _apart(
+    windows: Iterable[tuple[int, Window]], most: int, apart_s: int
+) -> Iterator[Sequence[Window]]:
+    """Choose times, the best first, each with its windows on the days on which it is as good.
+
+    A window is left out where it is near one that is chosen of the same day.
+    """
+    times: dict[tuple[int, int], tuple[int, list[Window]]] = {}
+    for alone, window in windows:
+        time = window.start_s, window.end_s
+        chosen = (other for _, own in times.values() for other in own)
+        if time not in times and len(times) == most:
+            continue
+        if any(_near(window, other) < apart_s for other in chosen):
+            continue
+        best, own = times.setdefault(time, (alone, []))
+        if alone == best:
+            own.append(window)
+    return (own for _, own in times.values())
 
 
 def _near(one: Window, other: Window) -> float:
