@@ -26,12 +26,16 @@ class SeasonEffect:
         People who come by themselves if sessions are held in that season only.
     lost
         Ids of those who would in summer, and not in winter.
+    summer_dates, winter_dates
+        From how many dates that is told.
     """
 
     window: Window
     summer: int
     winter: int
     lost: tuple[str, ...]
+    summer_dates: int
+    winter_dates: int
 
 
 def has_seasons(swept: Swept) -> "NDArray[np.bool_]":
@@ -92,8 +96,14 @@ def season_at(swept: Swept, window: Window) -> SeasonEffect | None:
         return None
     summer, winter = alone_by_season(swept, (slice(None), day, start, end))
     lost = np.flatnonzero(summer & ~winter).tolist()
+    dates = {each.season: int(each.n_dates[day]) for each in swept.seasons}
     return SeasonEffect(
-        window, int(summer.sum()), int(winter.sum()), tuple(swept.people[row] for row in lost)
+        window=window,
+        summer=int(summer.sum()),
+        winter=int(winter.sum()),
+        lost=tuple(swept.people[row] for row in lost),
+        summer_dates=dates[Season.SUMMER],
+        winter_dates=dates[Season.WINTER],
     )
 
 

@@ -51,7 +51,11 @@ def season_of(date: dt.date, zone: ZoneInfo) -> Season:
     Returns
     -------
     Season
-        By the clock at noon. Where no clock ever changes it is always winter.
+        By the clock at noon: summer where it is ahead of what it shows in January or July. Where
+        no clock ever changes it is always winter.
     """
-    noon = dt.datetime.combine(date, dt.time(12), zone)
-    return Season.SUMMER if noon.dst() else Season.WINTER
+    ahead = {
+        day: dt.datetime.combine(day, dt.time(12), zone).utcoffset() or dt.timedelta()
+        for day in (date, dt.date(date.year, 1, 1), dt.date(date.year, 7, 1))
+    }
+    return Season.SUMMER if ahead[date] > min(ahead.values()) else Season.WINTER

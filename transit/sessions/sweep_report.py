@@ -458,7 +458,7 @@ def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator
     Yields
     ------
     str
-        The earliest of the times that lose most.
+        The earliest of the times that lose most, and from how many dates that is told.
     """
     if not effects:
         yield (
@@ -470,13 +470,19 @@ def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator
     if not worst.lost:
         hours = hours_words(length_s)
         yield f"Whoever comes by themselves to sessions of {hours} in summer does in winter, too."
-        return
-    lost = len(worst.lost)
+    else:
+        lost = len(worst.lost)
+        yield (
+            f"Winter takes most away on {window_words(worst.window)}: {worst.summer} would come by "
+            f"themselves in summer, {worst.winter} in winter; {lost} of those who would in summer "
+            f"{'does' if lost == 1 else 'do'} not in winter, when it is dark for longer or other "
+            "buses run. Counts for the whole year are of those who come in both."
+        )
+    summer = min(each.summer_dates for each in effects)
+    winter = min(each.winter_dates for each in effects)
     yield (
-        f"Winter takes most away on {window_words(worst.window)}: {worst.summer} would come by "
-        f"themselves in summer, {worst.winter} in winter; {lost} of those who would in summer "
-        f"{'does' if lost == 1 else 'do'} not in winter, when it is dark for longer or other buses "
-        "run. Counts for the whole year are of those who come in both."
+        f"Of the day with fewest dates the timetable has {summer} in summer and {winter} in "
+        "winter; where these are few, the darkest evenings may not be among them."
     )
 
 
@@ -485,6 +491,8 @@ def _season(effect: SeasonEffect, ids: bool) -> dict[str, Any]:
         "summer": effect.summer,
         "winter": effect.winter,
         "lost_in_winter": len(effect.lost),
+        "summer_dates": effect.summer_dates,
+        "winter_dates": effect.winter_dates,
     }
     return made | ({"lost_ids": list(effect.lost)} if ids else {})
 
