@@ -8,7 +8,10 @@ from sqlalchemy import select
 
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, write_town_register
+from transit.batch.places_shared import SharedAnswer, SharedTable
 from transit.cli import main
+from transit.cli.handing_on import print_answer
+from transit.disclosure import Audience
 from transit.network.build import build_area
 from transit.store import open_store
 from transit.store.audit_table import AuditTable
@@ -181,3 +184,13 @@ def test_nobody_is_named_in_what_is_handed_on(capsys: pytest.CaptureFixture[str]
     """Asking for both is refused before anything is opened."""
     assert run("venues", "r", "--area", "a", "--close", "O1", "--ids", "--hand-on", "public") == 2
     assert "--ids names people" in capsys.readouterr().err
+
+
+def test_a_building_may_be_called_anything(
+    capsys: pytest.CaptureFixture[str], town: tuple[str, str]
+) -> None:
+    """Names from other people's files are printed as they are, square brackets too."""
+    table = SharedTable("Buildings", ("Building",), (("Hall [/x] [North]",),))
+    answer = SharedAnswer(Audience.PUBLIC, "Where", (), (table,))
+    print_answer(answer, town[0], "venues", json=False)
+    assert "Hall [/x] [North]" in capsys.readouterr().out

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from transit.batch.places_shared import shared_windows
 from transit.batch.sweep import VenueSweep
-from transit.batch.windows import on_own_dates
-from transit.batch.windows_fleet import with_riders
+from transit.batch.windows import WindowStudy, on_own_dates
+from transit.batch.windows_fleet import WindowRuns, with_riders
 from transit.disclosure import Audience, State, attack
 from transit.errors import InputError
 from transit.model.opportunities import Entrance, Opening, Opportunity, Session
@@ -339,6 +340,32 @@ def test_a_choice_that_is_handed_on_tells_no_small_number() -> None:
     said = " ".join(shared.sentences())
     assert "fewer than 5 people served" in said
     assert "proven, no choice has more" in said
+
+
+def test_rides_of_a_choice_are_not_handed_on() -> None:
+    """Twelve ride there and back: 24 rides a week would tell the public the twelve exactly."""
+    problem = window_problem(SWEPT, OFFER, REGISTER, PARAMETERS)
+    rules = WindowRules(most=1)
+    choice = choose_windows(problem, rules)
+    told = tell_windows(SWEPT, problem, rules, choice, OFFER.today)
+    study = WindowStudy(
+        venue="Hall",
+        offered=2,
+        people=3,
+        choice=choice,
+        told=told,
+        runs=WindowRuns(vehicles=2, riders=12, rides=24, in_taxis=0, week_pence=30_000),
+        has_places=True,
+        notices=(),
+        closed=0,
+        hours_known=True,
+        closed_too=False,
+        term_only=False,
+        today_differs=False,
+    )
+    said = " ".join(shared_windows(study, Audience.PUBLIC, PARAMETERS).sentences)
+    assert "2 vehicles at one time at the most, £300 a week" in said
+    assert "24" not in said and "12" not in said
 
 
 def test_todays_windows_are_judged_on_their_own_dates() -> None:

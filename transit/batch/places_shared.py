@@ -116,11 +116,11 @@ def shared_windows(found: WindowStudy, audience: Audience, parameters: Parameter
 
 def _runs(found: WindowStudy, audience: Audience, parameters: Parameters) -> Iterator[str]:
     runs = found.runs
+    # Not how many rides: there are two for each time that somebody rides, who may be few.
     if runs is not None and may_tell(runs.riders, audience, parameters):
         yield (
             f"Planned as if the fleet had nothing else to do: {runs.vehicles} vehicles at one "
-            f"time at the most, {runs.rides} rides a week, £{runs.week_pence / _PENCE:,.0f} a "
-            "week, taxis included."
+            f"time at the most, £{runs.week_pence / _PENCE:,.0f} a week, taxis included."
         )
 
 

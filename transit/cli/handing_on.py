@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.box import SIMPLE
+from rich.markup import escape
 from rich.table import Table
 
 from transit.cli import output
@@ -69,11 +70,13 @@ def print_answer(answer: "SharedAnswer", register: str, what: str, *, json: bool
         return
     output.out.print(answer.title, markup=False)
     for each in answer.tables:
-        table = Table(title=each.caption, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+        table = Table(
+            title=escape(each.caption), title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0)
+        )
         for head in each.heads:
             table.add_column(head)
         for row in each.rows:
-            table.add_row(*row)
+            table.add_row(*map(escape, row))
         output.out.print(table)
     for sentence in answer.sentences:
         output.out.print(sentence, markup=False)
