@@ -97,9 +97,16 @@ def test_grown_groups_stand_beside_those_of_today(open_page: Open, in_scored: Pa
     assert "29.0 %" in text_of(app)
 
 
-def test_the_process_tells_counts_and_names_nobody(in_town: Path, in_register: Path) -> None:
-    """Two changes one after the other; few people are told of by no count, for either reader."""
+def test_the_process_tells_counts_and_names_nobody(
+    in_town: Path, in_register: Path, tmp_path: Path
+) -> None:
+    """Two changes one after the other; few people are told of by no count, for either reader.
+
+    The changed area is cleared away, and so is what was left of one that was stopped.
+    """
     score_register(in_register, in_town)
+    room = tmp_path / "room"
+    (room / "stopped" / "area").mkdir(parents=True)
     stages: list[str] = []
     done, found = try_changes(
         {
@@ -110,9 +117,11 @@ def test_the_process_tells_counts_and_names_nobody(in_town: Path, in_register: P
                 {"kind": "cut", "route": "7", "from": "08:00", "to": "09:30"},
                 {"kind": "halve", "route": "7"},
             ],
+            "folder": str(room),
         },
         lambda stage, share: stages.append(stage),
     )
+    assert not list(room.iterdir())
     assert done == "The changes were tried." and "Changing the timetable" in stages
     assert set(found) == {"inside", "public", "edits"}
     assert all(each["taken"] > 0 for each in found["edits"])

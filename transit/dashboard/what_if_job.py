@@ -1,6 +1,7 @@
 """Trying a changed timetable in the background: one at a time, seen by all visitors."""
 
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -29,12 +30,15 @@ class WhatIfInputs:
         The council's own parameters.
     edits
         Fields of each change, as in a file of changes.
+    folder
+        Where the changed area is made; what one that was stopped left there is cleared away.
     """
 
     register: str = field(repr=False)
     area: str
     parameters_dir: str | None = None
     edits: list[dict[str, Any]]
+    folder: str
 
 
 @dataclass(slots=True)
@@ -57,6 +61,12 @@ def current_what_if() -> WhatIfJob:
     return WhatIfJob(WORKER)
 
 
+@st.cache_resource(show_spinner=False)
+def _room() -> "tempfile.TemporaryDirectory[str]":
+    """Return the folder for changed areas, which goes when the server does."""
+    return tempfile.TemporaryDirectory(prefix="what-if-")
+
+
 def try_edits(edits: Sequence[Mapping[str, Any]]) -> None:
     """Begin to try changes, unless some are being tried.
 
@@ -71,5 +81,6 @@ def try_edits(edits: Sequence[Mapping[str, Any]]) -> None:
         area="" if folder is None else str(folder.resolve()),
         parameters_dir=None if own is None else str(own),
         edits=[dict(each) for each in edits],
+        folder=_room().name,
     )
     current_what_if().begin(asdict(inputs))

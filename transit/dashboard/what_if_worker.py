@@ -1,6 +1,7 @@
 """The process that tries a changed timetable for the dashboard. What it tells names nobody."""
 
 import csv
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,9 @@ def try_changes(inputs: dict[str, Any], tell: Tell) -> Told:
     register, area = inputs["register"], Path(inputs["area"])
     tell("Looking whether the register is scored", 0.0)
     refuse_unscored(register, area, own)
-    with tempfile.TemporaryDirectory(prefix="what-if-") as folder:
+    for left in Path(inputs["folder"]).iterdir():
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=inputs["folder"]) as folder:
         edits = Path(folder) / "changes.csv"
         write_edits(inputs["edits"], edits)
         made = make_what_if(area, edits, Path(folder) / "area", parameters_dir=own, progress=tell)
