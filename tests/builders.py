@@ -167,6 +167,7 @@ def timetable_of(
         np.uint8,
     )
     routes = [line.route for line in lines for _ in line.trips]
+    names = [f"r{route}" for route in sorted({0, *routes})]
     n_trips = sum(trips)
     facts = list(wheelchair) if wheelchair is not None else [YES] * n_stops
     return Timetable(
@@ -201,7 +202,7 @@ def timetable_of(
                 "next_trip": pl.Series([-1] * n_trips, dtype=pl.Int32),
             }
         ),
-        routes=pl.DataFrame({"route_id": [f"r{route}" for route in sorted({0, *routes})]}),
+        routes=pl.DataFrame({"route_id": names, "agency": ["a"] * len(names)}),
     )
 
 

@@ -200,8 +200,9 @@ def _with_routes(city: City) -> City:
     """Give every route a row, and a number that people know it by."""
     timetable = city.area.timetable
     most = 1 + max(timetable.trips["route"].to_list())
-    routes = pl.DataFrame({"route_id": [f"r{n}" for n in range(most)]}).with_columns(
-        short_name=pl.Series([str(n) for n in range(most)])
+    numbers = [str(number) for number in range(most)]
+    routes = pl.DataFrame(
+        {"route_id": [f"r{n}" for n in numbers], "short_name": numbers, "agency": ["a"] * most}
     )
     return replace(city, area=replace(city.area, timetable=replace(timetable, routes=routes)))
 
