@@ -1,6 +1,7 @@
 """For which dates a timetable is published by those who run most of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,9 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
     trains are published is no day without buses: nothing is known of it. A publisher, an agency
     by its name, goes on from its first to its last day with any trip, from one edition to the next;
     what it does not run between them is withdrawn, and no gap in what is known. What is usual is
-    the most that go on together: whoever takes over from another adds nothing to it, so that a
-    smaller timetable that follows a larger one is known.
+    the most that go on together. Where somebody begins after one that ended had begun, or ended
+    before one that begins ends, buses may have been taken over: such dates are known, however few
+    are left, as a cut must not hide itself.
 
     Parameters
     ----------
@@ -41,12 +43,10 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
     weekday = (timetable.first_date.weekday() + np.arange(n_days)) % _WEEK
     published = np.zeros(n_days)
     inside = np.zeros(n_days, np.bool_)
-    for own in trips:
-        running = np.flatnonzero(own)
-        if not running.size:
-            continue
+    spans = _spans(trips)
+    for first, last, own in spans:
         goes_on = np.zeros(n_days, np.bool_)
-        goes_on[running[0] : running[-1] + 1] = True
+        goes_on[first : last + 1] = True
         inside |= goes_on
         for at in range(_WEEK):
             held = own[goes_on & (weekday == at)]
@@ -57,7 +57,28 @@ def known_days(timetable: Timetable, share: float) -> NDArray[np.bool_]:
     known = np.zeros(n_days, np.bool_)
     if served.size:
         known[served[0] : served[-1] + 1] = True
-    return known & (published >= share * usual)
+    return known & ((published >= share * usual) | _taken_over(spans, n_days))
+
+
+def _spans(trips: NDArray[np.int64]) -> list[tuple[int, int, NDArray[np.int64]]]:
+    """First and last day of each publisher that runs anything, and its trips by date."""
+    running = [(np.flatnonzero(own), own) for own in trips]
+    return [(int(days[0]), int(days[-1]), own) for days, own in running if days.size]
+
+
+def _taken_over(
+    spans: Sequence[tuple[int, int, NDArray[np.int64]]], n_days: int
+) -> NDArray[np.bool_]:
+    """Dates on which one publisher may run what another ran before, or is going to run."""
+    found = np.zeros(n_days, np.bool_)
+    for first, last, _ in spans:
+        begins = [other for other, _, _ in spans if other > first]
+        ends = [other for _, other, _ in spans if other < last]
+        if begins:
+            found[max(last + 1, min(begins)) :] = True
+        if ends:
+            found[: min(first, max(ends) + 1)] = True
+    return found
 
 
 def published_notices(timetable: Timetable, share: float, name: str) -> list[Notice]:
