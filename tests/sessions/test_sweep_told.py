@@ -239,6 +239,14 @@ def test_best_times_are_when_it_is_open(swept: Swept) -> None:
     assert "None of these times is within the hours" in " ".join(report.notes())
 
 
+@pytest.mark.parametrize(("comes", "is_said"), [({}, True), (at((9, 12)), False)])
+def test_that_nobody_could_come_is_said(comes: dict[object, Rung], is_said: bool) -> None:
+    """A table of noughts alone would leave the reader to look for somebody in it."""
+    found = sweep_by_hand({"A": comes, "B": {}})
+    said = " ".join(report_of(Hand(found, found.rungs, VENUE), read_parameters()).notes())
+    assert ("Nobody could come by themselves" in said) is is_said
+
+
 def test_no_move_into_closed_hours() -> None:
     """Both gain at ten until one; the hall shuts at half past twelve."""
     found = sweep_by_hand({"A": at((10, 13)), "B": at((10, 13))})

@@ -208,8 +208,13 @@ class SweepReport:
         str
             A sentence or two.
         """
-        windows = [count.window for counts in self.best.values() for count in counts]
-        yield open_words(self.opportunity, windows)
+        counted = [count for counts in self.best.values() for count in counts]
+        if counted and not any(count.now or count.with_training for count in counted):
+            yield (
+                "Nobody could come by themselves at any of these times, as things are or after "
+                "training. What stands in the way is told with their verdicts."
+            )
+        yield open_words(self.opportunity, [count.window for count in counted])
         if self.opportunity.hours and not self.closed:
             yield "Times at which it is closed are not among the best times."
         for each in self.today:
