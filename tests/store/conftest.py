@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -53,7 +54,8 @@ def postgresql() -> Iterator[str]:
             _wait_for(f"postgresql+psycopg://tester@127.0.0.1:{port}/postgres", running)
             yield f"postgresql://tester@127.0.0.1:{port}"
         finally:
-            running.terminate()
+            # Not SIGTERM: on that it waits until everybody has hung up.
+            running.send_signal(signal.SIGINT)
             running.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
