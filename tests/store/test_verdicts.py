@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scored_verdicts import BACK, FULL, OUT, PLAIN, RESTS, fill_verdicts, scored
 
+from transit.batch.switch_inputs import read_inputs
 from transit.errors import InputError, StoreError
 from transit.model.fact import State
 from transit.model.verdict import About, Direction, Finding, Rung, Verdict
@@ -225,10 +226,12 @@ def test_details_of_another_version_are_told():
 
 
 def test_boardings_are_read_of_where_people_go(store):
-    """Person 1 goes to session 1; person 2 goes nowhere."""
+    """Person 1 goes to session 1; person 2 goes nowhere. Fares are by the same journeys."""
     fill_verdicts(store)
     key = FULL.person, FULL.place, FULL.session
     assert read_boards(store) == {key: (OUT.boards_s, BACK.boards_s)}
+    judged = read_inputs(store)[1][key]
+    assert (judged.out, judged.back) == (OUT, BACK)
 
 
 def test_a_way_keeps_its_lines(store):

@@ -59,6 +59,11 @@ def test_case_is_judged_as_written(path: Path, tmp_path: Path) -> None:
     catalogue = _shared()["catalogue"]
     lines = verdict_lines(verdict, catalogue, english(), {"O1": "The Centre"})
     told = "\n".join(lines.every)
+    for way in filter(None, (verdict.out, verdict.back)):
+        # Fares go by when each bus is boarded.
+        assert len(way.boards_s) == len(way.lines)
+        times = [way.leave_s, *way.boards_s, way.arrive_s]
+        assert times == sorted(set(times))
     labels = {catalogue.skills[gap.skill].label for gap in verdict.gaps}
     for key, words in case.rows("ANSWER"):
         match key:
