@@ -1,5 +1,8 @@
 """Text for spreadsheet programs: none of it is ever run as a formula."""
 
+import csv
+import io
+from collections.abc import Iterable
 from typing import Final
 
 _RUN_BY_SPREADSHEETS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -20,3 +23,21 @@ def neutral(text: str) -> str:
         With an apostrophe before it where it would be run.
     """
     return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text
+
+
+def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows of text as a CSV file that spreadsheet programs open as it is meant.
+
+    Parameters
+    ----------
+    rows
+        Cells of each row; they need not be as many.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with a mark at the beginning; no cell is run as a formula.
+    """
+    out = io.StringIO()
+    csv.writer(out).writerows(map(neutral, row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,7 +1,5 @@
 """The page Windows and venues: two questions about a venue, and the last answer."""
 
-import csv
-import io
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
@@ -18,6 +16,7 @@ from transit.dashboard.places_job import ask, current_places
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.model.weekdays import WEEKDAYS, Weekday
+from transit.present.spreadsheets import csv_of
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings
 from transit.store import Store
@@ -211,12 +210,10 @@ def _answer(store: Store, result: Mapping[str, Any]) -> None:
 
 def _published(store: Store, answer: Mapping[str, Any]) -> bytes:
     """Write the answer for publication, and note that in the audit."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([answer["title"]])
+    rows = [[answer["title"]]]
     for caption, heads, cells in answer["tables"]:
-        rows.writerows([[caption], heads, *cells])
-    rows.writerows([sentence] for sentence in answer["sentences"])
+        rows += [[caption], heads, *cells]
+    rows += [[sentence] for sentence in answer["sentences"]]
     with store.writing() as session:
         write_audit(session, "export", {"table": "places", "audience": "public"})
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(rows)

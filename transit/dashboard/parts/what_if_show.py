@@ -1,7 +1,5 @@
 """Whom a change of the timetable strands: figures, places on a map and in a table, files."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +13,7 @@ from transit.dashboard.opened import OpenedArea
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.disclosure import Audience
 from transit.present.maps import LegendEntry, MapContent, MapPoint, PointKind
+from transit.present.spreadsheets import csv_of
 from transit.store import Store
 from transit.store.audit import write_audit
 
@@ -111,14 +110,11 @@ def _downloads(store: Store, result: Mapping[str, Any], directory: Directory) ->
 
 
 def _file(store: Store, told: Mapping[str, Any], audience: Audience, directory: Directory) -> bytes:
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("what", "place", "people"))
-    rows.writerows((said, "", told["people"][name]) for name, said in SAID.items())
+    rows = [("what", "place", "people")]
+    rows += [(said, "", told["people"][name]) for name, said in SAID.items()]
     for name, losing, gaining in _rows(told["places"], directory):
-        rows.writerow((SAID["losing"], name, losing))
-        rows.writerow((SAID["gaining"], name, gaining))
-    rows.writerows((note, "", "") for note in told["notes"])
+        rows += [(SAID["losing"], name, losing), (SAID["gaining"], name, gaining)]
+    rows += [(note, "", "") for note in told["notes"]]
     with store.writing() as session:
         write_audit(session, "export", {"table": "what_if", "audience": audience.value})
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(rows)
