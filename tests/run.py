@@ -157,10 +157,10 @@ def commands(stage: str, pytest_words: list[str]) -> list[list[str]]:
 def pytest_command(words: list[str]) -> list[str]:
     """Return pytest's command line, without the browser where there is none.
 
-    One worker more than there are cores: the one that waits for a browser leaves its own idle.
+    Two workers more than there are cores: those that wait for a browser leave theirs idle.
     Groups are dealt in the order in which ``tests/conftest.py`` puts them.
     """
-    workers = (os.cpu_count() or 1) + 1
+    workers = (os.cpu_count() or 1) + 2
     command = ["pytest", "-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     if not find_chromium() and not install_chromium():
         if not IN_CI:
