@@ -16,6 +16,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, str]]] = {
             "entrance_lat": "51.588",
             "entrance_lon": "-2.997",
             "hours": "Mo-Fr 09:00-16:00; Sa 10:00-12:00,13:00-14:00",
+            "staff_hours": "Tu 09:30-15:30",
             "price_gbp": "42.50",
             "price_per": "day",
             "transport_included": "yes",

@@ -21,12 +21,13 @@ from transit.read.parameters import read_parameters
 from transit.sessions.against import Lost, against_today
 from transit.sessions.against_moves import best_moves
 from transit.sessions.effect import StartEffect, effects_of, lost_to_hours
+from transit.sessions.open_told import open_words
 from transit.sessions.sweep_axes import Axes, windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
 from transit.sessions.sweep_file import write_table
 from transit.sessions.sweep_open import open_at
 from transit.sessions.sweep_report import effect_sentences, report_of
-from transit.sessions.sweep_told import INSIDE_ONLY, move_words, open_words
+from transit.sessions.sweep_told import INSIDE_ONLY, move_words
 from transit.sessions.swept import Swept, Window
 
 TUE, THU = Weekday.TUE, Weekday.THU
@@ -239,6 +240,25 @@ def test_best_times_are_when_it_is_open(swept: Swept) -> None:
     assert "None of these times is within the hours" in " ".join(report.notes())
 
 
+def test_best_times_are_when_staff_are_there(swept: Swept) -> None:
+    """Staff until one on Tuesdays: treated as opening hours are, and today's Thursday is told."""
+    there = (Opening(TUE, 9 * HOUR, 13 * HOUR),)
+    hand = Hand(swept, swept.rungs, replace(VENUE, staff_hours=there))
+    report = report_of(hand, read_parameters(), (3 * HOUR,))
+    told = {(at.window.day, at.window.start_s // HOUR, at.as_good) for at in report.best[3 * HOUR]}
+    assert told == {(TUE, 9, ()), (TUE, 10, ())}
+    said = " ".join(report.notes())
+    assert "has none of its staff there (Thursday 09:00 to 12:00)" in said
+    assert "Times at which its staff are not there are not among" in said
+    asked = report_of(hand, read_parameters(), (3 * HOUR,), closed=True)
+    days = {day for at in asked.best[3 * HOUR] for day in (at.window.day, *at.as_good)}
+    assert THU in days and "are not among" not in " ".join(asked.notes())
+    plain = report.as_plain(ids=False)["today"][0]["windows"]
+    assert [(each["open"], each["staffed"]) for each in plain] == [
+        ("unknown", "yes"), ("unknown", "no")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("comes", "is_said"), [({}, True), (at((9, 12)), False)])
 def test_that_nobody_could_come_is_said(comes: dict[object, Rung], is_said: bool) -> None:
     """A table of noughts alone would leave the reader to look for somebody in it."""
@@ -296,7 +316,8 @@ def test_tables_hold_every_window(swept: Swept, tmp_path: Path) -> None:
     write_table([venue], tmp_path / "o.csv")
     with (tmp_path / "o.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 18 and rows[0]["now"] == "3" and rows[0]["open"] == "unknown"
+    assert len(rows) == 18 and rows[0]["now"] == "3"
+    assert rows[0]["open"] == rows[0]["staffed"] == "unknown"
     write_table([venue, venue], tmp_path / "o.xlsx")
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert [sheet.max_row for sheet in book] == [19, 19]

@@ -182,6 +182,7 @@ def test_a_building_of_the_directory_keeps_what_is_known_of_it() -> None:
         kind="day_centre",
         entrances=(Entrance(THERE),),
         hours=hours,
+        staff_hours=hours,
         facts=venue("B").facts,
     )
     places = Places(PLACES.opportunities | {"B": at_b}, PLACES.sessions)
@@ -189,7 +190,7 @@ def test_a_building_of_the_directory_keeps_what_is_known_of_it() -> None:
         found = changed(places, change).opportunities[who]
         assert found.entrances == at_b.entrances
         assert found.fact("toilet").state is State.YES
-        assert found.hours == hours
+        assert found.hours == found.staff_hours == hours
         assert found.id == who
     with pytest.raises(InputError, match="no opportunity X"):
         changed(places, Move("A", HERE, "X"))

@@ -289,8 +289,12 @@ def test_windows_at_which_the_venue_is_closed_are_left_out() -> None:
     said = " ".join(hours_sentences(0, hours_known=False, closed_too=False))
     assert "Nobody has recorded when the venue is open" in said
     shut = replace(hub, hours=(Opening(Weekday.SUN, 36_000, 57_600),))
-    with pytest.raises(InputError, match="Hub is closed at all of these times"):
+    with pytest.raises(InputError, match="Hub is closed or without staff at all of"):
         offer_of([], *asked[1:], venue=shut)
+    staffed = offer_of(*asked, venue=replace(hub, hours=(), staff_hours=hours))
+    assert (staffed.windows, staffed.closed, staffed.hours_known) == (offer.windows, 1, False)
+    both = " ".join(hours_sentences(1, hours_known=False, closed_too=False))
+    assert "Nobody has recorded when" in both and "1 more window was left out" in both
 
 
 def test_words_count_and_name_nobody() -> None:

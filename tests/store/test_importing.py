@@ -11,6 +11,7 @@ from sqlalchemy import text
 from transit.errors import StoreError
 from transit.model.abilities import Ability, Lessons, Level
 from transit.model.fact import Fact, Source, State
+from transit.model.opportunities import Opening
 from transit.model.people import Attendance, Companion, CompanionKind, Mode, Pass, PlaceKind
 from transit.model.positions import Origin, Position
 from transit.model.vehicles import Layout
@@ -83,6 +84,8 @@ def test_what_is_in_the_files_is_in_the_register(register, files):
         (Weekday.SAT, 36_000),
         (Weekday.SAT, 46_800),
     ]
+    assert venue.staff_hours == (Opening(Weekday.TUE, 34_200, 55_800),)
+    assert kept.opportunities["O2"].staff_hours == ()
     assert kept.sessions["S2"].last_date == dt.date(2026, 12, 18)
     assert kept.vehicles["V1"].layouts == (Layout(10, 2), Layout(16, 0), Layout(8, 3))
 

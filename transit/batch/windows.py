@@ -77,7 +77,7 @@ class WindowsAsked:
     seconds
         How long to look; None takes the parameter.
     closed_too
-        Whether windows count, too, at which the venue is closed.
+        Whether windows count, too, at which the venue is closed or its staff are not there.
     term_only
         Whether windows are held in term time only; None where all of today's sessions are.
     """
@@ -125,7 +125,8 @@ class WindowStudy:
     notices
         Observations that could not be matched with the area.
     closed
-        How many windows were left out because the venue is closed then.
+        How many windows were left out because the venue is closed, or its staff are not there,
+        then.
     hours_known, closed_too
         Whether its hours are known, and whether it was asked for windows at which it is closed.
     term_only

@@ -50,7 +50,10 @@ def sessions(
         bool, typer.Option("--term-only", help="New sessions would be held in term time only.")
     ] = False,
     closed: Annotated[
-        bool, typer.Option("--closed", help="Best times may be when the venue is closed, too.")
+        bool,
+        typer.Option(
+            "--closed", help="Best times may be when the venue is closed or without staff, too."
+        ),
     ] = False,
     out: Annotated[
         Path | None,

@@ -56,7 +56,10 @@ def windows(
         int | None, typer.Option(min=0, help="With --fleet: minibuses at most.")
     ] = None,
     closed_too: Annotated[
-        bool, typer.Option("--closed-too", help="Look at times when the venue is closed, too.")
+        bool,
+        typer.Option(
+            "--closed-too", help="Look at times when the venue is closed or without staff, too."
+        ),
     ] = False,
     term_only: Annotated[
         bool | None,

@@ -71,7 +71,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Open on one weekday from a time until a time.
+    """Open, or with somebody there, on one weekday from a time until a time.
 
     Parameters
     ----------
@@ -121,6 +121,8 @@ class Opportunity:
         Ways in, the main one first.
     hours
         When it is open; empty where unknown.
+    staff_hours
+        When its staff are there; empty where unknown.
     price
         What it costs; None where unknown.
     facts
@@ -134,6 +136,7 @@ class Opportunity:
     kind: str
     entrances: tuple[Entrance, ...]
     hours: tuple[Opening, ...] = ()
+    staff_hours: tuple[Opening, ...] = ()
     price: Price | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     surveyed_on: dt.date | None = None

@@ -14,15 +14,15 @@ from transit.sessions.against import against_today
 from transit.sessions.against_moves import Move, best_moves
 from transit.sessions.dusk import SeasonEffect, season_effects
 from transit.sessions.effect import StartEffect, effects_of
+from transit.sessions.open_told import held_outside, left_out_words, open_words
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
-from transit.sessions.sweep_open import open_at
+from transit.sessions.sweep_open import can_be_held, open_at, staffed_at
 from transit.sessions.sweep_told import (
     INSIDE_ONLY,
     clock,
     hours_words,
     move_words,
-    open_words,
     window_words,
 )
 from transit.sessions.swept import Swept, Window
@@ -105,7 +105,7 @@ class SweepReport:
     days_without
         Days of the week that have no date in the timetable.
     closed
-        Whether the best windows may be when the venue is closed.
+        Whether the best windows may be when the venue is closed or its staff are not there.
     apart
         Ids of today's sessions that are held on other dates than were swept for the best windows.
     """
@@ -201,7 +201,7 @@ class SweepReport:
         )
 
     def notes(self) -> Iterator[str]:
-        """Yield what is known of opening hours, and which days have no buses at all.
+        """Yield what is known of the hours of the venue and its staff, and days without buses.
 
         Yields
         ------
@@ -215,15 +215,12 @@ class SweepReport:
                 "training. What stands in the way is told with their verdicts."
             )
         yield open_words(self.opportunity, [count.window for count in counted])
-        if self.opportunity.hours and not self.closed:
-            yield "Times at which it is closed are not among the best times."
+        left_out = "" if self.closed else left_out_words(self.opportunity)
+        if left_out:
+            yield left_out
         for each in self.today:
-            shut = [at.window for at in each.counts if self._open(at) is State.NO]
-            if shut:
-                yield (
-                    f"Today's session {each.session.id} is held while the directory has the venue "
-                    f"closed ({'; '.join(map(window_words, shut))}): ask which is right."
-                )
+            held = [count.window for count in each.counts]
+            yield from held_outside(self.opportunity, each.session.id, held)
         if self.apart:
             yield (
                 "Best times are for sessions on all dates of the timetable. Held on other dates, "
@@ -278,16 +275,16 @@ class SweepReport:
             "sentences": list(self.sentences()),
         }
 
-    def _open(self, count: Count) -> State:
-        return open_at(self.opportunity, count.window)
-
     def _count(self, count: Count) -> dict[str, Any]:
         numbers = {
             name: each for name, each in asdict(count).items() if name not in ("window", "as_good")
         }
-        is_open = self._open(count)
         also = {"as_good_on": [day.word for day in count.as_good]}
-        return _window(count.window) | also | numbers | {"open": is_open.name.lower()}
+        hours = {
+            "open": open_at(self.opportunity, count.window).name.lower(),
+            "staffed": staffed_at(self.opportunity, count.window).name.lower(),
+        }
+        return _window(count.window) | also | numbers | hours
 
     def _today(self, told: TodayTold, ids: bool) -> dict[str, Any]:
         return {
@@ -343,7 +340,7 @@ def report_of(
     moved
         A start and a finish to be compared with each of today's sessions, seconds of the day.
     closed
-        Whether the best windows may be when the venue is closed.
+        Whether the best windows may be when the venue is closed or its staff are not there.
 
     Returns
     -------
@@ -359,7 +356,7 @@ def report_of(
     lengths = [length for length in lengths if best_windows(swept, 1, lengths_s=(length,))]
 
     def may_be(window: Window) -> bool:
-        return closed or open_at(venue.opportunity, window) is not State.NO
+        return closed or can_be_held(venue.opportunity, window) is not State.NO
 
     apart = int(number("sweep_best_apart_s"))
     best = {

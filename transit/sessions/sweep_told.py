@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transit.model.fact import State
 from transit.model.opportunities import Opportunity
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday, in_order
@@ -16,7 +15,7 @@ from transit.sessions.against import Against, Lost
 from transit.sessions.dusk import alone_by_season, has_seasons
 from transit.sessions.effect import lost_to_hours
 from transit.sessions.sweep_counts import Count, counts_of
-from transit.sessions.sweep_open import open_at
+from transit.sessions.sweep_open import open_at, staffed_at
 from transit.sessions.swept import Swept, Window
 
 DAY_NAMES = {
@@ -108,7 +107,25 @@ def count_words(count: Count) -> str:
         E.g. ``10:15–15:15 Tue Thu``.
     """
     days = in_order([count.window.day, *count.as_good])
-    return f"{_span(count.window)} {' '.join(DAY_NAMES[day][:3] for day in days)}"
+    return span_words(count.window, days)
+
+
+def span_words(window: Window, days: Sequence[Weekday]) -> str:
+    """Write a window of several days.
+
+    Parameters
+    ----------
+    window
+        The window; its own day is not written.
+    days
+        The days.
+
+    Returns
+    -------
+    str
+        E.g. ``10:15–15:15 Tue Thu``.
+    """
+    return f"{_span(window)} {' '.join(DAY_NAMES[day][:3] for day in days)}"
 
 
 def move_words(against: Against, say: Say = str) -> str:
@@ -165,32 +182,6 @@ def _people(count: int) -> str:
     return "person" if count == 1 else "people"
 
 
-def open_words(opportunity: Opportunity, windows: Sequence[Window]) -> str:
-    """Say whether a venue is open at windows, and that nobody knows of its staff.
-
-    Parameters
-    ----------
-    opportunity
-        The venue.
-    windows
-        The windows.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-    """
-    asked = "The hours of its staff are not in the directory: ask."
-    if opportunity.hours and not windows:
-        return f"None of these times is within the hours at which it is open. {asked}"
-    if not opportunity.hours:
-        return f"When it is open is not in the directory: ask. {asked}"
-    closed = [each for each in windows if open_at(opportunity, each) is State.NO]
-    if not closed:
-        return f"It is open at these times. {asked}"
-    return f"It is not open all the time on {'; '.join(map(window_words, closed))}. {asked}"
-
-
 def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity) -> pl.DataFrame:
     """Return every window of a sweep with how many would come.
 
@@ -241,6 +232,7 @@ def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity)
                         "minutes": window.length_s // 60,
                         "dates_in_timetable": int(swept.n_dates[column]),
                         "open": open_at(opportunity, window).name.lower(),
+                        "staffed": staffed_at(opportunity, window).name.lower(),
                     }
                     | {name: int(each[column, row, at]) for name, each in by_rung.items()}
                     | {name: int(each[column, row, at]) for name, each in more.items()}

@@ -199,6 +199,9 @@ def _at(venue: Opportunity, at: Position, there: Opportunity | None) -> Opportun
             entrances=there.entrances,
             facts=there.facts,
             hours=there.hours,
+            staff_hours=there.staff_hours,
             surveyed_on=there.surveyed_on,
         )
-    return replace(venue, entrances=(Entrance(at),), facts={}, hours=(), surveyed_on=None)
+    return replace(
+        venue, entrances=(Entrance(at),), facts={}, hours=(), staff_hours=(), surveyed_on=None
+    )

@@ -18,7 +18,7 @@ from transit.model.vehicles import Vehicle, VehicleKind
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.sweep_axes import Axes, windows_of
-from transit.sessions.sweep_open import open_at
+from transit.sessions.sweep_open import can_be_held
 from transit.sessions.swept import Swept, Window
 from transit.sessions.windows import NO_LIMIT, Minibuses, WindowProblem
 
@@ -40,7 +40,7 @@ class Offer:
     today
         Today's.
     closed
-        How many were left out because the venue is closed then.
+        How many were left out because the venue is closed, or its staff are not there, then.
     hours_known
         Whether anybody has recorded when the venue is open.
     """
@@ -76,9 +76,10 @@ def offer_of(
     lengths_s
         Lengths that are looked at.
     venue
-        The venue with its hours; None where they are not known.
+        The venue with its hours and those of its staff; None where they are not known.
     closed_too
-        Whether windows are looked at, too, at which the venue is closed.
+        Whether windows are looked at, too, at which the venue is closed or its staff are not
+        there.
 
     Returns
     -------
@@ -107,11 +108,11 @@ def offer_of(
     shut: set[Window] = set()
     if venue is not None and not closed_too:
         # Today's are held, whatever is recorded.
-        shut = {each for each in windows if open_at(venue, each) is State.NO} - set(today)
+        shut = {each for each in windows if can_be_held(venue, each) is State.NO} - set(today)
     if shut and shut == windows - set(today) and not today:
         raise InputError(
-            f"{venue.name if venue else 'the venue'} is closed at all of these times: give other "
-            "days or times, or look at times when it is closed, too"
+            f"{venue.name if venue else 'the venue'} is closed or without staff at all of these "
+            "times: give other days or times, or look at times when it is closed, too"
         )
     every = sorted(pairs | known)
     axes = Axes(

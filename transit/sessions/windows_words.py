@@ -97,24 +97,25 @@ def hours_sentences(closed: int, *, hours_known: bool, closed_too: bool) -> Iter
     Parameters
     ----------
     closed
-        How many windows were left out because the venue is closed then.
+        How many windows were left out because the venue is closed, or its staff are not there,
+        then.
     hours_known
         Whether anybody has recorded when it is open.
     closed_too
-        Whether windows were looked at, too, at which it is closed.
+        Whether windows were looked at, too, at which it is closed or its staff are not there.
 
     Yields
     ------
     str
-        A sentence at most.
+        A sentence or two.
     """
     if not hours_known:
         yield "Nobody has recorded when the venue is open: ask before a window is agreed."
     elif closed_too:
         yield "Windows at which the venue is closed were looked at, too."
-    elif closed:
+    if closed:
         some = "1 more window was" if closed == 1 else f"{closed:,} more windows were"
-        yield f"{some} left out, at which the venue is closed."
+        yield f"{some} left out, not within the hours recorded of the venue and its staff."
 
 
 def dates_sentences(*, term_only: bool, today_differs: bool) -> Iterator[str]:

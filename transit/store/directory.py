@@ -30,6 +30,7 @@ def _opportunity_rows(each: Opportunity) -> Rows:
                 "name": each.name,
                 "kind": each.kind,
                 "hours": _HOURS.text(each.hours),
+                "staff_hours": _HOURS.text(each.staff_hours),
                 "price_pence": price.pence if price else None,
                 "price_per": price.per if price else None,
                 "transport_included": price.transport_included if price else State.UNKNOWN,
@@ -73,6 +74,7 @@ def _opportunity(row: Any, entrances: list[Any], facts: list[Any]) -> Opportunit
             for each in entrances
         ),
         hours=_HOURS.parse(row.hours) if row.hours else (),
+        staff_hours=_HOURS.parse(row.staff_hours) if row.staff_hours else (),
         price=price,
         facts={each.name: Fact(each.state, Source(each.source)) for each in facts},
         surveyed_on=row.surveyed_on,

@@ -26,6 +26,7 @@ class OpportunityTable(Base):
     name: Mapped[str] = mapped_column(Line)
     kind: Mapped[str] = mapped_column(Line)
     hours: Mapped[str] = mapped_column(Text)
+    staff_hours: Mapped[str] = mapped_column(Text, server_default="")
     price_pence: Mapped[int | None]
     price_per: Mapped[PricePer | None] = mapped_column(Word(PricePer))
     transport_included: Mapped[State] = mapped_column(StateWord)

@@ -62,6 +62,7 @@ def test_the_good_files_have_no_fault(tmp_path):
         ("opportunities", {"entrance_lat": "1_0"}, "entrance_lat", "'1_0'", "-90 to 90"),
         ("opportunities", {"entrance_lat": ""}, "entrance_lat", "nothing", "both latitude"),
         ("opportunities", {"hours": "all day"}, "hours", "'all day'", "Mo-Fr 09:00"),
+        ("opportunities", {"staff_hours": "9-5"}, "staff_hours", "'9-5'", "Mo-Fr 09:00"),
         ("opportunities", {"hours": "Mo 09:00-12:00,11:00-13:00"}, "hours", "11:00", "Mo-Fr"),
         ("opportunities", {"price_gbp": "£42"}, "price_gbp", "'£42'", "pounds"),
         ("opportunities", {"price_gbp": "1.005"}, "price_gbp", "'1.005'", "two decimals"),

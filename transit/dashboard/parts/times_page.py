@@ -115,8 +115,10 @@ def _under_way() -> bool:
 
 
 def _shown(store: Store, found: VenueSweep) -> None:
-    hours = bool(found.opportunity.hours)
-    closed = hours and st.checkbox("Also times at which the place is closed", key="times_closed")
+    hours = bool(found.opportunity.hours or found.opportunity.staff_hours)
+    closed = hours and st.checkbox(
+        "Also times at which the place is closed or its staff are not there", key="times_closed"
+    )
     settings = read_parameters(read_settings().parameters_dir)
     report = report_of(found, settings, closed=closed)
     today = len(report.comes_today)

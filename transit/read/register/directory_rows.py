@@ -43,6 +43,10 @@ class OpportunityRow(Row):
     hours: Annotated[
         tuple[Opening, ...], Hours("when it is open; empty: not known", "Mo-Fr 09:00-16:00")
     ] = ()
+    staff_hours: Annotated[
+        tuple[Opening, ...],
+        Hours("when its staff are there; empty: not known", "Mo-Fr 09:30-15:30"),
+    ] = ()
     price_gbp: Annotated[
         int | None, Money("price in pounds, 0 free; empty: not known", "42.50")
     ] = None
@@ -132,6 +136,7 @@ class OpportunityRow(Row):
             kind=self.kind,
             entrances=(main, *(before.entrances[1:] if before else ())),
             hours=self.hours,
+            staff_hours=self.staff_hours,
             price=price,
             facts=facts,
             surveyed_on=self.surveyed_on,
@@ -158,6 +163,7 @@ class OpportunityRow(Row):
             kind=opportunity.kind,
             **cells("entrance_", opportunity.entrances[0].at),
             hours=opportunity.hours,
+            staff_hours=opportunity.staff_hours,
             price_gbp=price.pence if price else None,
             price_per=price.per if price else None,
             transport_included=price.transport_included if price else State.UNKNOWN,
