@@ -167,7 +167,7 @@ def _best(report: SweepReport) -> None:
     if not report.best:
         st.markdown(
             "No session of the usual lengths fits between the times that were tried, "
-            "or within the hours at which the place is open."
+            "or within the hours of the place and its staff."
         )
         return
     length = st.selectbox(
