@@ -79,6 +79,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, str]]] = {
             "companion": "family",
             "companion_days": "mon",
             "companion_hour_gbp": "16",
+            "carer_home": "Mo-Fr 07:00-08:45,15:30-22:00",
             "mode_now": "minibus",
             "opportunity_id": "O1",
             "session_id": "S1",

@@ -31,6 +31,7 @@ def test_people_are_shown_when_asked_for(open_page: Open, in_scored: Path) -> No
     text = text_of(app)
     assert "Who can come: Reading group, Mon Tue 10:00–12:00 (S1)" in text
     assert all(person in text for person in ("P1", "P2", "P3"))
+    assert "Nobody at home when they leave or come back: 0; not known of 2." in text
 
 
 def test_a_day_on_which_nothing_is_held_says_so(open_page: Open, in_scored: Path) -> None:

@@ -24,8 +24,10 @@ def verdict(person: str, rung: Rung, **given: object) -> dict[str, object]:
         "rung": rung.word,
         "confirmed": True,
         "is_stale": False,
+        "out_leave_s": 33_000,
         "out_arrive_s": 35_400,
         "back_leave_s": 54_720,
+        "back_arrive_s": 57_000,
         "back_fragile": False,
         "out_lines": ["7"],
         "back_lines": ["7", "8"],
@@ -46,6 +48,7 @@ def test_minutes_to_spare_and_the_last_way_home() -> None:
     found = comers(pl.DataFrame(rows), SESSION)
     assert [each.person for each in found] == ["P1", "P2", "P3"]
     assert (found[0].early_min, found[0].after_min, found[0].is_last_home) == (10, 12, False)
+    assert (found[0].leave_s, found[0].home_s, found[2].leave_s) == (33_000, 57_000, None)
     assert found[0].back_lines == ("7", "8")
     assert found[1].is_last_home is True
     assert (found[2].early_min, found[2].is_last_home, found[2].out_lines) == (None, None, ())
@@ -107,3 +110,4 @@ def test_minutes_of_a_session_that_was_moved_since_are_not_told() -> None:
     )
     found = comers(pl.DataFrame([verdict("P1", Rung.NOW)]), late)
     assert (found[0].early_min, found[0].after_min) == (None, None)
+    assert (found[0].leave_s, found[0].home_s) == (None, None)

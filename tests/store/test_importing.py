@@ -57,6 +57,11 @@ def test_what_is_in_the_files_is_in_the_register(register, files):
         Attendance("O1", "S1", (Weekday.MON, Weekday.FRI), None, Mode.MINIBUS),
         Attendance("O2", "S2", (Weekday.WED,), None, Mode.TAXI),
     )
+    assert person.carer_home[:2] == (
+        Opening(Weekday.MON, 25_200, 31_500),
+        Opening(Weekday.MON, 55_800, 79_200),
+    )
+    assert kept.people["P2"].carer_home == ()
     assert [place.kind for place in person.places] == [PlaceKind.HOME, PlaceKind.RESPITE]
     assert person.places[0].at == Position(51.584, -2.99312, 1)
     assert person.limits.speed_m_s == 0.9

@@ -7,6 +7,7 @@ from transit.errors import InputError
 from transit.model.abilities import Ability
 from transit.model.fact import State
 from transit.model.limits import Limits
+from transit.model.opportunities import Opening
 from transit.model.positions import Position
 from transit.model.weekdays import Days
 
@@ -183,6 +184,9 @@ class Person:
         Their concessionary pass.
     companion
         Who could go along.
+    carer_home
+        When somebody is at home to see them off and take them in; empty where unknown. No verdict
+        reads it.
     mode_now
         How they mostly travel today.
     attends
@@ -200,6 +204,7 @@ class Person:
     needs: Needs = field(default_factory=Needs)
     pass_: Pass = field(default_factory=Pass)
     companion: Companion = field(default_factory=Companion)
+    carer_home: tuple[Opening, ...] = ()
     mode_now: Mode = Mode.UNKNOWN
     attends: tuple[Attendance, ...] = ()
     abilities: tuple[Ability, ...] = ()

@@ -34,6 +34,9 @@ class Comer:
         is of other times than the session has now.
     after_min
         Minutes between the end and setting out for home; None as above.
+    leave_s, home_s
+        When they leave the place that they start from, and are back there, seconds of the day;
+        None as above.
     is_last_home
         Whether no later journey home leaves that day; None without a journey.
     out_lines, back_lines
@@ -47,6 +50,8 @@ class Comer:
     is_stale: bool
     early_min: int | None
     after_min: int | None
+    leave_s: int | None
+    home_s: int | None
     is_last_home: bool | None
     out_lines: tuple[str, ...]
     back_lines: tuple[str, ...]
@@ -119,18 +124,26 @@ def _comer(row: Mapping[str, object], session: Session) -> Comer:
         return round((end - start) / _MINUTE_S) if start <= end else None
 
     has_way = row["back_leave_s"] is not None
+    early = minutes(row["out_arrive_s"], session.start_s)
+    after = minutes(session.end_s, row["back_leave_s"])
     return Comer(
         person=str(row["person"]),
         place=int(str(row["place"])),
         rung=_RUNGS[str(row["rung"])],
         is_confirmed=bool(row["confirmed"]),
         is_stale=bool(row["is_stale"]),
-        early_min=minutes(row["out_arrive_s"], session.start_s),
-        after_min=minutes(session.end_s, row["back_leave_s"]),
+        early_min=early,
+        after_min=after,
+        leave_s=None if early is None else _seconds(row["out_leave_s"]),
+        home_s=None if after is None else _seconds(row["back_arrive_s"]),
         is_last_home=bool(row["back_fragile"]) if has_way else None,
         out_lines=_lines(row["out_lines"]),
         back_lines=_lines(row["back_lines"]),
     )
+
+
+def _seconds(cell: object) -> int | None:
+    return cell if isinstance(cell, int) else None
 
 
 def _lines(cell: object) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from transit.model.people import (
     StartPlace,
 )
 from transit.model.positions import Position
+from transit.read.register.columns_time import Hours
 from transit.store.aggregate import Aggregate, Row, Rows
 from transit.store.people_tables import (
     AbilityTable,
@@ -22,6 +23,7 @@ from transit.store.people_tables import (
     StartPlaceTable,
 )
 
+_HOURS: Final = Hours("")
 _LIMITS: Final = tuple(Limits.__dataclass_fields__)
 _NEEDS: Final = tuple(Needs.__dataclass_fields__)
 
@@ -83,6 +85,7 @@ def _rows(person: Person) -> Rows:
         "companion_days": person.companion.days,
         "companion_travels_free": person.companion.travels_free,
         "companion_hour_pence": person.companion.hour_pence,
+        "carer_home": _HOURS.text(person.carer_home),
         **{name: getattr(person.limits, name) for name in _LIMITS},
         **{f"needs_{name}": getattr(person.needs, name) for name in _NEEDS},
     }
@@ -143,6 +146,7 @@ def _person(row: Any, places: list[Any], attends: list[Any], abilities: list[Any
             row.companion_travels_free,
             row.companion_hour_pence,
         ),
+        carer_home=_HOURS.parse(row.carer_home) if row.carer_home else (),
         mode_now=row.mode_now,
         attends=tuple(
             Attendance(each.opportunity_id, each.session_id, each.days, each.days_a_week, each.mode)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from transit.model.fact import State
@@ -40,6 +40,7 @@ class PersonTable(Base):
     companion_days: Mapped[Days] = mapped_column(DayWords)
     companion_travels_free: Mapped[State] = _state()
     companion_hour_pence: Mapped[int | None]
+    carer_home: Mapped[str] = mapped_column(Text, server_default="")
     walk_without_rest_m: Mapped[int | None]
     walk_total_m: Mapped[int | None]
     speed_m_s: Mapped[float | None]

@@ -14,12 +14,16 @@ from transit.dashboard.scoring import offer_scoring, tell_stale
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import confidence_tag, rung_tag, rung_word, when_words
 from transit.disclosure import Audience, State
+from transit.model.fact import State as Known
 from transit.model.opportunities import Session
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.read.parameters import read_parameters
+from transit.sessions.carers import AtHome, carer_sentence, carers_at_home
 from transit.sessions.venues_come import Comer, come_counts, comers
 from transit.settings import read_settings
+from transit.store import Store
+from transit.store.people import PEOPLE
 from transit.store.verdict_pages import Chosen, read_verdicts
 
 _ANY: Final = "Any day"
@@ -49,7 +53,7 @@ def come_page() -> None:
         empty("Nobody was judged for these sessions yet", ["Work verdicts out first."])
         return
     _counts(verdicts, sessions)
-    _people(verdicts, sessions)
+    _people(store, verdicts, sessions)
 
 
 def _chosen(directory: Directory) -> list[Session]:
@@ -106,7 +110,7 @@ def _counts(verdicts: pl.DataFrame, sessions: list[Session]) -> None:
     st.markdown("Door-to-door transport is as good an answer as any. All of it is for review.")
 
 
-def _people(verdicts: pl.DataFrame, sessions: list[Session]) -> None:
+def _people(store: Store, verdicts: pl.DataFrame, sessions: list[Session]) -> None:
     st.header("Person by person", anchor=False)
     if not st.checkbox("Show people under their pseudonyms", key="come_people"):
         st.markdown("Only for those who work with these people.")
@@ -119,14 +123,18 @@ def _people(verdicts: pl.DataFrame, sessions: list[Session]) -> None:
     if last:
         some = "1 person has" if last == 1 else f"{last} people have"
         st.markdown(f"{some} no later way home that day: agree what happens if it is missed.")
+    with store.reading() as reading:
+        at_home = carers_at_home(found, session, PEOPLE.read(reading))
+    if at_home:
+        st.markdown(carer_sentence(at_home.values()))
     table(
         f"Who can come: {_name(session)}",
-        ("Person", "How", "Confidence", "Early by", "Leaves after", "Way home", "Buses"),
-        [_row(each) for each in found],
+        ("Person", "How", "Confidence", "Early by", "Leaves after", "Way home", "At home", "Buses"),
+        [_row(each, at_home.get(each.person)) for each in found],
     )
 
 
-def _row(comer: Comer) -> tuple[Cell, ...]:
+def _row(comer: Comer, at_home: AtHome | None) -> tuple[Cell, ...]:
     start = f", from start {comer.place + 1}" if comer.place else ""
     stale = f" {tag('Out of date', 'check')}" if comer.is_stale else ""
     return (
@@ -136,6 +144,7 @@ def _row(comer: Comer) -> tuple[Cell, ...]:
         _minutes(comer.early_min),
         _minutes(comer.after_min),
         _home(comer),
+        "–" if at_home is None or comer.place else _somebody(at_home),
         Html(_buses(comer)),
     )
 
@@ -148,6 +157,19 @@ def _home(comer: Comer) -> Cell:
     if comer.is_last_home is None:
         return "–"
     return Html(tag("Last one", "check")) if comer.is_last_home else "A later one follows"
+
+
+def _somebody(at_home: AtHome) -> Cell:
+    match at_home.leaving, at_home.coming:
+        case Known.NO, Known.NO:
+            return Html(tag("Nobody then", "check"))
+        case Known.NO, _:
+            return Html(tag("Nobody when leaving", "check"))
+        case _, Known.NO:
+            return Html(tag("Nobody when back", "check"))
+        case Known.YES, Known.YES:
+            return "Somebody"
+    return "Not known"
 
 
 def _buses(comer: Comer) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 
 from transit.model.fact import State
 from transit.model.limits import RANGES, Limits
+from transit.model.opportunities import Opening
 from transit.model.people import (
     Attendance,
     Companion,
@@ -21,7 +22,7 @@ from transit.model.positions import Origin, Position
 from transit.model.weekdays import Days
 from transit.read.profiles import profile_names
 from transit.read.register.columns import Choice, Identifier, Money, Number, Text, YesNo
-from transit.read.register.columns_time import Clock, DayList
+from transit.read.register.columns_time import Clock, DayList, Hours
 from transit.read.register.located import Where, cells
 from transit.read.register.rows import Odd, Row
 
@@ -99,6 +100,13 @@ class PersonRow(Row):
     companion_days: Annotated[Days, DayList("days on which they can; empty: it varies")] = ()
     companion_pass: Annotated[State, _flag("a companion travels free")] = State.UNKNOWN
     companion_hour_gbp: Annotated[int | None, Money("cost of the companion's hour, pounds")] = None
+    carer_home: Annotated[
+        tuple[Opening, ...],
+        Hours(
+            "when somebody is at home to see them off and take them in; empty: not known",
+            "Mo-Fr 07:00-08:45,15:30-22:00",
+        ),
+    ] = ()
     mode_now: Annotated[Mode, Choice("how they mostly travel today", "minibus", words=Mode)] = (
         Mode.UNKNOWN
     )
@@ -211,6 +219,7 @@ class PersonRow(Row):
             companion=Companion(
                 self.companion, self.companion_days, self.companion_pass, self.companion_hour_gbp
             ),
+            carer_home=self.carer_home,
             mode_now=self.mode_now,
             attends=attends + (before.attends[1:] if before else ()),
             abilities=before.abilities if before else (),
@@ -247,6 +256,7 @@ class PersonRow(Row):
             companion_days=person.companion.days,
             companion_pass=person.companion.travels_free,
             companion_hour_gbp=person.companion.hour_pence,
+            carer_home=person.carer_home,
             mode_now=person.mode_now,
             **{name: getattr(person.limits, name) for name in _LIMITS},
             **{f"needs_{name}": getattr(person.needs, name) for name in _NEEDS},

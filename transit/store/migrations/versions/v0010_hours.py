@@ -1,4 +1,4 @@
-"""When staff are at venues; nothing is known of it yet."""
+"""When staff are at venues, and somebody at people's homes; nothing is known of it yet."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,16 +8,18 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+_ADDED = {"opportunity": "staff_hours", "person": "carer_home"}
+
 
 def upgrade() -> None:
     """Go to this version."""
     # Added in place: copying the table would drop it, and with it what points at its rows.
-    op.add_column(
-        "opportunity",
-        sa.Column("staff_hours", sa.Text(), nullable=False, server_default=sa.text("''")),
-    )
+    for table, column in _ADDED.items():
+        default = sa.text("''")
+        op.add_column(table, sa.Column(column, sa.Text(), nullable=False, server_default=default))
 
 
 def downgrade() -> None:
     """Go back."""
-    op.drop_column("opportunity", "staff_hours")
+    for table, column in _ADDED.items():
+        op.drop_column(table, column)
