@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MINUTE_S = 60
 _FILES = (".csv", ".xlsx")
+_TIMES = len("09:30–12:00")
 
 
 def sessions(
@@ -211,7 +212,11 @@ def _table(title: str, counts: "tuple[Count, ...]") -> Table:
         "Door to door",
     )
     for name in columns:
-        table.add_column(name, justify="left" if name == "When" else "right")
+        is_when = name == "When"
+        # A start without its finish says nothing, so that this column gives way last.
+        table.add_column(
+            name, justify="left" if is_when else "right", min_width=_TIMES if is_when else None
+        )
     for each in counts:
         numbers = (
             each.now,
