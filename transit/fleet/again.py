@@ -144,6 +144,7 @@ def do_task(problems: Sequence[Problem], how: HowToSearch, task: Task) -> Solved
         Budget(iterations=task.iterations),
         seed=task.seed,
         start=start,
+        bound=False,
     )
     faults = check(smaller, plan)
     if faults:

@@ -1,6 +1,7 @@
 """Problems as the arrays that kernels work on."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,7 @@ def pack(problem: Problem) -> Packed:
     return Packed(rides, tuple(at for members in kinds.values() for at in members))
 
 
+@cache
 def carrying(layouts: tuple[Layout, ...], seats: int, wheelchairs: int) -> int:
     """Return which layouts carry a load.
 

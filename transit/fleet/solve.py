@@ -62,6 +62,7 @@ def solve(
     seed: int = 1,
     start: Sequence[Run] | None = None,
     tell: Callable[[Progress], bool] | None = None,
+    bound: bool = True,
 ) -> Plan:
     """Plan a half-day.
 
@@ -84,6 +85,9 @@ def solve(
         plan may be dearer than its start.
     tell
         Called now and then; stops the search by returning False. The best plan so far is returned.
+    bound
+        Whether the plan tells its lower bound; else that is 0. Of thousands of short searches
+        nobody reads it, and it takes as long as they do.
 
     Returns
     -------
@@ -115,14 +119,15 @@ def solve(
             build(packed.rides, search, 2, packed.rides.leave_cost)
         _run(packed.rides, search, settings, budget, tell)
     runs = runs_of(packed, servable, search.best)
+    own = _own(smaller)
     unused = [
-        LeftOut(servable[at], why_left(smaller, int(at)))
+        LeftOut(servable[at], _why_left(own, int(at)))
         for at in np.flatnonzero(search.best.vehicle < 0)
     ]
     left = tuple(sorted([*hopeless, *unused], key=lambda each: each.request))
     prices = [whole.requests[each.request].leave_cost or 0 for each in left]
     cost = sum(run.cost for run in runs) + sum(prices)
-    return joined.parted(Plan(runs, left, cost, bound_of(problem)))
+    return joined.parted(Plan(runs, left, cost, bound_of(problem) if bound else 0))
 
 
 def _only(problem: Problem, kept: Sequence[int]) -> Problem:
@@ -168,10 +173,20 @@ def why_left(problem: Problem, request: int) -> Reason:
         What keeps every vehicle of the fleet from taking them alone; else that no run paid, or had
         room.
     """
-    if problem.requests[request].leave_cost is None:
+    return _why_left(_own(problem), request)
+
+
+def _own(problem: Problem) -> Problem:
+    """Return a problem without taxis."""
+    if not any(each.is_taxi for each in problem.vehicles):
+        return problem
+    return replace(problem, vehicles=tuple(each for each in problem.vehicles if not each.is_taxi))
+
+
+def _why_left(own: Problem, request: int) -> Reason:
+    if own.requests[request].leave_cost is None:
         return Reason.NO_ROOM
-    own = replace(problem, vehicles=tuple(each for each in problem.vehicles if not each.is_taxi))
-    return find_reason(own, problem.requests[request]) or Reason.DEARER_THAN_LEAVING
+    return find_reason(own, own.requests[request]) or Reason.DEARER_THAN_LEAVING
 
 
 def _run(
