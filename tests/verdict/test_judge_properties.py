@@ -54,6 +54,19 @@ def test_cautious_is_never_before_hopeful(seed: int, tmp_path: Path) -> None:
         assert (verdict.out is None) == (verdict.back is None)
 
 
+def test_unknown_school_terms_are_asked_for(tmp_path: Path) -> None:
+    """Whatever the rung, unless it is surely now: fewer dates cannot make that any better."""
+    town = random_town(3, tmp_path)
+    in_term = tuple(replace(session, term_only=State.YES) for session in town.sessions)
+    rungs = set()
+    for before, verdict in zip(judged(town), judged(replace(town, sessions=in_term)), strict=True):
+        rungs.add(verdict.sure)
+        asked = [each for each in verdict.checks if each.code == "ask_school_terms"]
+        assert (not asked) == (verdict.sure is Rung.NOW)
+        assert replace(verdict, checks=before.checks) == before
+    assert {Rung.NOW, Rung.DOOR_TO_DOOR} <= rungs
+
+
 @FEW
 @given(seed=SEEDS)
 def test_gaps_are_what_the_rung_grants(seed: int, tmp_path: Path) -> None:

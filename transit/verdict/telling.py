@@ -24,7 +24,8 @@ checks                      of the person: those of :mod:`transit.verdict.body`,
                             ``assess_skill`` skill; ``ask_trainable`` skill
 checks                      of streets, stops, buses, looked at closely: the fact's name, with
                             place or route, matters_for, lat, lon, length_m, stop_id, trip_id;
-                            of the venue: ``ask_entrance``, ``ask_toilet``
+                            of the venue: ``ask_entrance``, ``ask_toilet``,
+                            ``ask_school_terms``
 conditions                  ``starts_from`` start, days; ``fragile_return`` within_s;
                             ``later_return`` within_s, arrive_s;
                             ``only_in_daylight`` earliest_s, latest_s;

@@ -5,7 +5,7 @@ from dataclasses import replace
 from transit.model.verdict import Finding, Rung, Verdict
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import Climb, climb
-from transit.verdict.days import no_dates
+from transit.verdict.days import no_dates, terms_to_ask
 from transit.verdict.fit import fit_of
 from transit.verdict.gaps import gaps_of, skills_of
 from transit.verdict.later import later_home
@@ -50,8 +50,10 @@ def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
         climbed = yield from climb(case)
     reasons = reasons_of(case, climbed)
     held = climbed.held
+    # Where schools may be closed the session may have fewer dates, so that more could hold.
+    terms = () if climbed.sure is Rung.NOW else terms_to_ask(case.session, case.kinds)
     if held is None:
-        return replace(made, reasons=reasons)
+        return replace(made, reasons=reasons, checks=terms)
     later = yield from later_home(case, held)
     gaps = gaps_of(case, held.pairs, held.allowed)
     lessons = None
@@ -70,7 +72,7 @@ def verdict_of(case: Case, climbed: Climb | None = None) -> Steps[Verdict]:
         gaps=gaps,
         lessons=lessons,
         reasons=reasons,
-        checks=checks_of(case, climbed, gaps),
+        checks=(*checks_of(case, climbed, gaps), *terms),
         conditions=conditions_of(case, held, later),
     )
 
