@@ -20,7 +20,7 @@ from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 from transit.read.skills import read_skills
-from transit.sessions.sweep_report import report_of
+from transit.sessions.sweep_found import report_of
 from transit.sessions.swept import Window
 from transit.store import create_store, open_store
 from transit.store.importing import import_files

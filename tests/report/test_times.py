@@ -18,7 +18,7 @@ from transit.report.times import session_times
 from transit.report.times_counts import move_key, times_table, window_key
 from transit.report.times_evidence import MoveEvidence, TimesEvidence, VenueTimes, venue_times
 from transit.sessions.sweep_counts import Count
-from transit.sessions.sweep_report import report_of
+from transit.sessions.sweep_found import report_of
 from transit.sessions.swept import Window
 
 TUE, THU = Weekday.TUE, Weekday.THU

@@ -17,10 +17,10 @@ from transit.model.positions import Position
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.dusk import season_at, season_effects
+from transit.sessions.effect_told import season_sentences
 from transit.sessions.seasons import InSeason, Season, season_of
 from transit.sessions.sweep import Sweeper
 from transit.sessions.sweep_counts import count_at
-from transit.sessions.sweep_report import season_sentences
 from transit.sessions.sweep_told import sweep_table
 from transit.sessions.swept import Held, Window
 

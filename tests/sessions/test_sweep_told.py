@@ -21,12 +21,14 @@ from transit.read.parameters import read_parameters
 from transit.sessions.against import Lost, against_today
 from transit.sessions.against_moves import best_moves
 from transit.sessions.effect import StartEffect, effects_of, lost_to_hours
+from transit.sessions.effect_told import effect_sentences
 from transit.sessions.open_told import open_words
 from transit.sessions.sweep_axes import Axes, windows_of
 from transit.sessions.sweep_counts import Count, best_windows, count_at
 from transit.sessions.sweep_file import write_table
+from transit.sessions.sweep_found import report_of
 from transit.sessions.sweep_open import open_at
-from transit.sessions.sweep_report import effect_sentences, report_of
+from transit.sessions.sweep_plain import plain_sweep
 from transit.sessions.sweep_told import INSIDE_ONLY, move_words
 from transit.sessions.swept import Swept, Window
 
@@ -253,7 +255,7 @@ def test_best_times_are_when_staff_are_there(swept: Swept) -> None:
     asked = report_of(hand, read_parameters(), (3 * HOUR,), closed=True)
     days = {day for at in asked.best[3 * HOUR] for day in (at.window.day, *at.as_good)}
     assert THU in days and "are not among" not in " ".join(asked.notes())
-    plain = report.as_plain(ids=False)["today"][0]["windows"]
+    plain = plain_sweep(report, ids=False)["today"][0]["windows"]
     assert [(each["open"], each["staffed"]) for each in plain] == [
         ("unknown", "yes"), ("unknown", "no")
     ]  # fmt: skip
@@ -300,11 +302,11 @@ def test_from_when_on_passes_keep_nobody(lost: tuple[int, ...], said: list[str] 
 def test_a_report_names_people_only_where_asked(swept: Swept) -> None:
     """Otherwise they are counted."""
     report = report_of(Hand(swept, swept.rungs), read_parameters(), moved=(10 * HOUR, 13 * HOUR))
-    plain = report.as_plain(ids=False)
+    plain = plain_sweep(report, ids=False)
     asked = plain["today"][0]["asked"]
     assert (asked["gains"], asked["shut_out"], asked["shut_out_of_who_comes_today"]) == (1, 2, 1)
     assert plain["use"] == INSIDE_ONLY and "gain_ids" not in asked and "P" not in str(plain["best"])
-    named = report.as_plain(ids=True)["today"][0]["asked"]
+    named = plain_sweep(report, ids=True)["today"][0]["asked"]
     assert named["gain_ids"] == ["B"] and named["losses"][0]["person"] == "C"
     assert "keep nobody from coming" in " ".join(report.hours())
     assert any("shut out C, E" in line for line in report.names())

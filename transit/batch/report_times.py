@@ -7,7 +7,7 @@ from transit.batch.sweep import find_sweeps, kept_beside
 from transit.network.store import read_manifest
 from transit.read.parameters import read_parameters
 from transit.report.times_evidence import TimesEvidence, venue_times
-from transit.sessions.sweep_report import report_of
+from transit.sessions.sweep_found import report_of
 from transit.store import Store
 from transit.store.whole import read_register
 

@@ -8,7 +8,8 @@ from transit.disclosure import Audience, Protected, key, protect
 from transit.model.parameters import Parameters
 from transit.report.times_counts import move_key, times_table, window_key
 from transit.report.times_evidence import MoveEvidence, TimesEvidence, VenueTimes, venue_times
-from transit.sessions.sweep_report import SweepReport, Venue
+from transit.sessions.sweep_found import Venue
+from transit.sessions.sweep_report import SweepReport
 from transit.sessions.sweep_told import DAY_NAMES, clock, count_words
 
 _BEST: Final = ("now", "sure", "with_training")

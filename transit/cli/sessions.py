@@ -82,7 +82,8 @@ def sessions(
     from transit.cli.score import warm_searches
     from transit.model.fact import State
     from transit.read.parameters import read_parameters
-    from transit.sessions.sweep_report import report_of
+    from transit.sessions.sweep_found import report_of
+    from transit.sessions.sweep_plain import plain_sweep
     from transit.settings import read_settings
 
     refuse_ids(hand_on, ids=ids)
@@ -125,7 +126,7 @@ def sessions(
         both = list(zip(found.venues.values(), reports, strict=True))
         print_answer(shared_times(both, hand_on, settings), register, "session_times", json=as_json)
     elif as_json:
-        output.print_json([each.as_plain(ids=ids) for each in reports])
+        output.print_json([plain_sweep(each, ids=ids) for each in reports])
     else:
         for each in reports:
             _show(each, ids=ids)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from transit.model.weekdays import Days
 from transit.sessions.against import Lost, against_today
 from transit.sessions.sweep_counts import Count
-from transit.sessions.sweep_report import SweepReport, TodayTold, Venue
+from transit.sessions.sweep_found import Venue
+from transit.sessions.sweep_report import SweepReport, TodayTold
 from transit.sessions.swept import Swept, Window
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from transit.errors import InputError
 from transit.present.spreadsheets import neutral
-from transit.sessions.sweep_report import Venue
+from transit.sessions.sweep_found import Venue
 from transit.sessions.sweep_told import sweep_table
 
 

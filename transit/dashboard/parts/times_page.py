@@ -25,7 +25,8 @@ from transit.read.parameters import read_parameters
 from transit.sessions.against import against_today
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count
-from transit.sessions.sweep_report import SweepReport, TodayTold, report_of
+from transit.sessions.sweep_found import report_of
+from transit.sessions.sweep_report import SweepReport, TodayTold
 from transit.sessions.sweep_told import DAY_NAMES, clock, count_words, hours_words, move_words
 from transit.settings import read_settings
 from transit.store import Store
