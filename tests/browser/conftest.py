@@ -29,9 +29,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Only maps are drawn by WebGL in software; a page that is put together so costs far more.
 SOFTWARE_GRAPHICS = (
     "--use-gl=angle",
-    "--use-angle=swiftshader",
+    "--use-angle=swiftshader-webgl",
     "--enable-unsafe-swiftshader",
 )
 PATIENCE_MS = 30_000
