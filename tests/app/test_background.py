@@ -71,6 +71,24 @@ def test_the_time_left_follows_from_the_pace(monkeypatch: pytest.MonkeyPatch) ->
     assert job.seconds_left is None
 
 
+def test_the_time_left_is_as_the_work_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that knows better than its pace says so: 90 s, of which 5 have gone."""
+    now = [100.0]
+    monkeypatch.setattr("transit.dashboard.background.time.monotonic", lambda: now[0])
+    job = Job(program("sys.stdin.read()"))
+    job.begin({})
+    process: Any = job._process
+    job._take(process, {"stage": "Working", "share": 0.5, "left_s": 90.0})
+    now[0] = 105.0
+    left = job.seconds_left
+    job._take(process, {"stage": "Working", "share": 0.75})
+    by_pace = job.seconds_left
+    monkeypatch.undo()
+    job.cancel()
+    assert left == pytest.approx(85.0)
+    assert by_pace == pytest.approx(5 / 3)
+
+
 def test_a_process_that_says_something_else_has_failed() -> None:
     """It is ended, and the failure is told in words."""
     job = Job(program("print('no report', flush=True)\ntime.sleep(600)"), "The sum")

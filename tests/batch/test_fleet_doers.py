@@ -14,7 +14,7 @@ def test_several_processes_find_the_same_in_the_same_order() -> None:
     everybody = frozenset(week.standing)
     tasks = [Task(0, everybody, frozenset({at} - {5}), None, 20, 1) for at in range(6)]
     counts: list[tuple[int, int]] = []
-    with doer(week.problems, HOW, 2, lambda count, of: counts.append((count, of))) as do:
+    with doer(week.problems, HOW, 2, lambda count, of, kept: counts.append((count, of))) as do:
         found = list(do(tasks))
     with doer(week.problems, HOW, 1) as do:
         assert list(do(tasks)) == found

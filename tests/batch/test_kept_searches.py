@@ -52,7 +52,7 @@ def test_stopped_in_the_middle_it_goes_on_there(tmp_path: Path, searched: list[T
     whole = find(tmp_path / "one", TASKS)
     del searched[:]
 
-    def stop(count: int, of: int) -> None:
+    def stop(count: int, of: int, kept: bool) -> None:
         if count == AT_ONCE + 2:
             raise KeyboardInterrupt
 

@@ -14,8 +14,9 @@ from transit.errors import InputError
 from transit.fleet.again import Doer, HowToSearch, Solved, Task, do_task
 from transit.fleet.problem import Problem
 
-Done = Callable[[int, int], None]
-"""Told how many searches are done, and of how many; it may raise to end the work."""
+Done = Callable[[int, int, bool], None]
+"""Told how many searches are done, of how many, and whether the last was kept from before; it may
+raise to end the work."""
 
 _AT_ONCE: Final = 4
 """Searches handed to a worker together: each takes a tenth of a second."""
@@ -29,7 +30,7 @@ def doer(
     problems: Sequence[Problem],
     how: HowToSearch,
     n_workers: int,
-    done: Done = lambda count, of: None,
+    done: Done = lambda count, of, kept: None,
     kept: KeptSearches | None = None,
 ) -> Iterator[Doer]:
     """Give somebody who does searches until the block is left.
@@ -87,11 +88,11 @@ def _done(
     for part, key, known in zip(parts, keys, before, strict=True):
         if known is not None:
             found += known
-            done(len(found), len(tasks))
+            done(len(found), len(tasks), True)
             continue
         for each in islice(plans, len(part)):
             found.append(each)
-            done(len(found), len(tasks))
+            done(len(found), len(tasks), False)
         if kept is not None:
             kept.keep(key, found[-len(part) :])
     return found

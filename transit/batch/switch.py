@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from transit.batch.switch_inputs import (
 )
 from transit.batch.switch_looker import Looker, Progress
 from transit.batch.switch_moved import at_new_times
+from transit.batch.switch_time import Expected
 from transit.batch.switch_week import figures_today, switch_week
 from transit.batch.unlock_parts import KeptParts
 from transit.errors import InputError
@@ -67,7 +68,8 @@ def study_switch(
     seed: int = 1,
     again: int | None = None,
     keep: Path | None = None,
-    progress: Progress = lambda stage, share: None,
+    progress: Progress = lambda stage, share, left_s=None: None,
+    expect: Callable[[Expected], None] = lambda expected: None,
 ) -> Switch:
     """Plan a register's week for every fleet size, and without those who could switch.
 
@@ -93,7 +95,9 @@ def study_switch(
     keep
         Folder for what searches found; nothing is kept when None. Its files name nobody.
     progress
-        Called with the stage and the share done; it may raise to end the work.
+        Called with the stage, the share done and the seconds left; it may raise to end the work.
+    expect
+        Called with how long it is expected to take, before searching begins.
 
     Returns
     -------
@@ -141,6 +145,7 @@ def study_switch(
         progress,
         kept,
     )
+    expect(looker.expect(then, riders, parameters))
     study = looker.look(then, riders, parameters)
     if then is not today:
         study = looker.against(study, today)

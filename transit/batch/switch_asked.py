@@ -1,7 +1,7 @@
 """What is asked about switching."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from transit.batch.switch_inputs import Moved
 from transit.model.parameters import Value
@@ -34,6 +34,21 @@ class SwitchAsked:
     confirmed_only: bool = False
     moved: tuple[Moved, ...] = ()
     changed: Mapping[str, Value] = field(default_factory=dict)
+
+    def smaller(self) -> Iterator[tuple[str, "SwitchAsked"]]:
+        """Give what asks for less, by the options left out.
+
+        Yields
+        ------
+        tuple of str and SwitchAsked
+            What is left out, and what is asked then.
+        """
+        if self.each:
+            yield "without --each", replace(self, each=False)
+        if self.best:
+            yield "without --best", replace(self, best=0)
+        if self.each and self.best:
+            yield "without both", replace(self, each=False, best=0)
 
     @property
     def is_otherwise(self) -> bool:

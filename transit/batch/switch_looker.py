@@ -1,14 +1,15 @@
 """Look at one week as it was asked: every fleet size, and without those who could switch."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Protocol
 
 from transit.batch.fleet_doers import doer
 from transit.batch.kept_searches import KeptSearches
 from transit.batch.switch_asked import SwitchAsked
+from transit.batch.switch_time import Expected, Spans, TimeLeft, measure_pace, spans_of
 from transit.batch.switch_week import SwitchWeek
 from transit.batch.unlock_parts import KeptParts
 from transit.errors import InputError
@@ -16,6 +17,7 @@ from transit.fleet.again import Doer
 from transit.fleet.balance import Beside
 from transit.fleet.candidates import Rider
 from transit.fleet.effort import Effort
+from transit.fleet.expected import Pace, Work, expected_work
 from transit.fleet.fares import fares_of
 from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
@@ -36,18 +38,18 @@ from transit.fleet.training_cost import training_rates
 from transit.model.parameters import Parameters
 from transit.read.hour_rules import read_pass_rules
 
-Progress = Callable[[str, float], None]
-"""Told the stage and the share done."""
-
 _TOLD_EACH_S: Final = 2.0
 """Seconds between two signs of life."""
-_LADDER: Final = (0.0, 0.2)
-_BEST: Final = (0.2, 0.35)
-_WITHOUT: Final = (0.35, 0.95)
-_ADDING_UP: Final = (0.95, 0.96)
-_BESIDE: Final = (0.96, 0.98)
-_BESIDE_WITHOUT: Final = (0.98, 0.99)
-"""Shares of the work done, for the progress bar only."""
+
+
+class Progress(Protocol):
+    """Told the stage, the share done, and the seconds that it may still take where that is known.
+
+    It may raise to end the work.
+    """
+
+    def __call__(self, stage: str, share: float, /, left_s: float | None = None) -> None:
+        """Take it in."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,8 @@ class Looker:
         What is being done, and the shares that are done before and after.
     told_at
         When a sign of life was given last, seconds of the monotonic clock.
+    spans, left
+        Which shares the parts take; how long it still takes.
     """
 
     asked: SwitchAsked
@@ -82,6 +86,42 @@ class Looker:
     groups: list[Leavers] = field(default_factory=list)
     stage: tuple[str, float, float] = ("", 0.0, 0.0)
     told_at: float = 0.0
+    spans: Spans = field(default_factory=lambda: spans_of(Work(ladder=0.0), 0.0, 1.0))
+    left: TimeLeft = field(default_factory=lambda: TimeLeft(0.0))
+
+    def expect(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Expected:
+        """Tell how long looking takes, before it begins.
+
+        Parameters
+        ----------
+        week, riders, parameters
+            As for :meth:`look`.
+
+        Returns
+        -------
+        Expected
+            By how fast this machine searches; also if less were asked.
+        """
+        pace = measure_pace(week.problem, week.how, self.effort.again)
+        work = self._work(week, riders, parameters, pace, self.asked)
+        both = 2 if self.asked.is_otherwise else 1
+        self.spans = spans_of(work, 0.0, 1.0 / both)
+
+        def seconds(some: Work) -> float:
+            return some.total * both / self.workers
+
+        self.left = TimeLeft(seconds(work))
+        smaller = [
+            (name, seconds(self._work(week, riders, parameters, pace, less)))
+            for name, less in self.asked.smaller()
+        ]
+        smaller.sort(key=lambda each: -each[1])
+        return Expected(
+            whole=seconds(work),
+            smaller=tuple(smaller),
+            workers=self.workers,
+            searched_before=self.kept.has_any,
+        )
 
     def look(self, week: SwitchWeek, riders: Sequence[Rider], parameters: Parameters) -> Study:
         """Plan a week and look at who could leave it.
@@ -113,13 +153,14 @@ class Looker:
             week.prices, training_rates(parameters), parameters, self.effort.seed, fares
         )
         with self._doer(week) as do:
-            ladder = build_ladder(Known(week.problem, do, self.effort), self._told(*_LADDER))
+            known = Known(week.problem, do, self.effort)
+            ladder = build_ladder(known, self._told(*self.spans.ladder))
             alone = candidates if self.asked.each else []
             best = self._best(ladder, candidates)
             group = group or (best[-1] if best else ())
             self.groups = [_leavers(some) for some in (*alone, group, *best) if some]
-            given_back = self._without(ladder, *_WITHOUT)
-            self._at("Adding up", *_ADDING_UP)
+            given_back = self._without(ladder, *self.spans.without)
+            self._at("Adding up", *self.spans.adding_up)
             chosen = {each.person for each in group}
             savings = {
                 each.person: saving_figures(saving, beside.fares_of(some))
@@ -172,8 +213,10 @@ class Looker:
             With today's years before.
         """
         with self._doer(today) as do:
-            ladder = build_ladder(Known(today.problem, do, self.effort), self._told(*_BESIDE))
-            self._without(ladder, *_BESIDE_WITHOUT)
+            self.spans = self.spans.moved_by(self.spans.adding_up[1])
+            known = Known(today.problem, do, self.effort)
+            ladder = build_ladder(known, self._told(*self.spans.ladder))
+            self._without(ladder, *self.spans.without)
             return replace(
                 study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
             )
@@ -198,16 +241,39 @@ class Looker:
 
     def _at(self, stage: str, share: float, then: float) -> None:
         self.stage = stage, share, then
-        self.progress(stage, share)
+        self.progress(stage, share, self.left.seconds)
 
-    def _searched(self, count: int, of: int) -> None:
+    def _searched(self, count: int, of: int, kept: bool) -> None:
         """Show now and then how far the searches are: some stages take minutes."""
+        stage, share, then = self.stage
+        done = share + (then - share) * count / of
+        self.left.told(done, kept=kept)
         now = time.monotonic()
         if now - self.told_at >= _TOLD_EACH_S:
             self.told_at = now
-            stage, share, then = self.stage
-            done = share + (then - share) * count / of
-            self.progress(f"{stage}: {count:,} of {of:,} searches", done)
+            self.progress(f"{stage}: {count:,} of {of:,} searches", done, self.left.seconds)
+
+    def _work(
+        self,
+        week: SwitchWeek,
+        riders: Sequence[Rider],
+        parameters: Parameters,
+        pace: Pace,
+        asked: SwitchAsked,
+    ) -> Work:
+        """Guess how long something takes that is asked."""
+        candidates = company_of(week.problem).groups(
+            [each for each in riders if self._counts(each)]
+        )
+        return expected_work(
+            week.problem,
+            self.effort,
+            pace,
+            candidates=[_leavers(some) for some in candidates],
+            each=asked.each,
+            best=max(asked.best, bool(asked.group)),
+            outcomes=training_rates(parameters).outcomes,
+        )
 
     def _counts(self, rider: Rider) -> bool:
         if self.asked.confirmed_only:
@@ -247,7 +313,10 @@ class Looker:
             return []
         by_id = {each.person: each for some in candidates for each in some}
         found = best_groups(
-            ladder, [_leavers(some) for some in candidates], self.asked.best, self._told(*_BEST)
+            ladder,
+            [_leavers(some) for some in candidates],
+            self.asked.best,
+            self._told(*self.spans.best),
         )
         return [tuple(by_id[person] for person in each.people) for each in found]
 

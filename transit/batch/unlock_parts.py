@@ -46,6 +46,11 @@ class KeptParts:
         self._folder = folder
         self._used: set[str] = set()
 
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is kept there, of this job or another."""
+        return self._folder is not None and any(self._folder.glob("*.json"))
+
     def find(self, key: str) -> bytes | None:
         """Return what a part found.
 

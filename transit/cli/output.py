@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -21,8 +21,15 @@ err = Console(stderr=True, highlight=False)
 out = Console(highlight=False, soft_wrap=True)
 
 
+class Tell(Protocol):
+    """Told the stage, the share done, and the seconds that it may still take where known."""
+
+    def __call__(self, stage: str, done: float, /, left_s: float | None = None) -> None:
+        """Take it in."""
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
+def progress() -> Iterator[Tell]:
     """Show a job's stages: a bar on a terminal, a line a stage elsewhere.
 
     Yields
@@ -31,7 +38,9 @@ def progress() -> Iterator[Callable[[str, float], None]]:
         To be told the stage's name and the share done.
     """
     if not err.is_terminal:
-        yield lambda stage, done: print(f"{done:4.0%} {stage}", file=sys.stderr, flush=True)
+        yield lambda stage, done, left_s=None: print(
+            f"{done:4.0%} {_with_left(stage, left_s)}", file=sys.stderr, flush=True
+        )
         return
     columns = (
         SpinnerColumn(),
@@ -42,7 +51,15 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     )
     with Progress(*columns, console=err) as bar:
         task = bar.add_task("Starting", total=1.0)
-        yield lambda stage, done: bar.update(task, description=stage, completed=done)
+        yield lambda stage, done, left_s=None: bar.update(
+            task, description=_with_left(stage, left_s), completed=done
+        )
+
+
+def _with_left(stage: str, left_s: float | None) -> str:
+    from transit.present.study_time_words import about
+
+    return stage if left_s is None else f"{stage} ({about(left_s)} left)"
 
 
 def print_json(value: Any) -> None:

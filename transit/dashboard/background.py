@@ -66,6 +66,7 @@ class Job:
     ended: float = 0.0
     _paced_at: float = field(default=0.0, init=False)
     _told_at: float = field(default=0.0, init=False)
+    _told_left: float | None = field(default=None, init=False)
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
@@ -99,6 +100,7 @@ class Job:
             self.number, self.result = self.number + 1, None
             self.began, self.ended = time.monotonic(), 0.0
             self._paced_at = self._told_at = self.began
+            self._told_left = None
         threading.Thread(target=self._follow, args=(process, dict(inputs)), daemon=True).start()
         return True
 
@@ -122,8 +124,12 @@ class Job:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long it may still take at the pace so far; None while that cannot be told."""
-        if not self.is_running or not 0.0 < self.share < 1.0:
+        """How long it may still take, as the work tells or at the pace so far; None if unknown."""
+        if not self.is_running:
+            return None
+        if self._told_left is not None:
+            return max(self._told_at + self._told_left - time.monotonic(), 0.0)
+        if not 0.0 < self.share < 1.0:
             return None
         whole = (self._told_at - self._paced_at) / self.share
         return max(self._paced_at + whole - time.monotonic(), 0.0)
@@ -160,7 +166,7 @@ class Job:
                 return
             if "stage" in report:
                 self.stage, self.share = str(report["stage"]), float(report["share"])
-                self._told_at = time.monotonic()
+                self._told_at, self._told_left = time.monotonic(), report.get("left_s")
                 if not self.share:
                     self._paced_at = self._told_at
             elif "done" in report:

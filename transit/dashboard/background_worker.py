@@ -5,14 +5,19 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Final, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from transit.errors import TransitError
 
 _HAS_GROUPS: Final = os.name == "posix"
 
-Tell = Callable[[str, float], None]
-"""Told the stage and the share done."""
+
+class Tell(Protocol):
+    """Told the stage, the share done, and the seconds that it may still take where known."""
+
+    def __call__(self, stage: str, share: float, /, left_s: float | None = None) -> None:
+        """Take it in."""
+
 
 Told = tuple[str, Any]
 """How it ended in words, and what it gave as JSON takes it."""
@@ -46,14 +51,18 @@ def report_work(work: Work, inputs: dict[str, Any], out: TextIO) -> None:
     inputs
         What it is told.
     out
-        Takes ``stage`` and ``share`` for each stage, at the end ``done`` or ``failed``.
+        Takes ``stage``, ``share`` and ``left_s`` for each stage, at the end ``done`` or ``failed``.
     """
 
     def report(**values: object) -> None:
         print(json.dumps(values), file=out, flush=True)
 
+    def tell(stage: str, share: float, left_s: float | None = None) -> None:
+        left = {} if left_s is None else {"left_s": left_s}
+        report(stage=stage, share=share, **left)
+
     try:
-        done, result = work(inputs, lambda stage, share: report(stage=stage, share=share))
+        done, result = work(inputs, tell)
     except TransitError as fault:
         report(failed=f"{fault}.")
     except MemoryError:
