@@ -45,7 +45,9 @@ def test_a_scenario_is_chosen_and_told_as_changed(open_page: Open, in_scored: Pa
     text = text_of(app)
     assert "have changed since this scenario" in text and "Download as Word" not in text
     assert [each.label for each in app.radio] == ["Who is it for?"]
-    assert app.radio[0].options[1] == "For everybody: counts from 10 people, rounded to 5"
+    assert (
+        app.radio[0].options[1] == "For everybody: no count of fewer than 10 people, rounded to 5"
+    )
 
 
 def test_the_file_is_that_of_the_version(in_scored: Path) -> None:

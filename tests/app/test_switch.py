@@ -152,7 +152,7 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     app = open_page("scenarios")
     text = text_of(app)
     assert "&lt;b&gt;Later &amp; =start" in text and "<b>Later" not in text
-    assert "Reading group at 10:45 to 14:00; fleet taxi mile pence is 300" in text
+    assert "Reading group at 10:45 to 14:00; Taxi, each mile: 300" in text
     assert "100,000" in text
     assert "Who loses by the new times" in text and "<td>home</td>" in text
     assert "Verdicts to sessions at other times are not known" in text
@@ -184,9 +184,9 @@ def test_a_scenario_needs_a_name_and_times_in_order(open_page: Open, in_scored: 
     app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
     text = text_of(app)
     assert "Give the scenario a name" in text and "must end after it starts" in text
-    assert "Give the value of fleet taxi mile pence" in text
+    assert "Give the value of: Taxi, each mile" in text
     offered = " ".join(app.selectbox(key="scenario_rate").options)
-    assert "fleet taxi mile pence" in offered
+    assert "Taxi, each mile" in offered
     assert not any(word in offered for word in ("switch outcomes", "switch seeds", "search"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.fleet.rides import bus, line, ride
 from transit.fleet.checker import Fault, Finding
 from transit.fleet.fixed import GivenRun, GivenStop, plan_as_given
-from transit.fleet.moved import holds, move_ride
+from transit.fleet.moved import broken_by, move_ride
 from transit.fleet.plan import Action, Plan, Reason
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.settings import Budget, search_settings
@@ -65,9 +65,9 @@ def test_one_fault_for_another_does_not_hold() -> None:
     """As many as before are wrong, but another one; fewer or the same hold."""
     late, full = Finding(Fault.WINDOW, 0, 0), Finding(Fault.LOAD, 0, 2)
     other = replace(move_ride(ASKED, plan(), 2, 0), findings=(full,))
-    assert not holds(other, [late]) and not holds(other, [])
-    assert holds(other, [full]) and holds(replace(other, findings=()), [late])
-    assert not holds(replace(other, findings=(full, full)), [full, late])
+    assert broken_by(other, [late]) == broken_by(other, []) == (full,)
+    assert broken_by(other, [full]) == broken_by(replace(other, findings=()), [late]) == ()
+    assert broken_by(replace(other, findings=(full, full)), [full, late]) == (full,)
 
 
 def test_next_to_whom_they_must_ride_with() -> None:

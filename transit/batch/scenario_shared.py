@@ -22,7 +22,8 @@ from transit.errors import InputError
 from transit.fleet.figures import YearFigures
 from transit.fleet.study import Study
 from transit.model.parameters import Parameters
-from transit.present.fleet_words import compared, pounds, swing_rows
+from transit.present.fleet_words import compared, pounds
+from transit.present.group_words import swing_rows
 
 _PEOPLE: Final = {
     "People with a ride on the fleet": "people_fleet",
@@ -47,7 +48,7 @@ class SharedScenario:
     groups
         The best groups: people, vehicles, and pounds a year: saving, cashable, training.
     swings
-        The inputs that matter most, as :func:`~transit.present.fleet_words.swing_rows` has them.
+        The inputs that matter most, as :func:`~transit.present.group_words.swing_rows` has them.
     notes
         What is hidden, a sentence each.
     """

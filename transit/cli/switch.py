@@ -35,7 +35,8 @@ Again = Annotated[
 ]
 Own = Annotated[Path | None, typer.Option("--parameters", help="The council's own parameters.")]
 Confirmed = Annotated[
-    bool, typer.Option("--confirmed-only", help="Only candidates for whom a person stands.")
+    bool,
+    typer.Option("--confirmed-only", help="Only candidates whom a practitioner has confirmed."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
 
@@ -346,7 +347,7 @@ def show_study(study: "Study") -> None:
             ],
         )
     if study.group:
-        _show_group(study.group)
+        _show_group(study, study.group)
 
 
 def _show_moves(study: "Study") -> None:
@@ -379,10 +380,19 @@ def _saving_cells(saving: "SavingFigures") -> tuple[str, ...]:
     )
 
 
-def _show_group(group: "GroupStudy") -> None:
-    from transit.present.fleet_words import forecast_sentences, swing_rows
+def _show_group(study: "Study", group: "GroupStudy") -> None:
+    from transit.present.group_words import (
+        break_even_sentence,
+        forecast_sentences,
+        minutes_sentences,
+        swing_rows,
+    )
 
-    for sentence in forecast_sentences(group):
+    for sentence in (
+        *forecast_sentences(group, study.before.vehicles),
+        *minutes_sentences(study.riders),
+        break_even_sentence(group),
+    ):
         output.out.print(sentence, markup=False)
     _table(
         "What it rests on: left a year after training, £",

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from transit.dashboard.charts import finished
+from transit.dashboard.config import INK
 from transit.fleet.sensitivity import Swing
 from transit.fleet.study import GroupRow, RungCost
 from transit.present.fleet_words import input_word
@@ -19,8 +20,11 @@ _SERIES: Final = {
     "Cashable part": ("#00703c", [6, 3], "square"),
     "Share of the average cost": ("#6f675c", [2, 3], "triangle-up"),
 }
-_BAR_PX: Final = 40
-_AROUND_PX: Final = 130
+_THOUSAND: Final = 1000
+_OVER_PX: Final = 36
+"""Room over the highest bar for what it comes to."""
+_BAR_PX: Final = 62
+_AROUND_PX: Final = 120
 """Of the legend and the axis, which the height includes."""
 
 
@@ -74,6 +78,7 @@ def savings_chart(groups: Sequence[GroupRow]) -> alt.LayerChart | alt.FacetChart
         "what:N",
         title=None,
         scale=alt.Scale(domain=names, range=[look[1] for look in _SERIES.values()]),
+        legend=None,
     )
     shape = alt.Shape(
         "what:N",
@@ -85,7 +90,7 @@ def savings_chart(groups: Sequence[GroupRow]) -> alt.LayerChart | alt.FacetChart
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
         y=up, color=colour, strokeDash=dash
     )
-    points = base.mark_point(filled=True, size=70).encode(
+    points = base.mark_point(filled=True, opacity=1, size=70).encode(
         y=up,
         color=colour,
         shape=shape,
@@ -97,10 +102,10 @@ def savings_chart(groups: Sequence[GroupRow]) -> alt.LayerChart | alt.FacetChart
         ],
     )
     apart = base.mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q", color=colour)
-    return finished(alt.layer(apart, lines, points).properties(height=380))
+    return finished(alt.layer(apart, lines, points).properties(height=440))
 
 
-def ladder_chart(ladder: Sequence[RungCost]) -> alt.Chart:
+def ladder_chart(ladder: Sequence[RungCost]) -> alt.LayerChart | alt.FacetChart:
     """Draw what a year costs by number of vehicles.
 
     Parameters
@@ -110,8 +115,8 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.Chart:
 
     Returns
     -------
-    Chart
-        Stacked bars: keeping vehicles, and their runs and taxis.
+    LayerChart
+        Stacked bars: keeping vehicles, and their runs and taxis; over each what both come to.
     """
     parts = ("Keeping vehicles", "Runs and taxis")
     rows = [
@@ -121,12 +126,27 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.Chart:
             zip(parts, (each.standing_pence, each.year_pence - each.standing_pence), strict=True)
         )
     ]
-    chart: alt.Chart = (
+    least = min(each.year_pence for each in ladder)
+    sums = [
+        {
+            "vehicles": each.vehicles,
+            "pounds": each.year_pence / _PENCE,
+            "said": f"£{each.year_pence / _PENCE / _THOUSAND:,.0f}k",
+            "cheapest": "cheapest" if each.year_pence == least else "",
+        }
+        for each in ladder
+    ]
+    bars = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar(stroke="#33312d", strokeWidth=0.8)
         .encode(
             x=alt.X("vehicles:O", title="Vehicles kept", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("pounds:Q", title="£ a year", axis=alt.Axis(format=",d")),
+            y=alt.Y(
+                "pounds:Q",
+                title="£ a year",
+                axis=alt.Axis(format=",d"),
+                scale=alt.Scale(padding=_OVER_PX),
+            ),
             color=alt.Color(
                 "what:N",
                 title=None,
@@ -142,9 +162,13 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.Chart:
                 alt.Tooltip("pounds", title="£ a year", format=",.0f"),
             ],
         )
-        .properties(height=320)
     )
-    return finished(chart)
+    over = alt.Chart(pd.DataFrame(sums)).encode(x="vehicles:O", y="pounds:Q")
+    said = over.mark_text(dy=-8, fontSize=14, color=INK).encode(text="said")
+    cheapest = over.mark_text(dy=-24, fontSize=14, fontWeight="bold", color=INK).encode(
+        text="cheapest"
+    )
+    return finished(alt.layer(bars, said, cheapest).properties(height=400))
 
 
 def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart | alt.FacetChart:
@@ -177,17 +201,17 @@ def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart |
         )
     ]
     frame = pd.DataFrame(rows)
+    order = [input_word(each.input) for each in swings]
     bars = (
         alt.Chart(frame)
-        .mark_bar(stroke="#33312d", strokeWidth=0.8)
+        .mark_bar(stroke="#33312d", strokeWidth=0.8, height=22)
         .encode(
-            y=alt.Y(
-                "input:N",
-                title=None,
-                sort=[input_word(each.input) for each in swings],
-                axis=alt.Axis(labelLimit=300, ticks=False, domain=False, labelOverlap=False),
+            y=alt.Y("input:N", title=None, sort=order, axis=None),
+            x=alt.X(
+                "from:Q",
+                title="Left a year after training, £",
+                axis=alt.Axis(format=",d", tickCount=6, labelOverlap=True),
             ),
-            x=alt.X("from:Q", title="Left a year after training, £", axis=alt.Axis(format=",d")),
             x2="to:Q",
             color=alt.Color(
                 "end:N",
@@ -205,7 +229,13 @@ def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart |
             ],
         )
     )
+    # Over the bars, not beside them: on a narrow screen names would leave no room for bars.
+    names = (
+        alt.Chart(pd.DataFrame({"input": order}))
+        .mark_text(align="left", baseline="bottom", dy=-13, fontSize=14, color=INK)
+        .encode(y=alt.Y("input:N", sort=order), x=alt.value(4), text="input:N")
+    )
     now = alt.Chart(frame).mark_rule(strokeWidth=2).encode(x="from:Q")
     nothing = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
     height = _BAR_PX * len(swings) + _AROUND_PX
-    return finished(alt.layer(bars, now, nothing).properties(height=height))
+    return finished(alt.layer(bars, now, nothing, names).properties(height=height))

@@ -12,6 +12,10 @@ from transit.present.run_tables import RunLine, StopLine
 _A_DAY: Final = "2001-01-01"
 """Only the time of day is shown."""
 
+_ROW_PX: Final = 32
+_AROUND_PX: Final = 90
+"""Of the legend and the axis, which the height includes."""
+
 
 def timeline(runs: Sequence[RunLine], stops: Sequence[StopLine]) -> alt.LayerChart:
     """Draw when runs are out, with a tick for each stop.
@@ -80,7 +84,7 @@ def timeline(runs: Sequence[RunLine], stops: Sequence[StopLine]) -> alt.LayerCha
             ],
         )
     )
-    chart = alt.layer(whole, marks).properties(height=max(34 * len(order), 90))
+    chart = alt.layer(whole, marks).properties(height=_ROW_PX * len(order) + _AROUND_PX)
     assert isinstance(chart, alt.LayerChart)
     return finished(chart)
 

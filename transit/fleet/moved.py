@@ -84,8 +84,8 @@ def _judged(problem: Problem, plan: Plan, runs: Sequence[GivenRun], gone: set[in
     return Moved(made, check(problem, made))
 
 
-def holds(moved: Moved, before: Collection[Finding]) -> bool:
-    """Tell whether a move makes nothing wrong that was not.
+def broken_by(moved: Moved, before: Collection[Finding]) -> tuple[Finding, ...]:
+    """Return what a move makes wrong that was not.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def holds(moved: Moved, before: Collection[Finding]) -> bool:
 
     Returns
     -------
-    bool
-        False where there is any new finding, whatever others are gone for it.
+    tuple of Finding
+        Every new finding, whatever others are gone for it.
     """
-    return not Counter(moved.findings) - Counter(before)
+    return tuple((Counter(moved.findings) - Counter(before)).elements())

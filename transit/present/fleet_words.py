@@ -5,7 +5,7 @@ from typing import Final
 
 from transit.fleet.figures import YearFigures
 from transit.fleet.money import UNITS_PER_PENNY
-from transit.fleet.sensitivity import CostParts, Input, Swing
+from transit.fleet.sensitivity import CostParts, Input
 from transit.fleet.study import GroupStudy, Noise, RiderRow, RungCost
 from transit.present.words import english
 
@@ -211,7 +211,7 @@ def leaving(groups: Sequence[GroupStudy | None]) -> list[tuple[str, ...]]:
         row("People who leave", "people"),
         row("of it: rest on a route check", "checks"),
         row("of it: rest on a verdict out of date", "stale"),
-        row("of it: a person stands for it", "confirmed"),
+        row("of it: confirmed by a practitioner", "confirmed"),
         row("of it: must learn first", "learning"),
         ("Trainers' hours, once", *hours),
     ]
@@ -236,10 +236,15 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
         f"{_people(len(riders))} on the fleet or in a taxi today. "
         f"{len(candidates)} of them could travel alone, now or with training, by their verdicts."
     ]
-    if candidates:
+    if candidates and not confirmed:
         said.append(
-            f"For {confirmed} of these {len(candidates)} a person stands for that; the others are "
-            "shown, but count only as a forecast."
+            "A practitioner has confirmed that for none of them yet: they are shown, but count "
+            "only as a forecast."
+        )
+    elif candidates:
+        said.append(
+            f"A practitioner has confirmed that for {confirmed} of these {len(candidates)}; the "
+            "others are shown, but count only as a forecast."
         )
     learning = sum(each.is_confirmed and each.courses > 0 for each in candidates)
     if learning:
@@ -406,97 +411,9 @@ def cost_sentence() -> str:
     )
 
 
-def forecast_sentences(group: GroupStudy) -> list[str]:
-    """Say what training a group may come to.
-
-    Parameters
-    ----------
-    group
-        The group.
-
-    Returns
-    -------
-    list of str
-        Sentences.
-    """
-    made, saving = group.forecast, group.saving
-    share = made.shown_share
-    saved, apart, cashable, average = map(
-        in_pounds,
-        (saving.saving_pence, saving.apart_pence, saving.cashable_pence, saving.average_pence),
-    )
-    vehicles, crews, taxis = map(
-        in_pounds, (saving.vehicles_pence, saving.crews_pence, saving.taxis_pence)
-    )
-    said = [
-        f"If {_all(group.people)} for good, a year costs {saved} less (searches differ by "
-        f"{apart}); {cashable} of it is cashable: vehicles {vehicles}, crews of runs {crews}, taxi "
-        f"contracts {taxis}. Their share of the average cost would be {average}.",
-    ]
-    if group.learning:
-        said += [
-            f"{group.learning} must learn first. Training costs "
-            f"{_range(made.cost_pence, share)} and {made.hours[0]:,.0f} to {made.hours[2]:,.0f} "
-            "hours of trainers.",
-            "As not everybody succeeds, a year later it is "
-            f"{_range(made.saving_pence, share)} a year, {_range(made.cashable_pence, share)} of "
-            "it cashable.",
-            f"Cashable savings have paid for training {_months(group)}; in "
-            f"{made.paid_back:.0%} of draws they ever do within the time looked at.",
-        ]
-    if saving.fares_pence:
-        said.append(
-            f"Bus fares of {in_pounds(saving.fares_pence)} a year, which the council pays, are "
-            "taken off."
-        )
-    if not saving.vehicles_pence > 0:
-        said.append("No vehicle goes: what is saved is crews' hours, miles and taxis.")
-    return said
-
-
-def swing_rows(swings: Iterable[Swing]) -> list[tuple[str, ...]]:
-    """Return what inputs move as rows.
-
-    Parameters
-    ----------
-    swings
-        The inputs that matter most.
-
-    Returns
-    -------
-    list of tuple of str
-        Input, left a year at its low and at its high value, and where nothing is left.
-    """
-    return [
-        (
-            input_word(each.input),
-            f"{pounds(each.at_low / UNITS_PER_PENNY)} ({each.low:.0%})",
-            f"{pounds(each.at_high / UNITS_PER_PENNY)} ({each.high:.0%})",
-            "never" if each.break_even is None else f"{each.break_even:.0%} of its value",
-        )
-        for each in swings
-    ]
-
-
 def _people(count: int) -> str:
     return "1 person rides" if count == 1 else f"{count} people ride"
 
 
-def _all(count: int) -> str:
-    return "this person leaves" if count == 1 else f"all {count} leave"
-
-
 def _tonnes(kilograms: float) -> str:
     return f"{kilograms / _KG_PER_TONNE:,.1f}"
-
-
-def _range(pence: Sequence[float], share: float) -> str:
-    low, middle, high = map(in_pounds, pence)
-    return f"{middle} ({share:.0%} of draws: {low} to {high})"
-
-
-def _months(group: GroupStudy) -> str:
-    middle = group.forecast.payback_months[1]
-    if middle is None:
-        return "in fewer than half of all draws"
-    return f"after {middle:.0f} months in half of all draws"

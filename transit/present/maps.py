@@ -33,6 +33,7 @@ PointKind = Literal[
     "run-9",
     "run-10",
     "run-11",
+    "run-several",
 ]
 LineKind = Literal[
     "walk",

@@ -4,7 +4,8 @@ from typing import Final
 
 from transit.fleet.study import GroupStudy
 from transit.plan.booklet import Block, Section
-from transit.present.fleet_words import basis_sentence, pounds, swing_rows
+from transit.present.fleet_words import basis_sentence, pounds
+from transit.present.group_words import swing_rows
 from transit.report.charts import Bar, bar_chart, chart_mm
 from transit.report.teller import Teller
 from transit.report.years import money_rows, option_heads, shown_years, splits_taxis

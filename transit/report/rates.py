@@ -53,6 +53,18 @@ def rates_of(rates: Mapping[str, Rate], own: str) -> tuple[list[tuple[str, list[
     return [(title, rows) for title, rows in parts if rows], len(named) - len(changed)
 
 
+def rate_words() -> dict[str, str]:
+    """Return what rates are called.
+
+    Returns
+    -------
+    dict
+        By their names as parameters; only those on which figures of the review pack rest.
+    """
+    parts = read_toml(data_dir() / "report" / "rates.toml").values()
+    return {name: label for part in parts for name, label in part["rates"].items()}
+
+
 def _row(label: str, rate: Rate) -> Row:
     source = f"{rate['source']} ({rate['date']})"
     return label, _value(rate["value"], str(rate["unit"])), source, str(rate["confidence"])

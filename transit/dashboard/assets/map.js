@@ -6,6 +6,7 @@ const maps = new WeakMap();
 // Dark enough on white, and apart for those who see few colours (after Okabe and Ito).
 const RUNS = ["#1d4f8c", "#a4262c", "#00703c", "#6b3a8e", "#8a4b00", "#0b0c0c"];
 const DASHES = [[0.01, 1.8], [2, 1.6], [3, 1.6, 0.01, 1.6]];
+const BESIDE = [0, 4, -4, 8, -8, 12];
 // One hue from light to dark, after ColorBrewer's Blues.
 const AREAS = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"];
 
@@ -170,9 +171,10 @@ function inView(state) {
 
 function fit(state) {
   const narrow = state.root.clientWidth < 520;
-  // What is shown must not lie under the key.
+  // What is shown must not lie under the key, where that lies on the map.
   const key = state.root.querySelector(".legend");
-  const below = (key.hidden ? 0 : key.offsetHeight) + 75;
+  const beside = key.hidden || getComputedStyle(key).position === "static";
+  const below = (beside ? 0 : key.offsetHeight) + 75;
   state.map.fitBounds(state.data.bounds, {
     padding: narrow ? { top: 140, bottom: Math.max(below, 110), left: 30, right: 30 } : { top: 60, bottom: Math.max(below, 80), left: 60, right: 130 },
     maxZoom: 17,
@@ -212,12 +214,13 @@ function lines(map, shapes) {
   add("ride-edge", only("ride"), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 8, 17, 13] }, round);
   add("ride", only("ride"), { "line-color": "#1d4f8c", "line-width": wide }, round);
   // The first six runs are whole lines, the next six dashed in the same colours: letters tell all apart.
+  // Those that go the same way lie side by side, not over each other.
   RUNS.forEach((colour, nth) => {
     for (const more of [0, RUNS.length]) {
       const kind = `run-${nth + more}`;
-      add(`${kind}-edge`, only(kind), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 6, 17, 10], "line-opacity": 0.9 }, round);
+      add(`${kind}-edge`, only(kind), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 6, 17, 10], "line-opacity": 0.9, "line-offset": BESIDE[nth] }, round);
       const dash = more ? { "line-dasharray": DASHES[nth % DASHES.length] } : {};
-      add(kind, only(kind), { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], 12, 3, 17, 6], ...dash }, round);
+      add(kind, only(kind), { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], 12, 3, 17, 6], "line-offset": BESIDE[nth], ...dash }, round);
     }
   });
   add("walk-edge", only("walk"), { "line-color": "#ffffff", "line-width": ["interpolate", ["linear"], ["zoom"], 12, 7, 17, 11], "line-opacity": 0.9 }, round);
@@ -295,7 +298,7 @@ function markers(state) {
 // Signs that would cover a more important one wait until the map is closer.
 const RANK = [
   "start", "end", "rung-now", "rung-training", "rung-companion", "rung-door", "count", "count-none",
-  "ride", "demand", "unknown", "step", "notice",
+  "ride", "demand", "unknown", "step", "notice", "run-several",
 ];
 const APART = 22;
 

@@ -4,22 +4,31 @@ import streamlit as st
 
 from transit.dashboard.fleet_charts import tornado_chart
 from transit.dashboard.frame import table
-from transit.fleet.study import GroupStudy
-from transit.present.fleet_words import forecast_sentences, in_pounds, input_word, swing_rows
+from transit.fleet.study import GroupStudy, Study
+from transit.present.fleet_words import in_pounds, input_word
+from transit.present.group_words import (
+    break_even_sentence,
+    forecast_sentences,
+    minutes_sentences,
+    swing_rows,
+)
 
 
-def group_view(group: GroupStudy, key: str) -> None:
+def group_view(study: Study, group: GroupStudy, key: str) -> None:
     """Show a group.
 
     Parameters
     ----------
+    study
+        The study.
     group
-        The group.
+        The group that it looked at.
     key
         Tells apart several on one page.
     """
-    for sentence in forecast_sentences(group):
+    for sentence in forecast_sentences(group, study.before.vehicles):
         st.markdown(sentence)
+    st.markdown(" ".join(minutes_sentences(study.riders)))
     if not group.swings:
         return
     widest = group.swings[0]
@@ -36,6 +45,7 @@ def group_view(group: GroupStudy, key: str) -> None:
         alt=f"Bars of what each input moves; {input_word(widest.input).lower()} moves most. The "
         "table has all figures.",
     )
+    st.markdown(break_even_sentence(group))
     with st.expander("The same as a table, with break-even"):
         table(
             "Left a year after training, £",

@@ -59,9 +59,10 @@ def overview_page() -> None:
             ("Go to a session", f"{found.going:,}", f"of {found.people:,} in the register"),
             ("On the fleet or in taxis", f"{found.on_fleet:,}", "people"),
             (
-                "Could go everywhere alone",
+                "Of these could travel alone",
                 f"{alone:,} of {found.on_fleet:,}",
-                f"{now:,} as things are, {alone - now:,} after training",
+                f"everywhere they go, by verdicts for review: {now:,} as things are, "
+                f"{alone - now:,} after training",
             ),
             ("Rest on a route check", f"{found.checks:,}", "somebody has to look first"),
             ("Decided by a practitioner", f"{found.decided:,}", "people"),
@@ -92,7 +93,7 @@ def _rungs(found: Overview) -> None:
     st.header("How they could travel", anchor=False)
     table(
         "People by the hardest journey to where they go today",
-        ("Verdict, for review", "Everybody", "On the fleet"),
+        ("Verdict, for review", "Everybody", "On the fleet or in taxis"),
         [
             (_word(rung), found.by_rung.get(rung, 0), found.fleet_by_rung.get(rung, 0))
             for rung in (*Rung, None)
@@ -137,8 +138,8 @@ def _costs(store: Store) -> None:
         )
     if study.today is None:
         st.markdown(
-            "Both are plans made anew: the register has no runs of today, so that they say "
-            "nothing of what those cost."
+            "These are weeks planned anew. The register had no runs of today when this was worked "
+            "out (tables runs and run_stops), so what those cost is not known."
         )
     st.markdown(cost_sentence())
     st.markdown(carbon_sentence(study.edition))
@@ -165,7 +166,11 @@ def _cost_figures(study: Study) -> list[tuple[str, str, str]]:
             f"£{pounds(before.cost_pence)}",
             f"a year, {before.vehicles} vehicles and taxis",
         ),
-        ("A person", f"£{pounds(before.cost_pence / riders)}", "a year on average"),
+        (
+            "A person",
+            f"£{pounds(before.cost_pence / riders)}",
+            "a year on average: not what one who leaves saves",
+        ),
         ("Mean ride", f"{before.ride_min:.0f} min", "on the fleet"),
         ("Carbon", f"{before.carbon_kg / _KG_PER_TONNE:.1f} t", "CO2e a year"),
     ]

@@ -47,7 +47,7 @@ def _version_words(version: Version) -> str:
     )
     rounded = f", rounded to {base}" if base > 1 else ""
     who = "officers and the committee" if version is Version.INSIDE else "everybody"
-    return f"For {who}: counts from {fewest} people{rounded}"
+    return f"For {who}: no count of fewer than {fewest} people{rounded}"
 
 
 def _choose_scenario(store: Store) -> int | None:

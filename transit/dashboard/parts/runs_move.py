@@ -1,7 +1,7 @@
 """Moving somebody to another run: what it costs, and whether the check accepts it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +11,11 @@ from transit.batch.fleet_asked import FleetWay
 from transit.batch.fleet_today import duty_notices
 from transit.dashboard.frame import problems
 from transit.dashboard.runs_data import WeekHere, as_week, keep_choice
-from transit.fleet.checker import check
+from transit.fleet.checker import Finding, check
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.kept import kept_runs
 from transit.fleet.money import UNITS_PER_PENNY
-from transit.fleet.moved import Moved, holds, move_ride
+from transit.fleet.moved import Moved, broken_by, move_ride
 from transit.fleet.told import tell_findings
 from transit.model.rides import KeptPlan, KeptRun
 from transit.present.run_tables import letter_of
@@ -32,6 +32,7 @@ def move_somebody(
     parts: tuple[PlannedPart, ...],
     part: PlannedPart,
     kept: KeptPlan,
+    number: int,
     *,
     duty: Sequence[str],
 ) -> None:
@@ -49,10 +50,13 @@ def move_somebody(
         The part of the day that is shown.
     kept
         The plan as it is kept.
+    number
+        Its number.
     duty
         Where drivers' hours of the day are not kept before.
     """
     st.header("Move somebody", anchor=False)
+    _undo(number)
     people = {
         f"{ride.person}, {ride.towards.value} ({ride.session})": at
         for at, ride in enumerate(part.part.rides)
@@ -77,14 +81,17 @@ def move_somebody(
     moved = move_ride(part.problem, part.plan, people[who], targets.get(str(to)))
     changed = PlannedPart(part.part, part.problem, moved.plan)
     of_day = [changed if each is part else each for each in parts if each.part.day is part.part.day]
-    wrong = [notice.message for notice in tell_findings(changed, moved.findings)]
-    hours = [notice.message for notice in duty_notices(of_day, here.week.rates)]
+    hours = Counter(notice.message for notice in duty_notices(of_day, here.week.rates))
+    new = broken_by(moved, check(part.problem, part.plan))
+    broken = _words(changed, new, hours - Counter(duty))
+    old = [each for each in moved.findings if each not in new]
+    still = _words(changed, old, hours & Counter(duty))
     whole = tuple(changed if each is part else each for each in parts)
-    _say(_dearer_pence(here, parts, whole), [*wrong, *hours])
-    if not holds(moved, check(part.problem, part.plan)) or Counter(hours) - Counter(duty):
+    _say(_change(_dearer_pence(here, parts, whole)), broken, still)
+    if broken:
         return
     if moved.plan != part.plan and st.button("Keep this change", key="runs_keep", type="primary"):
-        _keep(store, here, parts, part, moved, kept)
+        _keep(store, here, parts, part, moved, kept, number)
         st.rerun()
 
 
@@ -97,19 +104,31 @@ def _dearer_pence(
     return new.pence - old.pence, a_year
 
 
-def _say(dearer: tuple[float, float], wrong: list[str]) -> None:
+def _words(changed: PlannedPart, found: Iterable[Finding], hours: Iterable[str]) -> list[str]:
+    return [*(notice.message for notice in tell_findings(changed, found)), *hours]
+
+
+def _change(dearer: tuple[float, float]) -> str:
     each_time, a_year = (pence / _PENCE for pence in dearer)
-    change = (
+    return (
         "costs the same"
         if abs(each_time) < 0.005
         else f"costs £{each_time:,.2f} more each time, £{a_year:,.0f} a year"
         if each_time > 0
         else f"saves £{-each_time:,.2f} each time, £{-a_year:,.0f} a year"
     )
-    if not wrong:
+
+
+def _say(change: str, broken: list[str], still: list[str]) -> None:
+    """Say what a move costs, what it breaks, and what was wrong before it and still is."""
+    if broken:
+        problems([f"It {change}, and the check does not accept the runs. It breaks:", *broken])
+    elif still:
+        st.warning(f"It {change}, and breaks nothing. The check accepts the move, not the runs.")
+    else:
         st.success(f"It {change}. The check accepts it.")
-        return
-    problems([f"It {change}, and the check does not accept the runs:", *wrong])
+    if still:
+        st.markdown("\n".join(["Wrong before, and still:", "", *(f"- {each}" for each in still)]))
 
 
 def _keep(
@@ -119,6 +138,7 @@ def _keep(
     part: PlannedPart,
     moved: Moved,
     kept: KeptPlan,
+    before: int,
 ) -> None:
     """Keep the week with the change as a plan of its own."""
     whole = tuple(
@@ -131,7 +151,20 @@ def _keep(
         store, KeptPlan(FleetWay.BY_HAND.value, kept.edition, round(pence), runs)
     )
     st.session_state["runs_newest"] = number
+    st.session_state["runs_kept"] = number, before
     st.session_state.pop("runs_tried", None)
+
+
+def _undo(number: int) -> None:
+    """Say after a change was kept where it is, and take it back: the plan before is still there."""
+    made, before = st.session_state.get("runs_kept", (None, None))
+    if made != number:
+        return
+    st.success(f"The change is kept as plan {number}. Plan {before} is as it was.")
+    if st.button(f"Go back to plan {before}", key="runs_undo"):
+        st.session_state["runs_newest"] = before
+        st.session_state.pop("runs_kept")
+        st.rerun()
 
 
 def _name(run: KeptRun) -> tuple[object, ...]:

@@ -50,6 +50,11 @@ def runs_page() -> None:
         )
         _notices(here)
         return
+    if not here.week.vehicles:
+        st.info(
+            "The register has no vehicles, so that everybody rides in a taxi in what follows. "
+            "Import the fleet (table fleet) on the page Import."
+        )
     heads = list_run_plans(store)
     number = _chosen_plan(heads) if heads else None
     ask_for_runs(here, number)
@@ -61,7 +66,7 @@ def runs_page() -> None:
     of_day = [each for each in parts if each.part.day is part.part.day]
     duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
     show_part(opened, store, part, kept, number, duty)
-    move_somebody(store, here, parts, part, kept, duty=duty)
+    move_somebody(store, here, parts, part, kept, number, duty=duty)
     run_downloads(store, parts)
     _notices(here)
 

@@ -72,7 +72,10 @@ def show_part(
             label="Map of the runs; the tables below have every stop",
             legend=legend,
         )
-        st.markdown("Lines join the stops in order; they are not the roads that are driven.")
+        st.markdown(
+            "Lines join the stops in order; they are not the roads that are driven. Signs that "
+            "would cover others come into sight when the map is closer."
+        )
         st.subheader("When they are out", anchor=False)
         shown = [run for run in runs if only in (None, run.letter)]
         st.altair_chart(
@@ -112,7 +115,7 @@ def _figures(part: PlannedPart) -> None:
             (
                 "Runs and taxis",
                 f"£{found.pence / _PENCE:,.0f}",
-                f"bound £{bound:,.0f}; vehicles and contracts are in the year",
+                f"no plan for less than £{bound:,.0f}; vehicles and contracts are in the year",
             ),
             ("On the fleet", f"{found.on_runs:,}", f"of {found.riders:,} rides"),
             ("Vehicles", f"{found.vehicles:,}", f"{found.metres / _METRES_PER_MILE:,.0f} miles"),

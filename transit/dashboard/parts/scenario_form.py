@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from transit.dashboard.frame import problems
+from transit.dashboard.rate_names import in_order, rate_word
 from transit.dashboard.switch_data import begin
 from transit.dashboard.verdict_data import Directory
 from transit.dashboard.verdict_look import clock_words, day_words
@@ -47,11 +48,11 @@ def scenario_form(directory: Directory) -> None:
         name = st.text_input("What to call it", key="scenario_name", max_chars=200)
         st.subheader("Who leaves", anchor=False)
         most = st.number_input(
-            "The best group of so many people (0 for nobody)", 0, _LARGEST, 0, key="scenario_best"
+            "The best group of how many people? (0 for nobody)", 0, _LARGEST, 0, key="scenario_best"
         )
         named = st.text_input("Or these people: ids, with commas", key="scenario_people")
         confirmed = st.checkbox(
-            "Only people for whom a practitioner stands", key="scenario_confirmed"
+            "Only people whom a practitioner has confirmed", key="scenario_confirmed"
         )
         st.subheader("A session at other times", anchor=False)
         session = st.selectbox(
@@ -68,6 +69,7 @@ def scenario_form(directory: Directory) -> None:
             "Rate",
             [_NONE, *rates],
             format_func=lambda each: _rate(rates, each),
+            help="Type a part of its name. More rates at a time: transit scenario --set.",
             key="scenario_rate",
         )
         value = st.number_input(
@@ -82,7 +84,7 @@ def scenario_form(directory: Directory) -> None:
         return
     faults = _faults(name, session, start, end)
     if rate and value is None:
-        faults.append(f"Give the value of {rate.replace('_', ' ')}.")
+        faults.append(f"Give the value of: {rate_word(rate)}.")
     if faults:
         problems(faults)
         return
@@ -121,7 +123,7 @@ def _rates() -> dict[str, Parameter]:
     found = read_parameters(read_settings().parameters_dir)
     return {
         name: each
-        for name, each in sorted(found.items())
+        for name, each in sorted(found.items(), key=lambda pair: in_order(pair[0]))
         if name.startswith(_KINDS)
         and not name.startswith(_SEARCH)
         and isinstance(each.value, int | float)
@@ -132,7 +134,7 @@ def _rates() -> dict[str, Parameter]:
 def _rate(rates: dict[str, Parameter], name: str) -> str:
     if not name:
         return "None"
-    return f"{name.replace('_', ' ')}: {rates[name].value:g} {rates[name].unit}"
+    return f"{rate_word(name)}: {rates[name].value:g} {rates[name].unit}"
 
 
 def _seconds(at: dt.time) -> int:

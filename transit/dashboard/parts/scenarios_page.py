@@ -9,6 +9,7 @@ from transit.batch.scenarios import Scenario, open_scenario
 from transit.dashboard.frame import Cell, Html, empty, table
 from transit.dashboard.parts.group_view import group_view
 from transit.dashboard.parts.scenario_form import scenario_form
+from transit.dashboard.rate_names import in_order, rate_word
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_data import job_state, tell_out_of_date
@@ -93,7 +94,7 @@ def _otherwise(directory: Directory, head: ScenarioHead) -> str:
         name = session.activity if session else moved["session"]
         times = f"{clock_words(moved['start_s'])} to {clock_words(moved['end_s'])}"
         said.append(f"{name} at {times}")
-    said += [f"{name.replace('_', ' ')} is {value}" for name, value in asked["changed"].items()]
+    said += [f"{rate_word(name)}: {value}" for name, value in asked["changed"].items()]
     return "; ".join(said) or "nothing"
 
 
@@ -144,7 +145,7 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     st.markdown(noise_sentence(first.study.noise))
     if first.study.group:
         st.header("Who leaves, and what training comes to", anchor=False)
-        group_view(first.study.group, "scenario")
+        group_view(first.study, first.study.group, "scenario")
     _kept(store, first)
 
 
@@ -199,8 +200,8 @@ def _rests(scenario: Scenario) -> Iterator[str]:
         )
     if group and group.confirmed < group.people:
         yield (
-            f"For {group.people - group.confirmed} of the {group.people} who leave nobody stands "
-            "yet: this is a forecast."
+            f"{group.people - group.confirmed} of the {group.people} who leave are not yet "
+            "confirmed by a practitioner: this is a forecast."
         )
     yield from move_sentences(scenario.study.moves)
     yield from lost_sentences(scenario.study.lost)
@@ -250,19 +251,20 @@ def _kept(store: Store, scenario: Scenario) -> None:
             ("Name", "Value", "Unit", "Source", "Date", "Confidence"),
             [
                 (
-                    name.replace("_", " "),
+                    rate_word(name),
                     str(each["value"]),
                     each["unit"],
                     each["source"],
                     each["date"],
                     each["confidence"],
                 )
-                for name, each in scenario.parameters.items()
+                for name, each in sorted(
+                    scenario.parameters.items(), key=lambda pair: in_order(pair[0])
+                )
             ],
         )
     _hand_on(store, scenario)
-    left, right = st.columns(2)
-    left.download_button(
+    st.download_button(
         "Download as XLSX, with people",
         lambda: study_workbook(store, scenario),
         file_name=f"scenario-{scenario.head.id}.xlsx",
@@ -271,6 +273,8 @@ def _kept(store: Store, scenario: Scenario) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    if right.button("Delete this scenario", key="scenario_delete"):
-        delete_scenario(store, scenario.head.id)
-        st.rerun()
+    with st.expander("Delete this scenario"):
+        st.markdown("It is gone for good then, with all that was worked out for it.")
+        if st.button("Yes, delete it", key="scenario_delete"):
+            delete_scenario(store, scenario.head.id)
+            st.rerun()

@@ -72,7 +72,7 @@ def _ask() -> None:
             key="switch_best",
         )
         confirmed = st.checkbox(
-            "Only people for whom a practitioner stands", key="switch_confirmed"
+            "Only people whom a practitioner has confirmed", key="switch_confirmed"
         )
         pressed = st.form_submit_button("Work out savings", type="primary")
     if pressed:
@@ -91,7 +91,7 @@ def _shown(store: Store, found: Scenario) -> None:
         _curve(study.groups)
     if study.group:
         st.header(f"The group of {study.group.people} looked at closely", anchor=False)
-        group_view(study.group, "switch")
+        group_view(study, study.group, "switch")
     st.header("People", anchor=False)
     _people(candidates)
     _others([each for each in study.riders if not each.is_candidate])
@@ -116,11 +116,15 @@ def _figures(study: Study, candidates: Sequence[RiderRow]) -> None:
     figures(
         [
             ("Ride today", str(riders), "people"),
-            ("Could travel alone", str(len(candidates)), f"of {riders}"),
+            (
+                "Could travel alone",
+                f"{len(candidates)} of {riders}",
+                "by their verdicts, for review",
+            ),
             (
                 "Of these confirmed",
                 str(sum(each.is_confirmed for each in candidates)),
-                "by a person",
+                "by a practitioner",
             ),
             (
                 "A year costs",
@@ -187,7 +191,7 @@ def _people(candidates: Sequence[RiderRow]) -> None:
         "is not valid, or without one."
     )
     table(
-        "People who could travel alone, £ a year",
+        "People who could travel alone by their verdicts, for review; £ a year",
         (
             "Person",
             "How",
