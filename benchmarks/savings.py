@@ -28,7 +28,7 @@ from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, plan_without
-from transit.fleet.savings import saving_of
+from transit.fleet.savings import saving_of, savings_of
 from transit.fleet.warm import warm_search
 from transit.model.fact import State
 from transit.model.limits import Limits
@@ -80,7 +80,7 @@ def main() -> None:
     with doer(week.problem.problems, week.how, asked.workers) as do:
         ladder.known.do = do
         given_back = plan_without(ladder, groups)
-        savings = [saving_of(ladder, group) for group in groups]
+        savings = savings_of(ladder, groups)
     told(f"marginal savings of {len(groups)}", began)
     print(f"given back to the plan with everybody in the last pass: {given_back / _UNITS:,.0f}")
     for name in ("saving", "as_planned", "put_back", "average", "apart"):

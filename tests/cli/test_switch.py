@@ -13,6 +13,7 @@ import pytest
 from tests.town_files import at, write_town
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
 from transit.batch import fleet_doers, kept_searches, switch_looker
+from transit.batch.scenarios import find_scenario
 from transit.batch.score_inputs import basis_digest
 from transit.cli.main import Exit, main
 from transit.fleet.again import HowToSearch, Solved, Task, do_task
@@ -122,6 +123,38 @@ def test_each_and_best(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert study["after"]["people_alone"] == 2
     assert study["group"]["forecast"]["payback_months"] == [0.0, 0.0, 0.0]  # nothing to learn
+
+
+def test_a_taxi_contract_that_ends_is_all_cash(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Person 1 has one at 31.37 a day: on two days of 48 weeks 3,011.52 pounds, to the penny.
+
+    The same in the rider's saving, in the year of taxis with and without them, and in what is kept.
+    """
+    (tmp_path / "own").symlink_to(town / "own")
+    shutil.copy(town / "register.db", tmp_path)
+    priced = {"ride_needs": [{"person_id": "P1", "taxi_day_gbp": "31.37"}]}
+    files = write_town_register(tmp_path / "files", priced)
+    assert import_files(tmp_path / "register.db", files, who="test").is_imported
+    words = ("switch", *area(town), "--each", "--group", "P1", "--save", "One", "--json")
+    assert run(tmp_path, *words) == 0
+    study = json.loads(capsys.readouterr().out)["study"]
+    row = next(row for row in study["riders"] if row["person"] == "P1")
+    year = 2 * 48 * 3137
+    assert row["taxi_today_pence"] == year
+    for saving in (row["saving"], study["group"]["saving"]):
+        assert saving["saving_pence"] == saving["cashable_pence"] == saving["taxis_pence"] == year
+        assert saving["as_planned_pence"] == saving["put_back_pence"] == year
+    before, after = study["before"], study["after"]
+    assert before["cost_pence"] - after["cost_pence"] == pytest.approx(year)
+    assert before["taxis_pence"] - after["taxis_pence"] == pytest.approx(year)
+    store = open_store(tmp_path / "register.db")
+    try:
+        kept = find_scenario(store, "One").study.group
+        assert kept is not None and kept.saving.cashable_pence == year
+    finally:
+        store.close()
 
 
 def test_a_study_goes_on_where_it_was_killed(

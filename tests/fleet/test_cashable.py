@@ -84,6 +84,15 @@ def test_it_is_never_more_than_the_saving() -> None:
     assert cashable(WEEK, dearer, 0, 50, -50 * 5, TODAY).total == -250
 
 
+def test_a_taxi_for_another_is_no_loss() -> None:
+    """Neither d nor f has a taxi today: that d's of 30 becomes f's of 35 takes 5 off, not 35."""
+    before = replace(WEEK, taxi_units=70, taxi_contracts={("e", "S"): 40, ("d", "S"): 30})
+    after = replace(WEEK, taxi_units=35, taxi_contracts={("f", "S"): 35})
+    assert cashable(before, after, 0, 50, 50 * 35, TODAY).taxis == 50 * (40 - 5)
+    fewer = replace(WEEK, taxi_units=20, taxi_contracts={("f", "S"): 20})
+    assert cashable(before, fewer, 0, 50, 50 * 50, TODAY).taxis == 50 * 40
+
+
 def test_contracts_that_begin_for_fewer_miles_end_nothing() -> None:
     """A contract grows by 5 a week, miles fall by 20: 15 are saved, and none of it is cash."""
     other = replace(WEEK, mile_units=80, taxi_units=45, taxi_contracts={("e", "S"): 45})

@@ -97,6 +97,14 @@ def test_only_what_the_council_pays_for_counts(mode: Mode, mostly: Mode, rides: 
     assert len(today(person).rides) == rides
 
 
+@pytest.mark.parametrize(("mode", "price"), [(Mode.TAXI, 1568.5), (Mode.MINIBUS, None)])
+def test_a_fixed_price_of_a_day_is_for_both_rides(mode: Mode, price: float | None) -> None:
+    """Of 31.37 pounds a day each ride has half; who rides on a minibus has no contract."""
+    person = replace(PERSON, attends=(replace(PERSON.attends[0], mode=mode),))
+    found = today(person, needs=replace(KNOWN, taxi_day_pence=3137))
+    assert [ride.taxi_pence for ride in found.rides] == [price] * 4
+
+
 def test_a_place_of_some_days_counts_on_these() -> None:
     """On Wednesdays the ride starts from respite."""
     places = (*PERSON.places, StartPlace(PlaceKind.RESPITE, RESPITE, (WED,)))

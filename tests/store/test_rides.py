@@ -29,6 +29,7 @@ RIDES: Mapping[str, Sequence[Mapping[str, str]]] = {
             "earliest_pick_up": "08:15",
             "hand_to_hand": "no",
             "met_at_home": "yes",
+            "taxi_day_gbp": "31.37",
         },
         {"person_id": "P2", "seat_from_chair": "no", "assistant": "one to one"},
     ],
@@ -84,6 +85,7 @@ def test_what_the_files_say_is_held(held: Path) -> None:
         earliest_pick_up_s=8 * HOUR_S + 900,
         hand_to_hand=State.NO,
         met_at_home=State.YES,
+        taxi_day_pence=3137,
     )
     assert register.ride_needs["P2"].walker is State.UNKNOWN
     assert register.ride_needs["P2"].assistant is AssistantNeed.OWN

@@ -32,7 +32,7 @@ from transit.fleet.looking import (
     rung_costs,
     saving_figures,
 )
-from transit.fleet.savings import saving_of
+from transit.fleet.savings import savings_of
 from transit.fleet.study import Study
 from transit.fleet.training_cost import training_rates
 from transit.model.parameters import Parameters
@@ -162,10 +162,10 @@ class Looker:
             given_back = self._without(ladder, *self.spans.without)
             self._at("Adding up", *self.spans.adding_up)
             chosen = {each.person for each in group}
+            found = savings_of(ladder, [_leavers(some) for some in alone])
             savings = {
                 each.person: saving_figures(saving, beside.fares_of(some))
-                for some in alone
-                for saving in [saving_of(ladder, _leavers(some))]
+                for some, saving in zip(alone, found, strict=True)
                 for each in some
             }
             others = {each.person: len(some) - 1 for some in candidates for each in some}

@@ -1,6 +1,6 @@
 """Which part of a saving is money that is no longer paid: what really ends."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from transit.fleet.quantities import PartRuns, Quantities
@@ -41,7 +41,8 @@ def cashable(
     """Tell what of a saving ends as a whole: a vehicle, a run's crew, a taxi contract.
 
     Shorter runs and fewer miles of runs that are still made are no part of it, nor is a taxi
-    contract that is used less often; one that is used more often is taken off.
+    contract that is used less often; one that is used more often is taken off, and so is what taxis
+    of people who have none today grow by together.
 
     Parameters
     ----------
@@ -66,10 +67,19 @@ def cashable(
     crews = sum(_crews(old, new) for old, new in zip(before.parts, after.parts, strict=True))
     old, new = before.taxi_contracts, after.taxi_contracts
     taxis = sum(old[each] for each in old.keys() - new.keys() if each in in_taxis)
-    taxis -= sum(max(cost - old.get(each, 0), 0) for each, cost in new.items())
+    taxis -= sum(max(cost - old.get(each, 0), 0) for each, cost in new.items() if each in in_taxis)
+    taxis -= max(_of_others(new, in_taxis) - _of_others(old, in_taxis), 0)
     crews, taxis = round(crews * weeks), round(taxis * weeks)
     total = min(max(standing + crews + taxis, 0), saving)
     return Cashable(standing, crews, taxis, total)
+
+
+def _of_others(taxis: Mapping[Contract, int], in_taxis: Collection[Contract]) -> int:
+    """Return what taxis cost of people who have none today.
+
+    Which of two of them a plan has in a taxi is its whim: only what they grow by together is money.
+    """
+    return sum(cost for each, cost in taxis.items() if each not in in_taxis)
 
 
 def _crews(before: PartRuns, after: PartRuns) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transit.fleet.company import in_company
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Plan
 from transit.fleet.problem import Assistance, Call, Matrix, Problem, Request, RunVehicle
 from transit.fleet.rates import FleetRates
@@ -183,6 +184,9 @@ def _request(
         pick_up = Call(start, ride.at_s, last, on_s)
         drop_off = Call(end, ride.at_s, last + on_s + limit_s, off_s)
     escorted_s = on_s + direct_s + off_s if ride.terms.assistance is not Assistance.NONE else 0
+    taxi_units = rates.taxi_units(int(matrix.metres[start, end]), ride.wheelchair, escorted_s)
+    if ride.taxi_pence is not None:
+        taxi_units = round(ride.taxi_pence * UNITS_PER_PENNY)
     return Request(
         id=f"{ride.person} {ride.session} {ride.towards.value}",
         pick_up=pick_up,
@@ -191,7 +195,7 @@ def _request(
         seats=int(not ride.wheelchair),
         wheelchairs=int(ride.wheelchair),
         assistance=ride.terms.assistance,
-        leave_cost=rates.taxi_units(int(matrix.metres[start, end]), ride.wheelchair, escorted_s),
+        leave_cost=taxi_units,
     )
 
 

@@ -13,6 +13,7 @@ from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, saving_of
 from transit.fleet.sensitivity import swings
 from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
+from transit.fleet.week_problem import WeekProblem
 from transit.model.fact import State
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
@@ -177,7 +178,14 @@ def rider_row(
         chosen=chosen,
         fares_pence=beside.fares.a_year(rider) if beside.fares else 0.0,
         pass_known=rider.pass_.held is not State.UNKNOWN,
+        taxi_today_pence=_taxi_today(ladder.known.week, rider),
     )
+
+
+def _taxi_today(week: WeekProblem, rider: Rider) -> float:
+    """Return what somebody's taxis of today cost a year, pence."""
+    rides = {ride for ride in rider.leavers.rides if ride[:2] in week.in_taxis}
+    return (week.taxi_units(rides) or 0) / UNITS_PER_PENNY
 
 
 def group_row(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> GroupRow:

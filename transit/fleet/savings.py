@@ -1,9 +1,11 @@
 """What it truly saves when somebody leaves the fleet: marginal, average, and what is cashable."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transit.fleet.again import Solved, Task
 from transit.fleet.cashable import Cashable, cashable
+from transit.fleet.known import Key, Known, in_order
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least
 from transit.fleet.quantities import Quantities, quantities
@@ -63,27 +65,7 @@ def saving_of(ladder: Ladder, leavers: Leavers) -> Saving:
     Saving
         With the cheapest fleets before and after.
     """
-    known = ladder.known
-    base = ladder.rungs[ladder.best]
-    before = known.year_units(base)
-    cost, kept = least(ladder, leavers)
-    now, after = quantities(known, base), quantities(known, kept, leavers.rides)
-    standing = known.week.kept_units(base, now.outs_on)
-    standing -= known.week.kept_units(kept, after.outs_on)
-    saving = before - cost
-    n_rides = sum(len(each.part.rides) for each in known.week.parts)
-    n_gone = sum(len(each.requests_of(leavers.rides)) for each in known.week.parts)
-    return Saving(
-        leavers=leavers,
-        saving=saving,
-        as_planned=before - _as_planned(ladder, base, leavers),
-        put_back=_put_back(ladder, kept, leavers),
-        average=round(before * n_gone / n_rides) if n_rides else 0,
-        apart=known.apart_units(kept, leavers.rides),
-        ends=cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis),
-        kept=kept,
-        after=after,
-    )
+    return savings_of(ladder, [leavers])[0]
 
 
 def savings_of(ladder: Ladder, groups: Sequence[Leavers]) -> tuple[Saving, ...]:
@@ -101,24 +83,72 @@ def savings_of(ladder: Ladder, groups: Sequence[Leavers]) -> tuple[Saving, ...]:
     tuple of Saving
         In the same order.
     """
-    return tuple(saving_of(ladder, group) for group in groups)
+    base = ladder.rungs[ladder.best]
+    cheapest = [least(ladder, group) for group in groups]
+    fleets = [kept for _, kept in cheapest]
+    # All at once: several processes would wait for each other a group.
+    fewer = _put_in(ladder.known, groups, [base] * len(groups), _only_fewer)
+    back = _put_in(ladder.known, groups, fleets, _back_again)
+    return tuple(
+        _saving(ladder, group, found, fewer, back)
+        for group, found in zip(groups, cheapest, strict=True)
+    )
 
 
-def _as_planned(ladder: Ladder, kept: frozenset[str], leavers: Leavers) -> int:
-    """Return what a year costs if runs only lose stops."""
-    known = ladder.known
-    keys = [key for key in set(known.keys(kept, leavers.rides)) if key.gone]
-    tasks = [known.task(key, known.plans[key.with_all].runs, 0) for key in keys]
-    found = dict(zip(keys, known.do(tasks), strict=True))
-    return known.week.year_units(kept, known.week_units(known.keys(kept, leavers.rides), found))
+def _saving(
+    ladder: Ladder,
+    leavers: Leavers,
+    found: tuple[int, frozenset[str]],
+    fewer: Mapping[Key, Solved],
+    back: Mapping[Key, Solved],
+) -> Saving:
+    """Put a saving together: plans that only lose stops, and plans with the group put back."""
+    known, base, (cost, kept) = ladder.known, ladder.rungs[ladder.best], found
+    before = known.year_units(base)
+    now, after = quantities(known, base), quantities(known, kept, leavers.rides)
+    standing = known.week.kept_units(base, now.outs_on)
+    standing -= known.week.kept_units(kept, after.outs_on)
+    n_rides = sum(len(each.part.rides) for each in known.week.parts)
+    n_gone = sum(len(each.requests_of(leavers.rides)) for each in known.week.parts)
+    without = known.keys(kept, leavers.rides)
+    as_planned = known.week_units(known.keys(base, leavers.rides), fewer)
+    put_back = known.week_units(without, back) - known.week_units(without, {})
+    return Saving(
+        leavers=leavers,
+        saving=before - cost,
+        as_planned=before - known.week.year_units(base, as_planned),
+        put_back=round(min(put_back, MUST_COST) * known.week.weeks),
+        average=round(before * n_gone / n_rides) if n_rides else 0,
+        apart=known.apart_units(kept, leavers.rides),
+        ends=cashable(now, after, standing, known.week.weeks, before - cost, known.week.in_taxis),
+        kept=kept,
+        after=after,
+    )
 
 
-def _put_back(ladder: Ladder, kept: frozenset[str], leavers: Leavers) -> int:
-    """Return what taking a group back costs a year where that is cheapest."""
-    known = ladder.known
-    keys = [key for key in set(known.keys(kept, leavers.rides)) if key.gone]
-    tasks = [known.task(key.with_all, known.plans[key].runs, 0) for key in keys]
-    found = dict(zip(keys, known.do(tasks), strict=True))
-    every = known.keys(kept, leavers.rides)
-    more = known.week_units(every, found) - known.week_units(every, {})
-    return round(min(more, MUST_COST) * known.week.weeks)
+def _put_in(
+    known: Known,
+    groups: Sequence[Leavers],
+    fleets: Sequence[frozenset[str]],
+    task: Callable[[Known, Key], Task],
+) -> dict[Key, Solved]:
+    """Return plans for the half-days from which each group goes, without searching."""
+    keys = in_order(
+        {
+            key
+            for group, kept in zip(groups, fleets, strict=True)
+            for key in known.keys(kept, group.rides)
+            if key.gone
+        }
+    )
+    return dict(zip(keys, known.do([task(known, key) for key in keys]), strict=True))
+
+
+def _only_fewer(known: Known, key: Key) -> Task:
+    """State a plan in which runs only lose stops."""
+    return known.task(key, known.plans[key.with_all].runs, 0)
+
+
+def _back_again(known: Known, key: Key) -> Task:
+    """State a plan in which a group is put back where that is cheapest."""
+    return known.task(key.with_all, known.plans[key].runs, 0)

@@ -134,6 +134,9 @@ class RiderRow:
         a pass: one that nobody knows of counts as none.
     leaves_with
         How many others leave with them because they must ride together: the saving is of all.
+    taxi_today_pence
+        What the taxis cost a year in which they ride today where they could travel alone: what
+        would end with them, whatever else is planned anew.
     """
 
     person: str
@@ -164,6 +167,7 @@ class RiderRow:
     fares_pence: float = 0.0
     pass_known: bool = True
     leaves_with: int = 0
+    taxi_today_pence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

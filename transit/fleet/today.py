@@ -1,8 +1,9 @@
 """Who rides on the fleet today: from what the register says of where people go and how."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from transit.fleet.needs import USUAL, RideTerms, list_unknown, ride_terms, takes_space
 from transit.model.fact import State
@@ -19,6 +20,8 @@ from transit.model.wheelchair import travels_in_wheelchair
 
 FLEET_MODES = frozenset({Mode.MINIBUS, Mode.TAXI, Mode.DIAL_A_RIDE})
 """Ways to travel that a council pays for."""
+_RIDES_A_DAY: Final = 2
+"""A contract is for there and back."""
 
 
 class Towards(StrEnum):
@@ -50,6 +53,8 @@ class FleetRide:
         What else it is planned for.
     onward
         Whether it starts at the session before, not at home; ``home`` is that venue.
+    taxi_pence
+        What it costs by their taxi contract of today, pence; None where the tariff is paid.
     """
 
     person: str
@@ -62,6 +67,7 @@ class FleetRide:
     wheelchair: bool
     terms: RideTerms = USUAL
     onward: bool = False
+    taxi_pence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class _Visit:
     day: Weekday
     session: Session
     venue: Position
+    by_taxi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,9 @@ def rides_today(
         terms, space = ride_terms(needs, chair), takes_space(needs, chair)
         for day in Weekday:
             of_day = [visit for visit in visits if visit.day is day]
-            rides += _of_day(person, _apart(person, of_day, notices), terms, space, stays_out_s)
+            apart = _apart(person, of_day, notices)
+            made = _of_day(person, apart, terms, space, stays_out_s)
+            rides += (_by_contract(each, apart, needs.taxi_day_pence) for each in made)
     return RidesToday(tuple(rides), tuple(notices))
 
 
@@ -136,7 +145,8 @@ def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_
     """Return when and where somebody rides on the fleet to; note what is not recorded."""
     visits = []
     for attends in person.attends:
-        if mode_of(person, attends) not in FLEET_MODES:
+        mode = mode_of(person, attends)
+        if mode not in FLEET_MODES:
             continue
         session = register.sessions.get(attends.session or "")
         if session is None:
@@ -146,7 +156,7 @@ def _visits(person: Person, register: Register, notices: list[Notice]) -> list[_
         if assumed:
             notices.append(_days_assumed(person, session))
         venue = register.opportunities[session.opportunity].entrances[0].at
-        visits += [_Visit(day, session, venue) for day in days]
+        visits += [_Visit(day, session, venue, mode is Mode.TAXI) for day in days]
     return visits
 
 
@@ -228,6 +238,14 @@ def _of_day(
             )
         if after is None or not _stays_out(visit, after, stays_out_s):
             yield replace(there, towards=Towards.HOME, at_s=visit.session.end_s)
+
+
+def _by_contract(ride: FleetRide, visits: Iterable[_Visit], day_pence: int | None) -> FleetRide:
+    """Return a ride at the price of their taxi contract, where they have one for its session."""
+    in_taxi = any(each.by_taxi for each in visits if each.session.id == ride.session)
+    if day_pence is None or not in_taxi:
+        return ride
+    return replace(ride, taxi_pence=day_pence / _RIDES_A_DAY)
 
 
 def _stays_out(one: _Visit, two: _Visit, most_s: float) -> bool:

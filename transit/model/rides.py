@@ -12,6 +12,7 @@ RIDE_RANGES: Final[dict[str, tuple[int, int]]] = {
     "board_s": (5, 1_800),
     "alight_s": (5, 1_800),
     "longest_ride_min": (5, 240),
+    "taxi_day_pence": (0, 10_000_000),
 }
 """Least and greatest value that can be meant, by field: a guard against slips of the pen."""
 
@@ -57,6 +58,9 @@ class RideNeeds:
         Whether somebody must hand them over and take them in charge at both ends.
     met_at_home
         Whether somebody must be there when they come home.
+    taxi_day_pence
+        Fixed price of their taxi contract on each day of a session, there and back with all that
+        it takes, pence; None where the tariff is paid. It counts where they go by taxi today.
     """
 
     seat_from_chair: State = State.UNKNOWN
@@ -70,6 +74,7 @@ class RideNeeds:
     earliest_pick_up_s: int | None = None
     hand_to_hand: State = State.UNKNOWN
     met_at_home: State = State.UNKNOWN
+    taxi_day_pence: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse impossible values, and company that is both asked for and forbidden."""

@@ -33,6 +33,7 @@ class RideNeedTable(Base):
     earliest_pick_up_s: Mapped[int | None]
     hand_to_hand: Mapped[State] = mapped_column(StateWord)
     met_at_home: Mapped[State] = mapped_column(StateWord)
+    taxi_day_pence: Mapped[int | None]
 
 
 class RideCompanyTable(Base):

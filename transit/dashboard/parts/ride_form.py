@@ -27,6 +27,7 @@ _STATES: Final = (
     ("hand_to_hand", "Must be handed over from person to person at both ends"),
     ("met_at_home", "Somebody must be there when they come home"),
 )
+_PENCE: Final = 100
 _NUMBERS: Final = (
     ("board_s", "Seconds to get on"),
     ("alight_s", "Seconds to get off"),
@@ -106,6 +107,7 @@ def _fields(held: RideNeeds, mark: str) -> RideNeeds:
             label, low, high, getattr(held, name), placeholder="as usual", key=f"{name}_{mark}"
         )
     values["earliest_pick_up_s"] = _earliest(held.earliest_pick_up_s, mark)
+    values["taxi_day_pence"] = _taxi(held.taxi_day_pence, mark)
     for column, (name, label) in zip(st.columns(2), _COMPANY, strict=True):
         given = column.text_input(
             label,
@@ -116,6 +118,22 @@ def _fields(held: RideNeeds, mark: str) -> RideNeeds:
         values[name] = tuple(sorted(set(given.split())))
     # Checked after the last field: all of them are drawn whatever is wrong.
     return RideNeeds(**values)
+
+
+def _taxi(now: int | None, mark: str) -> int | None:
+    _, high = RIDE_RANGES["taxi_day_pence"]
+    given = st.number_input(
+        "Taxi contract, £ a day there and back",
+        0.0,
+        high / _PENCE,
+        None if now is None else now / _PENCE,
+        step=1.0,
+        format="%.2f",
+        placeholder="at the tariff",
+        key=f"taxi_{mark}",
+        help="A fixed price, with all that it takes. It counts where they go by taxi today.",
+    )
+    return None if given is None else round(given * _PENCE)
 
 
 def _earliest(now: int | None, mark: str) -> int | None:

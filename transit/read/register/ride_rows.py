@@ -14,13 +14,15 @@ from transit.model.rides import (
     TodayStop,
 )
 from transit.model.weekdays import Days
-from transit.read.register.columns import Choice, Identifier, Number, YesNo
+from transit.read.register.columns import Choice, Identifier, Money, Number, YesNo
 from transit.read.register.columns_time import Clock, DayList
 from transit.read.register.people_rows import PersonId
 from transit.read.register.rows import Odd, Row
 from transit.read.table_faults import Cell
 
-_NEEDS: Final = tuple(RideNeeds.__dataclass_fields__)
+_NAMED: Final = {"earliest_pick_up_s": "earliest_pick_up", "taxi_day_pence": "taxi_day_gbp"}
+"""Columns that are called otherwise than the field."""
+_NEEDS: Final = {name: _NAMED.get(name, name) for name in RideNeeds.__dataclass_fields__}
 _MOST_COMPANY: Final = 20
 
 
@@ -110,6 +112,13 @@ class RideNeedRow(Row):
     met_at_home: Annotated[State, YesNo("somebody must be there when they come home", "yes")] = (
         State.UNKNOWN
     )
+    taxi_day_gbp: Annotated[
+        int | None,
+        Money(
+            "fixed price of their taxi contract a day, there and back, pounds; empty: the tariff",
+            "38.00",
+        ),
+    ] = None
 
     def odd(self) -> Iterator[Odd]:
         """Give what is wrong between cells of this row.
@@ -133,8 +142,7 @@ class RideNeedRow(Row):
         RideNeeds
             What they need.
         """
-        held = {name: getattr(self, name) for name in _NEEDS if name != "earliest_pick_up_s"}
-        return RideNeeds(**held, earliest_pick_up_s=self.earliest_pick_up)
+        return RideNeeds(**{name: getattr(self, column) for name, column in _NEEDS.items()})
 
     @classmethod
     def of(cls, person_id: str, needs: RideNeeds) -> Self:
@@ -152,8 +160,8 @@ class RideNeedRow(Row):
         RideNeedRow
             The row.
         """
-        held = {name: getattr(needs, name) for name in _NEEDS if name != "earliest_pick_up_s"}
-        return cls.written(person_id=person_id, **held, earliest_pick_up=needs.earliest_pick_up_s)
+        held = {column: getattr(needs, name) for name, column in _NEEDS.items()}
+        return cls.written(person_id=person_id, **held)
 
 
 class RunRow(Row):
