@@ -16,6 +16,7 @@ from transit.model.notice import Severity
 if TYPE_CHECKING:
     from transit.batch.switch_asked import SwitchAsked
     from transit.batch.switch_inputs import Moved
+    from transit.batch.switch_time import Expected
     from transit.fleet.study import GroupStudy, SavingFigures, Study
     from transit.model.parameters import Value
 
@@ -170,10 +171,18 @@ def _look(
     from transit.batch.scenarios import inputs_hash, save_study
     from transit.batch.switch import study_switch
     from transit.fleet.study_json import study_json
+    from transit.present.study_time_words import expected_sentences
     from transit.settings import read_settings
     from transit.store import open_store
 
     made_from = inputs_hash(register) if save else ""
+
+    def expect(found: "Expected") -> None:
+        for sentence in expected_sentences(
+            found.whole, found.smaller, workers=found.workers, searched_before=found.searched_before
+        ):
+            output.err.print(sentence, markup=False)
+
     try:
         with output.progress() as progress:
             found = study_switch(
@@ -186,6 +195,7 @@ def _look(
                 again=iterations,
                 keep=kept_beside(register),
                 progress=progress,
+                expect=expect,
             )
     except KeyboardInterrupt:
         output.err.print("What was found is kept: the same command goes on from there.")
