@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transit.errors import InputError
-from transit.fleet.day_part import day_parts, part_problem, points_of
+from transit.fleet.day_part import DayPart, day_parts, driven_at_s, part_problem, points_of
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.needs import RideTerms
 from transit.fleet.problem import Matrix, Problem
@@ -72,6 +72,22 @@ def problem(*rides: FleetRide, vehicle: Vehicle = MINIBUS) -> Problem:
     apart = np.abs(np.arange(len(points))[:, None] - np.arange(len(points)))
     matrix = Matrix(apart * 10 * MINUTE, np.rint(apart * 5 * MILE_M).astype(np.int64))
     return part_problem(part, [vehicle], rows, matrix, RATES, PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("rides", "expected"),
+    [
+        ([THERE], 9 * HOUR + 40 * MINUTE),
+        ([BACK], 15 * HOUR + 15 * MINUTE),
+        ([replace(THERE, at_s=at * HOUR) for at in (8, 9, 10)], 8 * HOUR + 40 * MINUTE),
+        ([replace(THERE, at_s=0)], 0),
+        ([replace(BACK, at_s=24 * HOUR)], 24 * HOUR - 1),
+    ],
+)
+def test_traffic_is_of_when_one_drives(rides: list[FleetRide], expected: int) -> None:
+    """Twenty minutes before the session, fifteen after it; the middle ride; never another day."""
+    part = DayPart(Weekday.MON, 0, 24 * HOUR, tuple(rides))
+    assert driven_at_s(part, RATES) == expected
 
 
 def test_rides_belong_to_the_run_in_whose_time_their_session_is() -> None:

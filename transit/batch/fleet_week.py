@@ -10,9 +10,18 @@ import numpy as np
 from transit.fleet.bill import cost_parts
 from transit.fleet.checker import check
 from transit.fleet.company import company_notices
-from transit.fleet.day_part import DayPart, PlannedPart, Point, day_parts, part_problem, points_of
+from transit.fleet.day_part import (
+    DayPart,
+    PlannedPart,
+    Point,
+    day_parts,
+    driven_at_s,
+    part_problem,
+    points_of,
+)
 from transit.fleet.days_out import DaysOut
 from transit.fleet.money import UNITS_PER_PENNY
+from transit.fleet.off_road import part_by_road
 from transit.fleet.plan import Plan
 from transit.fleet.problem import Matrix, Problem
 from transit.fleet.quantities import add_up, served
@@ -288,16 +297,18 @@ def prepare_week(
     points = points_of(today.rides, fleet)
     times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
     rows = {point: row for row, point in enumerate(points)}
-    rides, unreached = _reached(today.rides, fleet, times, rows)
+    gap_m = dict(zip(points, times.gap_m.tolist(), strict=True))
+    near, far = part_by_road(today.rides, fleet, gap_m, rates)
+    rides, unreached = _reached(near, fleet, times, rows)
     parts = []
     for part in day_parts(rides, rates):
-        matrix = _in_traffic(times, rules.factor(_moment(part)))
+        matrix = _in_traffic(times, rules.factor(_moment(part, rates)))
         problem = part_problem(
             part, fleet, rows, matrix, rates, parameters, taxis=taxis, in_turn=in_turn
         )
         parts.append((part, problem))
     alone = company_notices(part.rides for part, _ in parts)
-    notices = (*today.notices, *unreached, *alone, *idle_notices(fleet))
+    notices = (*today.notices, *far, *unreached, *alone, *idle_notices(fleet))
     return PreparedWeek(tuple(parts), fleet, rates, notices, rows)
 
 
@@ -326,11 +337,10 @@ def _in_traffic(times: RoadTimes, factor: float) -> Matrix:
     return Matrix(seconds, np.maximum(np.rint(times.length_m), 0).astype(np.int64))
 
 
-def _moment(part: DayPart) -> dt.datetime:
-    """Return when the middle one of some rides begins or ends its session."""
-    at_s = int(np.median([ride.at_s for ride in part.rides]))
+def _moment(part: DayPart, rates: FleetRates) -> dt.datetime:
+    """Return when vehicles are under way in a part of a day."""
     date = _A_MONDAY + dt.timedelta(days=int(part.day))
-    return dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=min(at_s, 86_399))
+    return dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=driven_at_s(part, rates))
 
 
 def _no_way(person: str, session: str) -> Notice:

@@ -89,6 +89,31 @@ def day_parts(rides: Iterable[FleetRide], rates: FleetRates) -> tuple[DayPart, .
     )
 
 
+def driven_at_s(part: DayPart, rates: FleetRates) -> int:
+    """Return when vehicles are under way: for the traffic of that time.
+
+    Parameters
+    ----------
+    part
+        Rides at one time of a day.
+    rates
+        When people may be dropped off, and until when they are fetched.
+
+    Returns
+    -------
+    int
+        Seconds of the day, of the middle one of the rides: when the first may get off before their
+        session, or when the last are fetched after it. A session at 10:00 is driven to before ten.
+    """
+    moments = [
+        ride.at_s - rates.arrive_before_s
+        if ride.towards is Towards.VENUE
+        else ride.at_s + rates.leave_within_s
+        for ride in part.rides
+    ]
+    return min(max(sorted(moments)[len(moments) // 2], 0), DAY_S - 1)
+
+
 def points_of(rides: Iterable[FleetRide], vehicles: Iterable[Vehicle]) -> tuple[Point, ...]:
     """Return all places between which vehicles drive.
 

@@ -46,6 +46,8 @@ class FleetRates:
         How many taxis may be shared at a time of the day, and how many seats each has.
     taxi_wheelchair_share
         Share that a wheelchair-accessible taxi costs more.
+    far_from_road_m, outside_roads_m
+        Metres from a road from which a place is told, and from which it lies outside the area.
     standing
         What vehicles and their crews cost.
     """
@@ -74,6 +76,8 @@ class FleetRates:
     shared_taxis: int
     shared_wheelchair_taxis: int
     taxi_seats: int
+    far_from_road_m: float
+    outside_roads_m: float
     standing: StandingRates
 
     def __post_init__(self) -> None:
@@ -203,5 +207,7 @@ def fleet_rates(parameters: Parameters) -> FleetRates:
         shared_taxis=whole("shared_taxis"),
         shared_wheelchair_taxis=whole("shared_wheelchair_taxis"),
         taxi_seats=whole("taxi_seats"),
+        far_from_road_m=number("far_from_road_m"),
+        outside_roads_m=number("outside_roads_m"),
         standing=standing_rates(parameters),
     )
