@@ -354,3 +354,21 @@ def test_whom_no_run_could_take_is_named_with_the_reason() -> None:
     (notice,) = tell_left(parts)
     assert notice.code == "fleet_no_run_possible"
     assert "P1" in notice.message and "on shift" in notice.message and "mon" in notice.message
+
+
+def test_who_shares_a_taxi_for_want_of_a_vehicle_is_named_too() -> None:
+    """Both ride to ten o'clock together in a taxi; the van that is late could take neither."""
+    rides = (THERE, replace(THERE, person="P2"))
+    asked = problem(*rides)
+    (van,) = asked.vehicles
+    rates = replace(RATES, shared_taxis=1, shared_wheelchair_taxis=0)
+    taxi = next(shared_taxis(len(asked.matrix.time_s), rates))
+    asked = replace(asked, vehicles=(van, taxi), matrix=with_anywhere(asked.matrix))
+    late = replace(asked, vehicles=(replace(van, from_s=22 * HOUR, to_s=23 * HOUR), taxi))
+    stops = tuple(GivenStop(at, action) for action in Action for at in (0, 1))
+    part = DayPart(Weekday.MON, 0, HOUR, rides)
+    plan = plan_as_given(late, [GivenRun(1, stops)], Reason.NO_ROOM)
+    told = list(tell_left([PlannedPart(part, late, plan)]))
+    assert [each.message.split(":")[0] for each in told] == ["person P1", "person P2"]
+    assert all(Reason.OUTSIDE_SHIFTS.value in each.message for each in told)
+    assert not list(tell_left([PlannedPart(part, asked, plan)]))

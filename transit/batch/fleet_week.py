@@ -20,6 +20,7 @@ from transit.fleet.day_part import (
     points_of,
 )
 from transit.fleet.days_out import DaysOut
+from transit.fleet.held import Year, register_held
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.off_road import part_by_road
 from transit.fleet.plan import Plan
@@ -292,7 +293,10 @@ def prepare_week(
         A parameter is missing, or the area has no roads.
     """
     rates = fleet_rates(parameters)
-    today = rides_today(register, profiles, parameters)
+    table = area.timetable
+    last = table.first_date + dt.timedelta(days=table.active.shape[1] - 1)
+    held, not_held = register_held(register, Year(table.first_date, last))
+    today = rides_today(held, profiles, parameters)
     fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
     points = points_of(today.rides, fleet)
     times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
@@ -308,7 +312,7 @@ def prepare_week(
         )
         parts.append((part, problem))
     alone = company_notices(part.rides for part, _ in parts)
-    notices = (*today.notices, *far, *unreached, *alone, *idle_notices(fleet))
+    notices = (*today.notices, *not_held, *far, *unreached, *alone, *idle_notices(fleet))
     return PreparedWeek(tuple(parts), fleet, rates, notices, rows)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from transit.fleet.checker import Fault, Finding
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.plan import Action, Reason, Run
+from transit.fleet.solve import why_left
 from transit.model.notice import Notice, Severity
 
 _MINUTE_S = 60
@@ -36,7 +37,7 @@ def tell_findings(part: PlannedPart, findings: Iterable[Finding]) -> Iterator[No
 
 
 def tell_left(parts: Iterable[PlannedPart]) -> Iterator[Notice]:
-    """Name people whom no run of the fleet could take, and why.
+    """Name people whom no run of the fleet could take, and why; also where they share a taxi.
 
     Parameters
     ----------
@@ -50,11 +51,11 @@ def tell_left(parts: Iterable[PlannedPart]) -> Iterator[Notice]:
     """
     told: dict[tuple[str, Reason], str] = {}
     for part in parts:
-        for left in part.plan.left_out:
-            if left.reason not in _BY_CHOICE:
-                ride = part.part.rides[left.request]
+        for request, reason in _by_taxi(part):
+            if reason not in _BY_CHOICE:
+                ride = part.part.rides[request]
                 where = f"{part.part.day.word}, session {ride.session}, {ride.towards.value}"
-                told.setdefault((ride.person, left.reason), where)
+                told.setdefault((ride.person, reason), where)
     for (person, reason), where in sorted(told.items()):
         yield Notice(
             "fleet_no_run_possible",
@@ -63,6 +64,16 @@ def tell_left(parts: Iterable[PlannedPart]) -> Iterator[Notice]:
             f"person {person}: {reason.value} (first {where}); a taxi was counted",
             "Check vehicles, shifts and session times, and what they need of a ride",
         )
+
+
+def _by_taxi(part: PlannedPart) -> Iterator[tuple[int, Reason]]:
+    """Give who goes by taxi, alone or with others, and why on no run of the fleet."""
+    for left in part.plan.left_out:
+        yield left.request, left.reason
+    for run in part.plan.runs:
+        if part.problem.vehicles[run.vehicle].is_taxi:
+            for request in sorted({stop.request for stop in run.stops}):
+                yield request, why_left(part.problem, request)
 
 
 _BY_CHOICE = frozenset({Reason.DEARER_THAN_LEAVING, Reason.BY_CHOICE, Reason.ON_NO_RUN_TODAY})
