@@ -97,7 +97,7 @@ def main() -> None:
         began = clocks()
         with doer(week.problem.problems, week.how, asked.workers) as do:
             ladder.known.do = do
-            for group in best_groups(ladder, groups, asked.best):
+            for group in best_groups(ladder, groups, asked.best).saving_most(ladder):
                 found = saving_of(ladder, group)
                 print(
                     f"  best {len(group.people)}: {found.saving / _UNITS:,.0f}, cashable "

@@ -112,8 +112,11 @@ def test_best_groups_take_both_or_neither() -> None:
     pair = week("ab")
     ladder = build_ladder(known(pair))
     candidates = [leaver(pair, *names) for names in ("ab", "c", "d")]
-    found = best_groups(ladder, candidates, 3)
+    found = best_groups(ladder, candidates, 3).saving_most(ladder)
     assert found and all(("a" in each.people) == ("b" in each.people) for each in found)
     assert [len(each.people) for each in found] == sorted({len(each.people) for each in found})
-    assert max(len(each.people) for each in best_groups(ladder, candidates, 1)) == 1
-    assert best_groups(ladder, candidates[:1], 1) == ()
+    assert (
+        max(len(each.people) for each in best_groups(ladder, candidates, 1).saving_most(ladder))
+        == 1
+    )
+    assert not best_groups(ladder, candidates[:1], 1).of_size

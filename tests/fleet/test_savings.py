@@ -8,13 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fleet.pay import standing
+from tests.fleet.rides import bus, line, ride
 from tests.fleet.test_today_figures import VAN
-from tests.fleet.weeks import known, least_by_force, leaver, loose_week, random_week, two_vans
-from transit.fleet.groups import best_groups
+from tests.fleet.weeks import (
+    known,
+    least_by_force,
+    leaver,
+    loose_week,
+    random_week,
+    two_vans,
+    week_of,
+)
+from transit.fleet.groups import Groups, best_groups
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, least, plan_without
 from transit.fleet.money import UNITS_PER_PENNY
-from transit.fleet.savings import Saving, saving_of
+from transit.fleet.problem import Problem, RunPrice
+from transit.fleet.savings import Saving, cash_of, saving_of
 from transit.fleet.standing import fleet_pay
 from transit.fleet.week_problem import WeekProblem, week_problem
 from transit.model.fact import State
@@ -123,9 +133,52 @@ def test_best_groups_see_the_van_go() -> None:
     """Of one person nothing is saved, of two and three a van, of four both."""
     week = two_vans()
     ladder = build_ladder(known(week))
-    found = best_groups(ladder, [leaver(week, name) for name in "abcd"], 4)
+    some = [leaver(week, name) for name in "abcd"]
+    found = best_groups(ladder, some, 4).saving_most(ladder)
     assert [len(each.people) for each in found] == [1, 2, 3, 4]
     assert [saving_of(ladder, each).saving for each in found] == [0, 10_000, 10_000, 20_000]
+
+
+def taxi_week() -> WeekProblem:
+    """Return three people whom nothing but taxis pays for, at 300, 900 and 400 a ride, 10 times.
+
+    The first and the last have a contract today, and the first goes to another session besides.
+    """
+    asked = [
+        ride(name, 1, 2, on=(600, 600), off=(1200, 1200), leave_cost=price)
+        for name, price in (("a", 300), ("b", 900), ("c", 400))
+    ]
+    van = bus("v0", (2, 0), price=RunPrice(metre=0))
+    week = week_of([Problem(tuple(asked), (van,), line(0, 10, 20))], {"v0": 10**6})
+    return replace(week, in_taxis=frozenset({("a", "S"), ("c", "S"), ("a", "T")}))
+
+
+def test_who_saves_most_is_not_by_whom_most_ends() -> None:
+    """The dearest taxi is nobody's contract of today: with one person 4,000 end, with two 7,000."""
+    week = taxi_week()
+    ladder = build_ladder(known(week))
+    found = best_groups(ladder, [leaver(week, name) for name in "abc"], 3)
+    assert [each.people for each in found.saving_most(ladder)] == [
+        ("b",),
+        ("b", "c"),
+        ("a", "b", "c"),
+    ]
+    ending = found.ending_most(ladder)
+    assert [each.people for each in ending[:2]] == [("c",), ("a", "c")]
+    assert [cash_of(ladder, each) for each in ending] == [4_000, 7_000, 7_000]
+    assert found.chosen(ladder)[:2] == [leaver(week, "b"), leaver(week, "b", "c")]
+
+
+def test_a_group_of_one_is_no_worse_than_the_best_of_all() -> None:
+    """What was found by and by is put beside everybody alone; who was not asked for adds nothing."""
+    week = taxi_week()
+    ladder = build_ladder(known(week))
+    singles = [leaver(week, name) for name in "abc"]
+    plan_without(ladder, singles)
+    worse = Groups({1: (leaver(week, "a"),)})
+    assert worse.with_singles(singles).saving_most(ladder) == (leaver(week, "b"),)
+    assert Groups({}).with_singles(singles).saving_most(ladder) == ()
+    assert not worse.only_planned(singles[1:]).of_size
 
 
 def test_same_seed_same_savings() -> None:

@@ -19,7 +19,7 @@ from transit.fleet.candidates import Rider
 from transit.fleet.effort import Effort
 from transit.fleet.expected import Pace, Work, expected_work
 from transit.fleet.fares import fares_of
-from transit.fleet.groups import best_groups
+from transit.fleet.groups import Groups, best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, Told, build_ladder
 from transit.fleet.leavers import Leavers, plan_without, together
@@ -156,13 +156,21 @@ class Looker:
             known = Known(week.problem, do, self.effort)
             ladder = build_ladder(known, self._told(*self.spans.ladder))
             alone = candidates if self.asked.each else []
-            best = self._best(ladder, candidates)
-            group = group or (best[-1] if best else ())
-            self.groups = [_leavers(some) for some in (*alone, group, *best) if some]
+            looked_at = self._best(ladder, candidates)
+            singles = [_leavers(some) for some in alone]
+            self.groups = [*singles, *looked_at.chosen(ladder)]
+            self.groups += [_leavers(group)] if group else []
             given_back = self._without(ladder, *self.spans.without)
             self._at("Adding up", *self.spans.adding_up)
+            by_id = {each.person: each for some in candidates for each in some}
+            final = looked_at.only_planned(self.groups).with_singles(singles)
+            best, cash = (
+                [tuple(by_id[person] for person in each.people) for each in some]
+                for some in (final.saving_most(ladder), final.ending_most(ladder))
+            )
+            group = group or (best[-1] if best else ())
             chosen = {each.person for each in group}
-            found = savings_of(ladder, [_leavers(some) for some in alone])
+            found = savings_of(ladder, singles)
             savings = {
                 each.person: saving_figures(saving, beside.fares_of(some))
                 for some, saving in zip(alone, found, strict=True)
@@ -187,11 +195,13 @@ class Looker:
                         others.get(each.person, 0),
                         tuple(len(some) for some in best if each in some),
                         each.person in chosen,
+                        tuple(len(some) for some in cash if each in some),
                     )
                     for each in riders
                 ),
                 groups=tuple(group_row(ladder, some, beside) for some in best),
                 group=group_study(ladder, group, beside) if group else None,
+                cash_groups=tuple(group_row(ladder, some, beside) for some in cash),
                 edition=week.prices.factors.edition,
             )
 
@@ -305,20 +315,12 @@ class Looker:
         by_id = {each.person: each for some in candidates for each in some}
         return tuple(by_id[person] for person in sorted(asked))
 
-    def _best(
-        self, ladder: Ladder, candidates: Sequence[tuple[Rider, ...]]
-    ) -> list[tuple[Rider, ...]]:
-        """Return the best group found of each size."""
+    def _best(self, ladder: Ladder, candidates: Sequence[tuple[Rider, ...]]) -> Groups:
+        """Look for the best groups of each size."""
         if not self.asked.best or not candidates:
-            return []
-        by_id = {each.person: each for some in candidates for each in some}
-        found = best_groups(
-            ladder,
-            [_leavers(some) for some in candidates],
-            self.asked.best,
-            self._told(*self.spans.best),
-        )
-        return [tuple(by_id[person] for person in each.people) for each in found]
+            return Groups({})
+        some = [_leavers(each) for each in candidates]
+        return best_groups(ladder, some, self.asked.best, self._told(*self.spans.best))
 
 
 def _leavers(riders: Sequence[Rider]) -> Leavers:

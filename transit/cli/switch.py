@@ -341,9 +341,14 @@ def show_study(study: "Study") -> None:
                 if each.saving
             ],
         )
-    if study.groups:
+    for title, groups in (
+        ("Best group found of each size, £ a year", study.groups),
+        ("Group found of each size by which most ends that is paid today", study.cash_groups),
+    ):
+        if not groups:
+            continue
         _table(
-            "Best group found of each size, £ a year",
+            title,
             ("People", "Learn first", "Vehicles", *_SAVING_HEADS, "Training £"),
             [
                 (
@@ -353,7 +358,7 @@ def show_study(study: "Study") -> None:
                     *_saving_cells(each.saving),
                     _pounds(each.training_pence),
                 )
-                for each in study.groups
+                for each in groups
             ],
         )
     if study.group:

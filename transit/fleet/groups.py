@@ -1,6 +1,6 @@
 """Which people together save most, for each number of people: looked for at each fleet size."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,8 @@ from transit.fleet.ladder import Ladder, Told
 from transit.fleet.leavers import Leavers, least, together
 from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Problem
+from transit.fleet.quantities import Quantities, quantities
+from transit.fleet.savings import cash_of
 from transit.kernels.dial_a_ride_insertion import make_scratch, run_cost
 
 
@@ -24,14 +26,119 @@ class _Chain:
         Ids of the vehicles kept.
     left
         Who has left, in order.
+    by_cash
+        Whether whoever ends most in taxi contracts of today leaves next, not whoever saves most.
     """
 
     kept: frozenset[str]
     left: tuple[Leavers, ...] = ()
+    by_cash: bool = False
 
     @property
     def group(self) -> Leavers:
         return together(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups that were planned without, by number of people.
+
+    Parameters
+    ----------
+    of_size
+        All that were looked at.
+    """
+
+    of_size: Mapping[int, tuple[Leavers, ...]]
+
+    def with_singles(self, candidates: Iterable[Leavers]) -> "Groups":
+        """Return these and, of the sizes that were looked at, candidates as they are.
+
+        Parameters
+        ----------
+        candidates
+            Who could leave, planned without.
+
+        Returns
+        -------
+        Groups
+            Of one person, the best is then none other than the best of all.
+        """
+        more = {size: list(groups) for size, groups in self.of_size.items()}
+        for each in candidates:
+            if len(each.people) in more:
+                more[len(each.people)].append(each)
+        return Groups({size: tuple(groups) for size, groups in more.items()})
+
+    def chosen(self, ladder: Ladder) -> list[Leavers]:
+        """Return the groups that are worth a closer look.
+
+        Parameters
+        ----------
+        ladder
+            Plans without each.
+
+        Returns
+        -------
+        list of Leavers
+            Of each size who saves most, and by whom most ends; each once.
+        """
+        return list(dict.fromkeys((*self.saving_most(ladder), *self.ending_most(ladder))))
+
+    def only_planned(self, planned: Collection[Leavers]) -> "Groups":
+        """Return those without whom was planned as closely as without all others.
+
+        Parameters
+        ----------
+        planned
+            These.
+
+        Returns
+        -------
+        Groups
+            Others were looked at, and no more.
+        """
+        kept = {
+            size: tuple(each for each in groups if each in planned)
+            for size, groups in self.of_size.items()
+        }
+        return Groups({size: groups for size, groups in kept.items() if groups})
+
+    def saving_most(self, ladder: Ladder) -> tuple[Leavers, ...]:
+        """Return the group of each size that saves most.
+
+        Parameters
+        ----------
+        ladder
+            Plans without each.
+
+        Returns
+        -------
+        tuple of Leavers
+            The smallest first; not claimed to be the best there is.
+        """
+        return self._least(lambda each: least(ladder, each)[0])
+
+    def ending_most(self, ladder: Ladder) -> tuple[Leavers, ...]:
+        """Return the group of each size by which most ends that is paid today.
+
+        Parameters
+        ----------
+        ladder
+            Plans without each.
+
+        Returns
+        -------
+        tuple of Leavers
+            The smallest first; of those that end the same, who saves more.
+        """
+        return self._least(lambda each: (-cash_of(ladder, each), least(ladder, each)[0]))
+
+    def _least(self, cost: Callable[[Leavers], object]) -> tuple[Leavers, ...]:
+        return tuple(
+            min(groups, key=cost)  # type: ignore[arg-type]
+            for _, groups in sorted(self.of_size.items())
+        )
 
 
 def best_groups(
@@ -39,13 +146,14 @@ def best_groups(
     candidates: Sequence[Leavers],
     most: int,
     tell: Told = lambda stage, share, then: None,
-) -> tuple[Leavers, ...]:
-    """Look for the group of each size that saves most.
+) -> Groups:
+    """Look for the groups of each size that save most, and that end most.
 
     Savings neither add up nor shrink by rule: a vehicle goes when enough people of the right times
     leave. So for each fleet size the person whose leaving saves most as runs are is taken off, the
-    rest planned again, and so on; of each size of group the one that is cheapest at any fleet
-    size is taken. Of several who leave together what counts is the saving a person.
+    rest planned again, and so on. With the cheapest fleet, the person is taken off besides whose
+    taxi contracts of today cost most. Of several who leave together what counts is the saving a
+    person.
 
     Parameters
     ----------
@@ -60,13 +168,15 @@ def best_groups(
 
     Returns
     -------
-    tuple of Leavers
-        The best group found of 1, 2, … people; not claimed to be the best there is. A size that
-        was never reached is left out: two who leave together make no group of one.
+    Groups
+        Of 1, 2, … people. A size that was never reached is left out: two who leave together make
+        no group of one.
     """
     known = ladder.known
     fleets = ladder.rungs[ladder.best : ladder.best + known.effort.group_rungs]
     chains = [_Chain(kept) for kept in fleets]
+    if known.week.in_taxis:
+        chains.append(_Chain(fleets[0], by_cash=True))
     values = _Values(known)
     found: dict[int, list[Leavers]] = {}
     steps = min(most, len(candidates))
@@ -79,9 +189,7 @@ def best_groups(
         known.ask(_questions(known, ((chain.kept, chain.group) for chain in grown)))
         for chain in grown:
             found.setdefault(len(chain.group.people), []).append(chain.group)
-    return tuple(
-        min(groups, key=lambda each: least(ladder, each)[0]) for _, groups in sorted(found.items())
-    )
+    return Groups({size: tuple(groups) for size, groups in found.items()})
 
 
 def _grow(chain: _Chain, candidates: Sequence[Leavers], most: int, values: "_Values") -> bool:
@@ -95,10 +203,13 @@ def _grow(chain: _Chain, candidates: Sequence[Leavers], most: int, values: "_Val
     ]
     if not free:
         return False
-    chosen = max(
-        free,
-        key=lambda each: (values.gain(chain.kept, before, each) / len(each.people), each.people),
-    )
+
+    def worth(each: Leavers) -> tuple[float, float, tuple[str, ...]]:
+        ends = values.ends(chain.kept, before, each) if chain.by_cash else 0
+        gain = values.gain(chain.kept, before, each)
+        return ends / len(each.people), gain / len(each.people), each.people
+
+    chosen = max(free, key=worth)
     chain.left = (*chain.left, chosen)
     return True
 
@@ -117,6 +228,7 @@ class _Values:
 
     known: Known
     packed: dict[int, Packed] = field(default_factory=dict)
+    added: tuple[tuple[frozenset[str], tuple[str, ...]], Quantities] | None = None
 
     def gain(self, kept: frozenset[str], before: Leavers, leaver: Leavers) -> int:
         """Return what a week costs less if runs, without those who left, only lose their stops."""
@@ -128,6 +240,26 @@ class _Values:
             if more.gone:
                 gained += self._gain(part.kind, key, more.gone)
         return gained
+
+    def ends(self, kept: frozenset[str], before: Leavers, leaver: Leavers) -> int:
+        """Return what a week's taxi contracts of today cost that end with somebody."""
+        week = self.known.week
+        theirs = {contract for contract in week.in_taxis if contract[0] in leaver.people}
+        stay = {
+            (ride.person, ride.session)
+            for part in week.parts
+            for ride in part.part.rides
+            if (ride.person, ride.session, ride.day) not in leaver.rides
+        }
+        found = self._week(kept, before).taxi_contracts if theirs else {}
+        return sum(found.get(contract, 0) for contract in theirs - stay)
+
+    def _week(self, kept: frozenset[str], before: Leavers) -> Quantities:
+        """Return the week without those who left: of a step, the same for everybody."""
+        key = kept, before.people
+        if self.added is None or self.added[0] != key:
+            self.added = key, quantities(self.known, kept, before.rides)
+        return self.added[1]
 
     def _gain(self, kind: int, key: Key, gone: frozenset[int]) -> int:
         problem, solved = self.known.week.problems[kind], self.known.plans[key]

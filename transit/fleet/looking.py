@@ -117,6 +117,7 @@ def rider_row(
     leaves_with: int = 0,
     best_in: tuple[int, ...] = (),
     chosen: bool = False,
+    cash_in: tuple[int, ...] = (),
 ) -> RiderRow:
     """Return somebody who rides today as a row.
 
@@ -136,6 +137,8 @@ def rider_row(
         Sizes of the best groups that they are in.
     chosen
         Whether they are in the group looked at.
+    cash_in
+        Sizes of the groups that end most that they are in.
 
     Returns
     -------
@@ -178,6 +181,7 @@ def rider_row(
         chosen=chosen,
         fares_pence=beside.fares.a_year(rider) if beside.fares else 0.0,
         pass_known=rider.pass_.held is not State.UNKNOWN,
+        cash_in=cash_in,
         taxi_today_pence=_taxi_today(ladder.known.week, rider),
     )
 

@@ -95,6 +95,38 @@ def savings_of(ladder: Ladder, groups: Sequence[Leavers]) -> tuple[Saving, ...]:
     )
 
 
+def cash_of(ladder: Ladder, leavers: Leavers) -> int:
+    """Return what ends a year that is paid, of a group that was planned without.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+    leavers
+        Who leaves.
+
+    Returns
+    -------
+    int
+        Units of cost, as :attr:`Saving.ends` has it.
+    """
+    cost, kept = least(ladder, leavers)
+    return _ends(ladder, leavers, cost, kept)[0].total
+
+
+def _ends(
+    ladder: Ladder, leavers: Leavers, cost: int, kept: frozenset[str]
+) -> tuple[Cashable, Quantities]:
+    """Tell what ends, and return the week without a group."""
+    known, base = ladder.known, ladder.rungs[ladder.best]
+    now, after = quantities(known, base), quantities(known, kept, leavers.rides)
+    standing = known.week.kept_units(base, now.outs_on)
+    standing -= known.week.kept_units(kept, after.outs_on)
+    saving = known.year_units(base) - cost
+    ends = cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis)
+    return ends, after
+
+
 def _saving(
     ladder: Ladder,
     leavers: Leavers,
@@ -105,9 +137,7 @@ def _saving(
     """Put a saving together: plans that only lose stops, and plans with the group put back."""
     known, base, (cost, kept) = ladder.known, ladder.rungs[ladder.best], found
     before = known.year_units(base)
-    now, after = quantities(known, base), quantities(known, kept, leavers.rides)
-    standing = known.week.kept_units(base, now.outs_on)
-    standing -= known.week.kept_units(kept, after.outs_on)
+    ends, after = _ends(ladder, leavers, cost, kept)
     n_rides = sum(len(each.part.rides) for each in known.week.parts)
     n_gone = sum(len(each.requests_of(leavers.rides)) for each in known.week.parts)
     without = known.keys(kept, leavers.rides)
@@ -120,7 +150,7 @@ def _saving(
         put_back=round(min(put_back, MUST_COST) * known.week.weeks),
         average=round(before * n_gone / n_rides) if n_rides else 0,
         apart=known.apart_units(kept, leavers.rides),
-        ends=cashable(now, after, standing, known.week.weeks, before - cost, known.week.in_taxis),
+        ends=ends,
         kept=kept,
         after=after,
     )

@@ -134,6 +134,8 @@ class RiderRow:
         a pass: one that nobody knows of counts as none.
     leaves_with
         How many others leave with them because they must ride together: the saving is of all.
+    cash_in
+        Sizes of the groups that end most that they are in.
     taxi_today_pence
         What the taxis cost a year in which they ride today where they could travel alone: what
         would end with them, whatever else is planned anew.
@@ -168,6 +170,7 @@ class RiderRow:
     pass_known: bool = True
     leaves_with: int = 0
     taxi_today_pence: float = 0.0
+    cash_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +318,8 @@ class Study:
     lost
         Who would find it harder to get to one of these by themselves, or could not be there and
         at another session too, riding today or not.
+    cash_groups
+        The group of each size by which most ends that is paid today.
     """
 
     weeks: float
@@ -330,6 +335,7 @@ class Study:
     edition: str
     moves: tuple[MoveRow, ...] = ()
     lost: tuple[LostRow, ...] = ()
+    cash_groups: tuple[GroupRow, ...] = ()
 
     @property
     def years(self) -> dict[str, YearFigures]:
