@@ -170,7 +170,7 @@ def test_who_saves_most_is_not_by_whom_most_ends() -> None:
 
 
 def test_a_group_of_one_is_no_worse_than_the_best_of_all() -> None:
-    """What was found by and by is put beside everybody alone; who was not asked for adds nothing."""
+    """What was found by and by is put beside everybody alone."""
     week = taxi_week()
     ladder = build_ladder(known(week))
     singles = [leaver(week, name) for name in "abc"]
