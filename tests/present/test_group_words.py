@@ -47,10 +47,10 @@ def test_carers_gain_and_lose_hours() -> None:
         rider("P5", "now", by_bus_min=900.0),
     ]
     travel, away, unknown = minutes_sentences(chosen)
-    assert "1 is (0.5 hours in all) on the way for longer" in travel
-    assert "2 are (0.5 hours in all) for less" in travel
-    assert away.startswith("1 is (1.0 hours in all) away from home for longer")
-    assert "; 2 are (3.0 hours in all) for less" in away
+    assert "1 is on the way longer, door to door, by bus than on the fleet (0.5 hours" in travel
+    assert "; 2 are on the way less long (0.5 hours in all)." in travel
+    assert away.startswith("1 is away from home longer (1.0 hours in all): hours that carers gain")
+    assert "; 2 are away less long (3.0 hours in all)" in away
     assert unknown == "Of 1 the minutes are not known."
     assert minutes_sentences([rider("P5", "now")]) == []
 

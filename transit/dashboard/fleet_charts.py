@@ -20,9 +20,8 @@ _SERIES: Final = {
     "Cashable part": ("#00703c", [6, 3], "square"),
     "Share of the average cost": ("#6f675c", [2, 3], "triangle-up"),
 }
-_THOUSAND: Final = 1000
-_OVER_PX: Final = 36
-"""Room over the highest bar for what it comes to."""
+_OVER: Final = 1.1
+"""How far the axis goes beyond the highest bar, for what stands over it."""
 _BAR_PX: Final = 62
 _AROUND_PX: Final = 120
 """Of the legend and the axis, which the height includes."""
@@ -116,7 +115,7 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.LayerChart | alt.FacetChart:
     Returns
     -------
     LayerChart
-        Stacked bars: keeping vehicles, and their runs and taxis; over each what both come to.
+        Stacked bars: keeping vehicles, and their runs and taxis; a word over the cheapest.
     """
     parts = ("Keeping vehicles", "Runs and taxis")
     rows = [
@@ -126,16 +125,9 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.LayerChart | alt.FacetChart:
             zip(parts, (each.standing_pence, each.year_pence - each.standing_pence), strict=True)
         )
     ]
-    least = min(each.year_pence for each in ladder)
-    sums = [
-        {
-            "vehicles": each.vehicles,
-            "pounds": each.year_pence / _PENCE,
-            "said": f"£{each.year_pence / _PENCE / _THOUSAND:,.0f}k",
-            "cheapest": "cheapest" if each.year_pence == least else "",
-        }
-        for each in ladder
-    ]
+    highest = max(each.year_pence for each in ladder) / _PENCE
+    least = min(ladder, key=lambda each: each.year_pence)
+    cheapest = pd.DataFrame({"vehicles": [least.vehicles], "pounds": [least.year_pence / _PENCE]})
     bars = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar(stroke="#33312d", strokeWidth=0.8)
@@ -145,7 +137,7 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.LayerChart | alt.FacetChart:
                 "pounds:Q",
                 title="£ a year",
                 axis=alt.Axis(format=",d"),
-                scale=alt.Scale(padding=_OVER_PX),
+                scale=alt.Scale(domain=[0, _OVER * highest]),
             ),
             color=alt.Color(
                 "what:N",
@@ -163,12 +155,12 @@ def ladder_chart(ladder: Sequence[RungCost]) -> alt.LayerChart | alt.FacetChart:
             ],
         )
     )
-    over = alt.Chart(pd.DataFrame(sums)).encode(x="vehicles:O", y="pounds:Q")
-    said = over.mark_text(dy=-8, fontSize=14, color=INK).encode(text="said")
-    cheapest = over.mark_text(dy=-24, fontSize=14, fontWeight="bold", color=INK).encode(
-        text="cheapest"
+    mark = (
+        alt.Chart(cheapest)
+        .mark_text(text="cheapest", dy=-10, fontSize=14, fontWeight="bold", color=INK)
+        .encode(x="vehicles:O", y="pounds:Q")
     )
-    return finished(alt.layer(bars, said, cheapest).properties(height=400))
+    return finished(alt.layer(bars, mark).properties(height=400))
 
 
 def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart | alt.FacetChart:

@@ -65,6 +65,8 @@ def timeline(runs: Sequence[RunLine], stops: Sequence[StopLine]) -> alt.LayerCha
         )
     )
     words = ("pick up", "set down")
+    # One under the other: side by side they would be cut off on a narrow screen.
+    key = alt.Legend(orient="top", columns=1)
     marks = (
         alt.Chart(ticks)
         .mark_point(filled=True, size=70, opacity=1, stroke="#ffffff", strokeWidth=0.7)
@@ -72,10 +74,16 @@ def timeline(runs: Sequence[RunLine], stops: Sequence[StopLine]) -> alt.LayerCha
             y=alt.Y("run:N", sort=order, title=None),
             x=alt.X("at:T"),
             shape=alt.Shape(
-                "what:N", title=None, scale=alt.Scale(domain=words, range=["circle", "square"])
+                "what:N",
+                title=None,
+                scale=alt.Scale(domain=words, range=["circle", "square"]),
+                legend=key,
             ),
             color=alt.Color(
-                "what:N", title=None, scale=alt.Scale(domain=words, range=["#00703c", "#0b0c0c"])
+                "what:N",
+                title=None,
+                scale=alt.Scale(domain=words, range=["#00703c", "#0b0c0c"]),
+                legend=key,
             ),
             tooltip=[
                 alt.Tooltip("run", title="Run"),

@@ -89,13 +89,14 @@ def minutes_sentences(riders: Iterable[RiderRow]) -> list[str]:
         return []
     said = []
     if known:
-        more, less = _gained_lost(of_travel for of_travel, _ in known)
-        longer, shorter = _gained_lost(of_away for _, of_away in known)
+        (more, by_more), (less, by_less) = _gained_lost(of_travel for of_travel, _ in known)
+        (longer, by_longer), (shorter, by_shorter) = _gained_lost(of_away for _, of_away in known)
         said = [
-            f"Door to door by bus, in a usual week {more} on the way for longer than on the fleet, "
-            f"and {less} for less.",
-            f"{longer[:1].upper()}{longer[1:]} away from home for longer, which is time that "
-            f"carers gain; {shorter} for less, which is time for which carers have to be there.",
+            f"In a usual week {more} on the way longer, door to door, by bus than on the fleet"
+            f"{by_more}; {less} on the way less long{by_less}.",
+            f"{longer[:1].upper()}{longer[1:]} away from home longer{by_longer}: hours that carers "
+            f"gain; {shorter} away less long{by_shorter}: hours in which carers would have to be "
+            "there.",
         ]
     if len(known) < len(group):
         said.append(f"Of {len(group) - len(known)} the minutes are not known.")
@@ -179,15 +180,15 @@ def _longer(then: float | None, now: float | None) -> float | None:
     return None if then is None or now is None else then - now
 
 
-def _gained_lost(minutes: Iterable[float]) -> tuple[str, str]:
-    """Return how many have more and fewer of them, and how many hours that comes to."""
+def _gained_lost(minutes: Iterable[float]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return how many have more and fewer of them, each with the hours that it comes to."""
     found = list(minutes)
     more, less = [each for each in found if each > 0], [-each for each in found if each < 0]
     return _hours_of(more), _hours_of(less)
 
 
-def _hours_of(minutes: Sequence[float]) -> str:
+def _hours_of(minutes: Sequence[float]) -> tuple[str, str]:
     if not minutes:
-        return "nobody is"
-    hours = sum(minutes) / _HOUR_MIN
-    return f"{len(minutes)} {'is' if len(minutes) == 1 else 'are'} ({hours:,.1f} hours in all)"
+        return "nobody is", ""
+    who = "1 is" if len(minutes) == 1 else f"{len(minutes)} are"
+    return who, f" ({sum(minutes) / _HOUR_MIN:,.1f} hours in all)"

@@ -7,6 +7,7 @@ import streamlit as st
 from transit.batch.overview import Overview, read_overview
 from transit.dashboard.fleet_charts import ladder_chart
 from transit.dashboard.frame import empty, figures, table
+from transit.dashboard.parts.years_table import years_table
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.switch_data import is_as_it_is, newest, tell_out_of_date
 from transit.dashboard.verdict_look import rung_word
@@ -131,11 +132,7 @@ def _costs(store: Store) -> None:
             ("Vehicles", "Keeping them £", "Runs and taxis a week £", "A year £"),
             ladder_rows(study.ladder),
         )
-        table(
-            "A year",
-            ("", *study.years),
-            compared(list(study.years.values())),
-        )
+        years_table("A year", list(study.years), compared(list(study.years.values())))
     if study.today is None:
         st.markdown(
             "These are weeks planned anew. The register had no runs of today when this was worked "

@@ -6,10 +6,11 @@ import streamlit as st
 
 from transit.batch.fleet_today import duty_notices
 from transit.dashboard.asked import turn_page
-from transit.dashboard.frame import empty, figures, table
+from transit.dashboard.frame import empty, figures
 from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
 from transit.dashboard.parts.runs_ask import ask_for_runs
 from transit.dashboard.parts.runs_download import run_downloads
+from transit.dashboard.parts.runs_granted import taken_for_granted
 from transit.dashboard.parts.runs_move import move_somebody
 from transit.dashboard.parts.runs_part import show_part
 from transit.dashboard.parts.states import DAY_WORDS
@@ -25,7 +26,6 @@ from transit.present.fleet_words import cost_sentence, year_sentence
 from transit.store.run_plans import RunPlanHead, list_run_plans
 
 _PENCE: Final = 100
-_MOST_NOTICES: Final = 200
 
 
 def runs_page() -> None:
@@ -48,7 +48,7 @@ def runs_page() -> None:
                 "a taxi (mode_now in people or attendance). Nobody in this register does.",
             ],
         )
-        _notices(here)
+        taken_for_granted(here.week.notices)
         return
     if not here.week.vehicles:
         st.info(
@@ -68,7 +68,7 @@ def runs_page() -> None:
     show_part(opened, store, part, kept, number, duty)
     move_somebody(store, here, parts, part, kept, number, duty=duty)
     run_downloads(store, parts)
-    _notices(here)
+    taken_for_granted(here.week.notices)
 
 
 def _chosen_plan(heads: tuple[RunPlanHead, ...]) -> int:
@@ -139,18 +139,3 @@ def _span(part: DayPart) -> str:
     if part.from_s and part.to_s < DAY_S:
         return f"{begins} to {ends}"
     return f"From {begins}" if part.from_s else f"Until {ends}"
-
-
-def _notices(here: WeekHere) -> None:
-    notices = here.week.notices
-    if notices:
-        with st.expander(f"What was taken for granted ({len(notices):,})"):
-            table(
-                "What was taken for granted, and what to do about it",
-                ("What", "What to do"),
-                [(each.message, each.todo) for each in notices[:_MOST_NOTICES]],
-            )
-            if len(notices) > _MOST_NOTICES:
-                st.markdown(
-                    f"The first {_MOST_NOTICES:,} are shown; `transit fleet --json` tells all."
-                )

@@ -6,9 +6,10 @@ import streamlit as st
 
 from transit.batch.scenario_shared import shared_scenario
 from transit.batch.scenarios import Scenario, open_scenario
-from transit.dashboard.frame import Cell, Html, empty, table
+from transit.dashboard.frame import empty, table
 from transit.dashboard.parts.group_view import group_view
 from transit.dashboard.parts.scenario_form import scenario_form
+from transit.dashboard.parts.years_table import years_table
 from transit.dashboard.rate_names import in_order, rate_word
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.shared_export import shared_workbook
@@ -124,10 +125,10 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
         if len(shown) > 1:
             st.markdown(f"Scenario {each.head.id}:")
         tell_out_of_date(store, each.head)
-    table(
+    years_table(
         "A year side by side",
-        ("", *columns),
-        _bold([*compared(list(columns.values())), *leaving(groups)]),
+        list(columns),
+        [*compared(list(columns.values())), *leaving(groups)],
     )
     for each in shown:
         number = f"Scenario {each.head.id}: " if len(shown) > 1 else ""
@@ -163,26 +164,6 @@ def _column(scenario: Scenario) -> str:
     if group is None:
         return scenario.head.name
     return f"{scenario.head.name}: {leaves_word(group.people).lower()}"
-
-
-def _bold(rows: Sequence[tuple[str, ...]]) -> list[tuple[Cell, ...]]:
-    """Return figures as numbers, which stand to the right; parts of a sum are set in."""
-    return [
-        (
-            Html(
-                f'<span style="padding-left:1.2rem">{name[7:].strip().capitalize()}</span>'
-                if name.startswith("of it:")
-                else f"<strong>{name}</strong>"
-            ),
-            *(_number(cell) for cell in cells),
-        )
-        for name, *cells in rows
-    ]
-
-
-def _number(cell: str) -> float | int:
-    value = float(cell.replace(",", ""))
-    return value if "." in cell else int(value)
 
 
 def _rests(scenario: Scenario) -> Iterator[str]:
