@@ -105,6 +105,16 @@ def test_a_fixed_price_of_a_day_is_for_both_rides(mode: Mode, price: float | Non
     assert [ride.taxi_pence for ride in found.rides] == [price] * 4
 
 
+def test_a_fixed_price_of_a_day_is_paid_once_however_many_rides() -> None:
+    """There at ten, on to the library at one, home at four: three rides share 30 pounds."""
+    on = replace(SESSION, id="S2", opportunity="O2", start_s=13 * HOUR, end_s=16 * HOUR)
+    short = replace(SESSION, end_s=12 * HOUR)
+    both = tuple(Attendance(f"O{n}", f"S{n}", (MON,), None, Mode.TAXI) for n in (1, 2))
+    needs = replace(KNOWN, taxi_day_pence=3000)
+    found = today(replace(PERSON, attends=both), {"S1": short, "S2": on}, needs)
+    assert [ride.taxi_pence for ride in found.rides] == [1000] * 3
+
+
 def test_a_place_of_some_days_counts_on_these() -> None:
     """On Wednesdays the ride starts from respite."""
     places = (*PERSON.places, StartPlace(PlaceKind.RESPITE, RESPITE, (WED,)))

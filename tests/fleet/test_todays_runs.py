@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from tests.fleet.test_day_part import BACK, HOUR, MINIBUS, RATES, THERE
 from transit.fleet.day_part import DayPart
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action
 from transit.fleet.todays_runs import MadeToday, by_part, made_today, vehicle_as_today
+from transit.model.fact import State
 from transit.model.notice import Notice
 from transit.model.rides import StopAction, TodayRun, TodayStop
-from transit.model.vehicles import VehicleKind
+from transit.model.vehicles import RunningCost, VehicleKind
 from transit.model.weekdays import Weekday
 
 MON, TUE = Weekday.MON, Weekday.TUE
@@ -82,7 +84,24 @@ def test_a_run_of_today_costs_what_planned_runs_do() -> None:
     made = vehicle_as_today(each, MINIBUS, 3, 9, RATES)
     assert (made.id, made.start) == ("V1 (R1)", 3)
     assert made.price == RATES.standing.run_price(MINIBUS, RATES.assistants)
-    taxi = replace(MINIBUS, kind=VehicleKind.TAXI)
+    taxi = replace(MINIBUS, kind=VehicleKind.TAXI, cost=replace(MINIBUS.cost, day_pence=0))
     hired = vehicle_as_today(each, taxi, 3, 9, RATES)
     assert (hired.start, hired.is_taxi) == (9, True)
     assert hired.price.run == hired.price.load == 500 * 100_000  # it can carry a wheelchair
+
+
+def test_a_taxi_with_a_price_of_a_day_is_a_contract() -> None:
+    """It starts from its yard, and a run costs its miles; the day is paid beside, as a hired van's.
+
+    80 pounds a day on each day on which it runs; a ride more or less makes no difference.
+    """
+    price = RunningCost(day_pence=8000, mile_pence=0, driver_hour_pence=0, assistant_hour_pence=0)
+    taxi = replace(MINIBUS, kind=VehicleKind.TAXI, cost=price, paid_when_idle=State.NO)
+    each = MadeToday(TodayRun("R1", "V1", (MON,)), 0, (), None)
+    made = vehicle_as_today(each, taxi, 3, 9, RATES)
+    assert (made.start, made.is_taxi, made.assistants) == (3, False, 0)
+    assert (made.price.metre, made.price.second, made.price.load) == (0, 0, 0)
+    standing = RATES.standing
+    assert standing.kept_a_year(taxi, 0).total == 0
+    for outs in ([(8 * HOUR, 9 * HOUR)], [(8 * HOUR, 9 * HOUR), (14 * HOUR, 16 * HOUR)]):
+        assert standing.on_a_day(taxi, 0, outs).total == 8000 * UNITS_PER_PENNY

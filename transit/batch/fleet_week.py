@@ -42,7 +42,7 @@ from transit.model.notice import Notice, Severity
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
 from transit.model.register import Register
-from transit.model.vehicles import Vehicle, VehicleKind
+from transit.model.vehicles import Vehicle
 from transit.network.area import Area
 from transit.network.driving.times import NO_WAY, RoadSearch, RoadTimes
 from transit.network.store import open_roads
@@ -51,8 +51,6 @@ _A_MONDAY: Final = dt.date(2026, 1, 5)
 """Traffic goes by the day of the week alone."""
 _DRIVES: Final = 0.1
 """Share of the work, for the progress bar only."""
-_RUNS_OURSELVES: Final = (VehicleKind.MINIBUS, VehicleKind.CAR, VehicleKind.COACH)
-"""Taxis come at a tariff, and need no depot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +295,8 @@ def prepare_week(
     last = table.first_date + dt.timedelta(days=table.active.shape[1] - 1)
     held, not_held = register_held(register, Year(table.first_date, last))
     today = rides_today(held, profiles, parameters)
-    fleet = tuple(v for v in register.vehicles.values() if v.kind in _RUNS_OURSELVES)
+    # Taxis that come at the tariff need no depot.
+    fleet = tuple(v for v in register.vehicles.values() if not v.by_tariff)
     points = points_of(today.rides, fleet)
     times = RoadSearch(open_roads(area)).between(points, lambda share: stop())
     rows = {point: row for row, point in enumerate(points)}
@@ -312,7 +311,15 @@ def prepare_week(
         )
         parts.append((part, problem))
     alone = company_notices(part.rides for part, _ in parts)
-    notices = (*today.notices, *not_held, *far, *unreached, *alone, *idle_notices(fleet))
+    notices = (
+        *today.notices,
+        *not_held,
+        *far,
+        *unreached,
+        *alone,
+        *idle_notices(fleet),
+        *tariff_notices(register.vehicles.values()),
+    )
     return PreparedWeek(tuple(parts), fleet, rates, notices, rows)
 
 
@@ -381,4 +388,31 @@ def idle_notices(fleet: Iterable[Vehicle]) -> Iterator[Notice]:
             "when they do not run; they are counted as kept all year",
             "Record it (column paid_when_idle): no for those that are hired by the day",
             field="paid_when_idle",
+        )
+
+
+def tariff_notices(vehicles: Iterable[Vehicle]) -> Iterator[Notice]:
+    """Name taxis whose own prices do not count.
+
+    Parameters
+    ----------
+    vehicles
+        All vehicles of the register.
+
+    Yields
+    ------
+    Notice
+        One for all of them, if there are any.
+    """
+    named = [each.id for each in vehicles if each.by_tariff and each.cost.mile_pence]
+    if named:
+        yield Notice(
+            "fleet_taxi_by_tariff",
+            Severity.INFO,
+            "register",
+            f"taxis {', '.join(named)}: they have no price of a day, so that the tariff of all "
+            "taxis counts, not their price of a mile",
+            "Set the tariff (parameters fleet_taxi_start_pence, fleet_taxi_mile_pence), or the "
+            "price of a day where there is a contract (column day_gbp)",
+            field="day_gbp",
         )

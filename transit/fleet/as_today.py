@@ -12,7 +12,7 @@ from transit.fleet.settings import Budget, SearchSettings
 from transit.fleet.solve import Progress
 from transit.fleet.sound import sound_runs
 from transit.fleet.todays_runs import MadeToday, vehicle_as_today
-from transit.model.vehicles import Vehicle, VehicleKind
+from transit.model.vehicles import Vehicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _rows_for(
     found: list[int | None] = []
     for each in made:
         vehicle = fleet.vehicles[each.run.vehicle]
-        if vehicle.kind is not VehicleKind.TAXI:
+        if not vehicle.by_tariff:
             found.append(rows.get(vehicle.id))
             continue
         chair = any(layout.wheelchairs for layout in vehicle.layouts)

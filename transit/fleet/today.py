@@ -1,9 +1,8 @@
 """Who rides on the fleet today: from what the register says of where people go and how."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
 
 from transit.fleet.needs import USUAL, RideTerms, list_unknown, ride_terms, takes_space
 from transit.model.fact import State
@@ -20,8 +19,6 @@ from transit.model.wheelchair import travels_in_wheelchair
 
 FLEET_MODES = frozenset({Mode.MINIBUS, Mode.TAXI, Mode.DIAL_A_RIDE})
 """Ways to travel that a council pays for."""
-_RIDES_A_DAY: Final = 2
-"""A contract is for there and back."""
 
 
 class Towards(StrEnum):
@@ -137,7 +134,7 @@ def rides_today(
             of_day = [visit for visit in visits if visit.day is day]
             apart = _apart(person, of_day, notices)
             made = _of_day(person, apart, terms, space, stays_out_s)
-            rides += (_by_contract(each, apart, needs.taxi_day_pence) for each in made)
+            rides += _by_contract(tuple(made), apart, needs.taxi_day_pence)
     return RidesToday(tuple(rides), tuple(notices))
 
 
@@ -240,12 +237,17 @@ def _of_day(
             yield replace(there, towards=Towards.HOME, at_s=visit.session.end_s)
 
 
-def _by_contract(ride: FleetRide, visits: Iterable[_Visit], day_pence: int | None) -> FleetRide:
-    """Return a ride at the price of their taxi contract, where they have one for its session."""
-    in_taxi = any(each.by_taxi for each in visits if each.session.id == ride.session)
-    if day_pence is None or not in_taxi:
-        return ride
-    return replace(ride, taxi_pence=day_pence / _RIDES_A_DAY)
+def _by_contract(
+    rides: Sequence[FleetRide], visits: Iterable[_Visit], day_pence: int | None
+) -> Iterator[FleetRide]:
+    """Give rides of a day; those by taxi share the price of a contract, however many they are."""
+    by_taxi = {each.session.id for each in visits if each.by_taxi}
+    n_rides = sum(ride.session in by_taxi for ride in rides)
+    for ride in rides:
+        if day_pence is None or ride.session not in by_taxi:
+            yield ride
+        else:
+            yield replace(ride, taxi_pence=day_pence / n_rides)
 
 
 def _stays_out(one: _Visit, two: _Visit, most_s: float) -> bool:

@@ -11,7 +11,7 @@ from transit.fleet.rates import FleetRates
 from transit.fleet.today import FleetRide
 from transit.model.notice import Notice, Severity
 from transit.model.rides import StopAction, TodayRun, TodayStop
-from transit.model.vehicles import Vehicle, VehicleKind
+from transit.model.vehicles import Vehicle
 
 _ACTIONS = {StopAction.PICK_UP: Action.PICK_UP, StopAction.SET_DOWN: Action.DROP_OFF}
 
@@ -112,7 +112,7 @@ def vehicle_as_today(
     RunVehicle
         Named by vehicle and run.
     """
-    is_taxi = vehicle.kind is VehicleKind.TAXI
+    is_taxi = vehicle.by_tariff
     assistants = rates.assistants if vehicle.carries_assistants else 0
     price = rates.standing.run_price(vehicle, assistants)
     if is_taxi:

@@ -59,8 +59,8 @@ class RideNeeds:
     met_at_home
         Whether somebody must be there when they come home.
     taxi_day_pence
-        Fixed price of their taxi contract on each day of a session, there and back with all that
-        it takes, pence; None where the tariff is paid. It counts where they go by taxi today.
+        Fixed price of their taxi contract on each day, for all rides of it with all that they take,
+        pence; None where the tariff is paid. It counts where they go by taxi today.
     """
 
     seat_from_chair: State = State.UNKNOWN

@@ -118,6 +118,11 @@ class Vehicle:
         """Whether passenger assistants ride along as part of its crew."""
         return self.kind in (VehicleKind.MINIBUS, VehicleKind.COACH)
 
+    @property
+    def by_tariff(self) -> bool:
+        """Whether it is a taxi that is paid by the ride; with a price of a day it is a contract."""
+        return self.kind is VehicleKind.TAXI and not self.cost.day_pence
+
     def __post_init__(self) -> None:
         """Refuse a vehicle that never runs or carries nobody."""
         if not self.layouts:

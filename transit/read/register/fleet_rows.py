@@ -97,7 +97,9 @@ class VehicleRow(Row):
     depot_from: Annotated[Origin | None, From] = None
     available_from: Annotated[int, Clock("its shift begins", "07:30")]
     available_to: Annotated[int, Clock("its shift ends", "17:30")]
-    day_gbp: Annotated[int, Money("cost of a day, pounds", "60.00")]
+    day_gbp: Annotated[
+        int, Money("cost of a day, pounds; of a taxi: its contract, 0 for the tariff", "60.00")
+    ]
     mile_gbp: Annotated[int, Money("cost of a mile, pounds", "0.70")]
     driver_hour_gbp: Annotated[int, Money("an hour of the driver, pounds", "18.00")]
     assistant_hour_gbp: Annotated[int, Money("an hour of an assistant, pounds", "16.00")]
