@@ -182,7 +182,7 @@ def newport_area(newport_folder: Path) -> "Area":
 
 
 def _build_newport(source: Path, out: Path) -> None:
-    """Build Newport's area as ``transit build`` does."""
+    """Build Newport's area as ``transit build`` does, but for the drawn map."""
     from transit.network.build import build_area
 
     build_area(
@@ -191,6 +191,7 @@ def _build_newport(source: Path, out: Path) -> None:
         naptan=source / "naptan_531.csv",
         clip=NEWPORT_CLIP,
         out=out,
+        draw_map=False,
     )
 
 

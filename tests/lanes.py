@@ -55,7 +55,7 @@ def build_lanes(folder: Path) -> Area:
     with zipfile.ZipFile(folder / "bus.zip", "w") as archive:
         for name, text in tables.items():
             archive.writestr(name, text)
-    build_area(streets, [folder / "bus.zip"], folder / "area")
+    build_area(streets, [folder / "bus.zip"], folder / "area", draw_map=False)
     return open_area(folder / "area")
 
 

@@ -16,7 +16,7 @@ def town_area(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the town's area."""
     folder = tmp_path_factory.mktemp("town")
     streets, feed = write_town(folder)
-    build_area(osm=streets, gtfs=[feed], out=folder / "area")
+    build_area(osm=streets, gtfs=[feed], out=folder / "area", draw_map=False)
     return folder / "area"
 
 

@@ -15,7 +15,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the town's area."""
     folder = tmp_path_factory.mktemp("matrix")
     streets, feed = write_town(folder)
-    build_area(osm=streets, gtfs=[feed], out=folder / "area")
+    build_area(osm=streets, gtfs=[feed], out=folder / "area", draw_map=False)
     return folder / "area"
 
 

@@ -16,7 +16,7 @@ def area(tmp_path_factory):
     """The town's area."""
     folder = tmp_path_factory.mktemp("town")
     streets, feed = write_town(folder)
-    return build_area(streets, [feed], folder / "area").folder
+    return build_area(streets, [feed], folder / "area", draw_map=False).folder
 
 
 @pytest.fixture

@@ -9,35 +9,25 @@ import pytest
 from transit.demo import DemoFiles, make_demo
 from transit.model.notice import Severity
 from transit.network.area import Area
-from transit.network.build import BuildReport, build_area
+from transit.network.build import build_area
 from transit.network.link import Link, build_link_index, link
-from transit.network.store import open_area
+from transit.network.store import open_area, read_notices
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
 
 
 @pytest.fixture(scope="module")
-def report(files: DemoFiles, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    """Return the report of building the area with every input that there is."""
-    return build_area(
-        files.streets,
-        [files.timetable],
-        tmp_path_factory.mktemp("area") / "area",
-        naptan=files.naptan,
-        elevation=files.elevation,
-    )
+def area(demo_area: Path) -> Area:
+    """Return the area, built with every input that there is."""
+    return open_area(demo_area)
 
 
-@pytest.fixture(scope="module")
-def area(report: BuildReport) -> Area:
-    """Return the built area."""
-    return open_area(report.folder)
-
-
-def test_nothing_is_left_out(report: BuildReport) -> None:
+def test_nothing_is_left_out(area: Area) -> None:
     """No error; the only warnings are of stops drawn on the wrong side on purpose."""
-    assert [n for n in report.notices if n.severity is Severity.ERROR] == []
-    warnings = {n.code for n in report.notices if n.severity is Severity.WARNING}
+    told = read_notices(area)
+    assert told
+    assert [n for n in told if n.severity is Severity.ERROR] == []
+    warnings = {n.code for n in told if n.severity is Severity.WARNING}
     assert warnings <= {"stop_side_disagrees", "naptan_bearing_disagrees"}
 
 
@@ -77,7 +67,10 @@ def test_slopes_are_known_and_the_hill_is_steep(area: Area) -> None:
 def test_other_seeds_build_too(seed: int, tmp_path: Path) -> None:
     """Whatever the seed: no error, and (nearly) all corners hang together."""
     files = make_demo(tmp_path / "demo", seed=seed)
-    report = build_area(files.streets, [files.timetable], tmp_path / "area", naptan=files.naptan)
+    feeds = [files.timetable]
+    report = build_area(
+        files.streets, feeds, tmp_path / "area", naptan=files.naptan, draw_map=False
+    )
     assert not report.has_errors
     component = open_area(report.folder).walk.corner_component
     assert (component == 0).mean() > 0.99

@@ -137,6 +137,7 @@ def newport(
             naptan=source / "naptan_531.csv",
             clip=NEWPORT_CLIP,
             out=folder / "area",
+            draw_map=False,
         )
         return open_area(folder / "area")
 

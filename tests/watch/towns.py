@@ -176,7 +176,7 @@ class Feed:
         folder.mkdir(parents=True, exist_ok=True)
         streets = town().write(folder / "town.osm")
         feed = self.write(folder / "feed.zip")
-        build_area(osm=streets, gtfs=[feed], out=folder / "area")
+        build_area(osm=streets, gtfs=[feed], out=folder / "area", draw_map=False)
         return open_area(folder / "area")
 
 
