@@ -20,7 +20,7 @@ from transit.fleet.leavers import plan_without, together
 from transit.fleet.looking import group_study
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.problem import Problem, RunPrice
-from transit.fleet.sensitivity import Input
+from transit.fleet.sensitivity import Input, swings
 from transit.fleet.training_cost import Spread, training_rates
 from transit.model.abilities import Lessons
 from transit.model.positions import Position
@@ -117,6 +117,27 @@ def test_both_sides_choose_among_the_same_fleets(ladder: Ladder) -> None:
     balance = replace(balance_of(ladder, RIDERS, BESIDE, 100), training=0)
     assert balance.net({}) == pytest.approx(100 * UNITS_PER_PENNY)
     assert balance.net({Input.VEHICLE_DAY: 10}) == pytest.approx(400 * UNITS_PER_PENNY)
+
+
+def test_where_nothing_is_left_by_hand(ladder: Ladder) -> None:
+    """Half of a van's 100 comes, and training takes 20 a year: 30 are left.
+
+    Nothing is where a van costs 40, or taxis a tenth, as one van and two taxis, 140, then go before
+    two vans; where four in ten of those who last do, or training costs 2.5 times as much.
+    """
+    taken = replace(balance_of(ladder, RIDERS, BESIDE, 50), training=20 * UNITS_PER_PENNY)
+    assert taken.net({}) == pytest.approx(30 * UNITS_PER_PENNY)
+    ranges = dict.fromkeys(
+        (Input.VEHICLE_DAY, Input.TAXI, Input.PERSISTENCE, Input.TRAINING), (0.5, 2.0)
+    )
+    found = {each.input: each for each in swings(taken, ranges, 9, 8)}
+    assert found[Input.VEHICLE_DAY].break_even == pytest.approx(0.4)
+    assert found[Input.VEHICLE_DAY].at_low == pytest.approx((25 - 20) * UNITS_PER_PENNY)
+    assert found[Input.PERSISTENCE].break_even == pytest.approx(0.4)
+    assert found[Input.TRAINING].break_even == pytest.approx(2.5)
+    assert Input.TAXI not in found  # from half to twice the tariff both vans stay cheaper
+    (taxi,) = swings(taken, {Input.TAXI: (0.0, 1.0)}, 9, 8)
+    assert taxi.break_even == pytest.approx(0.1)
 
 
 def test_nothing_is_put_beside_a_success_of_nothing() -> None:

@@ -181,6 +181,23 @@ def test_a_group_of_one_is_no_worse_than_the_best_of_all() -> None:
     assert not worse.only_planned(singles[1:]).of_size
 
 
+def test_noise_is_what_searches_ended_apart() -> None:
+    """Searches without a end 6 apart on Monday, and on Tuesday, which is planned with it; 8 on
+    Wednesday: over 10 weeks the root of (12^2 + 8^2) / 2, that is 102.
+    """
+    one = random_week(1, 4).problems[0]
+    other = replace(one, requests=(replace(one.requests[0], leave_cost=7), *one.requests[1:]))
+    week = week_of([one, one, other], {"v0": 500, "v1": 500})
+    gone = leaver(week, one.requests[1].id)
+    plans = known(week)
+    kept = frozenset(week.standing)
+    monday, tuesday, wednesday = plans.keys(kept, gone.rides)
+    assert monday == tuesday != wednesday
+    plans.apart |= {monday: 6, wednesday: 8}
+    assert plans.apart_units(kept, gone.rides) == pytest.approx(10 * (208 / 2) ** 0.5)
+    assert plans.apart_units(kept, ()) == 0.0
+
+
 def test_same_seed_same_savings() -> None:
     """Everything is drawn from seeds."""
     week = random_week(5, 5, 1)

@@ -1,5 +1,7 @@
 """Training: arithmetic where nothing is drawn, and seeds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -98,6 +100,47 @@ def test_outcomes_follow_the_rates() -> None:
     assert {each.after for each in none} == {()} and {each.after for each in every} == {(0, 1, 2)}
     again = [draw_outcomes(rates(0.5), [True] * 9, np.random.default_rng(7)) for _ in range(2)]
     assert again[0] == again[1]
+
+
+def test_half_succeed_and_four_in_five_last() -> None:
+    """Of 4,000 outcomes with two learners: one half each, both in a quarter, 0.4 a year on.
+
+    Four standard deviations are 0.032 at most.
+    """
+    usual = replace(rates(0.5, 0.8), outcomes=4000)
+    found = draw_outcomes(usual, [True, True], np.random.default_rng(3))
+    assert len(found) == 4000
+    for who in (0, 1):
+        assert np.mean([who in each.after for each in found]) == pytest.approx(0.5, abs=0.032)
+        assert np.mean([who in each.a_year_on for each in found]) == pytest.approx(0.4, abs=0.032)
+    both = np.mean([each.after == (0, 1) for each in found])
+    assert both == pytest.approx(0.25, abs=0.032)
+
+
+def test_what_may_come_of_four_outcomes() -> None:
+    """Nothing, twice 100 and 300: on average 125; half of all draws are at 100 or less.
+
+    The lowest tenth of draws is at 0 and the highest at 300, as each has a quarter of them.
+    """
+    saved = np.array([[[400.0, 400.0], [each, each]] for each in (0.0, 100.0, 100.0, 300.0)])
+    usual = replace(rates(), draws=2000)
+    found = forecast_training(usual, [None], saved, np.random.default_rng(1))
+    assert found.mean_cashable_pence == 125
+    assert found.cashable_pence == (0, 100, 300) and found.saving_pence == (400, 400, 400)
+
+
+def test_what_is_drawn_has_the_mean_of_its_triangle() -> None:
+    """Hours of trainers: (2 + 6 + 10) / 3 before, and 4 lessons of 1: 10; cost at 10 pounds each.
+
+    The deviation of a triangle from 2 to 10 around 6 is 8 over the root of 24, 1.63: four of the
+    mean of 4,000 draws are 0.1.
+    """
+    usual = replace(rates(), set_up_hours=Spread(2, 6, 10), draws=4000, shown_share=0.98)
+    found = forecast_training(usual, [None], table(1, 1), np.random.default_rng(2))
+    low, middle, high = found.hours
+    assert middle == pytest.approx(10, abs=0.13)
+    assert 2 + 4 <= low < 7.1 and 12.9 < high <= 10 + 4
+    assert found.cost_pence == tuple(1000 * each for each in found.hours)
 
 
 def test_the_shipped_course_is_near_the_planning_figure() -> None:

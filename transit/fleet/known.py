@@ -1,5 +1,6 @@
 """Plans known so far of a week: by part of a day, by vehicles kept, by who is gone."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -201,10 +202,11 @@ class Known:
         -------
         float
             Units of cost: of two searches that ended apart by ``d``, ``d`` over the root of 2; of
-            parts, the root of the sum of squares.
+            parts, the root of the sum of squares. Parts that are planned once are off together.
         """
-        keys = [key for key in self.keys(kept, gone) if key.gone]
-        return float(sum(self.apart.get(key, 0) ** 2 / 2 for key in keys) ** 0.5 * self.week.weeks)
+        times = Counter(key for key in self.keys(kept, gone) if key.gone)
+        squares = ((n * self.apart.get(key, 0)) ** 2 / 2 for key, n in times.items())
+        return float(sum(squares) ** 0.5 * self.week.weeks)
 
     def ask(self, questions: Iterable[Question], iterations: int | None = None) -> set[Key]:
         """Look for plans: for each question as many searches as there are seeds or starts.
