@@ -5,24 +5,26 @@
     python benchmarks/dial_a_ride.py a2-16.txt ... --seconds 10
     python benchmarks/dial_a_ride.py FOLDER --optima FOLDER --seconds 60 --or-tools
 
-Files are as Cordeau, Laporte and Ropke publish them. Optima are JSON files whose names hold that
-of the problem and that have ``obj``, or one file of ``name value`` lines. Seconds are of the CPU,
-so that a busy machine does not change what is measured; OR-Tools' limit is by the clock. The
-independent checker judges each of our plans.
+Files are as Cordeau, Laporte and Ropke publish them; of a folder, what is no such file is left out.
+Optima, where they are given, are found by the problem's name (``dial_a_ride_files.py``). Seconds
+are of the CPU, so that a busy machine does not change what is measured; OR-Tools' limit is by the
+clock. The independent checker judges each of our plans.
 """
 
 import argparse
 import importlib.util
-import json
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from dial_a_ride_files import optimum_of, read_optima, read_problems
+
+from transit.errors import InputError
 from transit.fleet.checker import check
 from transit.fleet.problem import Problem
-from transit.fleet.published import TICKS, parse_published
+from transit.fleet.published import TICKS
 from transit.fleet.settings import Budget, SearchSettings, search_settings
 from transit.fleet.solve import Progress, solve
 from transit.read.parameters import read_parameters
@@ -41,55 +43,34 @@ def main() -> None:
     parser.add_argument("--or-tools", action="store_true")
     asked = parser.parse_args()
     settings = search_settings(read_parameters())
-    optima = read_optima(asked.optima)
-    files = [file for given in asked.problems for file in files_of(given)]
-    warm(files[0], settings)
+    try:
+        optima = read_optima(asked.optima) if asked.optima else {}
+        problems = [each for given in asked.problems for each in read_problems(given)]
+    except (InputError, ValueError) as fault:
+        raise SystemExit(f"dial_a_ride.py: {fault}") from fault
+    if not problems:
+        raise SystemExit("dial_a_ride.py: there is no dial-a-ride problem among these files")
+    solve(problems[0][2], settings, Budget(iterations=50))  # compiling is not measured
     print(
         f"{'problem':>10} {'seed':>4} {'cost':>10} {'optimum':>10} {'above %':>8} {'s to 1 %':>8}"
     )
     above = []
-    for file in files:
-        problem = parse_published(file.read_text(encoding="utf-8"), file.name)
-        optimum = optima.get(file.stem)
+    for name, file, problem in problems:
+        optimum = optimum_of(name, optima)
         for seed in range(1, asked.seeds + 1):
             cost, left, reached = search(problem, settings, asked.seconds, seed, optimum)
-            gap = None if optimum is None else 100 * (cost / optimum - 1)
+            gap = None if optimum is None else round(100 * (cost / optimum - 1), 4)
             if gap is not None and not left:
                 above.append(gap)
-            tell(file.stem, str(seed), cost, optimum, left, reached)
+            tell(name, str(seed), cost, optimum, left, reached)
         if asked.or_tools:
             cost, left = by_or_tools(file, asked.seconds)
-            tell(file.stem, "OR", cost, optimum, left, None)
+            tell(name, "OR", cost, optimum, left, None)
     if above:
         print(
-            f"above the optimum: median {statistics.median(above):.2f} %, most {max(above):.2f} %"
+            f"above the optimum: median {statistics.median(above) + 0.0:.2f} %, "
+            f"most {max(above):.2f} %"
         )
-
-
-def files_of(given: Path) -> list[Path]:
-    """Return a file, or the text files of a folder."""
-    return sorted(given.glob("*.txt")) if given.is_dir() else [given]
-
-
-def read_optima(given: Path | None) -> dict[str, float]:
-    """Return proven optima by the name of the problem."""
-    if given is None:
-        return {}
-    if given.is_file():
-        lines = [line.split() for line in given.read_text().splitlines() if line.strip()]
-        return {name: float(value) for name, value, *_ in lines}
-    found = {}
-    for file in given.glob("*_soln.json"):
-        found[file.stem.removesuffix("_soln").partition("-")[2]] = json.loads(file.read_text())[
-            "obj"
-        ]
-    return found
-
-
-def warm(file: Path, settings: SearchSettings) -> None:
-    """Compile the kernels, so that compiling is not measured."""
-    problem = parse_published(file.read_text(encoding="utf-8"), file.name)
-    solve(problem, settings, Budget(iterations=50))
 
 
 def search(
