@@ -12,7 +12,7 @@ from transit.fleet.arrays import pack
 from transit.fleet.problem import Problem
 from transit.kernels.dial_a_ride import cost_of, is_on_time, is_seated, set_times
 from transit.kernels.dial_a_ride_arrays import NO_COST
-from transit.kernels.dial_a_ride_insertion import best_insertion, make_scratch
+from transit.kernels.dial_a_ride_insertion import best_insertion, look_at, make_scratch
 
 
 def nodes_of(problem: Problem, order: list[int]) -> np.ndarray:
@@ -72,7 +72,9 @@ def test_insertion_is_the_cheapest_there_is(seed: int, n_riders: int) -> None:
             tried = [*order[:first], request, *order[first:second], 5 + request, *order[second:]]
             costs.append(price_of(problem, vehicle, tried))
     nodes = nodes_of(problem, order)
-    cost, _, _ = best_insertion(pack(problem).rides, 0, nodes, nodes.size, request, make_scratch(5))
+    rides, scratch = pack(problem).rides, make_scratch(5)
+    look_at(rides, 0, nodes, nodes.size, 1, scratch)
+    cost, _, _ = best_insertion(rides, 0, nodes, nodes.size, request, scratch)
     least = min(costs)
     assert cost == (NO_COST if least == INFINITY else least - before)
 

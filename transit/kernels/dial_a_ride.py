@@ -73,25 +73,68 @@ def is_on_time(
     bool
         Whether there is a timetable.
     """
-    n_requests = rides.ride_limit.size
     find_places(rides, nodes, n_nodes, place)
     for at in range(n_nodes):
         begin[at] = rides.earliest[nodes[at]]
+    return bool(settle(rides, kind, nodes, n_nodes, begin, place, 1, n_nodes))
+
+
+@leaf
+def settle(
+    rides: Rides,
+    kind: int,
+    nodes: NDArray[np.int64],
+    n_nodes: int,
+    begin: NDArray[np.int64],
+    place: NDArray[np.int64],
+    first: int,
+    known: int,
+) -> bool:
+    """Put moments off until they make a timetable, if there is any.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+    begin
+        ``(at least n_nodes,) int64`` moments at which service begins at the earliest, changed.
+    place
+        ``(n_requests,) int64`` where in the run each pick-up stands.
+    first
+        The first stop, after the start, that may have to be put off.
+    known
+        From this stop on they made a timetable before, and move only when the one before does.
+
+    Returns
+    -------
+    bool
+        Whether there is a timetable; ``begin`` is the earliest one.
+    """
+    n_requests = rides.ride_limit.size
     last = n_nodes - 1
     for _ in range(n_nodes // 2 + 2):
         if begin[0] > rides.latest[nodes[0]]:
             return False
-        for at in range(1, n_nodes):
+        moved = last
+        for at in range(first, n_nodes):
             node, before = nodes[at], nodes[at - 1]
             arrival = begin[at - 1] + rides.service[before] + rides.time[before, node]
-            begin[at] = max(begin[at], arrival)
+            if arrival > begin[at]:
+                begin[at] = arrival
+            elif at >= known:
+                moved = at - 1
+                break
             if begin[at] > rides.latest[node]:
                 return False
         lifted = False
         if begin[last] - begin[0] > rides.longest[kind]:
             begin[0] = begin[last] - rides.longest[kind]
             lifted = True
-        for at in range(last, 0, -1):
+        for at in range(moved, first - 1, -1):
             request = nodes[at] - n_requests
             if 0 <= request < n_requests:
                 origin = place[request]
@@ -101,6 +144,7 @@ def is_on_time(
                     lifted = True
         if not lifted:
             return True
+        first, known = 1, n_nodes
     return False
 
 

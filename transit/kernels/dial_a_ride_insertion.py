@@ -1,6 +1,6 @@
 """The cheapest way to take one more request into a run."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -15,19 +15,43 @@ from transit.kernels.dial_a_ride import (
     loads_cost,
     meets_whom_it_must_not,
     set_latest,
+    settle,
     shortest_duration,
 )
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
 from transit.kernels.leaf import leaf
 
+MARK: Final = 0
+"""Where ``Scratch.whole`` has the mark of the run looked at last, 0 for none."""
+
+_LAYOUTS: Final = 1
+"""Where it has the layouts that carry everybody; -1 where the run has no timetable."""
+
+_PRICE: Final = 2
+"""Where it has what a second costs."""
+
+_LASTED: Final = 3
+"""Where it has how long the run takes at least; 0 where time costs nothing."""
+
+_CREW: Final = 4
+"""Where it has what its time and its fillings cost."""
+
+_WORK: Final = 5
+"""Where it has how long the run drives and stands at stops, without waits."""
+
+_N_WHOLE: Final = 6
+
 
 class Scratch(NamedTuple):
     """What insertion writes on; contents mean nothing between calls.
 
-    ``nodes``, ``begin``, ``latest``, ``trial``, ``trial_begin``, ``seats``, ``wheelchairs``,
-    ``own``, ``shared (longest run + 2,) int64``; ``place (n_requests,) int64``; ``added``,
-    ``driven (longest run + 2,) int64`` what a drop-off at a stop or later adds at least: metres and
-    time, and metres alone.
+    ``nodes``, ``trial``, ``trial_begin (longest run + 2,) int64``; ``place (n_requests,) int64``;
+    ``added``, ``driven (longest run + 2,) int64`` what a drop-off at a stop or later adds at least:
+    metres and time, and metres alone.
+
+    Of the run looked at last, kept between calls: ``begin``, ``latest``, ``seats``,
+    ``wheelchairs``, ``own``, ``shared (longest run + 2,) int64``; ``whole (6,) int64`` for ``MARK``
+    and what follows it.
     """
 
     nodes: NDArray[np.int64]
@@ -42,6 +66,7 @@ class Scratch(NamedTuple):
     place: NDArray[np.int64]
     added: NDArray[np.int64]
     driven: NDArray[np.int64]
+    whole: NDArray[np.int64]
 
 
 @njit(cache=True)
@@ -72,6 +97,7 @@ def make_scratch(n_requests: int) -> Scratch:
         np.empty(n_requests, np.int64),
         np.empty(size, np.int64),
         np.empty(size, np.int64),
+        np.zeros(_N_WHOLE, np.int64),
     )
 
 
@@ -152,6 +178,40 @@ def insert_nodes(
 
 
 @leaf
+def _holds(
+    rides: Rides,
+    kind: int,
+    nodes: NDArray[np.int64],
+    n_nodes: int,
+    pick_after: int,
+    drop_after: int,
+    request: int,
+    scratch: Scratch,
+) -> bool:
+    """Tell whether the run looked at last has a timetable with one request more.
+
+    Its own moments are where the search for one begins: with a stop more nothing is any sooner.
+    """
+    n_requests = rides.ride_limit.size
+    trial, begin, place = scratch.trial, scratch.trial_begin, scratch.place
+    to = 0
+    for at in range(n_nodes):
+        trial[to], begin[to] = nodes[at], scratch.begin[at]
+        if nodes[at] < n_requests:
+            place[nodes[at]] = to
+        to += 1
+        if at == pick_after:
+            trial[to], begin[to] = request, rides.earliest[request]
+            place[request] = to
+            to += 1
+        if at == drop_after:
+            trial[to], begin[to] = n_requests + request, rides.earliest[n_requests + request]
+            to += 1
+    known = drop_after + 3
+    return bool(settle(rides, kind, trial, to, begin, place, pick_after + 1, known))
+
+
+@leaf
 def _bound_drops(
     rides: Rides,
     metre_price: int,
@@ -183,6 +243,40 @@ def _work(rides: Rides, nodes: NDArray[np.int64], n_nodes: int) -> int:
 
 
 @leaf
+def look_at(
+    rides: Rides, kind: int, nodes: NDArray[np.int64], n_nodes: int, mark: int, scratch: Scratch
+) -> None:
+    """Find what every insertion into a run has to know of it, and remember that.
+
+    Parameters
+    ----------
+    rides
+        The problem.
+    kind
+        Kind of the vehicle.
+    nodes, n_nodes
+        The run with both depots, and how many of it count.
+    mark
+        Tells the run from others.
+    scratch
+        Room to work, changed.
+    """
+    whole = scratch.whole
+    whole[MARK], whole[_LAYOUTS] = mark, -1
+    if not is_on_time(rides, kind, nodes, n_nodes, scratch.begin, scratch.place):
+        return
+    set_latest(rides, nodes, n_nodes, scratch.latest)
+    whole[_LAYOUTS] = _set_loads(rides, kind, nodes, n_nodes, scratch)
+    price = crew_price(rides, kind, nodes, n_nodes)
+    crew, lasted = 0, 0
+    if n_nodes > 2:
+        lasted = shortest_duration(rides, nodes, n_nodes, scratch.trial_begin) if price else 0
+        crew = price * lasted + loads_cost(rides, kind, nodes, n_nodes)
+    whole[_PRICE], whole[_LASTED], whole[_CREW] = price, lasted, crew
+    whole[_WORK] = _work(rides, nodes, n_nodes)
+
+
+@leaf
 def best_insertion(
     rides: Rides,
     kind: int,
@@ -204,7 +298,7 @@ def best_insertion(
     kind
         Kind of the vehicle.
     nodes, n_nodes
-        The run with both depots, and how many of it count; it has a timetable.
+        The run with both depots, and how many of it count; :func:`look_at` looked at it last.
     request
         The request; it is not on the run.
     scratch
@@ -221,30 +315,28 @@ def best_insertion(
     best, best_pick, best_drop = NO_COST, 0, 0
     if meets_whom_it_must_not(rides, nodes, n_nodes, request):
         return best, best_pick, best_drop
-    if not is_on_time(rides, kind, nodes, n_nodes, begin, scratch.place):
+    whole = scratch.whole
+    layouts = whole[_LAYOUTS]
+    if layouts < 0:
         return best, best_pick, best_drop
-    set_latest(rides, nodes, n_nodes, latest)
-    layouts = _set_loads(rides, kind, nodes, n_nodes, scratch)
     metre_price = rides.metre_price[kind]
     load_price = rides.load_price[kind]
-    timed = rides.second_price[kind] > 0 or rides.assistant_price[kind] > 0 or load_price > 0
+    price, crew = whole[_PRICE], whole[_CREW]
+    timed = price > 0 or rides.assistant_price[kind] > 0 or load_price > 0
     opening = rides.run_price[kind] if n_nodes == 2 else 0
-    price = crew_price(rides, kind, nodes, n_nodes)
-    crew, lasted = 0, 0
     if n_nodes == 2:
         opening += metre_price * rides.metres[nodes[0], nodes[1]]
-    elif timed:
-        lasted = shortest_duration(rides, nodes, n_nodes, scratch.trial_begin) if price else 0
-        crew = price * lasted + loads_cost(rides, kind, nodes, n_nodes)
     # A run is no shorter than its work; whoever bridges two loads saves one.
-    worked = _work(rides, nodes, n_nodes) + rides.service[pick] + rides.service[drop]
-    at_least = opening - load_price + price * (worked - lasted)
+    worked = whole[_WORK] + rides.service[pick] + rides.service[drop]
+    at_least = opening - load_price + price * (worked - whole[_LASTED])
     _bound_drops(rides, metre_price, price, nodes, n_nodes, drop, scratch)
     for i in range(n_nodes - 1):
         before, after = nodes[i], nodes[i + 1]
         at_pick = begin[i] + rides.service[before] + rides.time[before, pick]
         at_pick = max(at_pick, rides.earliest[pick])
         if at_pick > rides.latest[pick]:
+            break
+        if at_pick + rides.service[pick] + rides.time[pick, after] > latest[i + 1]:
             continue
         detour = rides.metres[before, pick] + rides.metres[pick, after]
         detour -= rides.metres[before, after]
@@ -294,10 +386,7 @@ def best_insertion(
                 continue
             if at_drop + rides.service[drop] + rides.time[drop, following] > latest[j + 1]:
                 continue
-            insert_nodes(nodes, n_nodes, i, j, request, n_requests, scratch.trial)
-            if not is_on_time(
-                rides, kind, scratch.trial, n_nodes + 2, scratch.trial_begin, scratch.place
-            ):
+            if not _holds(rides, kind, nodes, n_nodes, i, j, request, scratch):
                 continue
             if timed:
                 cost += crew_cost(rides, kind, scratch.trial, n_nodes + 2, scratch.trial_begin)
@@ -329,6 +418,7 @@ def run_cost(
     int
         Units of cost.
     """
-    if n_nodes > 2 and not is_on_time(rides, kind, nodes, n_nodes, scratch.begin, scratch.place):
+    begin = scratch.trial_begin
+    if n_nodes > 2 and not is_on_time(rides, kind, nodes, n_nodes, begin, scratch.place):
         return NO_COST
-    return int(cost_of(rides, kind, nodes, n_nodes, scratch.begin))
+    return int(cost_of(rides, kind, nodes, n_nodes, begin))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
 from transit.kernels.dial_a_ride_chance import draw_unit
-from transit.kernels.dial_a_ride_insertion import Scratch, best_insertion
+from transit.kernels.dial_a_ride_insertion import MARK, Scratch, best_insertion, look_at
 from transit.kernels.dial_a_ride_plan import Draft, put_in
 from transit.kernels.leaf import leaf
 
@@ -19,13 +19,11 @@ _FAR: Final = 1 << 46
 class Memory(NamedTuple):
     """Insertions found before, by run and request; a newer one takes an older one's slot.
 
-    ``key``, ``cost``, ``pick_after``, ``drop_after (2^k,) int64``.
+    ``slots (2^k, 4) int64``: key, cost, and after which stops pick-up and drop-off stand; beside
+    each other, for a look-up takes as long as it takes to fetch a line of memory.
     """
 
-    key: NDArray[np.int64]
-    cost: NDArray[np.int64]
-    pick_after: NDArray[np.int64]
-    drop_after: NDArray[np.int64]
+    slots: NDArray[np.int64]
 
 
 class Offers(NamedTuple):
@@ -54,13 +52,7 @@ def make_memory(bits: int) -> Memory:
     Memory
         The memory.
     """
-    size = 1 << bits
-    return Memory(
-        np.zeros(size, np.int64),
-        np.zeros(size, np.int64),
-        np.zeros(size, np.int64),
-        np.zeros(size, np.int64),
-    )
+    return Memory(np.zeros((1 << bits, 4), np.int64))
 
 
 @njit(cache=True)
@@ -114,24 +106,17 @@ def _ask(
         offers.cost[request, vehicle] = offers.seeming[request, vehicle] = NO_COST
         return
     key = (draft.mark[vehicle] + request) * 0x9E3779B97F4A7 ^ (request + 1)
-    slot = (key ^ (key >> 31)) & (memory.key.size - 1)
-    if memory.key[slot] != key:
-        cost, pick_after, drop_after = best_insertion(
-            rides,
-            rides.kind_of[vehicle],
-            draft.nodes[vehicle],
-            draft.size[vehicle],
-            request,
-            scratch,
-        )
-        memory.key[slot] = key
-        memory.cost[slot] = cost
-        memory.pick_after[slot] = pick_after
-        memory.drop_after[slot] = drop_after
-    cost = memory.cost[slot]
+    slot = memory.slots[(key ^ (key >> 31)) & (memory.slots.shape[0] - 1)]
+    if slot[0] != key:
+        kind, nodes, n_nodes = rides.kind_of[vehicle], draft.nodes[vehicle], draft.size[vehicle]
+        if scratch.whole[MARK] != draft.mark[vehicle]:
+            look_at(rides, kind, nodes, n_nodes, draft.mark[vehicle], scratch)
+        slot[0] = key
+        slot[1], slot[2], slot[3] = best_insertion(rides, kind, nodes, n_nodes, request, scratch)
+    cost = slot[1]
     offers.cost[request, vehicle] = cost
-    offers.pick_after[request, vehicle] = memory.pick_after[slot]
-    offers.drop_after[request, vehicle] = memory.drop_after[slot]
+    offers.pick_after[request, vehicle] = slot[2]
+    offers.drop_after[request, vehicle] = slot[3]
     if cost < NO_COST and noise > 0:
         cost += int(noise * (2 * draw_unit(chance) - 1))
     offers.seeming[request, vehicle] = cost
@@ -140,18 +125,21 @@ def _ask(
 @leaf
 def _urgency(
     offers: Offers, request: int, leave_cost: int, n_vehicles: int, depth: int
-) -> tuple[int, int]:
-    """Return how urgent a request is, and the vehicle that offers the least (-1: leave it).
+) -> tuple[int, int, int]:
+    """Return how urgent a request is, the vehicle that offers the least, and the dearest counted.
 
     With depth 1 the cheapest is the most urgent; with more, whom the second, third ... offer would
-    cost the most beyond the first (regret).
+    cost the most beyond the first (regret). The vehicle is -1 where leaving is cheapest. Dearer
+    offers than the one told last change nothing.
     """
     best, vehicle = leave_cost, -1
     for other in range(n_vehicles):
         if offers.seeming[request, other] < best:
             best, vehicle = offers.seeming[request, other], other
     if depth == 1:
-        return -best, vehicle
+        return -best, vehicle, best
+    if depth == n_vehicles:
+        return _all_regrets(offers, request, leave_cost, best, vehicle), vehicle, NO_COST
     regret, floor, floor_at = 0, best, vehicle
     for counted in range(1, depth):
         following, following_at = _FAR, n_vehicles
@@ -161,11 +149,23 @@ def _urgency(
             if beyond and other != vehicle and cost < following:
                 following, following_at = cost, other
         if following_at == n_vehicles:
-            regret += (depth - counted) * (_FAR - best)
-            break
+            return regret + (depth - counted) * (_FAR - best), vehicle, _FAR
         regret += following - best
         floor, floor_at = following, following_at
-    return regret, vehicle
+    return regret, vehicle, floor
+
+
+@leaf
+def _all_regrets(offers: Offers, request: int, leave_cost: int, best: int, vehicle: int) -> int:
+    """Return what all offers but the dearest would cost beyond the best one."""
+    regret, dearest = 0, 0
+    for other in range(-1, offers.seeming.shape[1]):
+        if other != vehicle:
+            cost = leave_cost if other < 0 else offers.seeming[request, other]
+            beyond = min(cost, _FAR) - best
+            regret += beyond
+            dearest = max(dearest, beyond)
+    return int(regret - dearest)
 
 
 @njit(cache=True)
@@ -204,18 +204,26 @@ def repair(
         State of the random numbers.
     """
     n_vehicles = draft.size.size
-    for at in range(n_left):
-        for vehicle in range(n_vehicles):
-            _ask(rides, draft, vehicle, left[at], offers, memory, scratch, noise, chance)
-    while n_left > 0:
-        most, chosen, into = -NO_COST * 2, 0, -1
+    # Run by run, so that each is looked at once.
+    for vehicle in range(n_vehicles):
         for at in range(n_left):
-            urgency, vehicle = _urgency(offers, left[at], leave_cost[left[at]], n_vehicles, depth)
-            if urgency > most:
-                most, chosen, into = urgency, at, vehicle
-        request = left[chosen]
+            _ask(rides, draft, vehicle, left[at], offers, memory, scratch, noise, chance)
+    urgency = np.empty(n_left, np.int64)
+    cheapest = np.empty(n_left, np.int64)
+    counted = np.empty(n_left, np.int64)
+    for at in range(n_left):
+        urgency[at], cheapest[at], counted[at] = _urgency(
+            offers, left[at], leave_cost[left[at]], n_vehicles, depth
+        )
+    while n_left > 0:
+        chosen = 0
+        for at in range(1, n_left):
+            if urgency[at] > urgency[chosen]:
+                chosen = at
+        request, into = left[chosen], cheapest[chosen]
         n_left -= 1
-        left[chosen] = left[n_left]
+        left[chosen], cheapest[chosen] = left[n_left], cheapest[n_left]
+        urgency[chosen], counted[chosen] = urgency[n_left], counted[n_left]
         if into < 0:
             continue
         opened = draft.size[into] == 2
@@ -228,12 +236,14 @@ def repair(
             request,
             scratch,
         )
-        for at in range(n_left):
-            _ask(rides, draft, into, left[at], offers, memory, scratch, noise, chance)
-        if opened and into + 1 < n_vehicles:
-            for vehicle in range(n_vehicles):
-                if draft.size[vehicle] == 2 and rides.kind_of[vehicle] == rides.kind_of[into]:
-                    for at in range(n_left):
-                        _ask(
-                            rides, draft, vehicle, left[at], offers, memory, scratch, noise, chance
-                        )
+        for vehicle in range(n_vehicles):
+            beside = opened and rides.kind_of[vehicle] == rides.kind_of[into]
+            if vehicle != into and not (beside and draft.size[vehicle] == 2):
+                continue
+            for at in range(n_left):
+                before = offers.seeming[left[at], vehicle]
+                _ask(rides, draft, vehicle, left[at], offers, memory, scratch, noise, chance)
+                if min(before, offers.seeming[left[at], vehicle]) <= counted[at]:
+                    urgency[at], cheapest[at], counted[at] = _urgency(
+                        offers, left[at], leave_cost[left[at]], n_vehicles, depth
+                    )
