@@ -36,8 +36,8 @@ from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import prepare
 from transit.route.reach.profile import find_target
-from transit.route.reach.quick_block_walks import walk_block
-from transit.route.reach.quickest import ends_of, find_ranks_for, quick_day
+from transit.route.reach.quick_ranks import find_ranks
+from transit.route.reach.quickest import ends_of, quick_day
 from transit.route.router import Router
 
 DAY = (5 * 3600, 24 * 3600)
@@ -129,11 +129,9 @@ class Bench:
         day = quick_day(self.router, stance, self.date, moments, timed=False)
         ends = ends_of(self.router, day, places)
         ranks = ranks_of((5, 50, 95), moments.times.size)
-        walks = walk_block(self.router, day.ground.streets, homes, ends, not day.toward)
         total = 0
-        for some, own in walks.parts():
-            made = find_ranks_for(day, own, ends, ranks)
-            total += int(made[:, : some.size, 0].sum())
+        for _, made in find_ranks(self.router, day, homes, ends, ranks):
+            total += int(made[..., 0].sum())
         return time.process_time() - began, total
 
     def with_burden(

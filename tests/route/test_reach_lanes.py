@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from builders import (
     DATE,
+    City,
     Edge,
     Line,
     area_of,
@@ -26,13 +27,14 @@ from transit.errors import InputError
 from transit.kernels.lanes import LANES, NEVER
 from transit.kernels.profile_best import NOTHING
 from transit.model.fact import Stance
+from transit.network.link import Link
 from transit.route.reach.asked import Moments, every
 from transit.route.reach.quick_block_walks import side_by_side, walk_block
+from transit.route.reach.quick_ranks import find_ranks
 from transit.route.reach.quickest import (
     ends_of,
     find_quickest,
     find_quickest_for,
-    find_ranks_for,
     quick_day,
 )
 
@@ -48,7 +50,8 @@ def test_ranks_are_those_of_all_moments(
 ) -> None:
     """Every rank is that of the durations written down and sorted, and so is their number.
 
-    Moments are evenly spaced, or not, or a single one; walks all the way cut durations off.
+    Moments are evenly spaced, or not, or a single one; walks all the way cut durations off. Homes
+    are few, and lie in the lanes, or many, and the stops around them do.
     """
     chance = random.Random(seed)
     city = random_city(seed, tmp_path)
@@ -66,16 +69,33 @@ def test_ranks_are_those_of_all_moments(
     moments = Moments(times, arrive_by, chance.choice([0, 300, 1800, 7200]), longest)
     router = router_of(city.area, traveller, longest)
     places, homes = list(city.links[:3]), list(city.links[3:])
+    if chance.random() < 0.5:
+        homes += _many_homes(city, chance)
     day = quick_day(router, stance, DATE, moments, timed=False)
     ends = ends_of(router, day, places)
-    found = find_quickest(router, day, homes, ends, only_best=True)[:, 0]
-    durations = np.sort(found, axis=1).transpose(0, 2, 1).astype(np.int32)
+    parts = [homes[first : first + LANES] for first in range(0, len(homes), LANES)]
+    found = [find_quickest(router, day, part, ends, only_best=True)[:, 0] for part in parts]
+    durations = np.sort(np.concatenate(found, axis=2), axis=1).transpose(0, 2, 1).astype(np.int32)
     durations[durations == NEVER] = NOTHING
-    streets = day.ground.streets
-    for some, walks in walk_block(router, streets, homes, ends, not day.toward).parts():
-        made = find_ranks_for(day, walks, ends, np.arange(times.size))[:, : some.size]
+    seen = []
+    for some, made in find_ranks(router, day, homes, ends, np.arange(times.size)):
         assert (made[..., 1:] == durations[:, some]).all()
         assert (made[..., 0] == (durations[:, some] != NOTHING).sum(axis=2)).all()
+        seen += some.tolist()
+    assert sorted(seen) == list(range(len(homes)))
+
+
+def _many_homes(city: City, chance: random.Random) -> list[Link]:
+    """Return more homes than two searches hold, some of them at the same door.
+
+    They use fewer stops than that, so that stops lie in the lanes.
+    """
+    walk = city.area.walk
+    doors = [
+        link_on(walk, chance.randrange(walk.edge_u.size), at / 130, chance.choice([0.0, 7.5]))
+        for at in range(130)
+    ]
+    return doors + chance.sample(doors, 20)
 
 
 @pytest.mark.parametrize("arrive_by", [True, False])
@@ -117,6 +137,26 @@ def test_a_bus_out_of_time_forgets_whom_it_could_reach(tmp_path: Path) -> None:
     homes = [link_on(walk, 0, 0.0), link_on(walk, 3, 0.0)]
     found = find_quickest(router, day, homes, ends, only_best=True)
     assert found[0, 0].tolist() == [[NEVER, NEVER], [NEVER, 3600]]
+
+
+def test_many_homes_without_a_stop(tmp_path: Path) -> None:
+    """All of 130 homes are kilometres from any stop: nobody gets anywhere, but next door."""
+    walk = street_network(3, [Edge(0, 1, 9000), Edge(1, 2, 9000)])
+    times = [(clock(at), clock(at)) for at in ("9:00", "9:15")]
+    area = area_of(tmp_path, walk, timetable_of(2, [Line(range(2), [times])]), [0, 2])
+    router = router_of(area, plain_profile(longest_walk_m=200))
+    day = quick_day(
+        router, Stance.CAUTIOUS, DATE, Moments(seconds(clock("9:30")), True, 5400, 10_800),
+        timed=False,
+    )  # fmt: skip
+    ends = ends_of(router, day, [link_on(walk, 1, 1.0), link_on(walk, 0, 0.5)])
+    homes = [link_on(walk, 0, 0.5 + at / 10_000) for at in range(130)]
+    made = np.empty((2, len(homes), 2), np.int32)
+    for some, ranked in find_ranks(router, day, homes, ends, np.array([0])):
+        made[:, some] = ranked
+    assert (made[0] == [0, NOTHING]).all()
+    assert made[1, 1].tolist() == [1, 1]  # 0.9 m
+    assert made[1, 129].tolist() == [1, 117]  # 116.1 m
 
 
 def test_neighbours_follow_each_other() -> None:

@@ -12,13 +12,13 @@ from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.reach.quick_block_walks import walk_block
 from transit.route.reach.quick_ends import Ends
+from transit.route.reach.quick_ranks import find_ranks
 from transit.route.reach.quickest import (
     QuickDay,
     Room,
     ends_of,
     find_quickest_at,
     find_quickest_for,
-    find_ranks_for,
     quick_day,
 )
 from transit.route.router import Router
@@ -129,15 +129,15 @@ class QuickBlocks:
             return
         walks = self._ends_of(day, key, block.first_place, ends)
         asked = self.job.question.percentiles
+        if asked is not None:
+            ranks = ranks_of(asked, day.moments.times.size)
+            for some, ranked in find_ranks(self.router, day, lanes, walks, ranks):
+                made[np.ix_(at_places, at_homes[some])] = self._ranked(ranked)
+            return
         block_walks = walk_block(self.router, day.ground.streets, lanes, walks, not day.toward)
         for some, own in block_walks.parts():
-            here = np.ix_(at_places, at_homes[some])
-            if asked is None:
-                found = find_quickest_for(day, own, walks).transpose(0, 3, 2, 1)
-                made[here] = self._judged(found[:, : some.size])
-            else:
-                ranks = ranks_of(asked, day.moments.times.size)
-                made[here] = self._ranked(find_ranks_for(day, own, walks, ranks)[:, : some.size])
+            found = find_quickest_for(day, own, walks).transpose(0, 3, 2, 1)
+            made[np.ix_(at_places, at_homes[some])] = self._judged(found[:, : some.size])
 
     def _fill_timed(
         self,

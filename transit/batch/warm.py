@@ -13,7 +13,8 @@ import polars as pl
 from transit.batch.job import Criteria, Question
 from transit.batch.matrix import plan_matrix
 from transit.batch.work import Worker
-from transit.kernels import lane_ends, lane_ranks, profile_best, quick_rides, warm
+from transit.kernels import lane_ends, lane_joined, lane_ranks, profile_best, quick_rides, warm
+from transit.kernels.lanes import LANES
 from transit.model.fact import Stance
 from transit.network.build import build_area
 from transit.network.store import open_area
@@ -55,6 +56,7 @@ def is_warm() -> bool:
     return warm.is_warm(
         lane_ends.within_windows,
         lane_ranks.rank_within,
+        lane_joined.rank_joined,
         quick_rides.read_places,
         profile_best.best_of_homes,
     )
@@ -83,6 +85,9 @@ def warm_matrix() -> float:
         for window, criteria in ((0, Criteria.TIME), (2, Criteria.TIME), (0, Criteria.ALL)):
             _ask(folder / "area", homes, place, window, criteria)
         _ask(folder / "area", homes, place, 2, Criteria.TIME, percentiles=(50,))
+        # More homes than lie in one search, and fewer stops: those are in the lanes then.
+        many = _points(*np.linspace(_LON[0], _LON[1], LANES + 1).tolist())
+        _ask(folder / "area", many, place, 2, Criteria.TIME, percentiles=(50,))
     return time.perf_counter() - began
 
 

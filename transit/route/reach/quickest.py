@@ -401,7 +401,7 @@ def find_quickest_for(
     ndarray
         As :func:`find_quickest` gives it, of all 64 lanes.
     """
-    rows = _run(day, walks, 1 if only_best else day.most_rides)
+    rows = run(day, walks, 1 if only_best else day.most_rides)
     found: NDArray[np.int16] = within_windows(
         day.boards(ends), 0, len(ends.links), day.windows, rows, walks.direct
     )
@@ -432,15 +432,35 @@ def find_ranks_for(
         ``(n_ends, 64, 1 + n_ranks) int32``: the number of moments with a journey, then s between
         the moment (less the margin for being early) and the other end; -1 where there is none.
     """
-    rows = _run(day, walks, 1)
+    rows = run(day, walks, 1)
     found: NDArray[np.int32] = rank_within(
         day.boards(ends), 0, len(ends.links), day.windows, rows, walks.direct, ranks
     )
     return found
 
 
-def _run(day: QuickDay, walks: LaneWalks, n_kept: int) -> Rows:
-    """Fill the lanes of one search."""
+def run(day: QuickDay, walks: LaneWalks, n_kept: int) -> Rows:
+    """Fill the lanes of one search.
+
+    Parameters
+    ----------
+    day
+        The day, made with ``timed=False``.
+    walks
+        Those of the points in the lanes.
+    n_kept
+        For how many numbers of rides the answer is kept, the most ones.
+
+    Returns
+    -------
+    Rows
+        Lost at the next search of this thread.
+
+    Raises
+    ------
+    InputError
+        Where the day was made otherwise.
+    """
     if day.plan is None:
         raise InputError("this day was made for points at the end that is timed")
     rows = day.room.take(day.plan.leaves.size, day.most_rides, n_kept)
