@@ -25,6 +25,7 @@ from transit.fleet.leavers import Leavers, least, plan_without
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.savings import Saving, cash_of, saving_of
+from transit.fleet.settling import settle
 from transit.fleet.standing import fleet_pay
 from transit.fleet.week_problem import WeekProblem, week_problem
 from transit.model.fact import State
@@ -196,6 +197,41 @@ def test_noise_is_what_searches_ended_apart() -> None:
     plans.apart |= {monday: 6, wednesday: 8}
     assert plans.apart_units(kept, gone.rides) == pytest.approx(10 * (208 / 2) ** 0.5)
     assert plans.apart_units(kept, ()) == 0.0
+
+
+def test_plans_are_chosen_by_the_whole_bill() -> None:
+    """Two plans of a day are the same to a search; in one each van is out an hour longer.
+
+    That is beyond its driver's contract: 60 pence a van, 10 weeks and two vans, 12 pounds a year.
+    """
+    week = paid_week(hired=False)
+    ladder = build_ladder(known(week))
+    plans, (key,) = ladder.known, ladder.known.keys(ladder.rungs[ladder.best])
+    usual = plans.plans[key]
+    longer = replace(
+        usual, runs=tuple(replace(run, back_s=run.back_s + 3600) for run in usual.runs)
+    )
+    plans.plans[key], plans.spares[key] = longer, [usual]
+    assert settle(ladder, []) == 1200 * UNITS_PER_PENNY
+    assert plans.plans[key] == usual
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_saves_less_than_runs_that_lose_stops(seed: int) -> None:
+    """Also where a plan without them costs more by hours that no search sees."""
+    week = paid_week(hired=bool(seed % 2))
+    ladder = build_ladder(known(week))
+    group = leaver(week, "abcd"[seed])
+    plan_without(ladder, [group])
+    plans, (key,) = ladder.known, ladder.known.keys(ladder.rungs[ladder.best], group.rides)
+    found = plans.plans[key]
+    plans.plans[key] = replace(
+        found, runs=tuple(replace(run, back_s=run.back_s + 3600) for run in found.runs)
+    )
+    plans.spares.clear()
+    assert saving_of(ladder, group).saving < saving_of(ladder, group).as_planned
+    settle(ladder, [group])
+    assert saving_of(ladder, group).saving >= saving_of(ladder, group).as_planned
 
 
 def test_same_seed_same_savings() -> None:

@@ -33,6 +33,7 @@ from transit.fleet.looking import (
     saving_figures,
 )
 from transit.fleet.savings import savings_of
+from transit.fleet.settling import settle
 from transit.fleet.study import Study
 from transit.fleet.training_cost import training_rates
 from transit.model.parameters import Parameters
@@ -161,6 +162,7 @@ class Looker:
             self.groups = [*singles, *looked_at.chosen(ladder)]
             self.groups += [_leavers(group)] if group else []
             given_back = self._without(ladder, *self.spans.without)
+            self._settle(ladder)
             self._at("Adding up", *self.spans.adding_up)
             by_id = {each.person: each for some in candidates for each in some}
             final = looked_at.only_planned(self.groups).with_singles(singles)
@@ -227,6 +229,7 @@ class Looker:
             known = Known(today.problem, do, self.effort)
             ladder = build_ladder(known, self._told(*self.spans.ladder))
             self._without(ladder, *self.spans.without)
+            self._settle(ladder)
             return replace(
                 study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
             )
@@ -236,6 +239,11 @@ class Looker:
         if not self.groups:
             return 0
         return plan_without(ladder, self.groups, self._told(begins, ends))
+
+    def _settle(self, ladder: Ladder) -> None:
+        stage = "Choosing among the plans found by the whole bill"
+        self._at(stage, *[self.spans.without[1]] * 2)
+        settle(ladder, self.groups)
 
     def _doer(self, week: SwitchWeek) -> AbstractContextManager[Doer]:
         problems = week.problem.problems

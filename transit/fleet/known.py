@@ -15,6 +15,8 @@ NOBODY: frozenset[int] = frozenset()
 """No request is gone."""
 
 _SEEDS_A_TURN: Final = 100
+_SPARES: Final = 3
+"""Plans kept beside the best one of each key: of more, few would cost less by the whole bill."""
 
 
 class Key(NamedTuple):
@@ -70,6 +72,9 @@ class Known:
     apart
         By key, by how much searches of the same effort from the same start ended apart, units of
         cost.
+    spares
+        By key, further plans that searches found, the cheapest first: by the whole bill one of them
+        may cost less.
     """
 
     week: WeekProblem
@@ -77,6 +82,7 @@ class Known:
     effort: Effort
     plans: dict[Key, Solved] = field(default_factory=dict)
     apart: dict[Key, int] = field(default_factory=dict)
+    spares: dict[Key, list[Solved]] = field(default_factory=dict)
     _turn: int = 0
     _gone: dict[frozenset[RideKey], tuple[frozenset[int], ...]] = field(default_factory=dict)
     _parted: dict[Key, tuple[Solved, Solved]] = field(default_factory=dict)
@@ -154,7 +160,7 @@ class Known:
             Units of cost.
         """
         plans = (
-            self._counted(key.kind, instead[key]) if key in instead else self.counted(key)
+            self.as_counted(key.kind, instead[key]) if key in instead else self.counted(key)
             for key in keys
         )
         return self.week.week_units((each.cost, each.runs) for each in plans)
@@ -176,10 +182,24 @@ class Known:
         plan = self.plans[key]
         last = self._parted.get(key)
         if last is None or last[0] is not plan:
-            last = self._parted[key] = plan, self._counted(key.kind, plan)
+            last = self._parted[key] = plan, self.as_counted(key.kind, plan)
         return last[1]
 
-    def _counted(self, kind: int, plan: Solved) -> Solved:
+    def as_counted(self, kind: int, plan: Solved) -> Solved:
+        """Return a plan as it is counted.
+
+        Parameters
+        ----------
+        kind
+            Index of its problem.
+        plan
+            The plan.
+
+        Returns
+        -------
+        Solved
+            As in :meth:`counted`.
+        """
         wait_s = self.week.return_wait_s
         if wait_s is None:
             return plan
@@ -254,11 +274,22 @@ class Known:
         """
         known = self.plans.get(key)
         if known is not None and known.cost <= solved.cost:
+            self._spare(key, solved)
             return False
         self.plans[key] = solved
+        if known is not None:
+            self._spare(key, known)
         if key.gone:
             self._without.setdefault(key[:2], set()).add(key.gone)
         return True
+
+    def _spare(self, key: Key, solved: Solved) -> None:
+        """Keep a plan beside the best one, unless enough are known that cost less."""
+        spares = self.spares.setdefault(key, [])
+        if solved.runs != self.plans[key].runs and solved not in spares:
+            spares.append(solved)
+            spares.sort(key=lambda each: each.cost)
+            del spares[_SPARES:]
 
     def give_back(self, keys: Iterable[Key]) -> set[Key]:
         """Put those who are gone back into plans without them, where that costs least.
