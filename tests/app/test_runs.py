@@ -1,14 +1,11 @@
 """The page Runs: a plan by day and part, locking, moving somebody, working out, taking along."""
 
-import io
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
-import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -22,11 +19,9 @@ from transit.dashboard import fleet_job
 from transit.dashboard.fleet_job import current_fleet
 from transit.dashboard.parts import runs_move
 from transit.dashboard.registered import REGISTER_VARIABLE
-from transit.dashboard.run_export import runs_geopackage, runs_workbook
 from transit.dashboard.serving import AREA_VARIABLE
 from transit.fleet.checker import Fault, Finding
 from transit.fleet.duty import DutyFault
-from transit.fleet.kept import parts_of_kept
 from transit.fleet.moved import move_ride
 from transit.fleet.settings import Budget
 from transit.store import open_store
@@ -179,32 +174,3 @@ def test_working_out_is_done_elsewhere(register: Path, monkeypatch: pytest.Monke
     app.run()
     assert "the disk is full" in text_of(app)
     assert not any(os.environ[REGISTER_VARIABLE] in word for word in current_fleet().command)
-
-
-def test_files_have_every_run_and_no_formula(register: Path, town: tuple[Path, Path]) -> None:
-    """A vehicle that is called like a formula is text; layers have lines and points."""
-    from transit.batch.fleet_asked import prepare
-
-    asked = FleetAsked(str(register), town[0], FleetWay.ANEW, Budget(iterations=1))
-    _, week = prepare(asked)
-    store = open_store(register)
-    parts = list(parts_of_kept(week.parts, read_run_plan(store, 1)))
-    first = next(at for at, each in enumerate(parts) if each.plan.runs)
-    problem = parts[first].problem
-    named = tuple(replace(each, id=f"=1+{each.id}") for each in problem.vehicles)
-    parts[first] = replace(parts[first], problem=replace(problem, vehicles=named))
-    book = openpyxl.load_workbook(io.BytesIO(runs_workbook(store, parts)))
-    assert book.sheetnames == ["runs", "stops", "taxis"]
-    (run,) = list(book["runs"].iter_rows(min_row=2, values_only=True))
-    assert run[:5] == ("mon", "00:00", "A", "'=1+V1 (R1)", "no")
-    stops = list(book["stops"].iter_rows(min_row=2, values_only=True))
-    assert [(row[5], row[6]) for row in stops] == [("pick up", "P1"), ("set down", "P1")]
-    taxis = list(book["taxis"].iter_rows(min_row=2, values_only=True))
-    assert len(taxis) == 8 - 1
-    path = register.parent / "runs.gpkg"
-    path.write_bytes(runs_geopackage(store, parts))
-    store.close()
-    lines, points = gpd.read_file(path, layer="runs"), gpd.read_file(path, layer="stops")
-    assert (len(lines), len(points)) == (1, 2)
-    assert lines.vehicle[0] == "'=1+V1 (R1)"
-    assert set(lines.geom_type) == {"LineString"} and set(points.geom_type) == {"Point"}

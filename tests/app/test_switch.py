@@ -16,14 +16,14 @@ from tests.app.test_background import program
 from tests.batch.test_scenario_shared import leaving, scenario
 from tests.fleet.studies import STUDY
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
+from transit.batch.scenario_files import study_workbook
+from transit.batch.scenario_shared_files import shared_workbook
 from transit.batch.scenarios import (
     hash_inputs,
     inputs_hash,
     open_scenario,
     used_parameters,
 )
-from transit.dashboard.shared_export import shared_workbook
-from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.switch_job import SwitchInputs, current_switch
 from transit.disclosure import Audience
 from transit.fleet.study import LostRow, Study
@@ -238,7 +238,11 @@ def test_the_workbook_runs_nothing(in_scored: Path) -> None:
 def test_what_is_handed_on_has_nobody_in_it(in_scored: Path) -> None:
     """Sheets of the year, groups, inputs, rates and what is hidden; no ids; noted in the audit."""
     store = open_store(in_scored)
-    book = load_workbook(io.BytesIO(shared_workbook(store, scenario(leaving(12)), Audience.INSIDE)))
+    book = load_workbook(
+        io.BytesIO(
+            shared_workbook(store, scenario(leaving(12)), Audience.INSIDE, read_parameters())
+        )
+    )
     assert book.sheetnames == ["A year", "Groups", "What it rests on", "Rates", "What is hidden"]
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any("P1" in cell for cell in cells)

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
+import openpyxl
 import pytest
 
 from tests.fleet.town import write_fleet_town
@@ -59,6 +61,19 @@ def test_it_is_told_in_words(town: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "Runs planned anew, for review" in said
     assert "A year costs £" in said and "drivers £" in said and "not proven to be the least" in said
     assert "P1 (S1, to the session)" in said and "P2 (S1, home)" in said
+
+
+def test_runs_are_written_to_files(town: Path, tmp_path: Path) -> None:
+    """A workbook and a GeoPackage, for their owner only; another kind is refused at once."""
+    for name in ("runs.xlsx", "runs.gpkg"):
+        out = tmp_path / name
+        assert run(town, "--today", "--out", str(out)) == 1  # P5 goes to no session
+        assert out.stat().st_mode & 0o777 == 0o600
+    book = openpyxl.load_workbook(tmp_path / "runs.xlsx")
+    assert book["runs"].max_row == 1 + 1
+    assert set(gpd.list_layers(tmp_path / "runs.gpkg").name) == {"runs", "stops"}
+    assert run(town, "--today", "--out", str(tmp_path / "runs.csv")) == 2
+    assert run(town, "--today", "--out", str(tmp_path / "none" / "runs.xlsx")) == 2
 
 
 def test_an_area_without_roads_is_named(

@@ -48,6 +48,10 @@ def fleet(
     save: Annotated[
         bool, typer.Option("--save", help="Keep the runs in the register, for the page Runs.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the runs to a file: .xlsx, or .gpkg for a map program (QGIS)."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
 ) -> None:
@@ -62,6 +66,8 @@ def fleet(
 
     if lock and not improve:
         raise typer.BadParameter("--lock needs --improve")
+    if out is not None:
+        _refuse_file(out)
     way = FleetWay.IMPROVED if improve else FleetWay.TODAY if today else FleetWay.ANEW
     asked = FleetAsked(
         register,
@@ -76,6 +82,8 @@ def fleet(
         week = make_week(asked, progress=progress)
     if save:
         _save(asked, week)
+    if out is not None:
+        _write(asked, week, out)
     if json:
         output.print_json({"way": way.value} | fleet_json_of(week))
     else:
@@ -111,6 +119,29 @@ def _save(asked: "FleetAsked", week: "FleetWeek") -> None:
 
     number = keep_week(asked, week)
     output.err.print(f"Kept as plan {number}.", markup=False)
+
+
+def _refuse_file(out: Path) -> None:
+    from transit.batch.run_files import WRITERS
+
+    if out.suffix.lower() not in WRITERS:
+        raise typer.BadParameter(f"--out must end in {' or '.join(WRITERS)}")
+    if not out.resolve().parent.is_dir():
+        raise typer.BadParameter(f"--out {out}: there is no such folder")
+
+
+def _write(asked: "FleetAsked", week: "FleetWeek", out: Path) -> None:
+    """Write the runs to a file, and note that in the audit: homes are points in it."""
+    from transit.batch.run_files import WRITERS
+    from transit.store import open_store
+    from transit.store.private_file import write_private
+
+    store = open_store(asked.register)
+    try:
+        write_private(out, WRITERS[out.suffix.lower()](store, week.parts))
+    finally:
+        store.close()
+    output.err.print(f"Runs written to {out}: keep it as carefully as the register.", markup=False)
 
 
 def show_week(week: "FleetWeek", title: str, *, searched: bool) -> None:

@@ -9,6 +9,8 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
+from transit.cli.handing_on import HandOn
+from transit.disclosure import Audience
 from transit.errors import InputError
 from transit.model.clock import HOUR_S
 from transit.model.notice import Severity
@@ -90,13 +92,11 @@ def scenario(
         str | None, typer.Option(help="Set two saved ones side by side: ONE,TWO.")
     ] = None,
     delete: Annotated[int | None, typer.Option(help="Delete a saved one, by number.")] = None,
-    hand_on: Annotated[
-        str | None,
-        typer.Option(
-            help="With --show: only what may leave the service, for readers who are inside the "
-            "council (inside) or anybody (public)."
-        ),
+    out: Annotated[
+        Path | None,
+        typer.Option(help="With --show: write a workbook (.xlsx); people are in it without --hand-on."),
     ] = None,
+    hand_on: HandOn = None,
     workers: Workers = None,
     seed: Seed = 1,
     iterations: Again = None,
@@ -104,9 +104,14 @@ def scenario(
     parameters: Own = None,
 ) -> None:
     """Work out a scenario and keep it with all its rates; or list, show and compare them."""
-    if hand_on:
-        if not show:
-            raise typer.BadParameter("--hand-on needs --show")
+    if out and not (show and out.suffix.lower() == ".xlsx"):
+        raise typer.BadParameter("--out needs --show, and a file that ends in .xlsx")
+    if hand_on and not show:
+        raise typer.BadParameter("--hand-on needs --show")
+    if out and show:
+        _write(register, show, hand_on, out, parameters)
+        return
+    if hand_on and show:
         _hand_on(register, show, hand_on, json, parameters)
         return
     if list_ or show or compare or delete is not None:
@@ -126,26 +131,23 @@ def scenario(
     _look(register, area, asked, name, workers, seed, iterations, json, parameters)
 
 
-def _hand_on(register: str, named: str, reader: str, json: bool, folder: Path | None) -> None:
+def _hand_on(register: str, named: str, reader: Audience, json: bool, folder: Path | None) -> None:
     """Print what of a scenario may leave the service."""
     from dataclasses import asdict
 
     from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
     from transit.batch.scenarios import find_scenario
-    from transit.disclosure import Audience
     from transit.read.parameters import read_parameters
     from transit.settings import read_settings
     from transit.store import open_store
 
-    if reader not in set(Audience):
-        raise typer.BadParameter("--hand-on is inside or public")
     store = open_store(register)
     try:
         scenario = find_scenario(store, named)
     finally:
         store.close()
     parameters = read_parameters(folder or read_settings().parameters_dir)
-    found = shared_scenario(scenario, Audience(reader), parameters)
+    found = shared_scenario(scenario, reader, parameters)
     if json:
         output.print_json(asdict(found))
         return
@@ -154,6 +156,34 @@ def _hand_on(register: str, named: str, reader: str, json: bool, folder: Path | 
         _table("Best groups, £ a year", GROUP_HEADS, found.groups)
     for note in found.notes:
         output.out.print(note)
+
+
+def _write(
+    register: str, named: str, reader: Audience | None, out: Path, folder: Path | None
+) -> None:
+    """Write a saved scenario to a workbook: with its people, or what may be handed on."""
+    from transit.batch.scenario_files import study_workbook
+    from transit.batch.scenario_shared_files import shared_workbook
+    from transit.batch.scenarios import find_scenario
+    from transit.read.parameters import read_parameters
+    from transit.settings import read_settings
+    from transit.store import open_store
+    from transit.store.private_file import write_private
+
+    parameters = read_parameters(folder or read_settings().parameters_dir)
+    store = open_store(register)
+    try:
+        scenario = find_scenario(store, named)
+        made = (
+            shared_workbook(store, scenario, reader, parameters)
+            if reader
+            else study_workbook(store, scenario)
+        )
+        write_private(out, made)
+    finally:
+        store.close()
+    care = "" if reader else ": people are in it, keep it as carefully as the register"
+    output.err.print(f"Scenario {scenario.head.id} was written to {out}{care}.", markup=False)
 
 
 def _look(

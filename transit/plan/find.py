@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from transit.errors import InputError, StoreError
+from transit.errors import InputError
 from transit.model.opportunities import Session
 from transit.model.people import Person
 from transit.model.plan import Plan
@@ -38,6 +38,7 @@ from transit.store.directory import OPPORTUNITIES, SESSIONS
 from transit.store.edit import find_person
 from transit.store.observed_venues import with_observed_venues
 from transit.store.plan_photos import read_photos
+from transit.store.private_file import write_private
 from transit.store.surveys import read_observations
 from transit.verdict.closely import look_closely
 from transit.verdict.desk import Desk
@@ -315,15 +316,7 @@ def write_plan(
     check_out(out)
     kind = out.suffix.lower()
     content = printed(found, kind, size_pt=size_pt, symbols=symbols, logo=logo, clocks=clocks)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.touch(mode=0o600)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as fault:
-        raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
-    finally:
-        part.unlink(missing_ok=True)
+    write_private(out, content)
 
 
 def printed(

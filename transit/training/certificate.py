@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from transit.errors import InputError, StoreError
+from transit.errors import InputError
 from transit.model.abilities import Level
 from transit.plan.certificate import Learnt, make_certificate
 from transit.plan.docx import docx_of
 from transit.plan.pdf import pdf_of
 from transit.present.words import Words
 from transit.read.printing import LANGUAGE, read_print_words, read_symbols
+from transit.store.private_file import write_private
 from transit.training.desk import TrainingDesk, signed_off_plan
 
 
@@ -101,12 +102,4 @@ def write_certificate(desk: TrainingDesk, code: str, out: Path, language: str = 
         There is no such sign-off, or the file cannot be written.
     """
     content = certificate_file(desk, code, out.suffix.lower(), language)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.touch(mode=0o600)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as fault:
-        raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
-    finally:
-        part.unlink(missing_ok=True)
+    write_private(out, content)

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from transit.errors import StoreError
 from transit.model.training import CourseRecord
+from transit.store.private_file import write_private
 from transit.store.training import list_courses
 from transit.training.calendar import calendar_of
 from transit.training.desk import TrainingDesk, situation_of
@@ -117,15 +117,7 @@ def write_calendar(
         The file cannot be written.
     """
     content, count = calendar_file(desk, trainer=trainer, with_ids=with_ids)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.touch(mode=0o600)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as fault:
-        raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
-    finally:
-        part.unlink(missing_ok=True)
+    write_private(out, content)
     return count
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from transit.errors import StoreError
 from transit.model.saved_plan import SavedPlan
 from transit.model.watch import Outcome
 from transit.plan.booklet import Booklet, Grid, Lines, Section
@@ -13,6 +12,7 @@ from transit.read.printing import LANGUAGE, PictureFile, read_symbols
 from transit.read.watching import read_watch_words
 from transit.store import open_store
 from transit.store.plans import find_saved_plan
+from transit.store.private_file import write_private
 from transit.store.watched import Look
 from transit.watch.say import outcome_word, said_apart, said_offer, said_told, said_way
 from transit.watch.sheet import changed_sheet, changed_steps
@@ -153,13 +153,5 @@ def _steps(look: Look, saved: SavedPlan, words: Words) -> tuple[str, ...]:
 
 def _write(path: Path, booklet: Booklet) -> Path:
     """Write a PDF whole or not at all, to be read by its owner only."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.touch(mode=0o600)
-        part.write_bytes(pdf_of(booklet))
-        part.replace(path)
-    except OSError as fault:
-        raise StoreError(f"{path}: cannot be written ({fault.strerror})") from fault
-    finally:
-        part.unlink(missing_ok=True)
+    write_private(path, pdf_of(booklet))
     return path

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from transit.dashboard.run_export import runs_geopackage, runs_workbook
+from transit.batch.run_files import runs_geopackage, runs_workbook
 from transit.fleet.day_part import PlannedPart
 from transit.store import Store
 

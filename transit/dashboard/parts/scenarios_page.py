@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 import streamlit as st
 
+from transit.batch.scenario_files import study_workbook
 from transit.batch.scenario_shared import shared_scenario
+from transit.batch.scenario_shared_files import shared_workbook
 from transit.batch.scenarios import Scenario, open_scenario
 from transit.dashboard.frame import empty, table
 from transit.dashboard.parts.group_view import group_view
@@ -12,9 +14,7 @@ from transit.dashboard.parts.scenario_form import scenario_form
 from transit.dashboard.parts.years_table import years_table
 from transit.dashboard.rate_names import in_order, rate_word
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
-from transit.dashboard.shared_export import shared_workbook
 from transit.dashboard.switch_data import job_state, tell_out_of_date
-from transit.dashboard.switch_export import study_workbook
 from transit.dashboard.switch_job import current_switch
 from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
@@ -216,7 +216,7 @@ def _hand_on(store: Store, scenario: Scenario) -> None:
         st.markdown(f"- {note}")
     st.download_button(
         "Download to hand on",
-        lambda: shared_workbook(store, scenario, reader),
+        lambda: shared_workbook(store, scenario, reader, parameters),
         file_name=f"scenario-{scenario.head.id}-{reader.value}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="scenario_shared",

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from transit.batch.scenario_files import study_workbook
 from transit.batch.scenarios import Scenario
 from transit.dashboard.fleet_charts import savings_chart
 from transit.dashboard.frame import Cell, Html, empty, figures, table, tag
@@ -18,7 +19,6 @@ from transit.dashboard.switch_data import (
     newest,
     tell_out_of_date,
 )
-from transit.dashboard.switch_export import study_workbook
 from transit.fleet.study import GroupRow, RiderRow, Study
 from transit.present.fleet_words import (
     WHOSE,

@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +10,6 @@ import geopandas as gpd
 from openpyxl import Workbook
 from shapely.geometry import LineString, Point
 
-from transit.dashboard.verdict_export import Plain
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.present.fleet_json import as_hours
@@ -29,6 +28,8 @@ _STOPS: Final = (
     "to_know", "lat", "lon",
 )  # fmt: skip
 _TAXIS: Final = ("day", "part", "person", "session", "way", "why", "pounds")
+
+Plain = str | int | float
 
 
 def runs_workbook(store: Store, parts: Sequence[PlannedPart]) -> bytes:
@@ -75,7 +76,7 @@ def runs_geopackage(store: Store, parts: Sequence[PlannedPart]) -> bytes:
     Returns
     -------
     bytes
-        Layers ``runs`` (lines from stop to stop) and ``stops``.
+        Layers ``runs`` (lines from stop to stop) and ``stops``, in WGS 84 (EPSG:4326).
     """
     stops = [dict(zip(_STOPS, map(_cell, row), strict=True)) for row in _stop_rows(parts)]
     places: dict[tuple[Any, ...], list[tuple[float, float]]] = {}
@@ -85,17 +86,22 @@ def runs_geopackage(store: Store, parts: Sequence[PlannedPart]) -> bytes:
     runs = [dict(zip(_RUNS, map(_cell, row), strict=True)) for row in _run_rows(parts)]
     lines = [LineString(places[run["day"], run["part"], run["run"]]) for run in runs]
     points = [Point(stop["lon"], stop["lat"]) for stop in stops]
+    layers = (
+        ("runs", "LineString", _RUNS, runs, lines),
+        ("stops", "Point", _STOPS, stops, points),
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "runs.gpkg"
-        for name, rows, shapes in (("runs", runs, lines), ("stops", stops, points)):
-            frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326")
-            frame.to_file(path, layer=name, driver="GPKG")
+        for name, kind, columns, rows, drawn in layers:
+            frame = gpd.GeoDataFrame(rows, columns=[*columns], geometry=drawn, crs="EPSG:4326")
+            # Named, as a week in which all ride in taxis has no shape to tell it from.
+            frame.to_file(path, layer=name, driver="GPKG", geometry_type=kind)
         made = path.read_bytes()
     _note(store, parts)
     return made
 
 
-def _run_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+def _run_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain, ...]]:
     for part in parts:
         for run in run_lines(part):
             yield (
@@ -106,7 +112,7 @@ def _run_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...
             )  # fmt: skip
 
 
-def _stop_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+def _stop_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain, ...]]:
     for part in parts:
         for stop in stop_lines(part):
             yield (
@@ -116,7 +122,7 @@ def _stop_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ..
             )  # fmt: skip
 
 
-def _taxi_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain | float, ...]]:
+def _taxi_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain, ...]]:
     for part in parts:
         for left in part.plan.left_out:
             ride = part.part.rides[left.request]
@@ -134,3 +140,10 @@ def _cell(value: Any) -> Any:
 def _note(store: Store, parts: Sequence[PlannedPart]) -> None:
     with store.writing() as session:
         write_audit(session, "export", {"runs": sum(len(each.plan.runs) for each in parts)})
+
+
+WRITERS: Final[Mapping[str, Callable[[Store, Sequence[PlannedPart]], bytes]]] = {
+    ".xlsx": runs_workbook,
+    ".gpkg": runs_geopackage,
+}
+"""What writes a week of runs, by the end of a file's name."""

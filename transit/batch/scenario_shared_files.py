@@ -5,19 +5,20 @@ from typing import Final
 
 from openpyxl import Workbook
 
+from transit.batch.scenario_files import write_rates, write_sheet
 from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
 from transit.batch.scenarios import Scenario
-from transit.dashboard.switch_export import write_rates, write_sheet
 from transit.disclosure import Audience
-from transit.read.parameters import read_parameters
-from transit.settings import read_settings
+from transit.model.parameters import Parameters
 from transit.store import Store
 from transit.store.audit import write_audit
 
 _SWINGS: Final = ("Input", "Left at its low value, £", "Left at its high value, £", "Nothing left")
 
 
-def shared_workbook(store: Store, scenario: Scenario, audience: Audience) -> bytes:
+def shared_workbook(
+    store: Store, scenario: Scenario, audience: Audience, parameters: Parameters
+) -> bytes:
     """Write what of a scenario an audience may have, and note that in the audit.
 
     Parameters
@@ -28,6 +29,8 @@ def shared_workbook(store: Store, scenario: Scenario, audience: Audience) -> byt
         The scenario.
     audience
         Who reads.
+    parameters
+        Thresholds of disclosure.
 
     Returns
     -------
@@ -40,7 +43,6 @@ def shared_workbook(store: Store, scenario: Scenario, audience: Audience) -> byt
     InputError
         Too few people ride for anything to be told.
     """
-    parameters = read_parameters(read_settings().parameters_dir)
     found = shared_scenario(scenario, audience, parameters)
     book = Workbook(write_only=True)
     write_sheet(book, "A year", found.heads, found.years)
