@@ -280,6 +280,7 @@ def test_days_and_hours_that_end_are_saved_and_cashable(hired: bool) -> None:
     assert ladder.known.year_units(ladder.rungs[ladder.best]) == 2800 * UNITS_PER_PENNY
     assert pence == [0, 0, 1400]
     assert two.ends.total == two.saving == two.ends.vehicles
+    assert (one.after.vehicles, two.after.vehicles) == (2, 1)  # a hired one that stays in is none
     assert one.as_planned <= one.saving <= one.put_back
 
 

@@ -94,7 +94,9 @@ def scenario(
     delete: Annotated[int | None, typer.Option(help="Delete a saved one, by number.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="With --show: write a workbook (.xlsx); people are in it without --hand-on."),
+        typer.Option(
+            help="With --show: write a workbook (.xlsx); people are in it without --hand-on."
+        ),
     ] = None,
     hand_on: HandOn = None,
     workers: Workers = None,

@@ -30,7 +30,7 @@ class YearFigures:
     vehicles_pence, drivers_pence, assistants_pence, miles_pence, taxis_pence
         Of it, by what is paid for.
     vehicles
-        Vehicles kept.
+        Vehicles that are kept, and hired ones that go out.
     people_fleet, people_taxi, people_alone
         Who has a ride on the fleet; who has one in a taxi (some have both); who has neither any
         more.
@@ -184,7 +184,7 @@ def figures_of(
         assistants_pence=parts.assistants / UNITS_PER_PENNY,
         miles_pence=parts.miles / UNITS_PER_PENNY,
         taxis_pence=parts.taxis / UNITS_PER_PENNY,
-        vehicles=len(kept),
+        vehicles=found.vehicles,
         people_fleet=len(found.people),
         people_taxi=len(found.taxi_people),
         people_alone=len(riders - found.people - found.taxi_people),

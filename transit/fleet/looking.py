@@ -53,7 +53,7 @@ def saving_figures(saving: Saving, fares_pence: float = 0.0) -> SavingFigures:
         vehicles_pence=pence(saving.ends.vehicles),
         crews_pence=pence(saving.ends.crews),
         taxis_pence=pence(saving.ends.taxis),
-        vehicles=len(saving.kept),
+        vehicles=saving.after.vehicles,
         fares_pence=fares_pence,
     )
 

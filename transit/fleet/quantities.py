@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from transit.fleet.day_part import DayPart, PlannedPart
@@ -35,7 +35,7 @@ class Quantities:
     Parameters
     ----------
     vehicles
-        Vehicles kept.
+        Vehicles that are paid for: hired ones only if they go out.
     rides, taxi_rides
         Rides on the fleet and in taxis.
     people, taxi_people
@@ -132,13 +132,16 @@ def quantities(known: Known, kept: frozenset[str], gone: Collection[RideKey] = (
     """
     keys = known.keys(kept, gone)
     plans = [known.counted(key) for key in keys]
-    return add_up(
+    found = add_up(
         (
             Served(each.part, known.week.problems[each.kind], plan.runs, plan.left)
             for each, plan in zip(known.week.parts, plans, strict=True)
         ),
         len(kept),
     )
+    out = {vehicle for vehicle, _ in found.outs_on}
+    needed = [vehicle for vehicle in kept if known.week.standing[vehicle] or vehicle in out]
+    return replace(found, vehicles=len(needed))
 
 
 def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:

@@ -57,9 +57,10 @@ def forecast_sentences(group: GroupStudy, vehicles: int) -> list[str]:
             "taken off."
         )
     if saving.vehicles >= vehicles:
+        still = "1 is" if saving.vehicles == 1 else f"{saving.vehicles} are"
         said.append(
-            f"No vehicle goes, {saving.vehicles} are still needed: what is saved is crews' hours, "
-            "miles and taxis."
+            f"No vehicle goes, {still} still needed: what is saved is crews' hours, miles and "
+            "taxis."
         )
     return said
 
