@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tests.app.conftest import Open, text_of
 from tests.app.test_background import program
 from tests.batch.test_scenario_shared import leaving, scenario
-from tests.fleet.studies import STUDY
+from tests.fleet.studies import STUDY, year
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
 from transit.batch.scenario_files import study_workbook
 from transit.batch.scenario_shared_files import shared_workbook
@@ -233,6 +233,26 @@ def test_the_workbook_runs_nothing(in_scored: Path) -> None:
     rates = {row[0].value: row for row in book["Rates"].iter_rows()}
     assert rates["carbon_edition"][1].value == "2026" and rates["carbon_edition"][3].value
     assert json.loads(json.dumps(list(rates)))  # names only
+
+
+def test_parts_of_a_year_add_up_in_the_workbook(in_scored: Path) -> None:
+    """To the penny: what is paid for makes the cost, and groups are as they were found."""
+    number = save(in_scored)
+    store = open_store(in_scored)
+    found = open_scenario(store, number)
+    found = replace(found, study=replace(found.study, after=year(80_000.53, 2)))
+    book = load_workbook(io.BytesIO(study_workbook(store, found)))
+    store.close()
+    rows = {row[0]: row[1:] for row in book["A year"].iter_rows(values_only=True)}
+    paid = ("vehicles kept or hired", "drivers", "passenger assistants", "miles", "taxis")
+    for at, each in enumerate((*found.study.years.values(), found.study.after)):
+        cost = rows["Cost, £ a year"][at]
+        assert cost == round(each.cost_pence / 100, 2)
+        assert sum(rows[f"of it: {name}, £"][at] for name in paid) == pytest.approx(cost, abs=0.01)
+    heads, first = list(book["Groups"].iter_rows(max_row=2, values_only=True))
+    told, saving = dict(zip(heads, first, strict=True)), found.study.groups[0].saving
+    assert told["Cashable, £"] == round(saving.cashable_pence / 100, 2)
+    assert told["Saving, £ a year"] == round(saving.saving_pence / 100, 2)
 
 
 def test_what_is_handed_on_has_nobody_in_it(in_scored: Path) -> None:

@@ -8,10 +8,9 @@ from typing import Final
 from openpyxl import Workbook
 
 from transit.batch.scenarios import Scenario
-from transit.fleet.figures import YearFigures
-from transit.fleet.study import RiderRow, SavingFigures
+from transit.fleet.study import GroupRow, RiderRow, SavingFigures
 from transit.present.fleet_words import (
-    compared,
+    compared_exactly,
     input_word,
     leaves_word,
     verdict_word,
@@ -47,7 +46,8 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     book = Workbook(write_only=True)
     leaves = leaves_word(study.group.people if study.group else 0)
     heads = ("", *study.years, f"{scenario.head.name}: {leaves.lower()}")
-    write_sheet(book, "A year", heads, _years((*study.years.values(), study.after)))
+    years = compared_exactly((*study.years.values(), study.after))
+    write_sheet(book, "A year", heads, [(name, *cells) for name, cells in years])
     write_sheet(
         book,
         "Fleet sizes",
@@ -61,31 +61,9 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
         ],
     )
     write_sheet(book, "People", (*_RIDER_HEADS, *_SAVING_HEADS), map(_rider, study.riders))
-    write_sheet(
-        book,
-        "Groups",
-        (
-            "People",
-            "Confirmed",
-            "Learn first",
-            "Route check",
-            "Out of date",
-            "Training, £",
-            *_SAVING_HEADS,
-        ),
-        [
-            (
-                each.size,
-                each.confirmed,
-                each.learning,
-                each.checks,
-                each.stale,
-                _pounds(each.training_pence),
-                *_saving(each.saving),
-            )
-            for each in study.groups
-        ],
-    )
+    write_sheet(book, "Groups", _GROUP_HEADS, map(_group, study.groups))
+    if study.cash_groups:
+        write_sheet(book, "Groups by cash", _GROUP_HEADS, map(_group, study.cash_groups))
     if study.group:
         write_sheet(
             book,
@@ -114,6 +92,28 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
 
 
 _LOST_HEADS: Final = ("Person", "Session", "Before", "Then", "Journey at fault", "Rides today")
+_SAVING_HEADS: Final = (
+    "Saving, £ a year",
+    "Searches differ by, £",
+    "If runs stay, £",
+    "To take them back, £",
+    "Share of the average cost, £",
+    "Cashable, £",
+    "Vehicles and drivers, £",
+    "Crews of runs, £",
+    "Taxi contracts, £",
+    "Bus fares taken off, £",
+    "Vehicles still needed",
+)
+_GROUP_HEADS: Final = (
+    "People",
+    "Confirmed",
+    "Learn first",
+    "Route check",
+    "Out of date",
+    "Training, £",
+    *_SAVING_HEADS,
+)
 _RIDER_HEADS: Final = (
     "Person",
     "Sessions",
@@ -138,19 +138,8 @@ _RIDER_HEADS: Final = (
     "Bus fares, £ a year, whoever pays",
     "Pass recorded",
     "Others who leave with them",
-)
-_SAVING_HEADS: Final = (
-    "Saving, £ a year",
-    "Searches differ by, £",
-    "If runs stay, £",
-    "To take them back, £",
-    "Share of the average cost, £",
-    "Cashable, £",
-    "Vehicles and drivers, £",
-    "Crews of runs, £",
-    "Taxi contracts, £",
-    "Bus fares taken off, £",
-    "Vehicles still needed",
+    "In the groups by cash of",
+    "Taxis of today, £ a year",
 )
 
 
@@ -177,7 +166,21 @@ def _rider(row: RiderRow) -> tuple[Plain, ...]:
         _pounds(row.fares_pence),
         _yes(row.pass_known),
         row.leaves_with,
+        " ".join(map(str, row.cash_in)),
+        _pounds(row.taxi_today_pence),
         *saving,
+    )
+
+
+def _group(row: GroupRow) -> tuple[Plain, ...]:
+    return (
+        row.size,
+        row.confirmed,
+        row.learning,
+        row.checks,
+        row.stale,
+        _pounds(row.training_pence),
+        *_saving(row.saving),
     )
 
 
@@ -185,11 +188,6 @@ def _saving(saving: SavingFigures) -> tuple[Plain, ...]:
     found = asdict(saving)
     vehicles = found.pop("vehicles")
     return (*map(_pounds, found.values()), vehicles)
-
-
-def _years(years: Sequence[YearFigures]) -> Iterable[Sequence[Plain]]:
-    for name, *cells in compared(years):
-        yield (name, *(float(cell.replace(",", "")) for cell in cells))
 
 
 def write_rates(book: Workbook, scenario: Scenario) -> None:

@@ -32,6 +32,41 @@ _INPUTS: Final = {
 }
 
 
+_YEAR_ROWS: Final = (
+    ("Cost, £ a year", "cost_pence", _PENCE, 0),
+    ("of it: vehicles kept or hired, £", "vehicles_pence", _PENCE, 0),
+    ("of it: drivers, £", "drivers_pence", _PENCE, 0),
+    ("of it: drivers beyond their contracts (in drivers), £", "drivers_extra_pence", _PENCE, 0),
+    ("of it: passenger assistants, £", "assistants_pence", _PENCE, 0),
+    ("of it: miles, £", "miles_pence", _PENCE, 0),
+    ("of it: taxis, £", "taxis_pence", _PENCE, 0),
+    ("of it: bus fares that the council pays, £", "fares_pence", _PENCE, 0),
+    (
+        "Bus fares that people pay themselves, not in the cost, £",
+        "fares_of_people_pence",
+        _PENCE,
+        0,
+    ),
+    ("Vehicles", "vehicles", 1, 0),
+    ("People with a ride on the fleet", "people_fleet", 1, 0),
+    ("People with a ride in a taxi", "people_taxi", 1, 0),
+    ("People on neither any more", "people_alone", 1, 0),
+    ("Rides a week on the fleet", "rides", 1, 0),
+    ("Rides a week in taxis", "taxi_rides", 1, 0),
+    ("Mean ride on the fleet, minutes", "ride_min", 1, 1),
+    ("Fleet miles a week, empty ones too", "miles", 1, 0),
+    ("Drivers' hours paid a week", "paid_driver_hours", 1, 0),
+    ("Drivers' hours on the road a week", "driver_hours", 1, 0),
+    ("of it: beyond the hours contracted", "over_hours", 1, 1),
+    ("Passenger assistants' hours a week", "assistant_hours", 1, 0),
+    ("Carbon, tonnes CO2e a year", "carbon_kg", _KG_PER_TONNE, 1),
+    ("of it: fleet", "carbon_fleet_kg", _KG_PER_TONNE, 1),
+    ("of it: taxis", "carbon_taxis_kg", _KG_PER_TONNE, 1),
+    ("of it: buses", "carbon_buses_kg", _KG_PER_TONNE, 1),
+)
+"""What is set side by side: a row's name, its figure, the unit that is shown, and digits."""
+
+
 def pounds(pence: float) -> str:
     """Return an amount in whole pounds.
 
@@ -151,41 +186,28 @@ def compared(years: Sequence[YearFigures]) -> list[tuple[str, ...]]:
         What each row is, then a cell a year.
     """
 
-    def row(name: str, *cells: str) -> tuple[str, ...]:
-        return (name, *cells)
-
-    def money(name: str, field: str) -> tuple[str, ...]:
-        return row(name, *(pounds(getattr(each, field)) for each in years))
-
-    def plain(name: str, field: str, form: str = ",.0f") -> tuple[str, ...]:
-        return row(name, *(format(getattr(each, field), form) for each in years))
-
     return [
-        money("Cost, £ a year", "cost_pence"),
-        money("of it: vehicles kept or hired, £", "vehicles_pence"),
-        money("of it: drivers, £", "drivers_pence"),
-        money("of it: drivers beyond their contracts (in drivers), £", "drivers_extra_pence"),
-        money("of it: passenger assistants, £", "assistants_pence"),
-        money("of it: miles, £", "miles_pence"),
-        money("of it: taxis, £", "taxis_pence"),
-        money("of it: bus fares that the council pays, £", "fares_pence"),
-        money("Bus fares that people pay themselves, not in the cost, £", "fares_of_people_pence"),
-        plain("Vehicles", "vehicles"),
-        plain("People with a ride on the fleet", "people_fleet"),
-        plain("People with a ride in a taxi", "people_taxi"),
-        plain("People on neither any more", "people_alone"),
-        plain("Rides a week on the fleet", "rides"),
-        plain("Rides a week in taxis", "taxi_rides"),
-        plain("Mean ride on the fleet, minutes", "ride_min", ".1f"),
-        plain("Fleet miles a week, empty ones too", "miles"),
-        plain("Drivers' hours paid a week", "paid_driver_hours"),
-        plain("Drivers' hours on the road a week", "driver_hours"),
-        plain("of it: beyond the hours contracted", "over_hours", ".1f"),
-        plain("Passenger assistants' hours a week", "assistant_hours"),
-        row("Carbon, tonnes CO2e a year", *(_tonnes(each.carbon_kg) for each in years)),
-        row("of it: fleet", *(_tonnes(each.carbon_fleet_kg) for each in years)),
-        row("of it: taxis", *(_tonnes(each.carbon_taxis_kg) for each in years)),
-        row("of it: buses", *(_tonnes(each.carbon_buses_kg) for each in years)),
+        (name, *(format(getattr(each, field) / unit, f",.{digits}f") for each in years))
+        for name, field, unit, digits in _YEAR_ROWS
+    ]
+
+
+def compared_exactly(years: Sequence[YearFigures]) -> list[tuple[str, tuple[float, ...]]]:
+    """Return years side by side as numbers: money to the penny, so that parts add up.
+
+    Parameters
+    ----------
+    years
+        Some of them.
+
+    Returns
+    -------
+    list of tuple of str and tuple of float
+        The rows of :func:`compared`: what each is, then a number a year.
+    """
+    return [
+        (name, tuple(round(getattr(each, field) / unit, 2) for each in years))
+        for name, field, unit, _ in _YEAR_ROWS
     ]
 
 
@@ -413,7 +435,3 @@ def cost_sentence() -> str:
 
 def _people(count: int) -> str:
     return "1 person rides" if count == 1 else f"{count} people ride"
-
-
-def _tonnes(kilograms: float) -> str:
-    return f"{kilograms / _KG_PER_TONNE:,.1f}"

@@ -89,6 +89,8 @@ def _shown(store: Store, found: Scenario) -> None:
     if study.groups:
         st.header("What groups save", anchor=False)
         _curve(study.groups)
+    if study.cash_groups:
+        _by_cash(study.cash_groups)
     if study.group:
         st.header(f"The group of {study.group.people} looked at closely", anchor=False)
         group_view(study, study.group, "switch")
@@ -150,34 +152,47 @@ def _curve(groups: Sequence[GroupRow]) -> None:
         "table has all figures.",
     )
     with st.expander("The same as a table"):
-        table(
-            "Best group found of each size, £ a year",
+        _groups("Best group found of each size, £ a year", groups)
+
+
+def _by_cash(groups: Sequence[GroupRow]) -> None:
+    st.markdown(
+        "Who saves most in a plan may end nothing that is paid today. By these groups most ends: "
+        "taxi contracts of today, and what else goes with them."
+    )
+    with st.expander("Groups by which most ends that is paid today"):
+        _groups("Group found of each size by which most ends, £ a year", groups)
+
+
+def _groups(title: str, groups: Sequence[GroupRow]) -> None:
+    table(
+        title,
+        (
+            "People",
+            "Learn first",
+            "Saving",
+            "Searches ±",
+            "Cashable",
+            "Average",
+            "Vehicles",
+            "Training",
+        ),
+        [
             (
-                "People",
-                "Learn first",
-                "Saving",
-                "Searches ±",
-                "Cashable",
-                "Average",
-                "Vehicles",
-                "Training",
-            ),
-            [
-                (
-                    each.size,
-                    each.learning,
-                    *_money(
-                        each.saving.saving_pence,
-                        each.saving.apart_pence,
-                        each.saving.cashable_pence,
-                        each.saving.average_pence,
-                    ),
-                    each.saving.vehicles,
-                    *_money(each.training_pence),
-                )
-                for each in groups
-            ],
-        )
+                each.size,
+                each.learning,
+                *_money(
+                    each.saving.saving_pence,
+                    each.saving.apart_pence,
+                    each.saving.cashable_pence,
+                    each.saving.average_pence,
+                ),
+                each.saving.vehicles,
+                *_money(each.training_pence),
+            )
+            for each in groups
+        ],
+    )
 
 
 def _people(candidates: Sequence[RiderRow]) -> None:
