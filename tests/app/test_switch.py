@@ -218,6 +218,13 @@ def test_the_register_in_counts(open_page: Open, riding: Path) -> None:
     assert "A minibus is counted as a diesel van" in text
 
 
+def test_by_whom_most_ends_is_told_apart(open_page: Open, in_scored: Path) -> None:
+    """Who saves most in a plan may end nothing: the other groups have a table of their own."""
+    save(in_scored)
+    text = text_of(open_page("who_could_switch"))
+    assert "may end nothing that is paid today" in text and "987" in text
+
+
 def test_the_workbook_runs_nothing(in_scored: Path) -> None:
     """A name that a spreadsheet program would run is neutral; every rate has its source."""
     number = save(in_scored, name="=1+1")

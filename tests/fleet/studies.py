@@ -161,4 +161,9 @@ STUDY = Study(
     ),
     group=GROUP,
     edition="2026",
+    cash_groups=(
+        GroupRow(
+            size=1, confirmed=1, learning=0, checks=0, training_pence=0, saving=saving(1200, 987)
+        ),
+    ),
 )
