@@ -130,6 +130,10 @@ def test_somebody_is_moved_and_the_change_kept(register: Path) -> None:
     assert all(not run.stops for run in read_run_plan(store, 3).runs)
     store.close()
     assert app.selectbox(key="runs_number").value == 3
+    assert "The change is kept as plan 3. Plan 1 is as it was." in text_of(app)
+    press(app, "Go back to plan 1")
+    assert app.selectbox(key="runs_number").value == 1
+    assert "The change is kept" not in text_of(app)
 
 
 def test_a_move_into_a_run_makes_it_sound(register: Path) -> None:
@@ -154,7 +158,8 @@ def test_a_move_that_cannot_be_is_told_and_not_offered(
     assert "1 thing is wrong with these runs" in text_of(app)
     choose(app, "runs_to", "A taxi of their own")
     press(app, "What would it cost?")
-    assert "does not accept the runs" in text_of(app)
+    said = text_of(app)
+    assert "does not accept the runs. It breaks:" in said and "Wrong before, and still" not in said
     assert not [each for each in app.button if each.label == "Keep this change"]
 
 
@@ -174,3 +179,21 @@ def test_working_out_is_done_elsewhere(register: Path, monkeypatch: pytest.Monke
     app.run()
     assert "the disk is full" in text_of(app)
     assert not any(os.environ[REGISTER_VARIABLE] in word for word in current_fleet().command)
+
+
+def test_what_was_wrong_before_a_move_and_still_is_is_told_apart(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The move breaks nothing, so it may be kept; but the run was late and stays so."""
+    late = (Finding(Fault.WINDOW, 0, 0),)
+    monkeypatch.setattr(runs_move, "check", lambda *asked: late)
+    monkeypatch.setattr(
+        runs_move, "move_ride", lambda *asked: replace(move_ride(*asked), findings=late)
+    )
+    app = choose(open_runs(), "runs_number", 1)
+    choose(app, "runs_to", "A taxi of their own")
+    press(app, "What would it cost?")
+    said = text_of(app)
+    assert "and breaks nothing. The check accepts the move, not the runs." in said
+    assert "Wrong before, and still:" in said and "does not accept" not in said
+    assert [each for each in app.button if each.label == "Keep this change"]

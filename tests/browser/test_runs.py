@@ -65,4 +65,6 @@ def test_with_the_keyboard_alone(page: Page, riding: str, pictures: Path) -> Non
     press(page, "Keep this change")
     shown = page.get_by_role("combobox", name="Plan", exact=True)
     expect(shown).to_have_value(re.compile("Changed by hand"), timeout=30_000)
+    press(page, "Go back to plan 1")
+    expect(shown).to_have_value(re.compile("Today's runs"), timeout=30_000)
     assert page.url == f"{riding}/runs", "nothing about anybody in the address"

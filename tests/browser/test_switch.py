@@ -130,7 +130,7 @@ def test_a_scenario_with_the_keyboard_alone(page: Page, address: str, pictures: 
     expect(page.get_by_text("Saved as “Two leave”.")).to_be_visible(timeout=180_000)
     expect(page.get_by_role("cell", name="2 named people leave")).to_be_visible()
     expect(page.get_by_text("If all 2 leave for good, a year costs")).to_be_visible()
-    expect(page.get_by_text("2 of the 2 who leave are not yet confirmed by a practitioner")).to_be_visible()
+    expect(page.get_by_text("2 of the 2 who leave are not yet confirmed")).to_be_visible()
     assert violations(page) == []
     take_whole_picture(page, pictures / "scenarios-two-leave.png")
     assert page.url == f"{address}/scenarios", "nothing about anybody in the address"

@@ -71,7 +71,10 @@ def savings_chart(groups: Sequence[GroupRow]) -> alt.LayerChart | alt.FacetChart
         "what:N",
         title=None,
         scale=alt.Scale(domain=names, range=[look[0] for look in _SERIES.values()]),
-        legend=alt.Legend(orient="top", columns=1, labelLimit=400),
+        # A sign with the line's dashes around it could not be made out.
+        legend=alt.Legend(
+            orient="top", columns=1, labelLimit=400, symbolDash=[], symbolStrokeWidth=0
+        ),
     )
     dash = alt.StrokeDash(
         "what:N",

@@ -144,9 +144,11 @@ def _side_by_side(store: Store, heads: Sequence[ScenarioHead]) -> None:
     st.markdown(basis_sentence())
     st.markdown(carbon_sentence(first.study.edition))
     st.markdown(noise_sentence(first.study.noise))
-    if first.study.group:
-        st.header("Who leaves, and what training comes to", anchor=False)
-        group_view(first.study, first.study.group, "scenario")
+    for each in shown:
+        if each.study.group:
+            of = f" in scenario {each.head.id}" if len(shown) > 1 else ""
+            st.header(f"Who leaves{of}, and what training comes to", anchor=False)
+            group_view(each.study, each.study.group, f"scenario_{each.head.id}")
     _kept(store, first)
 
 
