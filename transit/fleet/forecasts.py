@@ -6,14 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transit.fleet.candidates import Rider, lessons_to_learn
-from transit.fleet.cashable import cashable
 from transit.fleet.fares import Fares
 from transit.fleet.known import Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least, together
 from transit.fleet.leaving_together import company_of
 from transit.fleet.money import UNITS_PER_PENNY
-from transit.fleet.quantities import quantities
+from transit.fleet.savings import what_ends
 from transit.fleet.training_cost import (
     Forecast,
     Outcome,
@@ -91,15 +90,11 @@ def _plan_quickly(ladder: Ladder, everybody: Leavers, groups: Sequence[Leavers])
 
 def _saved(ladder: Ladder, group: Leavers, fares: Mapping[str, float]) -> tuple[float, float]:
     """Return the whole saving and what is cashable, fares taken off, pence a year."""
-    known, base = ladder.known, ladder.rungs[ladder.best]
     cost, kept = least(ladder, group)
-    saving = max(known.year_units(base) - cost, 0)
-    now, after = quantities(known, base), quantities(known, kept, group.rides)
-    standing = known.week.kept_units(base, now.outs_on)
-    standing -= known.week.kept_units(kept, after.outs_on)
-    ends = cashable(now, after, standing, known.week.weeks, saving, known.week.in_taxis)
+    saving = max(ladder.known.year_units(ladder.rungs[ladder.best]) - cost, 0)
+    ends = max(what_ends(ladder, group, cost, kept)[0].total, 0)
     paid = sum(fares.get(person, 0.0) for person in group.people)
-    return saving / UNITS_PER_PENNY - paid, ends.total / UNITS_PER_PENNY - paid
+    return saving / UNITS_PER_PENNY - paid, ends / UNITS_PER_PENNY - paid
 
 
 def _table(

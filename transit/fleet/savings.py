@@ -111,13 +111,32 @@ def cash_of(ladder: Ladder, leavers: Leavers) -> int:
         Units of cost, as :attr:`Saving.ends` has it.
     """
     cost, kept = least(ladder, leavers)
-    return _ends(ladder, leavers, cost, kept)[0].total
+    return what_ends(ladder, leavers, cost, kept)[0].total
 
 
-def _ends(
+def what_ends(
     ladder: Ladder, leavers: Leavers, cost: int, kept: frozenset[str]
 ) -> tuple[Cashable, Quantities]:
-    """Tell what ends, and return the week without a group."""
+    """Tell which part of a group's saving is money that is no longer paid.
+
+    Parameters
+    ----------
+    ladder
+        The plans.
+    leavers
+        Who leaves.
+    cost
+        What a year without them costs, units of cost.
+    kept
+        Ids of the vehicles kept then.
+
+    Returns
+    -------
+    ends : Cashable
+        What ends.
+    after : Quantities
+        The week without them.
+    """
     known, base = ladder.known, ladder.rungs[ladder.best]
     now, after = quantities(known, base), quantities(known, kept, leavers.rides)
     standing = known.week.kept_units(base, now.outs_on)
@@ -137,7 +156,7 @@ def _saving(
     """Put a saving together: plans that only lose stops, and plans with the group put back."""
     known, base, (cost, kept) = ladder.known, ladder.rungs[ladder.best], found
     before = known.year_units(base)
-    ends, after = _ends(ladder, leavers, cost, kept)
+    ends, after = what_ends(ladder, leavers, cost, kept)
     n_rides = sum(len(each.part.rides) for each in known.week.parts)
     n_gone = sum(len(each.requests_of(leavers.rides)) for each in known.week.parts)
     without = known.keys(kept, leavers.rides)
