@@ -22,6 +22,7 @@ from tests.builders import (
 )
 from tests.questions import day_for, random_questions, router_for
 from transit.model.fact import Stance
+from transit.model.parameters import Parameters
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.read.parameters import read_parameters
 from transit.read.rules import read_rules
@@ -143,3 +144,26 @@ def test_weighed_by_time_the_shortest_and_quickest_walks_stay(tmp_path: Path) ->
 def _least(stops: NDArray[np.int64], values: NDArray[np.int64]) -> dict[int, int]:
     rank = np.lexsort((-values, stops))
     return dict(zip(stops[rank].tolist(), values[rank].tolist(), strict=True))
+
+
+def test_how_far_is_tried_is_a_council_s_own(tmp_path: Path) -> None:
+    """The stop is 1,500 m off and 300 m are walked: that it is too far is told from 1,500 m on.
+
+    With longest walks of 1,200 m tried nothing helps, and no stop is near.
+    """
+    walk = street_network(3, [Edge(0, 1, 1500), Edge(1, 2, 9000)])
+    times = [(clock("9:00"), clock("9:00")), (clock("9:15"), clock("9:15"))]
+    area = area_of(tmp_path, walk, timetable_of(2, [Line(range(2), [times])]), [1, 2])
+    shipped = read_parameters()
+    told = {}
+    for tried in (5000, 1200):
+        items = {"reason_longest_walk_m": replace(shipped["reason_longest_walk_m"], value=tried)}
+        settings = Parameters({**shipped.items_by_name, **items})
+        router = Router(area, plain_profile(longest_walk_m=300), read_rules(), settings)
+        origin, destination = link_on(walk, 0, 0.0), link_on(walk, 1, 1.0)
+        asked = Asked(origin, destination, day_for(router), clock("9:30"), 5400, True)
+        told[tried] = reasons.find_reasons(router, asked, NOTHING, False)
+    assert told[5000][0].code == "walk_too_long" and told[5000][0].helps
+    near = [reason for reason in told[1200] if reason.code == "no_stop_in_reach_origin"]
+    assert near[0].values["nearest_m"] == -1
+    assert not any(reason.helps for reason in told[1200])

@@ -27,6 +27,7 @@ _NOT_COUNTED: Final = (
     "fetch_",
     "fleet_",
     "matrix_",
+    "reason_",
     "register_",
     "score_",
     "sensitivity_",

@@ -34,6 +34,7 @@ All but the first four and the last carry ``helps`` when that alone makes a jour
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,6 @@ from numpy.typing import NDArray
 from transit.kernels.walk import shortest_mm
 from transit.model.clock import DAY_S
 from transit.model.fact import Stance
-from transit.model.profile import Profile
 from transit.model.streets import CrossingKind, EdgeKind, Traffic
 from transit.network.link import Link, NotLinked
 from transit.route.barriers import Barrier
@@ -53,8 +53,8 @@ from transit.route.riding_reasons import other_rides, with_any_ride
 from transit.route.router import Asked, Ends, Router
 from transit.route.walks import entries_of
 
-_LONGEST_TRIED_M = 5_000
-"""Farther walks are not tried: whoever must walk so far is told that no stop is near."""
+_MOST_CHANGES: Final = 7
+"""More are in no profile."""
 
 _CODES = {
     Barrier.ACCESS: "not_open_to_public",
@@ -166,10 +166,10 @@ class _Trial:
         router = with_any_ride(self.router)
         profile = replace(
             router.profile,
-            longest_walk_m=_longer(router.profile),
+            longest_walk_m=_longer(router),
             longest_total_walk_m=None,
             rest_every_m=None,
-            most_changes=_more_changes(router.profile),
+            most_changes=_more_changes(router),
         )
         ground = router.ground(Stance.HOPEFUL).without(self.avoid.edges)
         able = ground.setting_aside(self.met, self.edges).as_if(profile).by_time()
@@ -204,13 +204,20 @@ def _limits_set_aside(router: Router, asked: Asked, avoid: Avoid) -> Iterator[Re
         yield from other_rides(router, asked, trial.ends, avoid)
 
 
-def _longer(profile: Profile) -> int:
-    tried = min(_LONGEST_TRIED_M, max(4 * profile.longest_walk_m, 2_000))
-    return max(tried, profile.longest_walk_m)
+def _longest_tried_m(router: Router) -> int:
+    """Farther walks are not tried: whoever must walk so far is told that no stop is near."""
+    return int(router.parameters.number("reason_longest_walk_m"))
 
 
-def _more_changes(profile: Profile) -> int:
-    return min(profile.most_changes + 2, 7)
+def _longer(router: Router) -> int:
+    own, number = router.profile.longest_walk_m, router.parameters.number
+    tried = max(int(number("reason_walk_times") * own), int(number("reason_walk_at_least_m")))
+    return max(min(_longest_tried_m(router), tried), own)
+
+
+def _more_changes(router: Router) -> int:
+    more = int(router.parameters.number("reason_changes_more"))
+    return min(router.profile.most_changes + more, _MOST_CHANGES)
 
 
 def _other_hours_and_changes(trial: _Trial) -> Iterator[Reason]:
@@ -225,7 +232,7 @@ def _other_hours_and_changes(trial: _Trial) -> Iterator[Reason]:
         values = {"depart": nearest.depart_s, "arrive": nearest.arrive_s}
         yield Reason("no_bus_in_time", values, helps=True)
     profile = trial.router.profile
-    able = trial.ground.as_if(replace(profile, most_changes=_more_changes(profile)))
+    able = trial.ground.as_if(replace(profile, most_changes=_more_changes(trial.router)))
     found = trial.riding(able)
     if found:
         values = {"needed": min(one.changes for one in found), "limit": profile.most_changes}
@@ -234,7 +241,7 @@ def _other_hours_and_changes(trial: _Trial) -> Iterator[Reason]:
 
 def _other_lengths(trial: _Trial) -> Iterator[Reason]:
     profile, ground = trial.router.profile, trial.ground
-    longer = _longer(profile)
+    longer = _longer(trial.router)
     if longer > profile.longest_walk_m:
         found = trial.on_foot(ground.as_if(replace(profile, longest_walk_m=longer)).by_time())
         if found:
@@ -316,6 +323,7 @@ def _out_of_reach(router: Router, asked: Asked) -> Iterator[Reason]:
     ground = router.ground(Stance.HOPEFUL)
     streets = ground.streets
     limit = streets.profile.longest_walk_m
+    tried = _longest_tried_m(router)
     stops = streets.stop_corner[(streets.stop_corner >= 0) & ground.boarding.stop_usable]
     for name, place, outward in (
         ("origin", asked.origin, True),
@@ -326,10 +334,10 @@ def _out_of_reach(router: Router, asked: Asked) -> Iterator[Reason]:
             streets.network.arcs,
             streets.costs if outward else streets.turned,
             np.array([entry.corner for entry in entries], np.int32),
-            _LONGEST_TRIED_M * MS,
+            tried * MS,
             np.array([entry.length_mm for entry in entries], np.int64),
         )
-        metres = -(-int(lengths[stops].min(initial=_LONGEST_TRIED_M * MS + 1)) // MS)
-        nearest = metres if metres <= _LONGEST_TRIED_M else -1
+        metres = -(-int(lengths[stops].min(initial=tried * MS + 1)) // MS)
+        nearest = metres if metres <= tried else -1
         if nearest < 0 or nearest > limit:
             yield Reason(f"no_stop_in_reach_{name}", {"nearest_m": nearest, "limit_m": limit})
