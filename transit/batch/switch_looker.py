@@ -25,7 +25,7 @@ from transit.fleet.ladder import Ladder, Told, build_ladder
 from transit.fleet.leavers import Leavers, plan_without, together
 from transit.fleet.leaving_together import company_of
 from transit.fleet.looking import (
-    group_row,
+    group_rows,
     group_study,
     noise_of,
     rider_row,
@@ -173,6 +173,7 @@ class Looker:
             group = group or (best[-1] if best else ())
             chosen = {each.person for each in group}
             found = savings_of(ladder, singles)
+            rows = group_rows(ladder, [*best, *cash], beside)
             savings = {
                 each.person: saving_figures(saving, beside.fares_of(some))
                 for some, saving in zip(alone, found, strict=True)
@@ -201,9 +202,9 @@ class Looker:
                     )
                     for each in riders
                 ),
-                groups=tuple(group_row(ladder, some, beside) for some in best),
+                groups=rows[: len(best)],
                 group=group_study(ladder, group, beside) if group else None,
-                cash_groups=tuple(group_row(ladder, some, beside) for some in cash),
+                cash_groups=rows[len(best) :],
                 edition=week.prices.factors.edition,
             )
 

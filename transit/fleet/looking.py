@@ -10,7 +10,7 @@ from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import together
 from transit.fleet.minutes import minutes_of
 from transit.fleet.money import UNITS_PER_PENNY
-from transit.fleet.savings import Saving, saving_of
+from transit.fleet.savings import Saving, savings_of
 from transit.fleet.sensitivity import swings
 from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
 from transit.fleet.week_problem import WeekProblem
@@ -192,24 +192,32 @@ def _taxi_today(week: WeekProblem, rider: Rider) -> float:
     return (week.taxi_units(rides) or 0) / UNITS_PER_PENNY
 
 
-def group_row(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> GroupRow:
-    """Return a group that was planned without as a row.
+def group_rows(
+    ladder: Ladder, groups: Sequence[Sequence[Rider]], beside: Beside
+) -> tuple[GroupRow, ...]:
+    """Return groups that were planned without as rows.
 
     Parameters
     ----------
     ladder
         The plans.
-    riders
-        Who is in it.
+    groups
+        Who is in each.
     beside
         Prices, training and fares.
 
     Returns
     -------
-    GroupRow
-        The row.
+    tuple of GroupRow
+        In the same order.
     """
-    saving = saving_of(ladder, together(each.leavers for each in riders))
+    found = savings_of(ladder, [together(each.leavers for each in riders) for riders in groups])
+    return tuple(
+        _group_row(riders, beside, saving) for riders, saving in zip(groups, found, strict=True)
+    )
+
+
+def _group_row(riders: Sequence[Rider], beside: Beside, saving: Saving) -> GroupRow:
     return GroupRow(
         size=len(riders),
         confirmed=sum(each.is_confirmed for each in riders),
@@ -238,7 +246,7 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
     GroupStudy
         Its saving, forecast and the inputs that matter.
     """
-    row = group_row(ladder, riders, beside)
+    (row,) = group_rows(ladder, [riders], beside)
     forecast = forecast_group(ladder, riders, beside.training, beside.seed, beside.fares)
     balance = balance_of(ladder, riders, beside, forecast.mean_cashable_pence)
     return GroupStudy(
