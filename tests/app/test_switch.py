@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from transit.batch.scenarios import (
     open_scenario,
     used_parameters,
 )
+from transit.dashboard.serving import AREA_VARIABLE
 from transit.dashboard.switch_job import SwitchInputs, current_switch
 from transit.disclosure import Audience
 from transit.fleet.study import LostRow, Study
@@ -98,6 +101,21 @@ def test_nothing_worked_out_yet(open_page: Open, in_scored: Path) -> None:
     assert [each.label for each in app.button] == ["Work out savings"]
     assert "No scenario yet" in text_of(open_page("scenarios"))
     assert "Nobody goes anywhere yet" in text_of(open_page("overview"))
+
+
+@pytest.mark.parametrize("page", ["who_could_switch", "scenarios", "runs"])
+def test_an_area_without_roads_is_told_before_anything_is_begun(
+    open_page: Open, in_scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """As one that an earlier version built: nothing is offered, but to build it again."""
+    old = tmp_path / "old-area"
+    shutil.copytree(os.environ[AREA_VARIABLE], old)
+    for roads in old.glob("editions/*/roads"):
+        shutil.rmtree(roads)
+    monkeypatch.setenv(AREA_VARIABLE, str(old))
+    app = open_page(page)
+    assert "This area has no roads for vehicles yet" in text_of(app)
+    assert not [each for each in app.button if each.label.startswith("Work out")]
 
 
 def test_switchers_are_shown_with_what_they_save(open_page: Open, in_scored: Path) -> None:

@@ -55,10 +55,8 @@ def look(inputs: dict[str, Any], tell: Tell) -> Told:
     finally:
         store.close()
     # A notice may name a person; what ends in a message for all visitors does not.
-    count = len(found.notices)
-    some = "1 notice" if count == 1 else f"{count} notices"
-    noticed = f" {some}: see transit switch." if count else ""
-    return f"Saved as “{inputs['name']}”.{noticed}", number
+    granted = " The page Runs tells what was taken for granted." if found.notices else ""
+    return f"Saved as “{inputs['name']}”.{granted}", number
 
 
 if __name__ == "__main__":

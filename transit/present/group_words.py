@@ -56,7 +56,7 @@ def forecast_sentences(group: GroupStudy, vehicles: int) -> list[str]:
             f"Bus fares of {in_pounds(saving.fares_pence)} a year, which the council pays, are "
             "taken off."
         )
-    if saving.vehicles >= vehicles:
+    if 0 < vehicles <= saving.vehicles:
         still = "1 is" if saving.vehicles == 1 else f"{saving.vehicles} are"
         said.append(
             f"No vehicle goes, {still} still needed: what is saved is crews' hours, miles and "
@@ -90,14 +90,17 @@ def minutes_sentences(riders: Iterable[RiderRow]) -> list[str]:
         return []
     said = []
     if known:
-        (more, by_more), (less, by_less) = _gained_lost(of_travel for of_travel, _ in known)
-        (longer, by_longer), (shorter, by_shorter) = _gained_lost(of_away for _, of_away in known)
+        more, less = _gained_lost((of_travel for of_travel, _ in known), "", "")
+        longer, shorter = _gained_lost(
+            (of_away for _, of_away in known),
+            ", which carers gain",
+            " in which carers would have to be there",
+        )
         said = [
-            f"In a usual week {more} on the way longer, door to door, by bus than on the fleet"
-            f"{by_more}; {less} on the way less long{by_less}.",
-            f"{longer[:1].upper()}{longer[1:]} away from home longer{by_longer}: hours that carers "
-            f"gain; {shorter} away less long{by_shorter}: hours in which carers would have to be "
-            "there.",
+            f"In a usual week {more[0]} on the way longer, door to door, by bus than on the fleet"
+            f"{more[1]}; {less[0]} on the way less long{less[1]}.",
+            f"{longer[0][:1].upper()}{longer[0][1:]} away from home longer{longer[1]}; "
+            f"{shorter[0]} away less long{shorter[1]}.",
         ]
     if len(known) < len(group):
         said.append(f"Of {len(group) - len(known)} the minutes are not known.")
@@ -125,7 +128,7 @@ def break_even_sentence(group: GroupStudy) -> str:
     if not found:
         left = "nothing would be left" if group.net_pence >= 0 else "anything would be left"
         return f"Break-even: none of these inputs has a value at which {left}."
-    left = "Nothing is left" if group.net_pence >= 0 else "Something is left only"
+    left = "nothing is left" if group.net_pence >= 0 else "something is left only"
     nearest = sorted(found, key=lambda each: abs(each[0] - 1))
     said = [f"{name} is {times:.0%} of what it is taken to be" for times, name in nearest]
     return f"Break-even: {left} where {'; or where '.join(said)}. Each counts alone."
@@ -181,15 +184,17 @@ def _longer(then: float | None, now: float | None) -> float | None:
     return None if then is None or now is None else then - now
 
 
-def _gained_lost(minutes: Iterable[float]) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return how many have more and fewer of them, each with the hours that it comes to."""
+def _gained_lost(
+    minutes: Iterable[float], gained: str, lost: str
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return how many have more and fewer of them, each with the hours, and what these mean."""
     found = list(minutes)
     more, less = [each for each in found if each > 0], [-each for each in found if each < 0]
-    return _hours_of(more), _hours_of(less)
+    return _hours_of(more, gained), _hours_of(less, lost)
 
 
-def _hours_of(minutes: Sequence[float]) -> tuple[str, str]:
+def _hours_of(minutes: Sequence[float], meaning: str) -> tuple[str, str]:
     if not minutes:
         return "nobody is", ""
     who = "1 is" if len(minutes) == 1 else f"{len(minutes)} are"
-    return who, f" ({sum(minutes) / _HOUR_MIN:,.1f} hours in all)"
+    return who, f" ({sum(minutes) / _HOUR_MIN:,.1f} hours in all{meaning})"

@@ -7,16 +7,16 @@ import streamlit as st
 from transit.batch.fleet_today import duty_notices
 from transit.dashboard.asked import turn_page
 from transit.dashboard.frame import empty, figures
-from transit.dashboard.opened import area_folder, find_area, tell_how_to_make_one
+from transit.dashboard.opened import find_area
 from transit.dashboard.parts.runs_ask import ask_for_runs
 from transit.dashboard.parts.runs_download import run_downloads
 from transit.dashboard.parts.runs_granted import taken_for_granted
 from transit.dashboard.parts.runs_move import move_somebody
 from transit.dashboard.parts.runs_part import show_part
 from transit.dashboard.parts.states import DAY_WORDS
+from transit.dashboard.parts.study_ready import can_be_planned
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.runs_data import WAYS, WeekHere, as_week, keep_choice, plan_here, week_here
-from transit.errors import AreaError
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.summary import summarise
@@ -33,12 +33,9 @@ def runs_page() -> None:
     if not register_exists():
         tell_how_to_begin()
         return
-    try:
-        opened = find_area()
-    except AreaError as fault:
-        tell_how_to_make_one(area_folder(), str(fault))
+    if not can_be_planned():
         return
-    store = find_register()
+    opened, store = find_area(), find_register()
     here = week_here(opened, store)
     if not here.week.parts:
         empty(

@@ -11,6 +11,7 @@ from transit.batch.scenarios import Scenario, open_scenario
 from transit.dashboard.frame import empty, table
 from transit.dashboard.parts.group_view import group_view
 from transit.dashboard.parts.scenario_form import scenario_form
+from transit.dashboard.parts.study_ready import can_be_planned
 from transit.dashboard.parts.years_table import years_table
 from transit.dashboard.rate_names import in_order, rate_word
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
@@ -58,7 +59,8 @@ def scenarios_page() -> None:
             ],
         )
     st.header("A new scenario", anchor=False)
-    scenario_form(directory)
+    if can_be_planned():
+        scenario_form(directory)
 
 
 def _list(directory: Directory, heads: Sequence[ScenarioHead]) -> None:

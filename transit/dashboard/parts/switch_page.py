@@ -10,6 +10,7 @@ from transit.batch.scenarios import Scenario
 from transit.dashboard.fleet_charts import savings_chart
 from transit.dashboard.frame import Cell, Html, empty, figures, table, tag
 from transit.dashboard.parts.group_view import group_view
+from transit.dashboard.parts.study_ready import can_be_planned
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.switch_data import (
     begin,
@@ -63,6 +64,8 @@ def switch_page() -> None:
 
 
 def _ask() -> None:
+    if not can_be_planned():
+        return
     with st.form("switch_ask", border=False):
         most = st.number_input(
             "Largest group to look for",
