@@ -123,6 +123,8 @@ class Kernels:
 
     def hand_over(self, environment: dict[str, str]) -> bool:
         """Wait for them, and tell the tests where they are: as warmed, and a copy to add to."""
+        if any(process.poll() is None for process in self.processes):
+            read_tests(environment)
         codes = [process.wait() for process in self.processes]
         passed = not any(codes)
         if passed:
@@ -132,6 +134,19 @@ class Kernels:
             environment |= {"TRANSIT_WARMED": str(self.cache), "NUMBA_CACHE_DIR": str(used)}
         say("kernels", passed, self.began)
         return passed
+
+
+def read_tests(environment: dict[str, str]) -> None:
+    """Have pytest read all tests once and keep them compiled: each worker would compile all."""
+    subprocess.run(
+        ["pytest", "--collect-only", "-q"],
+        cwd=ROOT,
+        env=environment,
+        check=False,  # Whatever cannot be read fails where tests run.
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **QUIET_INPUT,
+    )
 
 
 def fingerprint() -> str:
@@ -205,8 +220,9 @@ def say(name: str, passed: bool, began: float) -> None:
 
 # A tool that waits for an answer would wait for ever.
 QUIET_INPUT = {"stdin": subprocess.DEVNULL}
-# These would lead the tools to another Python's packages.
-LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+# The first three would lead the tools to another Python's packages. Without bytecode each of the
+# hundred processes that tests start would compile the project anew.
+LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 if __name__ == "__main__":
     sys.exit(main())
