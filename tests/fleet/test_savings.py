@@ -168,6 +168,8 @@ def test_who_saves_most_is_not_by_whom_most_ends() -> None:
     assert [each.people for each in ending[:2]] == [("c",), ("a", "c")]
     assert [cash_of(ladder, each) for each in ending] == [4_000, 7_000, 7_000]
     assert found.chosen(ladder)[:2] == [leaver(week, "b"), leaver(week, "b", "c")]
+    assert [each.people for each in found.by_contracts[:2]] == [("c",), ("a", "c")]
+    assert set(found.by_contracts) <= set(found.chosen(ladder))
 
 
 def test_a_group_of_one_is_no_worse_than_the_best_of_all() -> None:

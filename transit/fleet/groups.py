@@ -47,9 +47,13 @@ class Groups:
     ----------
     of_size
         All that were looked at.
+    by_contracts
+        Of these, those whose taxi contracts of today cost most: what else ends may look otherwise
+        once they are planned without more closely.
     """
 
     of_size: Mapping[int, tuple[Leavers, ...]]
+    by_contracts: tuple[Leavers, ...] = ()
 
     def with_singles(self, candidates: Iterable[Leavers]) -> "Groups":
         """Return these and, of the sizes that were looked at, candidates as they are.
@@ -81,9 +85,11 @@ class Groups:
         Returns
         -------
         list of Leavers
-            Of each size who saves most, and by whom most ends; each once.
+            Of each size who saves most, by whom most ends, and whose contracts cost most; each
+            once.
         """
-        return list(dict.fromkeys((*self.saving_most(ladder), *self.ending_most(ladder))))
+        best = (*self.saving_most(ladder), *self.ending_most(ladder))
+        return list(dict.fromkeys((*best, *self.by_contracts)))
 
     def only_planned(self, planned: Collection[Leavers]) -> "Groups":
         """Return those without whom was planned as closely as without all others.
@@ -179,6 +185,7 @@ def best_groups(
         chains.append(_Chain(fleets[0], by_cash=True))
     values = _Values(known)
     found: dict[int, list[Leavers]] = {}
+    by_contracts: list[Leavers] = []
     steps = min(most, len(candidates))
     for step in range(steps):
         grown = [chain for chain in chains if _grow(chain, candidates, most, values)]
@@ -189,7 +196,8 @@ def best_groups(
         known.ask(_questions(known, ((chain.kept, chain.group) for chain in grown)))
         for chain in grown:
             found.setdefault(len(chain.group.people), []).append(chain.group)
-    return Groups({size: tuple(groups) for size, groups in found.items()})
+            by_contracts += [chain.group] * chain.by_cash
+    return Groups({size: tuple(groups) for size, groups in found.items()}, tuple(by_contracts))
 
 
 def _grow(chain: _Chain, candidates: Sequence[Leavers], most: int, values: "_Values") -> bool:
