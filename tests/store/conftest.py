@@ -15,6 +15,8 @@ import pytest
 from register_files import new_database, write_register_files
 from sqlalchemy import create_engine
 
+from transit.store.templates import write_templates
+
 
 def _program(name: str) -> str | None:
     """Return a program of PostgreSQL: Debian keeps them by version, out of the path."""
@@ -82,6 +84,12 @@ def new_register(request, tmp_path):
         return lambda: str(tmp_path / f"register{next(names)}.sqlite")
     server = request.getfixturevalue("postgresql")
     return lambda: new_database(server)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory):
+    """The files of the templates, to be read only: the workbook has 150,000 formatted cells."""
+    return write_templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from transit.model.weekdays import Weekday
 from transit.store import create_store, open_store
 from transit.store.export import export_files
 from transit.store.importing import import_files
-from transit.store.templates import WORKBOOK, write_templates
+from transit.store.templates import WORKBOOK
 from transit.store.whole import read_register
 
 pytestmark = pytest.mark.slow
@@ -216,10 +216,10 @@ def test_a_place_far_from_the_area_is_a_warning(register, files):
     assert "500 m" in outcome.faults[0].found
 
 
-def test_a_workbook_is_read_like_the_files(new_register, files, tmp_path):
+def test_a_workbook_is_read_like_the_files(new_register, files, templates, tmp_path):
     """Numbers, dates and times as a spreadsheet keeps them give the same register."""
-    write_templates(tmp_path)
-    book = openpyxl.load_workbook(tmp_path / WORKBOOK)
+    (template,) = (path for path in templates if path.name == WORKBOOK)
+    book = openpyxl.load_workbook(template)
     for name, rows in TABLES.items():
         sheet = book[name]
         columns = [cell.value for cell in sheet[1]]
@@ -250,10 +250,9 @@ def _as_excel(column, value):
         return value
 
 
-def test_templates_explain_themselves_and_hold_nothing(register, tmp_path):
+def test_templates_explain_themselves_and_hold_nothing(register, templates, tmp_path):
     """An untouched template imports as nothing; its examples would be good rows."""
-    written = write_templates(tmp_path / "templates")
-    tables = {path.stem: path for path in written if path.suffix == ".csv"}
+    tables = {path.stem: path for path in templates if path.suffix == ".csv"}
     del tables["observations"]  # read by transit survey
     outcome = import_files(register, tables)
     assert not outcome.has_errors

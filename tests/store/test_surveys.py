@@ -33,7 +33,6 @@ from transit.store.surveys import (
     record_observations,
     remove_observation,
 )
-from transit.store.templates import write_templates
 from transit.store.verdict_pages import Chosen, read_verdicts
 from transit.store.verdicts import count_stale, fresh_hashes, save_verdicts
 
@@ -358,10 +357,9 @@ def test_any_json_is_read_or_told(tmp_path_factory, value):
     assert len(read) + len(faults) > 0
 
 
-def test_the_template_explains_and_its_example_is_good(tmp_path):
+def test_the_template_explains_and_its_example_is_good(templates, tmp_path):
     """It is written with the others, and holds nothing until it is filled in."""
-    written = write_templates(tmp_path)
-    path = next(path for path in written if path.name == "observations.csv")
+    path = next(path for path in templates if path.name == "observations.csv")
     read, faults = read_observations_file(path)
     assert (read, [fault for fault in faults if fault.row is not None]) == ((), [])
     with path.open(encoding="utf-8-sig", newline="") as file:
