@@ -138,6 +138,14 @@ SPOILED: dict[str, Spoiled] = {
     "left before the shift": (Fault.SHIFT, problem_for(from_s=1), PLAN),
     "back after the shift": (Fault.SHIFT, problem_for(to_s=2399), PLAN),
     "a second too long out": (Fault.DURATION, problem_for(longest_s=2399), PLAN),
+    "no lift to a seat": (
+        Fault.LIFT,
+        replace(
+            needing(b={"seats": 1, "wheelchairs": 0, "lifts": 1}),
+            vehicles=problem_for(layouts=(Layout(2, 0),)).vehicles,
+        ),
+        PLAN,
+    ),
     "no space for the wheelchair": (Fault.LOAD, problem_for(layouts=(Layout(2, 0),)), PLAN),
     "one assistant for two": (
         Fault.ASSISTANTS,

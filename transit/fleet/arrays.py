@@ -53,6 +53,7 @@ def pack(problem: Problem) -> Packed:
     for vehicle in first:
         places += [vehicle.start, vehicle.end]
     where = np.array(places, np.int64)
+    space = _space(requests, first)
     windows = _windows(requests, first)
     rides = Rides(
         earliest=frozen(windows[0]),
@@ -62,7 +63,7 @@ def pack(problem: Problem) -> Packed:
         metres=frozen(problem.matrix.metres[np.ix_(where, where)], np.int64),
         ride_limit=_column([each.ride_limit_s for each in requests]),
         seats=_column([each.seats for each in requests]),
-        wheelchairs=_column([each.wheelchairs for each in requests]),
+        wheelchairs=_column([each.wheelchairs * space + each.lifts for each in requests]),
         own=_column([each.own for each in requests]),
         shared=_column([each.shared for each in requests]),
         leave_cost=_column(
@@ -78,7 +79,7 @@ def pack(problem: Problem) -> Packed:
         load_price=_column([each.price.load for each in first]),
         apart=frozen(_apart(requests)),
         refits=frozen(np.array([each.refits for each in first], np.bool_)),
-        fits=frozen(_fits(first)),
+        fits=frozen(_fits(first, space)),
         kind_of=_column([kind for kind, members in enumerate(kinds.values()) for _ in members]),
     )
     return Packed(rides, tuple(at for members in kinds.values() for at in members))
@@ -138,12 +139,29 @@ def _apart(requests: tuple[Request, ...]) -> NDArray[np.bool_]:
     return apart
 
 
-def _fits(kinds: list[RunVehicle]) -> NDArray[np.int64]:
-    """Return the layouts that carry each load, by kind, seats and wheelchair spaces."""
+def _space(requests: tuple[Request, ...], kinds: list[RunVehicle]) -> int:
+    """Return what a wheelchair space counts, so that who needs the lift only counts one.
+
+    More than there are seats: however many come by the lift, they take no space away. One where
+    nobody does.
+    """
+    if not any(each.lifts for each in requests):
+        return 1
+    return 1 + max((layout.seats for each in kinds for layout in each.layouts), default=0)
+
+
+def _fits(kinds: list[RunVehicle], space: int) -> NDArray[np.int64]:
+    """Return the layouts that carry each load, by kind, seats and wheelchair spaces.
+
+    A vehicle with a lift has room for everybody who needs no more than that.
+    """
     layouts = [layout for each in kinds for layout in each.layouts]
     most_seats = max((layout.seats for layout in layouts), default=0)
     most_wheelchairs = max((layout.wheelchairs for layout in layouts), default=0)
-    fits = np.zeros((len(kinds), most_seats + 1, most_wheelchairs + 1), np.int64)
-    for kind, seats, wheelchairs in np.ndindex(*fits.shape):
-        fits[kind, seats, wheelchairs] = carrying(kinds[kind].layouts, seats, wheelchairs)
+    fits = np.zeros((len(kinds), most_seats + 1, (most_wheelchairs + 1) * space), np.int64)
+    for kind, vehicle in enumerate(kinds):
+        beside = (space - 1) * vehicle.has_lift
+        for bit, layout in enumerate(vehicle.layouts):
+            room = layout.wheelchairs * space + beside
+            fits[kind, : layout.seats + 1, : room + 1] |= 1 << bit
     return fits

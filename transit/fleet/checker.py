@@ -32,6 +32,7 @@ class Fault(StrEnum):
     SHIFT = "the run is outside the vehicle's shift"
     DURATION = "the run is longer than allowed"
     LOAD = "no layout carries everybody aboard"
+    LIFT = "gets on by the lift, and the vehicle has no wheelchair space, so no known lift"
     ASSISTANTS = "assistants aboard are too few"
     APART = "people who must not be on a run together are"
     TOGETHER = "people who must be on a run together are not"
@@ -203,6 +204,10 @@ def _check_loads(problem: Problem, run: Run) -> Iterator[Finding]:
             yield Finding(Fault.ASSISTANTS, run.vehicle, stop.request)
     if not _carries(vehicle, loads):
         yield Finding(Fault.LOAD, run.vehicle)
+    if all(layout.wheelchairs == 0 for layout in vehicle.layouts):
+        for at in sorted({stop.request for stop in run.stops}):
+            if problem.requests[at].lifts:
+                yield Finding(Fault.LIFT, run.vehicle, at)
 
 
 def _beyond_crew(vehicle: RunVehicle, riders: list[Request]) -> int:

@@ -209,7 +209,8 @@ def _request(
         pick_up = Call(start, ride.at_s, last, on_s)
         drop_off = Call(end, ride.at_s, last + on_s + limit_s, off_s)
     escorted_s = on_s + direct_s + off_s if ride.terms.assistance is not Assistance.NONE else 0
-    taxi_units = rates.taxi_units(int(matrix.metres[start, end]), ride.wheelchair, escorted_s)
+    by_lift = ride.wheelchair or ride.terms.by_lift
+    taxi_units = rates.taxi_units(int(matrix.metres[start, end]), by_lift, escorted_s)
     if ride.taxi_pence is not None:
         taxi_units = round(ride.taxi_pence * UNITS_PER_PENNY)
     return Request(
@@ -219,6 +220,7 @@ def _request(
         ride_limit_s=limit_s,
         seats=int(not ride.wheelchair),
         wheelchairs=int(ride.wheelchair),
+        lifts=int(by_lift and not ride.wheelchair),
         assistance=ride.terms.assistance,
         leave_cost=taxi_units,
     )

@@ -257,6 +257,7 @@ def _one_request(problem: Problem, picks: _Calls, drops: _Calls) -> tuple[Reques
         ride_limit_s=max(min(limits), 0),
         seats=sum(each.seats for each in members),
         wheelchairs=sum(each.wheelchairs for each in members),
+        lifts=sum(each.lifts for each in members),
         assistance=assistance,
         more_own=n_own - (assistance is Assistance.OWN),
         leave_cost=None if None in prices else sum(price or 0 for price in prices),

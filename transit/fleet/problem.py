@@ -67,6 +67,9 @@ class Request:
     apart, together
         Ids of requests that must not be, or must be, on its run; both sides name each other. Ids
         of requests that the problem does not have ask nothing.
+    lifts
+        How many get on by the lift and move to a seat: a vehicle without a wheelchair space is not
+        known to have a lift.
     """
 
     id: str
@@ -80,11 +83,14 @@ class Request:
     more_own: int = 0
     apart: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
+    lifts: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a ride of nobody, one that may take no time, and one paid for leaving."""
         if min(self.seats, self.wheelchairs, self.ride_limit_s, self.leave_cost or 0) < 0:
             raise InputError(f"request {self.id}: a number is below 0")
+        if not 0 <= self.lifts <= self.seats:
+            raise InputError(f"request {self.id}: who gets on by the lift takes a seat each")
         if not self.seats + self.wheelchairs:
             raise InputError(f"request {self.id} takes neither a seat nor a wheelchair space")
         if self.apart & self.together or self.id in self.apart | self.together:
@@ -172,6 +178,11 @@ class RunVehicle:
     is_taxi: bool = False
     refits: bool = False
     price: RunPrice = RunPrice()
+
+    @property
+    def has_lift(self) -> bool:
+        """Whether it has a wheelchair space in any layout, and so a lift or a ramp."""
+        return any(layout.wheelchairs for layout in self.layouts)
 
     def __post_init__(self) -> None:
         """Refuse a vehicle that never runs or carries nobody."""

@@ -24,6 +24,7 @@ def find_reason(problem: Problem, request: Request) -> Reason | None:
         vehicle
         for vehicle in problem.vehicles
         if carrying(vehicle.layouts, request.seats, request.wheelchairs)
+        and (vehicle.has_lift or not request.lifts)
     ]
     if not fitting:
         return Reason.NO_VEHICLE_FITS

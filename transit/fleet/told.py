@@ -82,6 +82,7 @@ _TODO = {
     Fault.WINDOW: "Start earlier, or move somebody to another run",
     Fault.RIDE: "Move somebody to another run, or agree a longer ride",
     Fault.LOAD: "Move somebody to another run, or use a larger vehicle",
+    Fault.LIFT: "Move them to a vehicle with a lift, or record its wheelchair space",
     Fault.TOGETHER: "Put both on one run",
     Fault.APART: "Move one of them to another run",
     Fault.BETWEEN: "Fetch them one after the other, and set them down so",
