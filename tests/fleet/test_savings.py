@@ -19,7 +19,8 @@ from tests.fleet.weeks import (
     two_vans,
     week_of,
 )
-from transit.fleet.groups import Groups, best_groups
+from transit.fleet.group_choice import Groups
+from transit.fleet.groups import best_groups
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, least, plan_without
 from transit.fleet.money import UNITS_PER_PENNY

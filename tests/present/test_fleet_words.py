@@ -6,6 +6,7 @@ from tests.fleet.studies import GROUP, STUDY, rider
 from transit.fleet.study import Noise
 from transit.present.fleet_words import (
     count_sentences,
+    ladder_sentences,
     leaves_word,
     leaving,
     noise_sentence,
@@ -20,6 +21,14 @@ def test_who_is_confirmed_but_must_learn_is_a_forecast_too() -> None:
     said = " ".join(count_sentences([sure, replace(learns, is_confirmed=True)]))
     assert "1 of the confirmed must learn first" in said
     assert "of the confirmed must learn" not in " ".join(count_sentences(STUDY.riders))
+
+
+def test_a_whole_fleet_that_is_the_cheapest_leaves_more_open() -> None:
+    """Three cost more than two: nothing is said; less, and a fourth may cost less still."""
+    assert ladder_sentences(STUDY.ladder) == []
+    dear = replace(STUDY.ladder[1], year_pence=2 * STUDY.ladder[0].year_pence)
+    (said,) = ladder_sentences((STUDY.ladder[0], dear))
+    assert "one more vehicle may be cheaper still" in said
 
 
 def test_a_year_without_a_group_says_that_all_have_left() -> None:

@@ -19,7 +19,8 @@ from transit.fleet.candidates import Rider
 from transit.fleet.effort import Effort
 from transit.fleet.expected import Pace, Work, expected_work
 from transit.fleet.fares import fares_of
-from transit.fleet.groups import Groups, best_groups
+from transit.fleet.group_choice import Groups
+from transit.fleet.groups import best_groups
 from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, Told, build_ladder
 from transit.fleet.leavers import Leavers, plan_without, together

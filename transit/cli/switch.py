@@ -330,6 +330,7 @@ def show_study(study: "Study") -> None:
         compared,
         count_sentences,
         ladder_rows,
+        ladder_sentences,
         leaves_word,
         leaving,
         noise_sentence,
@@ -344,6 +345,8 @@ def show_study(study: "Study") -> None:
         ("Vehicles", "Kept £", "Runs and taxis a week £", "A year £"),
         ladder_rows(study.ladder),
     )
+    for sentence in ladder_sentences(study.ladder):
+        output.out.print(sentence, markup=False)
     output.out.print(noise_sentence(study.noise), markup=False)
     _table(
         "A year side by side",

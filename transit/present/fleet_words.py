@@ -323,6 +323,28 @@ def ladder_rows(ladder: Iterable[RungCost]) -> list[tuple[str, ...]]:
     ]
 
 
+def ladder_sentences(ladder: Iterable[RungCost]) -> list[str]:
+    """Say what a ladder of fleet sizes leaves open.
+
+    Parameters
+    ----------
+    ladder
+        The costs, the largest fleet first.
+
+    Returns
+    -------
+    list of str
+        Nothing where a smaller fleet than the whole is the cheapest.
+    """
+    rows = list(ladder)
+    if not rows or rows[0].year_pence > min(each.year_pence for each in rows):
+        return []
+    return [
+        "The whole fleet is the cheapest of these: one more vehicle may be cheaper still, which is "
+        "not looked at. Add one to the fleet table to see."
+    ]
+
+
 def year_sentence(year: CostParts) -> str:
     """Say what a year costs, by what is paid for.
 

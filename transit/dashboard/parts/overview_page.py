@@ -19,6 +19,7 @@ from transit.present.fleet_words import (
     compared,
     cost_sentence,
     ladder_rows,
+    ladder_sentences,
     pounds,
 )
 from transit.store import Store
@@ -133,6 +134,8 @@ def _costs(store: Store) -> None:
             ladder_rows(study.ladder),
         )
         years_table("A year", list(study.years), compared(list(study.years.values())))
+    for sentence in ladder_sentences(study.ladder):
+        st.markdown(sentence)
     if study.today is None:
         st.markdown(
             "These are weeks planned anew. The register had no runs of today when this was worked "
