@@ -292,7 +292,10 @@ def test_what_is_handed_on_has_nobody_in_it(in_scored: Path) -> None:
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any("P1" in cell for cell in cells)
     # Of the best groups that of 10 is two short of the 12 who are told.
-    assert [row[0].value for row in book["Groups"].iter_rows()] == ["People", "5"]
+    assert [row[0].value for row in book["Groups"].iter_rows()] == ["People", 5]
+    for name in ("A year", "What it rests on"):
+        for row in book[name].iter_rows(min_row=2, min_col=2):
+            assert all(cell.data_type == "n" or cell.value == "not shown" for cell in row)
     with store.reading() as session:
         noted = session.scalars(select(AuditTable).where(AuditTable.action == "export")).all()
         assert json.loads(noted[-1].detail) == {"scenario": 7, "for": "inside"}

@@ -8,6 +8,7 @@ from typing import Final
 from openpyxl import Workbook
 
 from transit.batch.scenarios import Scenario
+from transit.fleet.sensitivity import Swing
 from transit.fleet.study import GroupRow, RiderRow, SavingFigures
 from transit.present.fleet_words import (
     compared_exactly,
@@ -21,6 +22,8 @@ from transit.store import Store
 from transit.store.audit import write_audit
 
 _PENCE: Final = 100
+_PENNIES: Final = 2
+"""Decimals of pounds, and of shares."""
 _UNITS: Final = 10_000_000
 
 Plain = str | int | float | None
@@ -65,22 +68,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     if study.cash_groups:
         write_sheet(book, "Groups by cash", _GROUP_HEADS, map(_group, study.cash_groups))
     if study.group:
-        write_sheet(
-            book,
-            "What it rests on",
-            ("Input", "Low, times", "Left £", "High, times", "Left £", "Nothing left at, times"),
-            [
-                (
-                    input_word(each.input),
-                    each.low,
-                    round(each.at_low / _UNITS, 2),
-                    each.high,
-                    round(each.at_high / _UNITS, 2),
-                    each.break_even,
-                )
-                for each in study.group.swings
-            ],
-        )
+        write_swings(book, study.group.swings, _PENNIES)
     if study.lost:
         write_sheet(book, "At the new times", _LOST_HEADS, lost_rows(study.lost))
     write_rates(book, scenario)
@@ -188,6 +176,36 @@ def _saving(saving: SavingFigures) -> tuple[Plain, ...]:
     found = asdict(saving)
     vehicles = found.pop("vehicles")
     return (*map(_pounds, found.values()), vehicles)
+
+
+def write_swings(book: Workbook, swings: Iterable[Swing], decimals: int) -> None:
+    """Write what inputs move.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    swings
+        The inputs.
+    decimals
+        Of pounds.
+    """
+    write_sheet(
+        book,
+        "What it rests on",
+        ("Input", "Low, times", "Left £", "High, times", "Left £", "Nothing left at, times"),
+        [
+            (
+                input_word(each.input),
+                round(each.low, _PENNIES),
+                round(each.at_low / _UNITS, decimals),
+                round(each.high, _PENNIES),
+                round(each.at_high / _UNITS, decimals),
+                None if each.break_even is None else round(each.break_even, _PENNIES),
+            )
+            for each in swings
+        ],
+    )
 
 
 def write_rates(book: Workbook, scenario: Scenario) -> None:

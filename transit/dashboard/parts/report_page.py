@@ -11,6 +11,7 @@ from transit.dashboard.report_data import evidence_now, made_file, rates
 from transit.report.appendix import missing_words
 from transit.report.choose import Version
 from transit.report.evidence import Evidence
+from transit.report.teller import day_of
 from transit.store import Store
 from transit.store.scenarios import list_scenarios
 
@@ -131,5 +132,6 @@ def _made_from(evidence: Evidence) -> None:
         made = f"{scenario.made_at:%d/%m/%Y}"
         rows.append(("Scenario", f"{scenario.number}: {scenario.name}, {made}"))
     if area is not None:
-        rows.append(("Area", f"edition {area.edition}, timetable {area.first} to {area.last}"))
+        days = f"{day_of(area.first)} to {day_of(area.last)}"
+        rows.append(("Area", f"edition {area.edition}, timetable {days}"))
     table("Sources of the figures", ("What", "Which"), rows)
