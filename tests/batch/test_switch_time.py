@@ -29,6 +29,15 @@ def test_what_was_kept_does_not_promise_the_rest_sooner(clock: list[float]) -> N
     assert left.seconds == pytest.approx(60.0)
 
 
+def test_a_stage_that_begins_again_is_no_further(clock: list[float]) -> None:
+    """A quarter is searched for twice, 30 s each: the other three take a minute each."""
+    left = TimeLeft(1000.0)
+    for moment, share in ((130.0, 0.25), (130.0, 0.0), (160.0, 0.25)):
+        clock[0] = moment
+        left.told(share, kept=False)
+    assert left.seconds == pytest.approx(180.0)
+
+
 def test_little_work_is_trusted_little(clock: list[float]) -> None:
     """A tenth in 10 s promises 90 s more, and 180 s were expected: half of each."""
     left = TimeLeft(200.0)

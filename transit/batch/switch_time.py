@@ -102,7 +102,8 @@ class TimeLeft:
         if not kept:
             self._worked_share += max(share - self._share, 0.0)
             self._worked_s += now - self._at_s
-        self._share, self._at_s = share, now
+        # A stage may search anew for each seed: what is done twice is no further.
+        self._share, self._at_s = max(self._share, share), now
 
     @property
     def seconds(self) -> float:
