@@ -30,18 +30,21 @@ def test_places_on_roads_are_not_told() -> None:
 
 def test_a_far_home_is_planned_and_named_once() -> None:
     """Two rides, one sentence with the distance."""
-    assert parted(home=650.0) == (2, [("fleet_far_from_road", "person P1, home: 650 m")])
+    assert parted(home=650.0) == (2, [("fleet_far_from_road", "person P1: their home is 650 m")])
 
 
 def test_a_home_outside_is_not_planned() -> None:
     """Nobody knows the drive: no price is made up for it."""
-    found = [("fleet_outside_roads", "person P1, home: 16.5 km")]
+    found = [("fleet_outside_roads", "person P1: their home is 16.5 km")]
     assert parted(home=16_500.0) == (0, found)
 
 
 def test_a_place_outside_names_who_goes_there() -> None:
     """By the session."""
-    assert parted(centre=2001.0) == (0, [("fleet_outside_roads", "person P1, session S1: 2.0 km")])
+    assert parted(centre=2001.0) == (
+        0,
+        [("fleet_outside_roads", "person P1: session S1 is 2.0 km")],
+    )
 
 
 def test_a_depot_outside_is_told_and_runs() -> None:

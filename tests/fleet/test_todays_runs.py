@@ -105,3 +105,16 @@ def test_a_taxi_with_a_price_of_a_day_is_a_contract() -> None:
     assert standing.kept_a_year(taxi, 0).total == 0
     for outs in ([(8 * HOUR, 9 * HOUR)], [(8 * HOUR, 9 * HOUR), (14 * HOUR, 16 * HOUR)]):
         assert standing.on_a_day(taxi, 0, outs).total == 8000 * UNITS_PER_PENNY
+
+
+def test_a_taxi_run_of_people_with_contracts_costs_their_contracts() -> None:
+    """Two at 15.69 and 10 pounds a ride; where one has none, the tariff is paid for the run."""
+    priced = (replace(THERE, taxi_pence=1569.0), replace(OTHER, taxi_pence=1000.0))
+    stops = tuple(TodayStop(action, name) for action in (UP, DOWN) for name in ("P1", "P2"))
+    taxi = replace(MINIBUS, kind=VehicleKind.TAXI, cost=replace(MINIBUS.cost, day_pence=0))
+    for rides, expected in ((priced, 2569), ((priced[0], OTHER), 500)):
+        parts = (DayPart(MON, 0, 11 * HOUR, rides),)
+        (each,) = made_today(parts, [TodayRun("R1", "V1", (MON,), stops)], [])
+        price = vehicle_as_today(each, taxi, 3, 9, RATES).price
+        assert price.run == expected * UNITS_PER_PENNY
+        assert (price.metre == price.load == 0) == (expected == 2569)

@@ -41,7 +41,7 @@ def part_by_road(
     kept: list[FleetRide] = []
     told: dict[tuple[str, str, Point], Notice] = {}
     for ride in rides:
-        start = f"before session {ride.session}" if ride.onward else "home"
+        start = f"where they are before session {ride.session}" if ride.onward else "their home"
         ends = {
             start: (ride.home.lat, ride.home.lon),
             f"session {ride.session}": (ride.venue.lat, ride.venue.lon),
@@ -57,7 +57,7 @@ def part_by_road(
 
 
 def _far(person: str, what: str, metres: float, *, outside: bool) -> Notice:
-    where = f"person {person}, {what}: {_distance(metres)} from the nearest road to drive on"
+    where = f"person {person}: {what} is {_distance(metres)} from the nearest road to drive on"
     if outside:
         return Notice(
             "fleet_outside_roads",

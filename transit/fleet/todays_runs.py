@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from transit.fleet.day_part import DayPart
 from transit.fleet.fixed import GivenRun, GivenStop
+from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action
 from transit.fleet.problem import RunPrice, RunVehicle
 from transit.fleet.rates import FleetRates
@@ -30,12 +31,15 @@ class MadeToday:
         Its stops, in requests of that part.
     leave_s
         When it leaves the depot, seconds of the day; None where not known.
+    contracts_pence
+        What its rides cost where everybody aboard has a taxi contract at a fixed price; else None.
     """
 
     run: TodayRun
     part: int
     stops: tuple[GivenStop, ...]
     leave_s: int | None
+    contracts_pence: float | None = None
 
     def given(self, vehicle: int) -> GivenRun:
         """Return it as a given run.
@@ -110,7 +114,7 @@ def vehicle_as_today(
     Returns
     -------
     RunVehicle
-        Named by vehicle and run.
+        Named by vehicle and run. A taxi in which everybody has a contract costs these contracts.
     """
     is_taxi = vehicle.by_tariff
     assistants = rates.assistants if vehicle.carries_assistants else 0
@@ -119,6 +123,8 @@ def vehicle_as_today(
         chair = any(layout.wheelchairs for layout in vehicle.layouts)
         start, metre, assistant_second = rates.taxi_tariff(chair)
         price = RunPrice(start, metre, 0, assistant_second, load=start)
+        if run.contracts_pence is not None:
+            price = RunPrice(round(run.contracts_pence * UNITS_PER_PENNY), 0)
     place = anywhere if is_taxi else depot
     return RunVehicle(
         id=f"{vehicle.id} ({run.run.id})",
@@ -158,7 +164,11 @@ def _matched(
         return None
     first = run.stops[0]
     leave_s = first.at_s if first.action is StopAction.DEPOT else None
-    return MadeToday(run, within, tuple(stops[at] for at in sorted(stops)), leave_s)
+    rides = next(part.rides for at, part in parts if at == within)
+    prices = [rides[at].taxi_pence for at in {stop.request for stop in stops.values()}]
+    contracts = None if None in prices else sum(price or 0.0 for price in prices)
+    ordered = tuple(stops[at] for at in sorted(stops))
+    return MadeToday(run, within, ordered, leave_s, contracts)
 
 
 def _pairs(stops: Sequence[TodayStop]) -> Iterator[tuple[int, int]]:
