@@ -176,7 +176,7 @@ function fit(state) {
   const beside = key.hidden || getComputedStyle(key).position === "static";
   const below = (beside ? 0 : key.offsetHeight) + 75;
   state.map.fitBounds(state.data.bounds, {
-    padding: narrow ? { top: 140, bottom: Math.max(below, 110), left: 30, right: 30 } : { top: 60, bottom: Math.max(below, 80), left: 60, right: 130 },
+    padding: narrow ? { top: 140, bottom: beside ? 40 : Math.max(below, 110), left: 30, right: 30 } : { top: 60, bottom: Math.max(below, 80), left: 60, right: 130 },
     maxZoom: 17,
     duration: 500,
     animate: !still(),
