@@ -12,7 +12,7 @@ from transit.fleet.recombine import Choice, recombine
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_plan import total_cost
 from transit.kernels.dial_a_ride_pool import Pool
-from transit.kernels.dial_a_ride_search import Search, begin_search, build, improve
+from transit.kernels.dial_a_ride_search import Search, begin_search, build, improve, take_runs
 
 N_REQUESTS, ROOM = 8, 12
 
@@ -33,6 +33,19 @@ def test_the_best_plan_can_always_be_chosen(seed: int) -> None:
     choice = recombine(rides, search.pool, search.best, 200, 0, 0.02)
     assert choice is not None
     assert cost_of(rides, search.pool, choice) == total_cost(rides, search.best)
+
+
+def test_no_time_to_choose_loses_nothing() -> None:
+    """Where HiGHS has to stop at once, a choice is no dearer than the best plan, or there is none.
+
+    Nobody chosen is everybody left, which is not taken.
+    """
+    rides, search = searched(1)
+    before = total_cost(rides, search.best)
+    choice = recombine(rides, search.pool, search.best, 200, ROOM + N_REQUESTS, 0.02, 0.0)
+    assert choice is not None
+    take_runs(rides, search, choice.runs)
+    assert total_cost(rides, search.best) <= before
 
 
 def searched(seed: int) -> tuple[Rides, Search]:

@@ -1,6 +1,7 @@
 """Plans found: sound, repeatable, the cheapest of tiny problems, and honest about who is left."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -100,6 +101,26 @@ def test_search_cools_down_once(iterations: int, monkeypatch: pytest.MonkeyPatch
     # Twenty steps of the same factor: the last one begins a factor above the cold end.
     whole = SETTINGS.cold / SETTINGS.hot
     assert falls[-1] == pytest.approx(whole ** (1 - 1 / len(falls)))
+
+
+def test_last_recombination_is_within_the_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten seconds of a clock by which a step takes 0.1 s and a recombination 0.6 s.
+
+    No step begins when less than a recombination is left: it ends within a step of ten seconds.
+    """
+    clock = [100.0]
+
+    def improve(*_: object) -> None:
+        clock[0] += 0.1
+
+    def recombine(*_: object) -> None:
+        clock[0] += 0.6
+
+    monkeypatch.setattr("transit.fleet.solve.improve", improve)
+    monkeypatch.setattr("transit.fleet.solve.recombine", recombine)
+    monkeypatch.setattr("transit.fleet.solve.time", SimpleNamespace(monotonic=lambda: clock[0]))
+    solve(random_problem(3, 12, 4), SETTINGS, Budget(seconds=10))
+    assert 109.9 <= clock[0] <= 110.1 + 1e-6
 
 
 LAYOUTS = [

@@ -38,13 +38,19 @@ class Choice:
 
 
 def recombine(
-    rides: Rides, pool: Pool, best: Draft, most_nodes: int, most_runs: int, forget: float
+    rides: Rides,
+    pool: Pool,
+    best: Draft,
+    most_nodes: int,
+    most_runs: int,
+    forget: float,
+    most_seconds: float | None = None,
 ) -> Choice | None:
     """Choose the cheapest runs of a pool that serve everybody once, or leave them at their price.
 
     The linear relaxation gives each run's reduced cost. One that is above the gap to the best plan
     is in no better choice. Of the others those of least reduced cost, and the best plan's own, are
-    solved with HiGHS, stopped by nodes, never by the clock.
+    solved with HiGHS, stopped by nodes, and by the clock only where seconds are given.
 
     Parameters
     ----------
@@ -61,6 +67,9 @@ def recombine(
     forget
         Runs whose reduced cost is above this share of the best plan's runs are not worth keeping,
         unless they are within the gap.
+    most_seconds
+        How long HiGHS may take to choose; None for as long as the nodes take, which makes the
+        choice the same each time.
 
     Returns
     -------
@@ -93,6 +102,9 @@ def recombine(
     least = hopeful[np.argsort(reduced[hopeful], kind="stable")[:most_runs]]
     own = np.concatenate([find_runs(rides, best, pool), n_pool + np.flatnonzero(best.vehicle < 0)])
     columns = np.union1d(least, own)
+    options = {"node_limit": most_nodes, "mip_rel_gap": 0.0}
+    if most_seconds is not None:
+        options["time_limit"] = most_seconds
     with off_standard_output():
         solved = milp(
             cost[columns],
@@ -102,7 +114,7 @@ def recombine(
             ],
             integrality=np.ones(columns.size),
             bounds=Bounds(0, 1),
-            options={"node_limit": most_nodes, "mip_rel_gap": 0.0},
+            options=options,
         )
     runs = np.zeros(0, np.int64)
     if solved.x is not None:

@@ -57,6 +57,9 @@ class SearchSettings:
         Nodes of each branch-and-bound tree at most.
     recombination_runs
         Among how many runs, beside those of the best plan, HiGHS chooses at most.
+    recombination_share
+        Share of a budget in seconds that HiGHS may take each time; budgets in iterations have no
+        such limit.
     forget_share
         Runs whose reduced cost is above this share of the best plan's cost leave the pool.
     pool_room
@@ -80,6 +83,7 @@ class SearchSettings:
     recombinations: int
     recombination_nodes: int
     recombination_runs: int
+    recombination_share: float
     forget_share: float
     pool_room: int
     memory_bits: int
@@ -129,6 +133,7 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         recombinations=whole("recombinations"),
         recombination_nodes=whole("recombination_nodes"),
         recombination_runs=whole("recombination_runs"),
+        recombination_share=number("recombination_share"),
         forget_share=number("forget_share"),
         pool_room=whole("pool_room"),
         memory_bits=whole("memory_bits"),

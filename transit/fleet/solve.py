@@ -201,13 +201,19 @@ def _run(
     most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
     most = min(most, n_requests)
     fewest = min(settings.fewest, most)
-    done, recombined = 0, 0
+    most_seconds = None
+    if budget.seconds is not None and budget.iterations is None:
+        most_seconds = settings.recombination_share * budget.seconds
+    done, recombined, last = 0, 0, 0.0
     while True:
-        share = _share(budget, done, time.monotonic() - began)
+        # The last recombination comes when the rest is done, and belongs to the budget too.
+        share = _share(budget, done, time.monotonic() - began + last)
         priced = _priced(rides, settings, share)
         if share * settings.recombinations >= recombined + 1:
             recombined = int(share * settings.recombinations)
-            _recombine(priced, search, settings)
+            last = -time.monotonic()
+            _recombine(priced, search, settings, most_seconds)
+            last += time.monotonic()
         if tell and not tell(_progress(rides, search, share, done, time.monotonic() - began)):
             return
         if share >= 1:
@@ -262,7 +268,9 @@ def _share(budget: Budget, iterations: int, seconds: float) -> float:
     return min(max(shares), 1.0)
 
 
-def _recombine(rides: Rides, search: Search, settings: SearchSettings) -> None:
+def _recombine(
+    rides: Rides, search: Search, settings: SearchSettings, most_seconds: float | None
+) -> None:
     """Choose among the runs seen, and forget those that can be in no better plan."""
     choice = recombine(
         rides,
@@ -271,6 +279,7 @@ def _recombine(rides: Rides, search: Search, settings: SearchSettings) -> None:
         settings.recombination_nodes,
         settings.recombination_runs,
         settings.forget_share,
+        most_seconds,
     )
     if choice is None:
         return
