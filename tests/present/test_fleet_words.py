@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.fleet.studies import GROUP, STUDY, rider
 from transit.fleet.study import Noise
 from transit.present.fleet_words import (
+    as_number,
     count_sentences,
     ladder_sentences,
     leaves_word,
@@ -71,3 +72,9 @@ def test_sentences_count_everybody_who_rides() -> None:
     assert "1 more could by their verdicts, but must ride with somebody who could not" in said
     assert f"{verdict_word('with_companion')}: 1." in said
     assert "must ride with" not in " ".join(count_sentences(STUDY.riders))
+
+
+def test_cells_are_numbers_where_they_are_any() -> None:
+    """Thousands, decimals, a minus; a word stays one."""
+    cells = ("1,234,567", "21.5", "-50", "not shown")
+    assert [as_number(cell) for cell in cells] == [1_234_567, 21.5, -50, "not shown"]

@@ -1,16 +1,16 @@
 """What of a scenario leaves the service, as a workbook: nothing about one person."""
 
 import io
-from collections.abc import Sequence
 from typing import Final
 
 from openpyxl import Workbook
 
-from transit.batch.scenario_files import Plain, write_rates, write_sheet, write_swings
+from transit.batch.scenario_files import write_rates, write_sheet, write_swings
 from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
 from transit.batch.scenarios import Scenario
 from transit.disclosure import Audience
 from transit.model.parameters import Parameters
+from transit.present.fleet_words import as_number
 from transit.store import Store
 from transit.store.audit import write_audit
 
@@ -47,9 +47,9 @@ def shared_workbook(
     """
     found = shared_scenario(scenario, audience, parameters)
     book = Workbook(write_only=True)
-    write_sheet(book, "A year", found.heads, map(_numbers, found.years))
+    write_sheet(book, "A year", found.heads, [[*map(as_number, row)] for row in found.years])
     if found.groups:
-        write_sheet(book, "Groups", GROUP_HEADS, map(_numbers, found.groups))
+        write_sheet(book, "Groups", GROUP_HEADS, [[*map(as_number, row)] for row in found.groups])
     if found.swings and scenario.study.group is not None:
         write_swings(book, scenario.study.group.swings, _WHOLE)
     write_rates(book, scenario)
@@ -59,16 +59,3 @@ def shared_workbook(
     with store.writing() as session:
         write_audit(session, "export", {"scenario": scenario.head.id, "for": audience.value})
     return made.getvalue()
-
-
-def _numbers(row: Sequence[str]) -> list[Plain]:
-    """Return a row in which figures are numbers; what is not shown stays a word."""
-    return [_number(cell) for cell in row]
-
-
-def _number(cell: str) -> Plain:
-    try:
-        value = float(cell.replace(",", ""))
-    except ValueError:
-        return cell
-    return value if "." in cell else int(value)

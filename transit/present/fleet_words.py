@@ -211,6 +211,26 @@ def compared_exactly(years: Sequence[YearFigures]) -> list[tuple[str, tuple[floa
     ]
 
 
+def as_number(cell: str) -> str | int | float:
+    """Return a cell of :func:`compared` or :func:`leaving` as the number that it is.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+
+    Returns
+    -------
+    str, int or float
+        The cell itself where it is no number, such as what is not shown.
+    """
+    try:
+        value = float(cell.replace(",", ""))
+    except ValueError:
+        return cell
+    return value if "." in cell else int(value)
+
+
 def leaving(groups: Sequence[GroupStudy | None]) -> list[tuple[str, ...]]:
     """Return who leaves as columns beside :func:`compared`.
 

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from transit.dashboard.frame import Cell, Html, table
+from transit.present.fleet_words import as_number
 
 _PART: Final = "of it:"
 
@@ -32,9 +33,4 @@ def _row(name: str, *cells: str) -> tuple[Cell, ...]:
         said = f'<span style="padding-left:1.2rem">{escape(part[:1].upper() + part[1:])}</span>'
     else:
         said = f"<strong>{escape(name)}</strong>"
-    return Html(said), *map(_number, cells)
-
-
-def _number(cell: str) -> float | int:
-    value = float(cell.replace(",", ""))
-    return value if "." in cell else int(value)
+    return Html(said), *map(as_number, cells)
