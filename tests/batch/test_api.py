@@ -67,3 +67,12 @@ def test_a_place_without_streets_is_refused(router: Router) -> None:
     with pytest.raises(InputError, match="streets") as raised:
         reach(router, Point(10, 10), [HOME], dt.datetime.combine(MONDAY, dt.time(9)))
     assert "10" not in str(raised.value)
+    with pytest.raises(InputError, match="home 1 cannot"):
+        profile(router, LIBRARY, [HOME, Point(10, 10)], MONDAY)
+
+
+def test_a_date_without_timetable_is_refused(router: Router) -> None:
+    """Nothing is known of buses after 27 February, so "not reached" would be wrong."""
+    for date in (dt.date(2026, 2, 28), dt.date(2026, 1, 4)):
+        with pytest.raises(InputError, match="2026-01-05 to 2026-02-27"):
+            reach(router, LIBRARY, [HOME], dt.datetime.combine(date, dt.time(9, 45)))

@@ -15,7 +15,8 @@ from transit.read.profiles import read_profile
 
 MIDNIGHT = dt.datetime(2026, 1, 12)
 WALKER = read_profile("walks-well")
-SETTINGS = settings_of(read_parameters())
+PARAMETERS = read_parameters()
+SETTINGS = settings_of(PARAMETERS)
 
 
 def _question(minutes: int, days: int = 1, percentiles: tuple[int, ...] | None = None) -> Question:
@@ -31,9 +32,9 @@ def _question(minutes: int, days: int = 1, percentiles: tuple[int, ...] | None =
 
 def _job(homes: int, places: int, block_homes: int, block_places: int) -> Job:
     return Job(
-        area="", edition="", question=_question(0), window_s=0, longest_s=0, parameters_dir=None,
-        days=(0,), quick=True, lanes_timed=False, n_homes=homes, n_places=places,
-        block_homes=block_homes, block_places=block_places, key="",
+        area="", edition="", question=_question(0), window_s=0, longest_s=0,
+        parameters=PARAMETERS, days=(0,), skipped=((0, 0),), quick=True, lanes_timed=False,
+        n_homes=homes, n_places=places, block_homes=block_homes, block_places=block_places, key="",
     )  # fmt: skip
 
 

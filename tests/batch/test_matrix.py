@@ -2,20 +2,27 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
+from town_files import write_town
 
 from transit.batch.job import Block, Criteria, Job, Question, Work, minutes_from
 from transit.batch.matrix import Matrix, plan_matrix, run_matrix
 from transit.batch.runners import alone, on_cluster, on_cores
 from transit.errors import AreaError, InputError
+from transit.model.clock import to_service_s
 from transit.model.fact import Stance
+from transit.model.notice import Severity
+from transit.network.build import build_area
 from transit.network.link import Link
 from transit.network.store import open_area
 from transit.read.parameters import read_parameters
@@ -42,6 +49,8 @@ def make_matrix(town_area: Path, write_points: Any) -> Callable[..., Matrix]:
         window: int = 6,
         profile: str = "walks-well",
         first: dt.datetime = MONDAY,
+        area: Path = town_area,
+        parameters_dir: str | None = None,
         **changed: Any,
     ) -> Matrix:
         homes, places = write_points("homes.csv", HOMES), write_points("places.csv", PLACES)
@@ -53,7 +62,7 @@ def make_matrix(town_area: Path, write_points: Any) -> Callable[..., Matrix]:
             stances=tuple(Stance),
             **changed,
         )
-        made = plan_matrix(open_area(town_area), str(town_area), tables[0], tables[1], question)
+        made = plan_matrix(open_area(area), str(area), *tables, question, parameters_dir)
         return replace(made, job=replace(made.job, block_homes=2, block_places=1))
 
     return make
@@ -82,8 +91,7 @@ def _alone(area: Path, matrix: Matrix) -> Callable[[dict[str, Any]], tuple[Found
 
 
 def _lasts(row: dict[str, Any], found: Sequence[Found], arrive_by: bool) -> list[int]:
-    midnight = dt.datetime.combine(row["time"].date(), dt.time())
-    asked = round((row["time"] - midnight).total_seconds())
+    asked = to_service_s(row["time"], row["time"].date(), ZoneInfo("Europe/London"))
     return [asked - one.depart_s if arrive_by else one.arrive_s - asked for one in found]
 
 
@@ -100,7 +108,7 @@ def test_holds_what_single_searches_find(
     matrix = make_matrix(arrive_by, criteria=criteria)
     assert matrix.job.quick == (criteria is Criteria.TIME)
     notices = run_matrix(matrix, tmp_path / "out.parquet", alone)
-    assert [(notice.code, notice.row) for notice in notices] == [("point-far-from-streets", 5)]
+    assert [(notice.code, notice.row) for notice in notices] == [("point_far_from_streets", 5)]
     rows = pl.read_parquet(tmp_path / "out.parquet")
     assert rows.height == len(HOMES) * len(PLACES) * 2 * 7
     ask = _alone(town_area, matrix)
@@ -152,7 +160,7 @@ def test_a_limit_on_all_walking_is_kept(
     """Where a profile limits it, the slower search is used, the reason said, the answer right."""
     matrix = make_matrix(profile=LIMITED, criteria=Criteria.TIME)
     assert not matrix.job.quick
-    assert [notice.code for notice in matrix.notices] == ["matrix-with-burden"]
+    assert [notice.code for notice in matrix.notices] == ["matrix_with_burden"]
     assert "walked in all" in matrix.notices[0].message
     run_matrix(matrix, tmp_path / "out.parquet", alone)
     ask = _alone(town_area, matrix)
@@ -187,17 +195,148 @@ def test_a_week(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
             assert alike.sort(keys).equals(pl.read_parquet(one).sort(keys))
 
 
-def test_same_bytes_with_one_process_and_three(
+@pytest.fixture(scope="module")
+def all_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the town's area with buses on every day of 2026."""
+    folder = tmp_path_factory.mktemp("year")
+    streets, feed = write_town(folder)
+    with zipfile.ZipFile(feed) as old:
+        files = {name: old.read(name).decode() for name in old.namelist()}
+    days = files["calendar.txt"].replace("1,0,0,20260105,20260227", "1,1,1,20260101,20261231")
+    assert days != files["calendar.txt"]
+    with zipfile.ZipFile(feed, "w") as new:
+        for name, text in (files | {"calendar.txt": days}).items():
+            new.writestr(name, text)
+    build_area(osm=streets, gtfs=[feed], out=folder / "area")
+    return folder / "area"
+
+
+SPRING, AUTUMN = dt.datetime(2026, 3, 29, 0, 50), dt.datetime(2026, 10, 25, 0, 50)
+
+
+@pytest.mark.parametrize(
+    ("first", "criteria", "timed", "lost"),
+    [
+        (SPRING, Criteria.TIME, False, 60),
+        (SPRING, Criteria.TIME, True, 60),
+        (SPRING, Criteria.ALL, False, 60),
+        (AUTUMN, Criteria.TIME, False, 0),
+    ],
+)
+def test_clock_change_days(
+    first: dt.datetime,
+    criteria: Criteria,
+    timed: bool,
+    lost: int,
+    all_year: Path,
+    make_matrix: Callable[..., Matrix],
+    tmp_path: Path,
+) -> None:
+    """From 0:50 to 9:50 there are 541 minutes on the wall, without 1:00 to 1:59 481.
+
+    Buses run from 9 o'clock on: a moment counted by the wrong clock would have another answer.
+    """
+    planned = make_matrix(first=first, window=540, criteria=criteria, area=all_year)
+    planned = replace(planned, job=replace(planned.job, lanes_timed=timed))
+    assert [notice.code for notice in planned.notices] == ["matrix_clock_change"]
+    assert "60 of the times" in planned.notices[0].message
+    run_matrix(planned, tmp_path / "out.parquet", alone)
+    rows = pl.read_parquet(tmp_path / "out.parquet")
+    assert rows.height == (541 - lost) * len(HOMES) * len(PLACES) * 2
+    night = rows.filter(pl.col("time").dt.hour() == 1)
+    assert night.height == (60 - lost) * len(HOMES) * len(PLACES) * 2
+    ask = _alone(all_year, planned)
+    late = rows.filter((pl.col("time").dt.hour() == 9) & (pl.col("origin") == "h1"))
+    some = [*late[::7].iter_rows(named=True), *rows[::307].iter_rows(named=True)]
+    for row in some:
+        assert row["duration_s"] == min(_lasts(row, ask(row) or (), True), default=None)
+    assert late["duration_s"].n_unique() > 3
+
+
+def test_a_week_end_on_which_the_clock_changes(
+    all_year: Path, make_matrix: Callable[..., Matrix], tmp_path: Path
+) -> None:
+    """Of two dates the second has 60 moments fewer; percentiles are of those that it has."""
+    asked = {"first": SPRING - dt.timedelta(days=1), "window": 540, "days": 2, "area": all_year}
+    for more in ({"criteria": Criteria.TIME}, {"percentiles": (50,)}):
+        planned = make_matrix(**asked, **more)
+        run_matrix(planned, tmp_path / "out.parquet", alone)
+        rows = pl.read_parquet(tmp_path / "out.parquet").sort("date")
+        pairs = len(HOMES) * len(PLACES) * 2
+        if "percentiles" in more:
+            assert rows["moments"].to_list() == [541] * pairs + [481] * pairs
+        else:
+            assert rows.group_by("date").len().sort("date")["len"].to_list() == [
+                541 * pairs,
+                481 * pairs,
+            ]
+    with pytest.raises(InputError, match="01:30 does not exist on 2026-03-29"):
+        make_matrix(first=SPRING.replace(hour=1, minute=30), window=0, area=all_year)
+
+
+def test_dates_without_timetable_are_told(make_matrix: Callable[..., Matrix]) -> None:
+    """The town's timetable ends on Friday 27 February: of Friday to Sunday two are not known."""
+    (told,) = make_matrix(first=dt.datetime(2026, 2, 27, 9), days=3).notices
+    assert (told.code, told.severity, told.count) == (
+        "matrix_without_timetable",
+        Severity.WARNING,
+        2,
+    )
+    assert "2026-02-28" in told.message
+    assert "2026-01-05 to 2026-02-27" in told.message
+
+
+def test_blocks_of_other_parameters_are_not_taken_up(
+    make_matrix: Callable[..., Matrix], tmp_path: Path
+) -> None:
+    """Another parameter is another job, and it travels along: no worker needs the folder."""
+    own = tmp_path / "own"
+    own.mkdir()
+    table = '[link_farthest_m]\nvalue = 1\nunit = "m"\nsource = "test"\ndate = "2026-01-01"\n'
+    (own / "own.toml").write_text(table + 'confidence = "assumed"\n', encoding="utf-8")
+    plain, changed = make_matrix(), make_matrix(parameters_dir=str(own))
+    assert plain.job.key != changed.job.key
+    shutil.rmtree(own)
+    far = run_matrix(changed, tmp_path / "out.parquet", alone)
+    assert sum(notice.count for notice in far) == len(HOMES) + len(PLACES)
+    with pytest.raises(InputError, match="no such folder"):
+        make_matrix(parameters_dir=str(own))
+
+
+def test_a_folder_is_no_file_to_write(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
+    """It is told before anything is done, and nothing is left beside it."""
+    folder = tmp_path / "results"
+    folder.mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        run_matrix(make_matrix(), folder, alone)
+    assert not list(tmp_path.glob("results.*"))
+
+
+def test_workers_elsewhere_find_a_relative_area(
+    town_area: Path, write_points: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their own folder is another one."""
+    monkeypatch.chdir(town_area.parent)
+    points = read_points(write_points("p.csv", HOMES))
+    question = Question(
+        moments=(MONDAY,), arrive_by=True, profile=read_profile("walks-well"), stances=tuple(Stance)
+    )
+    made = plan_matrix(open_area(Path("area")), "area", points, points, question)
+    assert made.job.area == str(town_area)
+
+
+def test_same_bytes_with_1_2_and_4_processes(
     make_matrix: Callable[..., Matrix], tmp_path: Path
 ) -> None:
     """However many processes share the work, the file is the same to the byte."""
     matrix = make_matrix()
+    assert matrix.job.n_blocks == 4
     made = []
-    for workers in (1, 3):
+    for workers in (1, 2, 4):
         out = tmp_path / f"{workers}.parquet"
         run_matrix(matrix, out, on_cores(workers))
         made.append(out.read_bytes())
-    assert made[0] == made[1]
+    assert made[0] == made[1] == made[2]
 
 
 def test_taken_up_where_it_was_stopped(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
@@ -284,12 +423,30 @@ def test_an_area_is_opened_from_an_address(town_area: Path) -> None:
     from transit.batch.remote import local_area
 
     place = "memory://areas/town"
-    fsspec.filesystem("memory").put(str(town_area) + "/", "/areas/town/", recursive=True)
+    memory = fsspec.filesystem("memory")
+    memory.put(str(town_area) + "/", "/areas/town/", recursive=True)
+    memory.pipe("/areas/town/editions/before/large.npy", b"an edition that is over")
     folder = local_area(place)
+    assert [edition.name for edition in (folder / "editions").iterdir()] == [
+        open_area(town_area).edition
+    ]
     assert open_area(folder).edition == open_area(town_area).edition
     assert local_area(place) == folder
     with pytest.raises(AreaError, match="no area"):
         local_area("memory://areas/nowhere")
+
+
+def test_a_package_that_reads_addresses_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named, as fsspec names it."""
+    core = pytest.importorskip("fsspec.core")
+    from transit.batch.remote import local_area
+
+    def missing(address: str) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr(core, "url_to_fs", missing)
+    with pytest.raises(AreaError, match="Install s3fs"):
+        local_area("s3://areas/town")
 
 
 def test_too_many_points_and_strange_questions_are_refused(

@@ -98,7 +98,7 @@ def test_points_far_from_any_street_are_noticed(
     out = tmp_path / "out.parquet"
     assert _run(town, homes, place, out, "--arrive-by", "2026-01-12T09:30") == 1
     said = capsys.readouterr().out
-    assert "point-far-from-streets" in said
+    assert "point_far_from_streets" in said
     assert "row 3" in said
     rows = pl.read_parquet(out)
     assert rows.filter(pl.col("origin") == "a")["duration_s"].null_count() == 0

@@ -16,6 +16,7 @@ import polars as pl
 
 from transit.batch.job import Question
 from transit.batch.matrix import Progress, plan_matrix, run_matrix
+from transit.batch.matrix_notices import without_timetable
 from transit.batch.remote import local_area
 from transit.batch.runners import Runner, alone
 from transit.errors import InputError
@@ -54,7 +55,7 @@ def profile(
     place
         Where to, or where from when leaving.
     homes
-        Where people live.
+        Where people live; messages number them from 0.
     date
         Service date.
     stance
@@ -69,11 +70,15 @@ def profile(
     Profile
         ``at(home, moment)`` gives the journeys of a moment, and
         :func:`transit.route.reach.rebuild.rebuild` one of them with its rides and walks.
+
+    Raises
+    ------
+    InputError
+        No street is near the place or one of the homes, no timetable is published for the date, or
+        the moments are none.
     """
     moments = _moments(router, every(first_s, last_s, step_s).tolist(), arrive_by)
-    prepared = prepare(router, stance, date, moments)
-    known = find_homes(router, prepared, [_link(router, home) for home in homes])
-    return find_profile(router, find_target(router, prepared, _link(router, place), known), known)
+    return _found(router, place, homes, date, stance, moments)
 
 
 def reach(
@@ -94,7 +99,7 @@ def reach(
     place
         The place.
     homes
-        Where people live.
+        Where people live; messages number them from 0.
     moment
         Local wall time.
     stance
@@ -106,15 +111,18 @@ def reach(
     -------
     DataFrame
         A row a home, in their order: ``reached``, and of the quickest journey ``duration_s``,
-        ``changes`` and ``burden_s``, null where there is none.
+        ``changes`` and ``burden_s``, null where there is none. Seconds; a duration counts up to, or
+        from, ``moment``.
+
+    Raises
+    ------
+    InputError
+        No street is near the place or one of the homes, or no timetable is published for the date.
     """
     zone = router.area.timetable.zone
     asked = to_service_s(moment, moment.date(), zone)
     moments = _moments(router, [asked], arrive_by)
-    prepared = prepare(router, stance, moment.date(), moments)
-    known = find_homes(router, prepared, [_link(router, home) for home in homes])
-    target = find_target(router, prepared, _link(router, place), known)
-    found = find_profile(router, target, known)
+    found = _found(router, place, homes, moment.date(), stance, moments)
     rows: list[tuple[bool, int | None, int | None, int | None]] = []
     for home in range(len(homes)):
         best = max(found.at(home, asked), key=lambda one: one.leave_s, default=None)
@@ -163,7 +171,18 @@ def matrix(
     Returns
     -------
     tuple of Notice
-        About points that no street is near, and whether a slower search was needed.
+        About points that no street is near, dates without a timetable, changes of the clock, and
+        whether a slower search was needed.
+
+    Raises
+    ------
+    InputError
+        There are too many points or pairs, the times asked do not exist on a date, or the file
+        cannot be written.
+    AreaError
+        There is no area, or it was built anew meanwhile.
+    TransitError
+        The workers were lost; what is done is kept, and taken up when asked again.
     """
     opened = open_area(local_area(area))
     planned = plan_matrix(opened, area, origins, destinations, question, parameters_dir)
@@ -180,9 +199,27 @@ def _moments(router: Router, times: list[int], arrive_by: bool) -> Moments:
     )
 
 
-def _link(router: Router, point: Point) -> Link:
+def _found(
+    router: Router,
+    place: Point,
+    homes: Sequence[Point],
+    date: dt.date,
+    stance: Stance,
+    moments: Moments,
+) -> Profile:
+    share = router.parameters.number("published_day_share")
+    for notice in without_timetable(router.area, [date], share):
+        raise InputError(f"{notice.message}. {notice.todo}")
+    links = [_link(router, home, f"home {at}") for at, home in enumerate(homes)]
+    target = _link(router, place, "the place")
+    prepared = prepare(router, stance, date, moments)
+    known = find_homes(router, prepared, links)
+    return find_profile(router, find_target(router, prepared, target, known), known)
+
+
+def _link(router: Router, point: Point, what: str) -> Link:
     found = router.find_link(point)
     if not isinstance(found, Link):
         # The point itself is not repeated: it may be somebody's home.
-        raise InputError(f"a place cannot be joined to the streets: {found.reason}")
+        raise InputError(f"{what} cannot be joined to the streets: {found.reason}")
     return found

@@ -103,15 +103,14 @@ class BurdenBlocks:
         numbers = 2 if question.only_time else _NUMBERS
         rows = (len(question.moments), numbers) if asked is None else (1, 1 + len(asked))
         days = sorted(set(self.job.days))
-        made = np.empty(
-            (len(places), len(days), len(question.stances), len(homes), *rows), np.int32
-        )
+        shape = (len(places), len(days), len(question.stances), len(homes), *rows)
+        made = np.full(shape, NOTHING, np.int32)
         for place, link in enumerate(places):
             for at, number in enumerate(days):
                 for row, stance in enumerate(question.stances):
                     best = self.best((number, stance), link, block, homes)
                     if asked is None:
-                        made[place, at, row] = best[..., :numbers]
+                        made[place, at, row][:, self.job.asked_on(number)] = best[..., :numbers]
                     else:
                         endless = np.iinfo(np.int32).max
                         durations = np.where(best[..., 0] < 0, endless, best[..., 0])
@@ -137,10 +136,11 @@ class BurdenBlocks:
         Returns
         -------
         ndarray
-            ``(n_homes, n_moments, 4) int32``, NOTHING where there is no journey.
+            ``(n_homes, n_moments, 4) int32`` of the moments that the date has, NOTHING where there
+            is no journey.
         """
         known = self.homes(key, block, homes)
-        n_moments = len(self.job.question.moments)
+        n_moments = self.job.asked_on(key[0]).size
         best = np.full((len(homes), n_moments, _NUMBERS), NOTHING, np.int32)
         if link is not None and known.index.size:
             found = known.best(find_target(self.router, self.prepared(key), link, known.found))

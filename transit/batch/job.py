@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from transit.errors import InputError
-from transit.model.clock import to_service_s
+from transit.model.clock import to_local, to_service_s
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
@@ -120,12 +121,71 @@ class Question:
         Returns
         -------
         Moments
-            Seconds of the service date.
+            Seconds of the service date, without times that it skips.
+
+        Raises
+        ------
+        InputError
+            It skips all of them, or they are not ascending.
         """
         zone = area.timetable.zone
-        clocks = [dt.datetime.combine(date, moment.time()) for moment in self.moments]
-        times = [to_service_s(moment, date, zone) for moment in clocks]
+        first, last = self.skipped(date, zone)
+        clocks = self._clocks(date)
+        kept = clocks[:first] + clocks[last:]
+        if not kept:
+            raise InputError(
+                f"{clocks[0]:%H:%M} does not exist on {date}: the clock goes forward; ask for "
+                "another time"
+            )
+        times = [to_service_s(moment, date, zone) for moment in kept]
         return Moments(np.array(times, np.int64), self.arrive_by, window_s, longest_s)
+
+    def skipped(self, date: dt.date, zone: ZoneInfo) -> tuple[int, int]:
+        """Return which of the times asked do not exist where the clock goes forward.
+
+        Parameters
+        ----------
+        date
+            One of the dates.
+        zone
+            The area's time zone.
+
+        Returns
+        -------
+        tuple of int
+            From the first up to, not including, the last; both 0 where there is none.
+        """
+        lost = [
+            at
+            for at, moment in enumerate(self._clocks(date))
+            if to_local(to_service_s(moment, date, zone), date, zone) != moment
+        ]
+        return (lost[0], lost[-1] + 1) if lost else (0, 0)
+
+    def twice(self, date: dt.date, zone: ZoneInfo) -> int:
+        """Return how many of the times asked come twice where the clock goes back.
+
+        Parameters
+        ----------
+        date
+            One of the dates.
+        zone
+            The area's time zone.
+
+        Returns
+        -------
+        int
+            Each is asked the first time that it comes.
+        """
+        skipped = range(*self.skipped(date, zone))
+        return sum(
+            to_service_s(moment, date, zone) != to_service_s(moment.replace(fold=1), date, zone)
+            for at, moment in enumerate(self._clocks(date))
+            if at not in skipped
+        )
+
+    def _clocks(self, date: dt.date) -> list[dt.datetime]:
+        return [dt.datetime.combine(date, moment.time()) for moment in self.moments]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +202,12 @@ class Job:
         What is asked.
     window_s, longest_s
         Window of a single journey and longest journey.
-    parameters_dir
-        The council's own parameters, None for the shipped ones.
+    parameters
+        The council's, as they were when the job was made: workers elsewhere may not see its folder.
     days
         Of each date asked the first one with the same buses at the same times: searched once.
+    skipped
+        Of each date asked, as :meth:`Question.skipped` gives it.
     quick
         Whether the search is one by time and changes only.
     lanes_timed
@@ -164,8 +226,9 @@ class Job:
     question: Question
     window_s: int
     longest_s: int
-    parameters_dir: str | None
+    parameters: Parameters
     days: tuple[int, ...]
+    skipped: tuple[tuple[int, int], ...]
     quick: bool
     lanes_timed: bool
     n_homes: int
@@ -178,6 +241,22 @@ class Job:
     def n_blocks(self) -> int:
         """How many blocks there are."""
         return -(-self.n_homes // self.block_homes) * -(-self.n_places // self.block_places)
+
+    def asked_on(self, day: int) -> NDArray[np.int64]:
+        """Return which of the times asked exist on a date.
+
+        Parameters
+        ----------
+        day
+            Number of the date, from 0.
+
+        Returns
+        -------
+        ndarray
+            ``(n,) int64`` into the question's moments, ascending.
+        """
+        times = np.arange(len(self.question.moments))
+        return np.delete(times, slice(*self.skipped[day]))
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in the order in which they are written.
@@ -216,7 +295,8 @@ def key_of(said: dict[str, object], tables: tuple[Points, Points]) -> str:
         made.update(np.asarray(points.ids.str.len_bytes()).tobytes())
         for first in range(0, len(points.ids), 100_000):
             made.update("".join(points.ids[first : first + 100_000].to_list()).encode())
-        made.update(points.lat.tobytes() + points.lon.tobytes())
+        for degrees in (points.lat, points.lon):
+            made.update(np.ascontiguousarray(degrees).data)
     return made.hexdigest()[:16]
 
 

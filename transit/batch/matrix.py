@@ -1,5 +1,6 @@
 """A matrix worked through block by block and written to one Parquet file."""
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
+import transit
 from transit.batch.job import (
     Block,
     Job,
@@ -25,15 +27,18 @@ from transit.batch.job import (
     settings_of,
     slice_of,
 )
+from transit.batch.matrix_notices import about_dates, far_points, with_burden
+from transit.batch.remote import address_of
 from transit.batch.runners import Runner
 from transit.batch.work import FAR_HOMES, FAR_PLACES
 from transit.errors import InputError
 from transit.kernels.lanes import LANES
-from transit.model.notice import Notice, Severity
+from transit.model.notice import Notice
 from transit.network.area import Area
 from transit.read.parameters import read_parameters
 from transit.read.points import Points
 from transit.read.rules import read_rules
+from transit.route.reach.asked import Moments
 from transit.route.reach.quickest import reason_against
 from transit.route.router import Router
 
@@ -94,7 +99,13 @@ def plan_matrix(
     Returns
     -------
     Matrix
-        Ready to be run; with a notice where time alone was asked for and cannot be searched alone.
+        Ready to be run; with notices where time alone was asked for and cannot be searched alone,
+        and where too little of a date's timetable is known.
+
+    Raises
+    ------
+    InputError
+        There are too many points or pairs, parameters that cannot be read, or no time of a date.
     """
     parameters = read_parameters(Path(parameters_dir) if parameters_dir else None)
     settings = settings_of(parameters)
@@ -109,8 +120,15 @@ def plan_matrix(
     lanes = 0 if not quick else 1 if lanes_timed else LANES
     block_homes, block_places = block_size(question, n_homes, n_places, settings, lanes=lanes)
     router = Router(area, question.profile, read_rules(), parameters)
-    days = same_days([_digest(router, question, n, limits) for n in range(question.days)])
+    zone = area.timetable.zone
+    moments = [question.moments_of(date, area, *limits) for date in question.dates]
+    asked = zip(question.dates, moments, strict=True)
+    # Of one date nothing need be compared, and reading its buses takes long in a region.
+    some = () if question.days == 1 else asked
+    days = same_days([_digest(router, *each) for each in some]) or (0,)
     said: dict[str, object] = {
+        "made_by": transit.__version__,
+        "parameters": {name: each.value for name, each in parameters.items()},
         "edition": area.edition,
         "profile": question.profile.routing_hash,
         "moments": [moment.isoformat() for moment in question.moments],
@@ -119,13 +137,14 @@ def plan_matrix(
         "limits": [*limits, block_homes, block_places],
     }
     job = Job(
-        area=place,
+        area=address_of(place),
         edition=area.edition,
         question=question,
         window_s=limits[0],
         longest_s=limits[1],
-        parameters_dir=parameters_dir,
+        parameters=parameters,
         days=days,
+        skipped=tuple(question.skipped(date, zone) for date in question.dates),
         quick=quick,
         lanes_timed=lanes_timed,
         n_homes=n_homes,
@@ -139,44 +158,19 @@ def plan_matrix(
             f"{n_homes:,} x {n_places:,} pairs make {job.n_blocks:,} files of results; at most "
             f"{settings['matrix_most_blocks']:,} are kept: ask for fewer pairs or for percentiles"
         )
-    return Matrix(job, homes, places, (_slower(why),) if why else ())
+    notices = about_dates(area, question, parameters.number("published_day_share"))
+    return Matrix(job, homes, places, (*notices, with_burden(why)) if why else notices)
 
 
-def _digest(router: Router, question: Question, day: int, limits: tuple[int, int]) -> bytes:
+def _digest(router: Router, date: dt.date, moments: Moments) -> bytes:
     """Return the same for dates with the same buses at the same seconds and the same moments."""
-    date = question.dates[day]
-    if question.days == 1:
-        return b""
-    moments = question.moments_of(date, router.area, *limits)
-    ready = router.day(date, sum(limits) + router.profile.arrive_early_s).day
+    beside_s = moments.window_s + moments.longest_s + router.profile.arrive_early_s
+    ready = router.day(date, beside_s).day
     made = hashlib.blake2b(moments.times.tobytes())
     ridden = () if ready.ridden is None else (ready.ridden.board, ready.ridden.alight)
     for array in (*ready.arrays, ready.pattern_index, *ridden):
         made.update(np.ascontiguousarray(array).tobytes())
     return made.digest()
-
-
-def _slower(why: str) -> Notice:
-    return Notice(
-        code="matrix-with-burden",
-        severity=Severity.INFO,
-        file="profile",
-        message=f"{why}: searched with burden, which gives the same times and takes longer",
-        todo="Nothing, or choose a profile without this limit.",
-    )
-
-
-def _far(points: Points, first: int, count: int) -> Notice:
-    return Notice(
-        code="point-far-from-streets",
-        severity=Severity.WARNING,
-        file=points.file,
-        row=first + 2,
-        field="lat, lon",
-        message="no street that one may walk on is near enough",
-        todo="Check the coordinates (latitude first) and that the area covers them.",
-        count=count,
-    )
 
 
 def run_matrix(
@@ -204,9 +198,18 @@ def run_matrix(
     tuple of Notice
         One for each table with points that no street is near: their rows say that there is no
         journey.
+
+    Raises
+    ------
+    InputError
+        The file cannot be written.
+    TransitError
+        Those who do the blocks were lost; what is done is kept.
     """
     tell = progress or (lambda stage, done: None)
     job = matrix.job
+    if out.is_dir():
+        raise InputError(f"{out}: is a folder; name a file in it, such as {out / 'matrix.parquet'}")
     folder = out.with_name(f"{out.name}.blocks-{job.key}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -223,7 +226,7 @@ def run_matrix(
     far = _join([_file(folder, block) for block in blocks], out)
     shutil.rmtree(folder)
     notices = [
-        _far(points, far[name][1], far[name][0])
+        far_points(points, far[name][1], far[name][0])
         for name, points in ((FAR_HOMES, matrix.homes), (FAR_PLACES, matrix.places))
         if far[name][0]
     ]

@@ -137,7 +137,8 @@ class QuickBlocks:
         block_walks = walk_block(self.router, day.ground.streets, lanes, walks, not day.toward)
         for some, own in block_walks.parts():
             found = find_quickest_for(day, own, walks).transpose(0, 3, 2, 1)
-            made[np.ix_(at_places, at_homes[some])] = self._judged(found[:, : some.size])
+            here = self._rows(key, *np.ix_(at_places, at_homes[some]))
+            made[here] = self._judged(found[:, : some.size])
 
     def _fill_timed(
         self,
@@ -154,14 +155,24 @@ class QuickBlocks:
         if not ends or not links:
             return
         walks = self._ends_of(day, key, block.first_home, ends)
-        n = len(self.job.question.moments)
+        n = day.moments.times.size
         lanes = [(link, moment) for link in links for moment in range(n)]
         parts = [
             find_quickest_at(self.router, day, lanes[first : first + LANES], walks)
             for first in range(0, len(lanes), LANES)
         ]
         found = np.concatenate(parts, axis=2).reshape(len(ends), day.most_rides, len(links), n)
-        made[np.ix_(at_places, at_homes)] = self._judged(found.transpose(2, 0, 3, 1))
+        here = np.ix_(at_places, at_homes)
+        made[self._rows(key, *here)] = self._judged(found.transpose(2, 0, 3, 1))
+
+    def _rows(
+        self, key: tuple[int, Stance], places: NDArray[np.int64], homes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], ...]:
+        """Return the index of pairs of places and homes at the moments that a date has."""
+        first, last = self.job.skipped[key[0]]
+        if self.job.question.percentiles is not None or first == last:
+            return places, homes
+        return places[..., None], homes[..., None], self.job.asked_on(key[0])[None, None]
 
     def _judged(self, found: NDArray[np.int16]) -> NDArray[np.int32]:
         """Return durations and changes by moment, or percentiles; ``found`` ends with rides."""

@@ -1,13 +1,31 @@
 """Areas that lie elsewhere: copied once to this machine, then mapped like any other."""
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from transit.errors import AreaError
+
+
+def address_of(place: str) -> str:
+    """Return a place as a process in another folder finds it.
+
+    Parameters
+    ----------
+    place
+        A folder, or an address.
+
+    Returns
+    -------
+    str
+        The folder from the root on; an address as it is.
+    """
+    return place if "://" in place else str(Path(place).absolute())
 
 
 def local_area(place: str) -> Path:
@@ -23,6 +41,11 @@ def local_area(place: str) -> Path:
     -------
     Path
         To be opened.
+
+    Raises
+    ------
+    AreaError
+        There is no area, or a package is missing that reads such addresses.
     """
     if "://" not in place:
         return Path(place)
@@ -39,17 +62,28 @@ def local_area(place: str) -> Path:
         name = hashlib.sha256(place.encode() + b"\0" + manifest).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / f"transit-areas-{os.getuid()}" / name
         if not folder.exists():
-            _copy(files, path, folder)
-    except (OSError, ValueError) as fault:
+            _copy(files, path.rstrip("/"), json.loads(manifest)["edition"], folder)
+    except ImportError as fault:
+        # It names the package to install.
+        raise AreaError(f"{place}: {fault}") from fault
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise AreaError(f"{place}: no area can be copied from there") from fault
     return folder
 
 
-def _copy(files: Any, path: str, folder: Path) -> None:
+def _copy(files: Any, path: str, edition: str, folder: Path) -> None:
+    """Copy the current edition and its cache, file by file: a web server knows no folders."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
-        files.get(path.rstrip("/") + "/", str(part) + "/", recursive=True)
+        found = [f"{path}/manifest.json", *files.find(f"{path}/editions/{edition}")]
+        with suppress(FileNotFoundError):
+            found += files.find(f"{path}/cache/{edition}")
+        names = [name for name in found if not name.endswith("/")]
+        copies = [part / name.removeprefix(path).lstrip("/") for name in names]
+        for copy in copies:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+        files.get(names, [str(copy) for copy in copies])
         part.rename(folder)
     except OSError:
         if not folder.exists():  # another worker may have been quicker

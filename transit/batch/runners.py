@@ -3,7 +3,8 @@
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any
@@ -17,6 +18,8 @@ Runner = Callable[[Job, Iterable[Work], int], Iterator[tuple[Block, bytes]]]
 
 _AHEAD = 3
 """Blocks handed out beforehand for each worker: few, for each brings its points along."""
+
+_GOES_ON = "what is done is kept: the same command goes on from there"
 
 _JOBS: list[Job] = []
 """The job of a worker process."""
@@ -78,6 +81,11 @@ def on_cores(n_workers: int) -> Runner:
                     return
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(done), done.result()
+        except BrokenProcessPool as fault:
+            raise TransitError(
+                f"a worker process was ended from outside, perhaps for want of memory; {_GOES_ON}, "
+                "with fewer workers if need be"
+            ) from fault
         finally:
             # Whoever stops early shall not wait for blocks that nobody wants.
             pool.shutdown(wait=True, cancel_futures=True)
@@ -130,7 +138,7 @@ def on_cluster(scheduler: str) -> Runner:
             return
         client = _connected(distributed, scheduler)
         try:
-            shared = client.scatter(job, broadcast=True, hash=False)
+            shared = _handed_out(client, job, scheduler)
             ahead = _AHEAD * max(1, sum(client.nthreads().values()))
             queue = iter(work)
             blocks: dict[Any, Block] = {}
@@ -147,10 +155,24 @@ def on_cluster(scheduler: str) -> Runner:
                 done.release()
                 for each in itertools.islice(queue, 1):
                     finished.add(submit(each))
+        except (CancelledError, distributed.comm.CommClosedError) as fault:
+            raise TransitError(f"{scheduler}: the scheduler was lost; {_GOES_ON}") from fault
+        except distributed.scheduler.KilledWorker as fault:
+            raise TransitError(
+                f"{scheduler}: a block lost one worker after another, perhaps for want of memory; "
+                f"{_GOES_ON}"
+            ) from fault
         finally:
             client.close()
 
     return run
+
+
+def _handed_out(client: Any, job: Job, scheduler: str) -> Any:
+    try:
+        return client.scatter(job, broadcast=True, hash=False)
+    except TimeoutError as fault:
+        raise TransitError(f"{scheduler}: the cluster has no workers") from fault
 
 
 def _connected(distributed: Any, scheduler: str) -> Any:

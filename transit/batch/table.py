@@ -102,11 +102,17 @@ def table_of(job: Job, work: Work, answers: NDArray[np.int32]) -> pl.DataFrame:
     flat = numbers.reshape(-1, n_numbers)
     for at, name in enumerate(_names(question, n_numbers)):
         columns[name] = _known(flat[:, at])
+    table = pl.DataFrame(columns)
+    asked = [job.asked_on(number) for number in range(len(days))]
     if question.percentiles is not None:
-        n = pl.Series("moments", np.full(len(flat), len(question.moments), np.int32))
-        table = pl.DataFrame(columns)
+        n = pl.Series("moments", np.array([each.size for each in asked], np.int32)[day])
         return table.insert_column(table.columns.index("moments_with_journey"), n)
-    return pl.DataFrame(columns)
+    if all(each.size == n_moments for each in asked):
+        return table
+    exist = np.zeros((len(days), n_moments), np.bool_)
+    for number, each in enumerate(asked):
+        exist[number, each] = True
+    return table.filter(pl.Series(exist[day, moment]))
 
 
 def _names(question: Question, n_numbers: int) -> tuple[str, ...]:

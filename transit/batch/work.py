@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -18,7 +17,6 @@ from transit.batch.table import table_of
 from transit.errors import AreaError
 from transit.network.link import Link
 from transit.network.store import open_area
-from transit.read.parameters import read_parameters
 from transit.read.points import Points
 from transit.read.rules import read_rules
 from transit.route.query import Point
@@ -91,8 +89,7 @@ class Worker:
         if area.edition != job.edition:
             raise AreaError(f"{job.area}: the area has been built anew meanwhile; start again")
         self.job = job
-        settings = read_parameters(Path(job.parameters_dir) if job.parameters_dir else None)
-        self.router = Router(area, job.question.profile, read_rules(), settings)
+        self.router = Router(area, job.question.profile, read_rules(), job.parameters)
         made = QuickBlocks if job.quick else BurdenBlocks
         self.blocks: QuickBlocks | BurdenBlocks = made(job, self.router)
         self._links: dict[str, tuple[int, Linked]] = {}

@@ -116,13 +116,13 @@ def _run(words: Sequence[str]) -> int:
         code = typer.main.get_command(app).main(list(words), "transit", standalone_mode=False)
         return int(code or Exit.DONE)
     except typer.Exit as left:
-        return left.exit_code
+        # Typer turns Ctrl-C into this exit.
+        return _stopped() if left.exit_code == Exit.INTERRUPTED else left.exit_code
     except _WrongUse as fault:
         fault.show(sys.stderr)
         return Exit.WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
-        print("\ntransit: stopped; nothing was left half-written", file=sys.stderr)
-        return Exit.INTERRUPTED
+        return _stopped()
     except TransitError as fault:
         print(f"transit: {fault}", file=sys.stderr)
         return Exit.DATA_ERRORS
@@ -132,6 +132,11 @@ def _run(words: Sequence[str]) -> int:
         return Exit.DONE
     except Exception as fault:
         return _fault(fault)
+
+
+def _stopped() -> int:
+    print("\ntransit: stopped; nothing was left half-written", file=sys.stderr)
+    return Exit.INTERRUPTED
 
 
 def _fault(fault: Exception) -> int:

@@ -36,7 +36,12 @@ def matrix(
         str | None, typer.Option(help="Leave at or after: 2023-06-13T15:30, local time.")
     ] = None,
     window: Annotated[
-        int, typer.Option(min=0, max=1440, help="Ask every minute from then on, so many minutes.")
+        int,
+        typer.Option(
+            min=0,
+            max=1440,
+            help="Ask every minute from then on, so many minutes: with 10 there are 11 moments.",
+        ),
     ] = 0,
     percentiles: Annotated[
         bool,
@@ -75,12 +80,13 @@ def matrix(
         str | None, typer.Option(help="Address of a Dask scheduler; instead of processes.")
     ] = None,
     parameters: Annotated[Path | None, typer.Option(help="The council's own parameters.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Find the quickest and the easiest journeys between many places, at many moments.
 
     A duration counts from leaving home to the moment asked, or from the moment asked to being
     there: waiting for the first bus to come is in it. Stopped with Ctrl-C it goes on where it was
-    when started again.
+    when started again. What the columns mean: docs/matrix.md.
     """
     import os
 
@@ -126,11 +132,19 @@ def matrix(
             opened, area, *tables, question, None if folder is None else str(folder)
         )
         notices = (*planned.notices, *run_matrix(planned, out, runner, tell))
-    if notices:
-        output.print_notices(notices)
     job = planned.job
-    moments = f"{len(question.moments):,} moments"
-    if days > 1:
-        moments += f" on {days} dates, {len(set(job.days))} of them different"
-    output.err.print(f"Wrote {out}: {job.n_homes * job.n_places:,} pairs at {moments}")
+    pairs, moments, different = (
+        job.n_homes * job.n_places,
+        len(question.moments),
+        len(set(job.days)),
+    )
+    if as_json:
+        told = {"out": str(out), "pairs": pairs, "moments": moments, "dates": days}
+        told |= {"different_dates": different, "notices": [each.as_dict() for each in notices]}
+        output.print_json(told)
+    else:
+        output.print_notices(notices)
+        times = "moment" if moments == 1 else "moments"
+        dates = "" if days == 1 else f" on {days} dates, {different} of them different"
+        output.err.print(f"Wrote {out}: {pairs:,} pairs, {moments:,} {times}{dates}")
     raise typer.Exit(1 if any(each.severity is not Severity.INFO for each in notices) else 0)

@@ -28,9 +28,18 @@ def read_parameters(override: Path | None = None) -> Parameters:
     Raises
     ------
     InputError
-        A file is not TOML, or a table lacks a field or has an unknown one.
+        There is no such folder; a file is not TOML; a table lacks a field, has an unknown one, or
+        replaces none.
     """
-    return Parameters({**_shipped(), **(_read(override) if override else {})})
+    if override is None:
+        return Parameters(_shipped())
+    if not override.is_dir():
+        raise InputError(f"{override}: there is no such folder of parameters")
+    own = _read(override)
+    unknown = sorted(own.keys() - _shipped().keys())
+    if unknown:
+        raise InputError(f"{override}: there is no parameter {', '.join(unknown)}; check its name")
+    return Parameters({**_shipped(), **own})
 
 
 @cache
