@@ -211,6 +211,20 @@ def test_a_fault_of_ours_says_where_and_not_what(run, area, monkeypatch):
     assert "RuntimeError" in err and "Acacia" not in out + err
 
 
+def test_ctrl_c_is_answered(run, area, monkeypatch):
+    """Whoever stops a command is told that it stopped, and that nothing is left half-done."""
+
+    def stop(path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("transit.network.store.open_area", stop)
+    code, out, err = run(
+        "journey", "--area", area, "--from", FROM, "--to", TO, "--arrive-by", MOMENT
+    )
+    assert (code, out) == (Exit.INTERRUPTED, "")
+    assert "nothing was left half-written" in err
+
+
 def test_runs_as_a_module():
     """``python -m transit`` is the same command."""
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """``transit matrix`` from the shell's side: files in, a file out or a message and nothing."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -46,6 +47,9 @@ def test_writes_a_row_a_moment_or_a_row_a_pair(town: Path, tmp_path: Path) -> No
     assert few.height == 4
     assert few["moments"].to_list() == [11] * 4
     assert {"duration_p5_s", "duration_p50_s", "duration_p95_s"} < set(few.columns)
+    told = (Path(__file__).parents[2] / "docs" / "matrix.md").read_text(encoding="utf-8")
+    columns = {*every.columns, *few.columns} - {f"duration_p{n}_s" for n in (5, 25, 75, 95)}
+    assert not [name for name in columns if f"`{name}`" not in told]
 
 
 def test_leaves_origins_and_destinations_where_they_are(town: Path, tmp_path: Path) -> None:
@@ -103,6 +107,17 @@ def test_points_far_from_any_street_are_noticed(
     rows = pl.read_parquet(out)
     assert rows.filter(pl.col("origin") == "a")["duration_s"].null_count() == 0
     assert rows.filter(pl.col("origin") != "a")["duration_s"].null_count() == 4
+
+
+def test_json_is_json_alone(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After the timetable's end a warning is told, in JSON as any other answer."""
+    points = _points(tmp_path / "p.csv", ("v", 1010, 8))
+    out = tmp_path / "out.parquet"
+    asked = ("--arrive-by", "2026-03-28T09:30", "--days", "2", "--criteria", "time", "--json")
+    assert _run(town, points, points, out, *asked) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [told[name] for name in ("pairs", "moments", "dates")] == [1, 1, 2]
+    assert [notice["code"] for notice in told["notices"]] == ["matrix_without_timetable"]
 
 
 def test_wrong_use(town: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from builders import DATE, test_parameters
 
+from transit.kernels.lanes import LANES, NEVER
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile as Traveller
@@ -19,6 +20,7 @@ from transit.route.reach.asked import Moments
 from transit.route.reach.homes import find_homes
 from transit.route.reach.prepared import prepare
 from transit.route.reach.profile import Profile, find_profile, find_target
+from transit.route.reach.quickest import ends_of, find_quickest, find_quickest_at, quick_day
 from transit.route.router import Asked, Router
 
 Point = tuple[int, int, int]
@@ -70,6 +72,44 @@ def asked_alone(
         origin, destination, router.day(date, beside), moment - early, moments.window_s, arrive_by
     )
     return router.search(asked, stance)
+
+
+def quickest_both_ways(
+    router: Router,
+    stance: Stance,
+    moments: Moments,
+    places: list[Link],
+    homes: list[Link],
+    date: dt.date = DATE,
+) -> list[Any]:
+    """Return ``(n_homes, n_rides, n_moments, n_places)`` by time alone, from either side."""
+    day = quick_day(router, stance, date, moments, timed=False)
+    # Homes lie in the lanes, so they come last.
+    made = [find_quickest(router, day, homes, ends_of(router, day, places)).transpose(3, 1, 2, 0)]
+    day = quick_day(router, stance, date, moments, timed=True)
+    ends = ends_of(router, day, homes)
+    n = moments.times.size
+    lanes = [(place, at) for at in range(n) for place in places]
+    parts = [
+        find_quickest_at(router, day, lanes[first : first + LANES], ends)
+        for first in range(0, len(lanes), LANES)
+    ]
+    found = np.concatenate(parts, axis=2)
+    made.append(found.reshape(len(homes), -1, n, len(places)))
+    return made
+
+
+def quickest_alone(router: Router, moment: int, alone: Sequence[Found], arrive_by: bool) -> Any:
+    """Return how long the quickest takes within so many changes, ``(n_rides,)``."""
+    early = router.profile.arrive_early_s if arrive_by else 0
+    lasts = [
+        (moment - early - one.depart_s if arrive_by else one.arrive_s - moment, one.changes)
+        for one in alone
+    ]
+    return [
+        min((last for last, changes in lasts if changes <= most), default=NEVER)
+        for most in range(router.profile.most_changes + 1)
+    ]
 
 
 def judged(found: Iterable[Found], arrive_by: bool) -> set[Point]:

@@ -31,6 +31,8 @@ from route.reaching import (
     judged,
     judged_at,
     profile_of,
+    quickest_alone,
+    quickest_both_ways,
     router_of,
     seconds,
 )
@@ -221,17 +223,27 @@ def _same_everywhere(
     date: dt.date = DATE,
     **changed: Any,
 ) -> int:
-    """Hold a profile to single searches both ways; return how many journeys there were."""
+    """Hold a profile, and a search by time alone, to single searches both ways.
+
+    Returns how many journeys by bus there were.
+    """
     traveller = plain_profile(**changed)
     router = router_of(area, traveller)
     found = 0
     for arrive_by in (True, False):
         moments = Moments(times, arrive_by, 5400, 10_800)
         profile = profile_of(router, Stance.CAUTIOUS, place, homes, moments, date)
+        by_time = []
+        if traveller.longest_total_walk_m is None:
+            ends = [place], list(homes)
+            by_time = quickest_both_ways(router, Stance.CAUTIOUS, moments, *ends, date)
         for home, link in enumerate(homes):
-            for moment in times.tolist():
+            for at, moment in enumerate(times.tolist()):
                 alone = asked_alone(router, Stance.CAUTIOUS, place, link, moment, moments, date)
                 assert judged_at(profile, home, moment) == judged(alone, arrive_by)
+                for quickest in by_time:
+                    expected = quickest_alone(router, moment, alone, arrive_by)
+                    assert quickest[home, :, at, 0].tolist() == expected
                 found += sum(bool(one.rides) for one in alone)
     return found
 

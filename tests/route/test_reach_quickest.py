@@ -3,35 +3,17 @@
 import random
 from pathlib import Path
 
-import numpy as np
 import pytest
 from builders import DATE, clock, plain_profile, random_city
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from route.reaching import asked_alone, router_of, seconds
+from route.reaching import asked_alone, quickest_alone, quickest_both_ways, router_of, seconds
 
 from transit.errors import InputError
 from transit.kernels.lanes import NEVER
 from transit.model.fact import Stance
-from transit.network.link import Link
 from transit.route.reach.asked import Moments
 from transit.route.reach.quickest import ends_of, find_quickest, find_quickest_at, quick_day
-from transit.route.router import Router
-
-
-def _both_ways(
-    router: Router, stance: Stance, moments: Moments, places: list[Link], homes: list[Link]
-) -> list[np.ndarray]:
-    """Return ``(n_homes, n_rides, n_moments, n_places)`` found from either side."""
-    day = quick_day(router, stance, DATE, moments, timed=False)
-    # Homes lie in the lanes, so they come last.
-    made = [find_quickest(router, day, homes, ends_of(router, day, places)).transpose(3, 1, 2, 0)]
-    day = quick_day(router, stance, DATE, moments, timed=True)
-    n = moments.times.size
-    lanes = [(place, at) for at in range(n) for place in places]
-    found = find_quickest_at(router, day, lanes, ends_of(router, day, homes))
-    made.append(found.reshape(len(homes), -1, n, len(places)))
-    return made
 
 
 @settings(
@@ -62,23 +44,17 @@ def test_equals_the_search_for_one_pair(
     moments = Moments(times, arrive_by, chance.choice([0, 300, 1800, 7200]), longest)
     router = router_of(city.area, traveller, longest)
     places, homes = list(city.links[:3]), list(city.links[3:6])
-    from_either_side = _both_ways(router, stance, moments, places, homes)
-    early = traveller.arrive_early_s if arrive_by else 0
+    from_either_side = quickest_both_ways(router, stance, moments, places, homes)
     with_bus = none = 0
     for home, link in enumerate(homes):
         for lane, place in enumerate(places):
             for at, moment in enumerate(times.tolist()):
                 alone = asked_alone(router, stance, place, link, moment, moments)
-                for changes in range(traveller.most_changes + 1):
-                    lasts = [
-                        moment - early - one.depart_s if arrive_by else one.arrive_s - moment
-                        for one in alone
-                        if one.changes <= changes
-                    ]
-                    for found in from_either_side:
-                        assert found[home, changes, at, lane] == min(lasts, default=NEVER)
-                    none += not lasts
-                    with_bus += any(one.rides for one in alone)
+                expected = quickest_alone(router, moment, alone, arrive_by)
+                for found in from_either_side:
+                    assert found[home, :, at, lane].tolist() == expected
+                none += NEVER in expected
+                with_bus += any(one.rides for one in alone)
     event("with a bus" if with_bus else "without")
     event("sometimes none" if none else "always some")
 

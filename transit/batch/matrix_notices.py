@@ -109,16 +109,17 @@ def without_timetable(
     missing = [date for date in dates if date not in covered]
     if not missing:
         return ()
+    which = str(missing[0])
+    if len(dates) > 1:
+        which = f"{len(missing)} of {len(dates)} dates, the first {which},"
     span = f"from {min(covered)} to {max(covered)}" if covered else "for no date"
     notice = Notice(
         code="matrix_without_timetable",
         severity=Severity.WARNING,
         file="timetable",
-        message=f"of {missing[0]} no timetable is published, or too little of one: journeys by bus "
-        f"are missing. The area's timetable is published {span}",
+        message=f"of {which} no timetable is published, or too little of one: journeys by bus are "
+        f"missing. The area's timetable is published {span}",
         todo="Ask for other dates, or build the area with the edition for these.",
-        value=str(missing[0]),
-        count=len(missing),
     )
     return (notice,)
 
@@ -142,7 +143,6 @@ def _clock_changes(area: Area, question: Question) -> tuple[Notice, ...]:
                 file="timetable",
                 message=f"on {date} the clock changes: {what}",
                 todo="Nothing, unless it is a surprise.",
-                value=str(date),
             )
         )
     return tuple(made)

@@ -114,10 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(words: Sequence[str]) -> int:
     try:
         code = typer.main.get_command(app).main(list(words), "transit", standalone_mode=False)
-        return int(code or Exit.DONE)
+        # Typer turns Ctrl-C into an exit code.
+        return _stopped() if code == Exit.INTERRUPTED else int(code or Exit.DONE)
     except typer.Exit as left:
-        # Typer turns Ctrl-C into this exit.
-        return _stopped() if left.exit_code == Exit.INTERRUPTED else left.exit_code
+        return left.exit_code
     except _WrongUse as fault:
         fault.show(sys.stderr)
         return Exit.WRONG_USE
