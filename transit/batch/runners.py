@@ -19,6 +19,8 @@ Runner = Callable[[Job, Iterable[Work], int], Iterator[tuple[Block, bytes]]]
 _AHEAD = 3
 """Blocks handed out beforehand for each worker: few, for each brings its points along."""
 
+_WORKERS_WITHIN_S = 30
+
 _GOES_ON = "what is done is kept: the same command goes on from there"
 
 _JOBS: list[Job] = []
@@ -169,10 +171,19 @@ def on_cluster(scheduler: str) -> Runner:
 
 
 def _handed_out(client: Any, job: Job, scheduler: str) -> Any:
+    """Hand the job out as a task, which is done again where its worker is lost.
+
+    What is scattered is lost with the last worker that holds it, and soon only one does.
+    """
     try:
-        return client.scatter(job, broadcast=True, hash=False)
+        client.wait_for_workers(1, timeout=_WORKERS_WITHIN_S)
     except TimeoutError as fault:
         raise TransitError(f"{scheduler}: the cluster has no workers") from fault
+    return client.submit(_itself, job, pure=False, retries=3)
+
+
+def _itself(job: Job) -> Job:
+    return job
 
 
 def _connected(distributed: Any, scheduler: str) -> Any:
