@@ -9,11 +9,13 @@ from transit.kernels.arrays import frozen
 from transit.kernels.blocks import FAR_SMALL, Blocks
 from transit.kernels.boardings import Askers, Boardings, askers_of
 from transit.kernels.home_budgets import budgets_of_homes
+from transit.kernels.vectors import LANES
 from transit.kernels.ways import Asked
 
 _RIDES = 2
-_WIDTH = 3
+_WIDTH = LANES
 _EVENTS = 12
+_CELLS = _EVENTS * _RIDES * _WIDTH
 _OF_EVENT = np.array([-1, *range(_EVENTS)], np.int32)
 
 
@@ -67,7 +69,7 @@ def test_budgets_are_never_below_their_definition(dearest: int) -> None:
     for seed in range(8):
         chance = random.Random(seed)
         homes = _homes(chance, 5)
-        costs = [chance.choice([FAR_SMALL, chance.randrange(dearest)]) for _ in range(72)]
+        costs = [chance.choice([FAR_SMALL, chance.randrange(dearest)]) for _ in range(_CELLS)]
         ahead = np.array(costs, np.int32)
         first = np.array(sorted(chance.randrange(4) for _ in range(_EVENTS)), np.int32)
         blocks = Blocks(5, _WIDTH, 6, 30, frozen(first), frozen(np.array([FAR_SMALL]), np.int32))

@@ -122,3 +122,10 @@ def test_only_buses_that_lead_there_are_left(tmp_path: Path) -> None:
     assert np.diff(table.pattern_first_trip).tolist() == [9, 9]
     assert (table.departure == whole.departure[left.event]).all()
     assert (table.arrival == whole.arrival[left.event]).all()
+    # One ride from stop 2, two from stop 3, and none from where a line ends.
+    level_of = {(2, 0): 1, (1, 1): 0, (3, 0): 2, (2, 1): 0}
+    visits = np.concatenate([np.tile([0, 1], 9), np.tile([2, 3], 9)])
+    stops = table.pattern_stop[visits].tolist()
+    assert left.level.tolist() == [
+        level_of[stop, at % 2] for stop, at in zip(stops, visits.tolist(), strict=True)
+    ]

@@ -29,6 +29,7 @@ from transit.kernels.ways import (
     A_NEXT,
     A_POSITION,
     A_ROW,
+    dearest,
     layer_above,
     layer_below,
     serve,
@@ -152,9 +153,7 @@ def _ways_off(  # type: ignore[no-untyped-def]
         enough = max(enough, np.int64(nexts[weight, event]))
     enough = min(enough, time + asked.window_s + asked.longest_s + 1)
     # Whatever is caught later costs the wait until then at least.
-    most = np.int64(budget[limit[0]])
-    for block in range(1, limit[1]):
-        most = max(most, np.int64(budget[limit[0] + block]))
+    most = np.int64(dearest(budget, limit[0], limit[0] + limit[1] - 1))
     if most < least:
         return n
     enough = min(enough, time + (most - least) // waits[0] + 1) if waits[0] else enough

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
 from transit.kernels.leaf import leaf
+from transit.kernels.vectors import LANES, lift_some, lower_some
 from transit.kernels.ways import FAR
 
 FAR_SMALL: Final = 1 << 30
 """Stands for no end where burdens are kept in 32 bits; half as much more or less still fits."""
-_BLOCKS: Final = 22
+_BLOCKS: Final = 14
 """Blocks that the moments of one boarding are cut into, about: more tell apart more, but cost."""
-_TOGETHER: Final = 8
-"""Rows are a multiple of so many blocks long: what is left over of a loop goes one by one."""
 _ROOM: Final = 1 << 25
 """Blocks of all events together, about, for a single ride: fewer a boarding where there are more.
 
@@ -90,7 +89,7 @@ def cut_moments(timetable, asked, far):  # type: ignore[no-untyped-def]
     for event in range(n_events):
         first[event] = low[event] // size
         width = max(width, high[event] // size - first[event] + 1)
-    width = -(-width // _TOGETHER) * _TOGETHER
+    width = -(-width // LANES) * LANES
     return Blocks(size, width, (n_moments - 1) // size + 1, n_moments, first, far)
 
 
@@ -98,8 +97,7 @@ def cut_moments(timetable, asked, far):  # type: ignore[no-untyped-def]
 def lower(rows, row, others, other, width, more):  # type: ignore[no-untyped-def]
     """Lower a row to another one and something more.
 
-    Rows lie in flat tables and begin at numbers that are never negative: slices would be counted,
-    and checks for negative numbers would keep the loop from becoming vector instructions.
+    Rows lie in flat tables and begin at numbers that are never negative: slices would be counted.
 
     Parameters
     ----------
@@ -108,15 +106,12 @@ def lower(rows, row, others, other, width, more):  # type: ignore[no-untyped-def
     others, other
         ``(n,)`` table, and where the other row begins.
     width
-        How long they are.
+        How long they are, a multiple of LANES.
     more
         Added to the other.
     """
-    to = np.uintp(row)
-    source = np.uintp(other)
-    added = rows.dtype.type(more)
-    for at in range(np.uintp(max(width, 0))):
-        rows[to + at] = min(rows[to + at], rows.dtype.type(others[source + at] + added))
+    for at in range(0, width, LANES):
+        lower_some(rows, np.uintp(row + at), others, np.uintp(other + at), rows.dtype.type(more))
 
 
 @leaf
@@ -130,15 +125,12 @@ def lift(rows, row, others, other, width, more):  # type: ignore[no-untyped-def]
     others, other
         ``(n,)`` table, and where the other row begins.
     width
-        How long they are.
+        How long they are, a multiple of LANES.
     more
         Added to the other.
     """
-    to = np.uintp(row)
-    source = np.uintp(other)
-    added = rows.dtype.type(more)
-    for at in range(np.uintp(max(width, 0))):
-        rows[to + at] = max(rows[to + at], rows.dtype.type(others[source + at] + added))
+    for at in range(0, width, LANES):
+        lift_some(rows, np.uintp(row + at), others, np.uintp(other + at), rows.dtype.type(more))
 
 
 @leaf

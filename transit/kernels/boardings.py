@@ -52,11 +52,12 @@ class Boardings(NamedTuple):
 class Askers(NamedTuple):
     """What can be boarded from all homes that ask, with what each place would have to count again.
 
-    ``boardings`` of each home; ``event (n,) int64`` what is boarded from any of them, each once;
-    ``walk_ms`` the dearest walk.
+    ``boardings`` of each home; ``event (n_events,) int64`` what is boarded from any of them, each
+    once; ``number (n,) int32`` which of these each boarding is of; ``walk_ms`` the dearest walk.
     """
 
     boardings: Boardings
+    number: NDArray[np.int32]
     event: NDArray[np.int64]
     walk_ms: int
 
@@ -89,8 +90,11 @@ def askers_of(boardings: Boardings) -> Askers:
     Askers
         The same.
     """
-    event = np.flatnonzero(np.bincount(boardings.event))
-    return Askers(boardings, frozen(event, np.int64), int(boardings.burden_ms.max(initial=0)))
+    boarded = np.bincount(boardings.event) > 0
+    number = (np.cumsum(boarded) - 1)[boardings.event]
+    event = np.flatnonzero(boarded)
+    walk_ms = int(boardings.burden_ms.max(initial=0))
+    return Askers(boardings, frozen(number, np.int32), frozen(event, np.int64), walk_ms)
 
 
 @njit(cache=True, nogil=True)

@@ -6,6 +6,9 @@ import numpy as np
 from numba import njit
 
 from transit.kernels.ahead import RANK
+from transit.kernels.blocks import fill
+from transit.kernels.leaf import leaf
+from transit.kernels.vectors import LANES, pass_on
 
 _HIGH: Final = (1 << 15) - 1
 _LOW: Final = -(1 << 15)
@@ -39,86 +42,90 @@ def budgets_of_homes(homes, of_event, ahead, asked, blocks, rank, known):  # typ
     most = asked.most_rides
     slot_of, event_of = _boarded(homes.event, of_event)
     walk = np.int64(homes.walk_ms)
-    unit, small = _rounded_up(ahead, event_of, walk, most, blocks)
+    row_size = most * blocks.width
+    top = _dearest_ahead(ahead, event_of, row_size, blocks.far[0])
+    unit = 0
+    while (top + 4 * walk) >> unit >= _HIGH - 8:
+        unit += 1
+    small = np.empty(event_of.size * row_size, np.int16)
+    _round_up(ahead, event_of, row_size, unit, _HIGH - (-(-walk >> unit)), small)
     budget = np.full(small.size, _LOW, np.int16)
+    length = blocks.n + blocks.width
+    run = np.empty(most * length, np.int16)
     first = blocks.first[event_of]
-    size = np.uintp(most * blocks.width)
-    run = np.empty(most * (blocks.n + blocks.width), np.int16)
-    # Taken out of their tuple first: in a loop each would be counted as held and let go again.
-    rows, events, walks = homes.boardings.first, homes.boardings.event, homes.boardings.burden_ms
+    _pass_all_on(homes, slot_of, first, most, blocks.width, length, unit, run, small, budget)
+    # What nobody knows anything for, less a walk, is no less than this.
+    end = _HIGH - 2 * (-(-walk >> unit))
+    _write(budget, event_of, row_size, unit, end, blocks.far[0], known)
+
+
+@leaf
+def _pass_all_on(  # type: ignore[no-untyped-def]
+    homes, slot_of, first, most, width, length, unit, run, small, budget
+):
+    # Each home in turn: what it knows of so far, and so what each boarding may still cost.
+    rows, numbers, walks = homes.boardings.first, homes.number, homes.boardings.burden_ms
     for home in range(rows.size - 1):
-        run[:] = _HIGH
+        fill(run, 0, run.size, np.int16(_HIGH))
         for row in range(rows[home], rows[home + 1]):
-            slot = slot_of[events[row]]
+            slot = slot_of[numbers[row]]
             if slot < 0:
                 continue
             up = np.int16(-(-walks[row] >> unit))
             down = np.int16(walks[row] >> unit)
-            own = np.uintp(first[slot]) * np.uintp(most)
-            other = np.uintp(slot) * size
-            for at in range(size):
-                cost = min(run[own + at], np.int16(small[other + at] + up))
-                run[own + at] = cost
-                budget[other + at] = max(budget[other + at], np.int16(cost - down))
-    # What nobody knows anything for, less a walk, is no less than this.
-    end = _HIGH - 2 * (-(-walk >> unit))
-    _write(budget, event_of, unit, end, most, blocks, known)
+            own = np.uintp(first[slot])
+            other = np.uintp(slot) * np.uintp(most * width)
+            for _ in range(most):
+                for at in range(np.uintp(0), np.uintp(width), np.uintp(LANES)):
+                    pass_on(run, own + at, small, other + at, budget, up, down)
+                own += np.uintp(length)
+                other += np.uintp(width)
 
 
 @njit(cache=True, nogil=True)
 def _boarded(events, of_event):  # type: ignore[no-untyped-def]
-    # What is boarded from homes at all: a number for each, and the event of each number.
-    slot_of = np.full(of_event.size, -1, np.int32)
+    # A number for each of the homes' events that this day has, and the event of each number.
+    slot_of = np.full(events.size, -1, np.int32)
     event_of = np.empty(events.size, np.int64)
     n = 0
-    for event in events:
-        if of_event[event] >= 0:
-            slot_of[event] = n
-            event_of[n] = of_event[event]
+    for at in range(events.size):
+        if of_event[events[at]] >= 0:
+            slot_of[at] = n
+            event_of[n] = of_event[events[at]]
             n += 1
     return slot_of, event_of[:n]
 
 
-@njit(cache=True, nogil=True)
-def _rounded_up(ahead, event_of, walk, most, blocks):  # type: ignore[no-untyped-def]
-    # Burdens ahead in 16 bits, all numbers of rides of a block side by side: homes go through
-    # millions of such rows. Walks of up to ``walk`` ms can be added without running over.
-    width = blocks.width
-    far = blocks.far[0]
-    top = np.int64(0)
+@leaf
+def _dearest_ahead(ahead, event_of, size, far):  # type: ignore[no-untyped-def]
+    top = ahead.dtype.type(0)
     for event in event_of:
-        for at in range(event * most * width, (event + 1) * most * width):
-            if ahead[at] < far:
-                top = max(top, np.int64(ahead[at]))
-    unit = 0
-    while (top + 4 * walk) >> unit >= _HIGH - 8:
-        unit += 1
-    no_end = _HIGH - (-(-walk >> unit))
-    small = np.empty(event_of.size * most * width, np.int16)
-    at = 0
-    for event in event_of:
-        for block in range(width):
-            for ride in range(most):
-                cost = np.int64(ahead[(event * most + ride) * width + block])
-                small[at] = min(no_end, -(-cost >> unit))
-                at += 1
-    return unit, small
+        row = np.uintp(event * size)
+        for at in range(np.uintp(size)):
+            cost = ahead[row + at]
+            top = max(top, cost if cost < far else top)
+    return np.int64(top)
 
 
-@njit(cache=True, nogil=True)
-def _write(budget, event_of, unit, end, most, blocks, known):  # type: ignore[no-untyped-def]
-    width = blocks.width
-    far = np.int64(blocks.far[0])
-    at = 0
-    for event in event_of:
-        for block in range(width):
-            for ride in range(most):
-                own = (event * most + ride) * width + block
-                left = np.int64(budget[at])
-                left = far if left >= end else min(left << unit, far)
-                if budget[at] > _LOW:
-                    known[own] = max(np.int64(known[own]), left)
-                at += 1
+@leaf
+def _round_up(ahead, event_of, size, unit, no_end, small):  # type: ignore[no-untyped-def]
+    # Burdens ahead in 16 bits: homes go through millions of such rows. The dearest walk can be
+    # added to ``no_end`` without running over.
+    for slot in range(event_of.size):
+        row, own = np.uintp(event_of[slot] * size), np.uintp(slot * size)
+        for at in range(np.uintp(size)):
+            cost = -(-ahead[row + at] >> unit)
+            small[own + at] = np.int16(min(no_end, cost))
+
+
+@leaf
+def _write(budget, event_of, size, unit, end, far, known):  # type: ignore[no-untyped-def]
+    for slot in range(event_of.size):
+        row, own = np.uintp(event_of[slot] * size), np.uintp(slot * size)
+        for at in range(np.uintp(size)):
+            left = np.int64(budget[own + at])
+            most = far if left >= end else min(left << unit, far)
+            known[row + at] = max(known[row + at], most) if left > _LOW else known[row + at]
 
 
 @njit(cache=True, nogil=True)

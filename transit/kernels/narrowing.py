@@ -23,13 +23,15 @@ class Narrowed(NamedTuple):
     """A smaller course, and where its parts were before.
 
     ``event (n_events,) int64`` and ``row (n_changes,) int64`` events and changes of the whole;
-    ``of_event`` the events of the course by those of the whole, int32, -1 where it has them not.
+    ``of_event`` the events of the course by those of the whole, int32, -1 where it has them not;
+    ``level (n_events,) int8`` how many rides are needed at least from each on, 0 where none do.
     """
 
     course: Course
     event: NDArray[np.int64]
     row: NDArray[np.int64]
     of_event: NDArray[np.int32]
+    level: NDArray[np.int8]
 
 
 @njit(cache=True, nogil=True)
@@ -233,6 +235,7 @@ def narrowed(course: Course, bounds: Bounds, span: tuple[int, int], most_s: int)
         event,
         row,
         frozen(of_event),
+        frozen(level),
     )
 
 

@@ -165,7 +165,7 @@ def _round(  # type: ignore[no-untyped-def]
     # One round: every boarding of the day, the last first. Returns the tables and their rows. What
     # the loop uses is taken out of its tuples first, and no table is returned to it: each would be
     # counted as held and let go again, which takes longer than the search.
-    timetable, order, place_of, slack = course
+    timetable, order, place_of, slack, level = course  # level: how many rides it takes at least
     entries, alights, event_first, event_count = ways
     n_entries, n_alights = n
     first_stop, first_trip = timetable.pattern_first_stop, timetable.pattern_first_trip
@@ -183,7 +183,7 @@ def _round(  # type: ignore[no-untyped-def]
     live = _where_to_get_off(timetable, offer_first)
     begin_round(trips)
     for event in order:
-        if not (begins[event] or changed[event]):
+        if level[event] > rides or not (begins[event] or changed[event]):
             continue
         pattern, trip = place_of[event, 0], place_of[event, 1]
         first_visit = np.int64(first_stop[pattern])
@@ -241,7 +241,7 @@ def _round(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _profile_to(  # type: ignore[no-untyped-def]
     timetable, order, place_of, slack, nexts, egress, changes, rows_of_use, begins, changed, offs,
-    homes, of_event, asked, like, far,
+    homes, of_event, level, asked, like, far,
 ):  # fmt: skip
     n_stops = timetable.stop_first_visit.size - 1
     n_events = timetable.arrival.size
@@ -275,7 +275,7 @@ def _profile_to(  # type: ignore[no-untyped-def]
         np.empty(n_stops * asked.n_layers * n_moments, like.dtype),
         like,
     )
-    course = (timetable, order, place_of, slack)
+    course = (timetable, order, place_of, slack, level)
     n = (0, 0)
     for rides in range(1, most + 1):
         if rides > 1:
@@ -349,6 +349,7 @@ def profile_to(course: Course, egress: Ends, homes: Askers, asked: Asked) -> Way
         course.offs,
         homes,
         narrow.of_event,
+        narrow.level,
         asked,
         like,
         no_end(small and asked.longest_m < 0),

@@ -11,6 +11,7 @@ from transit.kernels.boardings import Boardings
 from transit.kernels.bounds import Hops
 from transit.kernels.leaf import leaf
 from transit.kernels.raptor import Changes
+from transit.kernels.vectors import LANES, largest
 
 FAR: Final = 1 << 60
 FAR_SMALL: Final = (1 << 31) - 1
@@ -177,11 +178,12 @@ def dearest(best, low, high):  # type: ignore[no-untyped-def]
     int
         Nothing that costs as much or more is of use at any of them.
     """
-    # Without a way out of the loop, and by numbers that cannot be negative: so it becomes vector
-    # instructions, and no slice is held and let go again.
-    start = np.uintp(low)
+    # By numbers that cannot be negative, and no slice: it would be held and let go again.
+    start, size = np.uintp(low), np.uintp(high - low + 1)
+    if size >= LANES:
+        return largest(best, start, size)
     most = best[start]
-    for at in range(np.uintp(1), np.uintp(high - low + 1)):
+    for at in range(np.uintp(1), size):
         most = max(most, best[start + at])
     return most
 
