@@ -66,7 +66,7 @@ def study_workbook(store: Store, scenario: Scenario) -> bytes:
     write_sheet(book, "People", (*_RIDER_HEADS, *_SAVING_HEADS), map(_rider, study.riders))
     write_sheet(book, "Groups", _GROUP_HEADS, map(_group, study.groups))
     if study.cash_groups:
-        write_sheet(book, "Groups by cash", _GROUP_HEADS, map(_group, study.cash_groups))
+        write_sheet(book, "Groups, most cashable", _GROUP_HEADS, map(_group, study.cash_groups))
     if study.group:
         write_swings(book, study.group.swings, _PENNIES)
     if study.lost:
@@ -126,7 +126,7 @@ _RIDER_HEADS: Final = (
     "Bus fares, £ a year, whoever pays",
     "Pass recorded",
     "Others who leave with them",
-    "In the groups by cash of",
+    "In the most cashable groups of",
     "Taxis of today, £ a year",
 )
 

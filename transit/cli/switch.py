@@ -376,9 +376,15 @@ def show_study(study: "Study") -> None:
                 if each.saving
             ],
         )
-    for title, groups in (
-        ("Best group found of each size, £ a year", study.groups),
-        ("Group found of each size by which most ends that is paid today", study.cash_groups),
+    best = {each.person: each.best_in for each in study.riders}
+    cash = {each.person: each.cash_in for each in study.riders}
+    for title, groups, sizes in (
+        ("Best group found of each size, £ a year", study.groups, best),
+        (
+            "Group found of each size with the largest cashable saving, £ a year",
+            study.cash_groups,
+            cash,
+        ),
     ):
         if not groups:
             continue
@@ -396,6 +402,9 @@ def show_study(study: "Study") -> None:
                 for each in groups
             ],
         )
+        who = [person for person, some in sizes.items() if groups[-1].size in some]
+        if who:
+            output.out.print(f"In the largest are {', '.join(who)}.", markup=False)
     if study.group:
         _show_group(study, study.group)
 

@@ -1,6 +1,6 @@
 """The page Who could switch: people, the curve of savings, and what a group comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -91,9 +91,9 @@ def _shown(store: Store, found: Scenario) -> None:
     _figures(study, candidates)
     if study.groups:
         st.header("What groups save", anchor=False)
-        _curve(study.groups)
+        _curve(study.groups, {each.person: each.best_in for each in study.riders})
     if study.cash_groups:
-        _by_cash(study.cash_groups)
+        _by_cash(study.cash_groups, {each.person: each.cash_in for each in study.riders})
     if study.group:
         st.header(f"The group of {study.group.people} looked at closely", anchor=False)
         group_view(study, study.group, "switch")
@@ -140,7 +140,7 @@ def _figures(study: Study, candidates: Sequence[RiderRow]) -> None:
     )
 
 
-def _curve(groups: Sequence[GroupRow]) -> None:
+def _curve(groups: Sequence[GroupRow], sizes: Mapping[str, Sequence[int]]) -> None:
     last = groups[-1].saving
     st.markdown(
         "The best group found of each size. Savings come in steps: a vehicle goes only when enough "
@@ -155,19 +155,21 @@ def _curve(groups: Sequence[GroupRow]) -> None:
         "table has all figures.",
     )
     with st.expander("The same as a table"):
-        _groups("Best group found of each size, £ a year", groups)
+        _groups("Best group found of each size, £ a year", groups, sizes)
 
 
-def _by_cash(groups: Sequence[GroupRow]) -> None:
+def _by_cash(groups: Sequence[GroupRow], sizes: Mapping[str, Sequence[int]]) -> None:
     st.markdown(
-        "Who saves most in a plan may end nothing that is paid today. By these groups most ends: "
-        "taxi contracts of today, and what else goes with them."
+        "Who saves most in a plan may end nothing that is paid today. These groups end most of it: "
+        "taxi contracts of today, and what goes with them."
     )
-    with st.expander("Groups by which most ends that is paid today"):
-        _groups("Group found of each size by which most ends, £ a year", groups)
+    with st.expander("Groups with the largest cashable saving"):
+        title = "Group found of each size with the largest cashable saving, £ a year"
+        _groups(title, groups, sizes)
 
 
-def _groups(title: str, groups: Sequence[GroupRow]) -> None:
+def _groups(title: str, groups: Sequence[GroupRow], sizes: Mapping[str, Sequence[int]]) -> None:
+    """Show groups; by person, the sizes of those that they are in."""
     table(
         title,
         (
@@ -179,6 +181,7 @@ def _groups(title: str, groups: Sequence[GroupRow]) -> None:
             "Average",
             "Vehicles",
             "Training",
+            "Who",
         ),
         [
             (
@@ -192,6 +195,7 @@ def _groups(title: str, groups: Sequence[GroupRow]) -> None:
                 ),
                 each.saving.vehicles,
                 *_money(each.training_pence),
+                " ".join(person for person, some in sizes.items() if each.size in some),
             )
             for each in groups
         ],
