@@ -234,7 +234,7 @@ LATE = replace(
 
 
 def test_why_somebody_is_in_a_taxi_is_about_our_vehicles() -> None:
-    """Taxis would fit, but the reason told is that no vehicle of ours is on shift."""
+    """Taxis alone are there, and one would fit: the reason told is that we have no vehicle."""
     rates = replace(RATES, shared_taxis=1, shared_wheelchair_taxis=0)
     asked = problem(THERE, vehicle=LATE)
     shared = replace(
@@ -243,7 +243,7 @@ def test_why_somebody_is_in_a_taxi_is_about_our_vehicles() -> None:
         matrix=with_anywhere(asked.matrix),
     )
     (left,) = plan_for(shared).left_out
-    assert left.reason is Reason.NO_VEHICLE_FITS
+    assert left.reason is Reason.NO_VEHICLE
 
 
 DUTY = replace(

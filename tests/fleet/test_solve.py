@@ -202,7 +202,7 @@ def test_nobody_and_nothing() -> None:
     empty = plan_for(Problem((), (bus(),), line(0)))
     assert (empty.runs, empty.cost) == ((), 0)
     stranded = plan_for(Problem((ride("a", 0, 1),), (), line(0, 10)))
-    assert [each.reason for each in stranded.left_out] == [Reason.NO_VEHICLE_FITS]
+    assert [each.reason for each in stranded.left_out] == [Reason.NO_VEHICLE]
 
 
 def test_default_ride_limit() -> None:

@@ -59,6 +59,7 @@ class Run:
 class Reason(StrEnum):
     """Why somebody is on no run."""
 
+    NO_VEHICLE = "the fleet has no vehicle, or none that is free then"
     NO_VEHICLE_FITS = "no vehicle that is free then has the seats, wheelchair spaces or lift"
     NO_ASSISTANT = "no vehicle that fits has an assistant"
     RIDE_TOO_LONG = "even the direct ride is longer than allowed"

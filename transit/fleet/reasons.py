@@ -27,7 +27,8 @@ def find_reason(problem: Problem, request: Request) -> Reason | None:
         and (vehicle.has_lift or not request.lifts)
     ]
     if not fitting:
-        return Reason.NO_VEHICLE_FITS
+        ours = any(not vehicle.is_taxi for vehicle in problem.vehicles)
+        return Reason.NO_VEHICLE_FITS if ours else Reason.NO_VEHICLE
     if request.own + request.shared:
         fitting = [vehicle for vehicle in fitting if _is_assisted(vehicle, request)]
         if not fitting:
