@@ -72,3 +72,18 @@ def test_best_of_all_that_is_worthwhile(
             ], at
     event("some" if some else "none")
     assert np.array_equal(made >= 0, np.broadcast_to(made[..., :1] >= 0, made.shape))
+
+
+def test_walks_along_one_street_are_of_the_form_of_all_others(tmp_path: Path) -> None:
+    """A home beside the place makes no kernel compile again, as read-only arrays would."""
+    city = random_city(3, tmp_path)
+    router = router_of(city.area, random_profile(random.Random(3)))
+    moments = Moments(seconds(clock("9:00")), True, 1800, 10_800)
+    prepared = prepare(router, Stance.HOPEFUL, DATE, moments)
+    place = city.links[0]
+    target = find_target(router, prepared, place)
+    none = Directs(np.zeros(2, np.int64), np.empty((0, 3), np.int64))
+    beside = shared_edge_walks(target, [place], none)
+    assert len(beside.walks) == 1
+    for own, other in zip(beside, none, strict=True):
+        assert (own.dtype, own.flags.writeable) == (other.dtype, other.flags.writeable)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from transit.kernels.arrays import frozen
 from transit.kernels.profile_best import Directs
 from transit.network.link import Link
 from transit.route.reach.profile import Target
@@ -39,8 +38,9 @@ def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -
     parts = [directs.walks[start:end] for start, end in itertools.pairwise(directs.first.tolist())]
     for at in neighbours:
         parts[at] = _with_shared(target, links[at], parts[at])
+    # Not read-only, as kernels give them: that would be another form to compile for.
     first = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
-    return Directs(frozen(first, np.int64), np.concatenate(parts))
+    return Directs(first.astype(np.int64), np.concatenate(parts))
 
 
 def _with_shared(target: Target, home: Link, walks: NDArray[np.int64]) -> NDArray[np.int64]:
