@@ -18,6 +18,7 @@ from transit.kernels.lane_ranks import make_room, rank_runs, step_of
 from transit.kernels.lane_runs import add_run, find_changes, is_even, lowest, make_changes, mark
 from transit.kernels.lanes import LANES
 from transit.kernels.leaf import leaf
+from transit.kernels.room import with_room
 
 NO_WALK: Final = 1 << 30
 """Stands for no walk; a time of day may be added to it."""
@@ -76,8 +77,7 @@ def changes_within(boards, windows, rows):  # type: ignore[no-untyped-def]
             continue
         find_changes(windows, pieces, index, changes)
         more = changes.n.sum()
-        if n + more > until.size:
-            until, arrives = _longer(until, n + more), _longer(arrives, n + more)
+        until, arrives = with_room(until, n + more), with_room(arrives, n + more)
         for lane in range(LANES):
             size[place, lane] = changes.n[lane]
             for at in range(changes.n[lane]):
@@ -85,13 +85,6 @@ def changes_within(boards, windows, rows):  # type: ignore[no-untyped-def]
                 arrives[n] = changes.arrives[at * LANES + lane]
                 n += 1
     return size, until[:n].copy(), arrives[:n].copy()
-
-
-@njit(cache=True, nogil=True)
-def _longer(table, least):  # type: ignore[no-untyped-def]
-    wide = np.empty(max(2 * table.size, least), table.dtype)
-    wide[: table.size] = table
-    return wide
 
 
 @leaf
@@ -217,8 +210,7 @@ def rank_joined(changes, stops, walks, windows, direct, ranks):  # type: ignore[
         starts[:] = 0
         first, last = changes.first[place], changes.last[place]
         n = _count(first, last, changes.until, stops, starts)
-        if n > by_stop.size:
-            by_stop, by_arrives = _longer(by_stop, n), _longer(by_arrives, n)
+        by_stop, by_arrives = with_room(by_stop, n), with_room(by_arrives, n)
         if n:
             for at in range(moments.size):
                 starts[at + 1] += starts[at]

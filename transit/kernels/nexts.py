@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from transit.kernels.leaf import leaf
+from transit.kernels.room import with_room
 from transit.kernels.ways import FAR
 
 
@@ -99,7 +100,7 @@ def find_nexts(  # type: ignore[no-untyped-def]
                     known[board] = stop
                     known_first[board] = n_lines
                     n_rows = at_stops.first[board + 1] - at_stops.first[board]
-                    lines = _with_room(lines, n_lines + n_rows)
+                    lines = with_room(lines, n_lines + n_rows)
                     n_lines = _lead_on(
                         at_stops.first[board], at_stops.first[board + 1], places, leaves, off_at,
                         arrival, lines, n_lines,
@@ -139,15 +140,6 @@ def _places(timetable, at_stops, trip_of):  # type: ignore[no-untyped-def]
         places[row, 2] = start
         places[row, 3] = event - start
     return places
-
-
-@njit(cache=True, nogil=True)
-def _with_room(lines, least):  # type: ignore[no-untyped-def]
-    if least <= lines.shape[0]:
-        return lines
-    wide = np.empty((max(2 * lines.shape[0], least), lines.shape[1]), lines.dtype)
-    wide[: lines.shape[0]] = lines
-    return wide
 
 
 @leaf
