@@ -6,7 +6,8 @@ import pytest
 from tests.fleet.rides import random_problem
 from transit.fleet.arrays import pack
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
-from transit.kernels.dial_a_ride_insertion import best_insertion, look_at, make_scratch
+from transit.kernels.dial_a_ride_insertion import best_insertion
+from transit.kernels.dial_a_ride_looked import look_at, make_scratch
 from transit.kernels.dial_a_ride_plan import Draft, make_draft, put_in
 from transit.kernels.dial_a_ride_repair import make_memory, make_offers, repair
 

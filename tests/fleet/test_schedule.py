@@ -12,7 +12,8 @@ from transit.fleet.arrays import pack
 from transit.fleet.problem import Problem
 from transit.kernels.dial_a_ride import cost_of, is_on_time, is_seated, set_times
 from transit.kernels.dial_a_ride_arrays import NO_COST
-from transit.kernels.dial_a_ride_insertion import best_insertion, look_at, make_scratch
+from transit.kernels.dial_a_ride_insertion import best_insertion
+from transit.kernels.dial_a_ride_looked import look_at, make_scratch
 
 
 def nodes_of(problem: Problem, order: list[int]) -> np.ndarray:

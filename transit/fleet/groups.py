@@ -13,7 +13,8 @@ from transit.fleet.leavers import Leavers, together
 from transit.fleet.plan import Action, Run
 from transit.fleet.problem import Problem
 from transit.fleet.quantities import Quantities, quantities
-from transit.kernels.dial_a_ride_insertion import make_scratch, run_cost
+from transit.kernels.dial_a_ride_insertion import run_cost
+from transit.kernels.dial_a_ride_looked import make_scratch
 
 
 @dataclass(slots=True)

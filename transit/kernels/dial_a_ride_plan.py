@@ -7,7 +7,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import Rides
-from transit.kernels.dial_a_ride_insertion import Scratch, insert_nodes, run_cost
+from transit.kernels.dial_a_ride_insertion import insert_nodes, run_cost
+from transit.kernels.dial_a_ride_looked import Scratch
 from transit.kernels.leaf import leaf
 
 _PRIME: Final = 1_099_511_628_211

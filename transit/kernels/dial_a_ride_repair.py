@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import NO_COST, Rides
 from transit.kernels.dial_a_ride_chance import draw_unit
-from transit.kernels.dial_a_ride_insertion import MARK, Scratch, best_insertion, look_at
+from transit.kernels.dial_a_ride_insertion import best_insertion
+from transit.kernels.dial_a_ride_looked import MARK, Scratch, look_at
 from transit.kernels.dial_a_ride_plan import Draft, put_in
 from transit.kernels.leaf import leaf
 

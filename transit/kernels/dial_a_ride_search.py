@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from transit.kernels.dial_a_ride_arrays import Rides
 from transit.kernels.dial_a_ride_chance import draw_below, draw_unit
-from transit.kernels.dial_a_ride_insertion import Scratch, make_scratch
+from transit.kernels.dial_a_ride_looked import Scratch, make_scratch
 from transit.kernels.dial_a_ride_plan import (
     Draft,
     copy_draft,
