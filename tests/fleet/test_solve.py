@@ -1,9 +1,7 @@
 """Plans found: sound, repeatable, the cheapest of tiny problems, and honest about who is left."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,24 +81,6 @@ def test_seconds_end_a_search() -> None:
     """A budget of no time gives the first plan."""
     problem = random_problem(3, 12, 4)
     assert check(problem, solve(problem, SETTINGS, Budget(seconds=0))) == ()
-
-
-@pytest.mark.parametrize("iterations", [40, 1000])
-def test_search_cools_down_once(iterations: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long it is, it begins at the hot end and comes within a step of the cold one."""
-    temperatures: list[float] = []
-
-    def note(rides: object, search: object, step: int, temperature: float, *_: object) -> None:
-        temperatures.append(temperature)
-
-    monkeypatch.setattr("transit.fleet.solve.improve", note)
-    alone = replace(SETTINGS, recombinations=0)
-    solve(random_problem(3, 12, 4), alone, Budget(iterations=iterations))
-    falls = np.array(temperatures) / temperatures[0]
-    assert (np.diff(falls) < 0).all()
-    # Twenty steps of the same factor: the last one begins a factor above the cold end.
-    whole = SETTINGS.cold / SETTINGS.hot
-    assert falls[-1] == pytest.approx(whole ** (1 - 1 / len(falls)))
 
 
 def test_last_recombination_is_within_the_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

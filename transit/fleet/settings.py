@@ -45,10 +45,11 @@ class SearchSettings:
     noise_share
         Noise on what an insertion costs, as a share of the mean cost a request.
     hot, cold
-        First and last temperature as shares of the best plan's mean cost a request; a search cools
-        down once, however long it is.
+        First and last temperature as shares of the best plan's mean cost a request.
     offered
         How many of those who go by taxi are tried again each time, beside who is taken off.
+    cycle
+        Iterations a request from hot to cold; then it starts hot again.
     keep_share
         Runs of plans up to this share of the best one's cost dearer go into the pool.
     recombinations
@@ -79,6 +80,7 @@ class SearchSettings:
     hot: float
     cold: float
     offered: int
+    cycle: int
     keep_share: float
     recombinations: int
     recombination_nodes: int
@@ -129,6 +131,7 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         hot=number("hot"),
         cold=number("cold"),
         offered=whole("offered"),
+        cycle=whole("cycle"),
         keep_share=number("keep_share"),
         recombinations=whole("recombinations"),
         recombination_nodes=whole("recombination_nodes"),

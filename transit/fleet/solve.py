@@ -10,6 +10,7 @@ import numpy as np
 from transit.fleet.alike import rank_kin
 from transit.fleet.arrays import pack
 from transit.fleet.bound import lower_bound
+from transit.fleet.cooling import Cooling
 from transit.fleet.joined import join
 from transit.fleet.plan import LeftOut, Plan, Reason, Run
 from transit.fleet.problem import Problem
@@ -201,6 +202,7 @@ def _run(
     most = max(settings.fewest, min(settings.most, int(settings.most_share * n_requests)))
     most = min(most, n_requests)
     fewest = min(settings.fewest, most)
+    cooling = Cooling(settings.cycle * n_requests, budget.iterations)
     most_seconds = None
     if budget.seconds is not None and budget.iterations is None:
         most_seconds = settings.recombination_share * budget.seconds
@@ -227,7 +229,7 @@ def _run(
             priced,
             search,
             step,
-            each * settings.hot * (settings.cold / settings.hot) ** share,
+            each * settings.hot * (settings.cold / settings.hot) ** cooling.position(done, share),
             fewest,
             most,
             settings.greed,
