@@ -67,7 +67,8 @@ def find_nexts(  # type: ignore[no-untyped-def]
     known_first = np.empty(n_stops, np.int64)
     known_last = np.empty(n_stops, np.int64)
     lines = np.empty((1 << 12, 4), np.int64)
-    most = np.empty((np.diff(timetable.pattern_first_trip).max(), n_waits), np.int64)
+    # Room for all trips: on a day without any there is no longest pattern.
+    most = np.empty((timetable.pattern_first_trip[-1], n_waits), np.int64)
     done = np.empty(most.shape[0], np.bool_)
     arrival = timetable.arrival
     for stop in range(n_stops):
