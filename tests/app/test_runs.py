@@ -88,6 +88,7 @@ def test_a_plan_is_shown_by_day_and_part(register: Path) -> None:
     assert "1 thing is wrong with these runs" in said
     assert "and set down 20 minutes too late" in said
     assert "V1 (R1)" in said and "P2" in said
+    assert "<td>Yard</td>" in said
     app.selectbox(key="runs_part").select_index(1).run()
     assert not app.exception
     assert "No vehicle runs" in text_of(app)

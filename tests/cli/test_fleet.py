@@ -71,7 +71,7 @@ def test_runs_are_written_to_files(town: Path, tmp_path: Path) -> None:
         assert out.stat().st_mode & 0o777 == 0o600
     book = openpyxl.load_workbook(tmp_path / "runs.xlsx")
     assert book["runs"].max_row == 1 + 1
-    assert set(gpd.list_layers(tmp_path / "runs.gpkg").name) == {"runs", "stops"}
+    assert set(gpd.list_layers(tmp_path / "runs.gpkg").name) == {"runs", "bases", "stops"}
     assert run(town, "--today", "--out", str(tmp_path / "runs.csv")) == 2
     assert run(town, "--today", "--out", str(tmp_path / "none" / "runs.xlsx")) == 2
 

@@ -1,4 +1,6 @@
-"""Runs on a map: lines that pass a place twice, and signs where several runs stop."""
+"""Runs on a map: lines that pass a place twice, where several stop, and where they leave from."""
+
+from dataclasses import replace
 
 from tests.fleet.rides import HOUR, bus, line, ride
 from transit.fleet.day_part import DayPart, PlannedPart
@@ -7,6 +9,7 @@ from transit.fleet.plan import Action, Reason
 from transit.fleet.problem import Problem
 from transit.fleet.today import FleetRide, Towards
 from transit.model.positions import Position
+from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
 from transit.model.weekdays import Weekday
 from transit.present.run_map import run_map
 
@@ -55,7 +58,7 @@ def part() -> PlannedPart:
 
 def test_a_run_that_comes_back_to_a_place_is_drawn_so() -> None:
     """First home, venue, second home, venue: four points, not three."""
-    content, legend = run_map(part(), "A")
+    content, legend = run_map(part(), (), "A")
     (drawn,) = content.lines
     assert [round(lon * 100) for _, lon in drawn.points] == [1, 3, 2, 3]
     assert {point.text for point in content.points} == {"A1", "A2", "A3"}
@@ -64,7 +67,7 @@ def test_a_run_that_comes_back_to_a_place_is_drawn_so() -> None:
 
 def test_where_several_runs_stop_one_sign_names_them() -> None:
     """At the first home A and B, at the venue all four; elsewhere one letter."""
-    content, legend = run_map(part())
+    content, legend = run_map(part(), ())
     signs = {round(point.lon * 100): (point.kind, point.text) for point in content.points}
     assert signs == {
         1: ("run-several", "A B"),
@@ -76,3 +79,38 @@ def test_where_several_runs_stop_one_sign_names_them() -> None:
     home = next(point for point in content.points if point.text == "A B")
     assert home.label == "Run A: pick up P0; Run B: pick up P2"
     assert [entry.mark for entry in legend] == ["A", "B", "C", "D", "A B"]
+
+
+def van(number: int, depot: str, at: Position) -> Vehicle:
+    """Return a vehicle of the fleet."""
+    return Vehicle(
+        id=f"V{number}",
+        name="Van",
+        kind=VehicleKind.MINIBUS,
+        layouts=(Layout(2, 0),),
+        depot=Depot(depot, at),
+        from_s=0,
+        to_s=24 * HOUR,
+        cost=RunningCost(0, 0, 0, 0),
+    )
+
+
+def test_bases_are_shown_with_the_runs_that_leave_there() -> None:
+    """A and B leave from the yard, C from the venue, where a sign stands already; D is a taxi."""
+    fleet = [van(0, "Yard", PLACES[0]), van(1, "Yard", PLACES[0]), van(2, "Centre", PLACES[VENUE])]
+    drawn = part()
+    *ours, last = drawn.problem.vehicles
+    problem = replace(drawn.problem, vehicles=(*ours, replace(last, is_taxi=True)))
+    drawn = replace(drawn, problem=problem)
+    content, legend = run_map(drawn, [*fleet, van(3, "Rank", PLACES[5])])
+    bases = [point for point in content.points if point.kind == "base"]
+    assert [(each.label, each.lat, each.lon) for each in bases] == [
+        ("Base Yard: runs A, B", 51.0, 0.0),
+        ("Base Centre: run C", 51.0, 0.03),
+    ]
+    assert bases[0].offset == (0, 0) and bases[1].offset != (0, 0)
+    assert (legend[-1].mark, legend[-1].text) == (bases[0].text, "bases: Yard, Centre")
+    assert content.bounds is not None and content.bounds[0] == 0.0
+    content, legend = run_map(drawn, fleet, "A")
+    assert [point.label for point in content.points if point.kind == "base"] == ["Base Yard: run A"]
+    assert legend[-1].text == "base: Yard"

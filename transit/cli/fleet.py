@@ -138,7 +138,7 @@ def _write(asked: "FleetAsked", week: "FleetWeek", out: Path) -> None:
 
     store = open_store(asked.register)
     try:
-        write_private(out, WRITERS[out.suffix.lower()](store, week.parts))
+        write_private(out, WRITERS[out.suffix.lower()](store, week))
     finally:
         store.close()
     output.err.print(f"Runs written to {out}: keep it as carefully as the register.", markup=False)

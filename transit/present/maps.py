@@ -34,6 +34,7 @@ PointKind = Literal[
     "run-10",
     "run-11",
     "run-several",
+    "base",
 ]
 LineKind = Literal[
     "walk",

@@ -1,11 +1,13 @@
 """Runs on a map: a colour, a dash and a letter each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, cast
 
 from transit.fleet.day_part import PlannedPart
+from transit.model.vehicles import Depot, Vehicle
 from transit.present.maps import LegendEntry, LineKind, MapContent, MapLine, MapPoint, PointKind
+from transit.present.run_bases import bases_of
 from transit.present.run_tables import StopLine, letter_of, stop_lines
 
 N_STYLES: Final = 12
@@ -14,28 +16,43 @@ N_STYLES: Final = 12
 SHARED: Final = "run-several"
 """The sign of a place at which several runs stop."""
 
+BASE: Final = "base"
+"""The sign of a place from which runs leave."""
+
+_SIGN: Final = "⌂"
+
 _MOST_LETTERS: Final = 3
 """More runs at one place are counted in its sign, and named in its words."""
 
+_ABOVE: Final = (0, -30)
+"""A base stands so many pixels above the sign of runs that stop there."""
 
-def run_map(part: PlannedPart, only: str | None = None) -> tuple[MapContent, list[LegendEntry]]:
+
+def run_map(
+    part: PlannedPart, fleet: Iterable[Vehicle], only: str | None = None
+) -> tuple[MapContent, list[LegendEntry]]:
     """Return the runs of a part of a day for a map.
 
     Parameters
     ----------
     part
         The part.
+    fleet
+        The vehicles, which know their depots.
     only
         Letter of the one run to show; None for all.
 
     Returns
     -------
     content : MapContent
-        Straight lines from stop to stop, and a sign at each stop.
+        Straight lines from stop to stop, and a sign at each stop and at each base from which one
+        of the runs leaves.
     legend : list of LegendEntry
         What the signs mean.
     """
     lines, legend = [], []
+    leaving: dict[Depot, list[str]] = {}
+    bases = bases_of(part, fleet)
     shown: list[tuple[PointKind, StopLine]] = []
     stops = [*stop_lines(part)]
     for at, run in enumerate(part.plan.runs):
@@ -49,10 +66,32 @@ def run_map(part: PlannedPart, only: str | None = None) -> tuple[MapContent, lis
         lines.append(MapLine(cast("LineKind", style), places, letter))
         shown += [(cast("PointKind", style), stop) for stop in own]
         legend.append(LegendEntry(letter, style, part.problem.vehicles[run.vehicle].id))
+        if (base := bases[at]) is not None:
+            leaving.setdefault(base, []).append(letter)
     points = tuple(_signs(shown, numbered=only is not None))
     if any(point.kind == SHARED for point in points):
         legend.append(LegendEntry("A B", SHARED, "several runs stop here"))
-    return MapContent(tuple(lines), points), legend
+    if leaving:
+        legend.append(LegendEntry(_SIGN, BASE, _bases_word([base.name for base in leaving])))
+    stopped = {(point.lat, point.lon) for point in points}
+    return MapContent(tuple(lines), (*_bases(leaving, stopped), *points)), legend
+
+
+def _bases(
+    leaving: Mapping[Depot, Sequence[str]], stopped: Collection[tuple[float, float]]
+) -> Iterator[MapPoint]:
+    """Give a sign for each place with a base; it names the runs that leave there."""
+    here: dict[tuple[float, float], list[str]] = {}
+    for base, letters in leaving.items():
+        runs = "run" if len(letters) == 1 else "runs"
+        told = f"Base {base.name}: {runs} {', '.join(letters)}"
+        here.setdefault((base.at.lat, base.at.lon), []).append(told)
+    for place, said in here.items():
+        yield MapPoint(BASE, _SIGN, "; ".join(said), *place, _ABOVE if place in stopped else (0, 0))
+
+
+def _bases_word(names: Sequence[str]) -> str:
+    return ("base: " if len(names) == 1 else "bases: ") + ", ".join(names)
 
 
 def _signs(shown: Iterable[tuple[PointKind, StopLine]], *, numbered: bool) -> Iterator[MapPoint]:

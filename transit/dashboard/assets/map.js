@@ -298,7 +298,7 @@ function markers(state) {
 // Signs that would cover a more important one wait until the map is closer.
 const RANK = [
   "start", "end", "rung-now", "rung-training", "rung-companion", "rung-door", "count", "count-none",
-  "ride", "demand", "unknown", "step", "notice", "run-several",
+  "ride", "demand", "unknown", "step", "notice", "base", "run-several",
 ];
 const APART = 22;
 

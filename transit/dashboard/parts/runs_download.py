@@ -1,22 +1,20 @@
 """A week of runs as files."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
+from transit.batch.fleet_week import FleetWeek
 from transit.batch.run_files import runs_geopackage, runs_workbook
-from transit.fleet.day_part import PlannedPart
 from transit.store import Store
 
 
-def run_downloads(store: Store, parts: Sequence[PlannedPart]) -> None:
+def run_downloads(store: Store, week: FleetWeek) -> None:
     """Offer the week as files, made when they are asked for.
 
     Parameters
     ----------
     store
         The register.
-    parts
+    week
         The week.
     """
     st.header("Take these runs along", anchor=False)
@@ -27,7 +25,7 @@ def run_downloads(store: Store, parts: Sequence[PlannedPart]) -> None:
     left, right, _ = st.columns([2, 2, 3])
     left.download_button(
         "Download as XLSX",
-        lambda: runs_workbook(store, parts),
+        lambda: runs_workbook(store, week),
         file_name="runs.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="runs_xlsx",
@@ -37,7 +35,7 @@ def run_downloads(store: Store, parts: Sequence[PlannedPart]) -> None:
     )
     right.download_button(
         "Download as GeoPackage",
-        lambda: runs_geopackage(store, parts),
+        lambda: runs_geopackage(store, week),
         file_name="runs.gpkg",
         mime="application/geopackage+sqlite3",
         key="runs_gpkg",

@@ -62,9 +62,9 @@ def runs_page() -> None:
     part = _chosen_part(parts)
     of_day = [each for each in parts if each.part.day is part.part.day]
     duty = [notice.message for notice in duty_notices(of_day, here.week.rates)]
-    show_part(opened, store, part, kept, number, duty)
+    show_part(opened, store, part, here.week.vehicles, kept, number, duty)
     move_somebody(store, here, parts, part, kept, number, duty=duty)
-    run_downloads(store, parts)
+    run_downloads(store, as_week(here, parts))
     taken_for_granted(here.week.notices)
 
 

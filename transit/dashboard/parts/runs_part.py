@@ -19,7 +19,9 @@ from transit.fleet.summary import bound_units, summarise
 from transit.fleet.today import FleetRide
 from transit.fleet.told import tell_findings
 from transit.model.rides import KeptPlan
+from transit.model.vehicles import Depot, Vehicle
 from transit.present.fleet_json import as_hours
+from transit.present.run_bases import bases_of
 from transit.present.run_map import run_map
 from transit.present.run_tables import RunLine, StopLine, run_lines, stop_lines
 from transit.store import Store
@@ -35,6 +37,7 @@ def show_part(
     opened: OpenedArea,
     store: Store,
     part: PlannedPart,
+    fleet: Sequence[Vehicle],
     kept: KeptPlan,
     number: int,
     duty: Sequence[str] = (),
@@ -49,6 +52,8 @@ def show_part(
         The register.
     part
         The part with its runs.
+    fleet
+        The vehicles.
     kept
         The plan that it is of.
     number
@@ -64,7 +69,7 @@ def show_part(
         empty("No vehicle runs", ["Everybody is in a taxi in this part of the day."])
     else:
         only = _chosen(runs)
-        content, legend = run_map(part, only)
+        content, legend = run_map(part, fleet, only)
         show_map(
             opened.map_place,
             content,
@@ -73,8 +78,9 @@ def show_part(
             legend=legend,
         )
         st.markdown(
-            "Lines join the stops in order; they are not the roads that are driven. Signs that "
-            "would cover others come into sight when the map is closer."
+            "Lines join the stops in order; they are not the roads that are driven, and the ways "
+            "from the base and back are not drawn. Signs that would cover others come into sight "
+            "when the map is closer."
         )
         st.subheader("When they are out", anchor=False)
         shown = [run for run in runs if only in (None, run.letter)]
@@ -84,7 +90,7 @@ def show_part(
             alt="A bar a run, from leaving the depot until being back, with a sign at each stop; "
             "the tables have the same times.",
         )
-        _loads(runs, _locked(part, kept))
+        _loads(runs, bases_of(part, fleet), _locked(part, kept))
         if only is None:
             st.markdown("Choose a run above to see its stops, and to lock it.")
         else:
@@ -142,7 +148,7 @@ def _chosen(runs: Sequence[RunLine]) -> str | None:
     return None if chosen == _ALL else str(chosen)
 
 
-def _loads(runs: Sequence[RunLine], locked: set[str]) -> None:
+def _loads(runs: Sequence[RunLine], bases: Sequence[Depot | None], locked: set[str]) -> None:
     table(
         "Runs of this part of the day",
         (
@@ -156,6 +162,7 @@ def _loads(runs: Sequence[RunLine], locked: set[str]) -> None:
             "Longest ride (min)",
             "Miles",
             "£",
+            "Base",
         ),
         [
             (
@@ -169,8 +176,9 @@ def _loads(runs: Sequence[RunLine], locked: set[str]) -> None:
                 -(-run.longest_ride_s // _MINUTE_S),
                 round(run.metres / _METRES_PER_MILE),
                 round(run.pence / _PENCE),
+                base.name if base else "–",
             )
-            for run in runs
+            for run, base in zip(runs, bases, strict=True)
         ],
     )
 
