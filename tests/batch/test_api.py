@@ -60,6 +60,9 @@ def test_profile_and_read_back(router: Router) -> None:
         }
         rides += sum(bool(one.rides) for one in ours)
     assert rides > 10
+    for home in (-1, 1):
+        with pytest.raises(InputError, match=f"no home {home} among 1"):
+            found.at(home, 9 * 3600)
 
 
 def test_a_place_without_streets_is_refused(router: Router) -> None:

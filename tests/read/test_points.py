@@ -54,6 +54,14 @@ def test_refuses_what_is_not_there(tmp_path: Path) -> None:
             read_points(path)
 
 
+def test_names_in_other_letters_are_not_run_together(tmp_path: Path) -> None:
+    """As Latin-1 two names differ in a letter that, read as UTF-8, is none."""
+    file = tmp_path / "latin.csv"
+    file.write_bytes("id,lat,lon\nRué,51,-3\nRuè,52,-3\n".encode("latin-1"))
+    with pytest.raises(InputError, match="row 2: id has letters that are not UTF-8"):
+        read_points(file)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes, tmp_path: Path) -> None:

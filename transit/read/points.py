@@ -11,6 +11,9 @@ from transit.errors import InputError
 
 _COLUMNS = ("id", "lat", "lon")
 
+_LOST = "\ufffd"
+"""Stands for bytes that are no letter: two names could become one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -84,6 +87,8 @@ def _read(path: Path, names: dict[str, str]) -> pl.DataFrame:
 def _checked(path: Path, table: pl.DataFrame) -> Points:
     ids = table["id"].rechunk()
     _refuse(path, "id", ids.is_null() | (ids == ""), "is empty; give each place one")
+    lost = ids.str.contains(_LOST, literal=True)
+    _refuse(path, "id", lost, "has letters that are not UTF-8; save the file as UTF-8")
     _refuse(path, "id", ids.is_first_distinct().not_(), "is there twice; give each place its own")
     columns = []
     for name, limit in (("lat", 90), ("lon", 180)):

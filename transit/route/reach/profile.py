@@ -94,7 +94,14 @@ class Profile:
         -------
         tuple of Choice
             By burden.
+
+        Raises
+        ------
+        InputError
+            There is no such home, or the moment was not asked.
         """
+        if not 0 <= home < len(self.directs):
+            raise InputError(f"there is no home {home} among {len(self.directs)}, numbered from 0")
         prepared = self.target.prepared
         index = prepared.moments.index(moment_s)
         rows = self.journeys[self.first[home] : self.first[home + 1]]
