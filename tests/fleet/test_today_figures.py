@@ -14,6 +14,7 @@ from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.today_figures import today_figures
+from transit.model.fact import State
 from transit.model.positions import Position
 from transit.model.vehicles import Depot, Layout, RunningCost, Vehicle, VehicleKind
 
@@ -75,3 +76,10 @@ def test_a_run_and_two_taxis() -> None:
     assert beyond.cost_pence - found.cost_pence == pytest.approx(extra - 250 * 3.5 * 1800)
     assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
     assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * 0.25 * 1.5)
+
+
+@pytest.mark.parametrize(("idle", "counted"), [(State.NO, 0), (State.UNKNOWN, 1)])
+def test_a_hired_vehicle_that_stays_in_is_none(idle: State, counted: int) -> None:
+    """As in plans beside it: nothing is paid for it; one of which nobody knows is paid for."""
+    prices = Prices({"V1": replace(VAN, paid_when_idle=idle)}, {"V1": 1}, RATES, FACTORS)
+    assert today_figures([], prices, 50).vehicles == counted

@@ -163,7 +163,7 @@ class Known:
             self.as_counted(key.kind, instead[key]) if key in instead else self.counted(key)
             for key in keys
         )
-        return self.week.week_units((each.cost, each.runs) for each in plans)
+        return self.week.week_units((each.cost, each.runs, each.left) for each in plans)
 
     def counted(self, key: Key) -> Solved:
         """Return the best plan known as it is counted.

@@ -189,6 +189,14 @@ def rider_row(
 def _taxi_today(week: WeekProblem, rider: Rider) -> float:
     """Return what somebody's taxis of today cost a year, pence."""
     rides = {ride for ride in rider.leavers.rides if ride[:2] in week.in_taxis}
+    # A contract at a fixed price goes on for whatever of its day's rides they cannot make alone.
+    goes_on = {
+        (ride.person, ride.day)
+        for part in week.parts
+        for ride in part.part.rides
+        if ride.taxi_pence is not None and (ride.person, ride.session, ride.day) not in rides
+    }
+    rides = {ride for ride in rides if (ride[0], ride[2]) not in goes_on}
     return (week.taxi_units(rides) or 0) / UNITS_PER_PENNY
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from transit.fleet.contract_days import PersonDay, shares_of, still_due
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.known import Known
 from transit.fleet.plan import Action, Out, Run
@@ -157,7 +158,8 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
     Returns
     -------
     Quantities
-        What they come to. A taxi that several share is split evenly among them.
+        What they come to. A taxi that several share is split evenly among them; a contract at a
+        fixed price of a day is paid whole for whichever of its rides are made.
     """
     total: Counter[str] = Counter()
     metres: Counter[str] = Counter()
@@ -166,6 +168,8 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
     contracts: Counter[Contract] = Counter()
     people: set[str] = set()
     parts = []
+    days = []
+    booked: dict[PersonDay, Contract] = {}
     for part, problem, runs, left in parts_served:
         crews: Counter[str] = Counter()
         own = [run for run in runs if not problem.vehicles[run.vehicle].is_taxi]
@@ -183,10 +187,15 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
                 riders = list(_aboard(run))
                 by_taxi += [(at, run.cost // len(riders)) for at in riders]
         for at, cost in by_taxi:
-            contracts[part.rides[at].person, part.rides[at].session] += cost
+            contract = part.rides[at].person, part.rides[at].session
+            contracts[contract] += cost
+            booked[part.rides[at].person, part.day] = contract
+        days.append((shares_of(part, problem), [at for at, _ in by_taxi]))
         total["taxi_rides"] += len(by_taxi)
         total["taxi_m"] += sum(_direct_m(problem, at) for at, _ in by_taxi)
         parts.append(PartRuns(crew_units=tuple(sorted(crews.values()))))
+    for day, cost in still_due(days).items():
+        contracts[booked[day]] += cost
     return Quantities(
         vehicles=n_vehicles,
         rides=total["rides"],

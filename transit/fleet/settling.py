@@ -52,7 +52,7 @@ def _choose(known: Known, keys: Sequence[Key], free: Collection[Key]) -> None:
 
     def units(chosen: Mapping[Key, int]) -> int:
         made = [counted[key][chosen[key]] if key in chosen else known.counted(key) for key in keys]
-        return known.week.week_units((each.cost, each.runs) for each in made)
+        return known.week.week_units((each.cost, each.runs, each.left) for each in made)
 
     first, last = dict.fromkeys(plans, 0), {key: len(found) - 1 for key, found in plans.items()}
     chosen = min(first, last, key=units)

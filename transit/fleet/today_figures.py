@@ -1,10 +1,12 @@
 """Today's own runs in figures: every vehicle kept, at the prices of every other plan."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.figures import Prices, YearFigures, figures_of
 from transit.fleet.quantities import add_up, served
+from transit.fleet.standing import is_hired
 
 
 def today_figures(parts: Iterable[PlannedPart], prices: Prices, weeks: float) -> YearFigures:
@@ -26,4 +28,8 @@ def today_figures(parts: Iterable[PlannedPart], prices: Prices, weeks: float) ->
     """
     made = [served(each) for each in parts]
     riders = frozenset(ride.person for each in made for ride in each.part.rides)
-    return figures_of(add_up(made, len(prices.vehicles)), prices.vehicles, riders, prices, weeks)
+    found = add_up(made, len(prices.vehicles))
+    out = {vehicle for vehicle, _ in found.outs_on}
+    paid = [each for each in prices.vehicles.values() if each.id in out or not is_hired(each)]
+    found = replace(found, vehicles=len(paid))
+    return figures_of(found, prices.vehicles, riders, prices, weeks)

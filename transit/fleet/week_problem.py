@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transit.fleet.contract_days import Shares, shares_of, still_due
 from transit.fleet.day_part import DayPart
 from transit.fleet.plan import Out, Run
 from transit.fleet.problem import Problem
@@ -74,6 +75,8 @@ class WeekProblem:
     return_wait_s
         From how long at the depot on a vehicle goes back there instead of waiting out, seconds;
         None for never. Plans are searched for without that, and counted with it.
+    shares
+        Of each part who shares the fixed price of a taxi contract; empty where nobody does.
     """
 
     parts: tuple[WeekPart, ...]
@@ -83,6 +86,7 @@ class WeekProblem:
     in_taxis: frozenset[Contract] = frozenset()
     pay: FleetPay | None = None
     return_wait_s: int | None = None
+    shares: tuple[Shares, ...] = ()
 
     @property
     def riders(self) -> frozenset[str]:
@@ -104,23 +108,27 @@ class WeekProblem:
         """
         return sum(self.standing[vehicle] for vehicle in kept)
 
-    def week_units(self, plans: Iterable[tuple[int, Sequence[Run]]]) -> int:
+    def week_units(self, plans: Iterable[tuple[int, Sequence[Run], Sequence[int]]]) -> int:
         """Return what a week costs, but for keeping vehicles.
 
         Parameters
         ----------
         plans
-            The cost of each part of the week, units of cost, and its runs; in the order of parts.
+            The cost of each part of the week, units of cost, its runs, and requests in taxis; in
+            the order of parts.
 
         Returns
         -------
         int
-            Units of cost: runs, taxis, days of hired vehicles, crews beyond their contract.
+            Units of cost: runs, taxis, days of hired vehicles, crews beyond their contract, and
+            what contracts of taxis cost beside the rides made.
         """
         total = 0
+        in_taxis = []
         outs: defaultdict[tuple[str, Weekday], list[Out]] = defaultdict(list)
-        for each, (cost, runs) in zip(self.parts, plans, strict=True):
+        for each, (cost, runs, left) in zip(self.parts, plans, strict=True):
             total += cost
+            in_taxis.append(left)
             if self.pay is None:
                 continue
             vehicles = self.problems[each.kind].vehicles
@@ -128,6 +136,8 @@ class WeekProblem:
                 vehicle = vehicles[run.vehicle]
                 total -= vehicle.price.run
                 outs[vehicle.id, each.part.day].append((run.leave_s, run.back_s))
+        if self.shares:
+            total += sum(still_due(zip(self.shares, in_taxis, strict=True)).values())
         return total + (self.pay.week_beside(outs).total if self.pay else 0)
 
     def kept_units(self, kept: Iterable[str], outs: Outs) -> int:
@@ -227,6 +237,7 @@ def week_problem(
         if kind == len(problems):
             problems.append(problem)
         made.append(WeekPart(part, kind))
+    shares = tuple(shares_of(each.part, problems[each.kind]) for each in made)
     return WeekProblem(
         tuple(made),
         tuple(problems),
@@ -235,4 +246,5 @@ def week_problem(
         frozenset(in_taxis),
         pay,
         return_wait_s,
+        shares if any(shares) else (),
     )
