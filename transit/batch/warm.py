@@ -85,9 +85,9 @@ def warm_matrix() -> float:
         for window, criteria in ((0, Criteria.TIME), (2, Criteria.TIME), (0, Criteria.ALL)):
             _ask(folder / "area", homes, place, window, criteria)
         _ask(folder / "area", homes, place, 2, Criteria.TIME, percentiles=(50,))
-        # More homes than lie in one search, and fewer stops: those are in the lanes then.
+        # More homes than lie in one search, more moments and fewer stops: those lie there then.
         many = _points(*np.linspace(_LON[0], _LON[1], LANES + 1).tolist())
-        _ask(folder / "area", many, place, 2, Criteria.TIME, percentiles=(50,))
+        _ask(folder / "area", many, place, 2 * LANES, Criteria.TIME, percentiles=(50,))
     return time.perf_counter() - began
 
 
