@@ -217,6 +217,7 @@ def test_plans_are_chosen_by_the_whole_bill() -> None:
     plans.plans[key], plans.spares[key] = longer, [usual]
     assert settle(ladder, []) == 1200 * UNITS_PER_PENNY
     assert plans.plans[key] == usual
+    assert plans.spares[key] == [longer]  # for whoever shares the part
 
 
 @pytest.mark.parametrize("seed", range(3))

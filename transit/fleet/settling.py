@@ -69,3 +69,5 @@ def _choose(known: Known, keys: Sequence[Key], free: Collection[Key]) -> None:
             chosen[key] = best
     for key, at in chosen.items():
         known.plans[key] = plans[key][at]
+        # Another group may have the same part: of its bill one not chosen here may be the least.
+        known.spares[key] = [*plans[key][:at], *plans[key][at + 1 :]]
