@@ -47,7 +47,7 @@ _YEAR_ROWS: Final = (
         _PENCE,
         0,
     ),
-    ("Vehicles", "vehicles", 1, 0),
+    ("Vehicles kept or hired", "vehicles", 1, 0),
     ("People with a ride on the fleet", "people_fleet", 1, 0),
     ("People with a ride in a taxi", "people_taxi", 1, 0),
     ("People on neither any more", "people_alone", 1, 0),

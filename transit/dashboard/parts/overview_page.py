@@ -153,18 +153,18 @@ def _cost_figures(study: Study) -> list[tuple[str, str, str]]:
     own = []
     if study.today is not None:
         pence, kept = study.today.cost_pence, study.today.vehicles
-        own = [("Today's own runs", f"£{pounds(pence)}", f"a year, {kept} vehicles")]
+        own = [("Today's own runs", f"£{pounds(pence)}", f"a year, {kept} vehicles kept or hired")]
     return [
         *own,
         (
             "All vehicles, planned anew",
             f"£{pounds(whole.cost_pence)}",
-            f"a year, {whole.vehicles} vehicles",
+            f"a year, {whole.vehicles} vehicles kept or hired",
         ),
         (
             "Cheapest fleet",
             f"£{pounds(before.cost_pence)}",
-            f"a year, {before.vehicles} vehicles and taxis",
+            f"a year, {before.vehicles} vehicles kept or hired, and taxis",
         ),
         (
             "A person",

@@ -134,7 +134,7 @@ def _figures(study: Study, candidates: Sequence[RiderRow]) -> None:
             (
                 "A year costs",
                 f"£{pounds(study.before.cost_pence)}",
-                f"planned anew, {study.before.vehicles} vehicles",
+                f"planned anew, {study.before.vehicles} vehicles kept or hired",
             ),
         ]
     )
