@@ -12,9 +12,10 @@ import pytest
 import streamlit as st
 from openpyxl import load_workbook
 from sqlalchemy import select
+from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open, text_of
-from tests.app.test_background import program
+from tests.app.test_background import program, until
 from tests.batch.test_scenario_shared import leaving, scenario
 from tests.fleet.studies import STUDY, year
 from tests.town_register import TOWN_TABLES, score_by_hand, write_town_register
@@ -192,20 +193,64 @@ def test_scenarios_side_by_side(open_page: Open, in_scored: Path) -> None:
     store.close()
 
 
+def press(app: AppTest, label: str) -> None:
+    """Press a button."""
+    next(each for each in app.button if each.label == label).click().run()
+    assert not app.exception
+
+
 def test_a_scenario_needs_a_name_and_times_in_order(open_page: Open, in_scored: Path) -> None:
     """Problems are listed, nothing is begun."""
     app = open_page("scenarios")
-    app.selectbox(key="scenario_session").set_value("S1")
-    app.time_input(key="scenario_start").set_value(dt.time(16, 0))
-    app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
-    app.selectbox(key="scenario_rate").set_value("fleet_taxi_mile_pence")
-    app.button(key="FormSubmitter:scenario_new-Work out the scenario").click().run()
+    press(app, "Another session")
+    for row in (0, 1):
+        app.selectbox(key=f"scenario_session_{row}").set_value("S1")
+    app.time_input(key="scenario_start_0").set_value(dt.time(16, 0))
+    app.selectbox(key="scenario_rate_0").set_value("fleet_taxi_mile_pence")
+    press(app, "Work out the scenario")
     text = text_of(app)
     assert "Give the scenario a name" in text and "must end after it starts" in text
+    assert "Reading group" in text and ": choose it once." in text
     assert "Give the value of: Taxi, each mile" in text
-    offered = " ".join(app.selectbox(key="scenario_rate").options)
+    offered = " ".join(app.selectbox(key="scenario_rate_0").options)
     assert "Taxi, each mile" in offered
     assert not any(word in offered for word in ("switch outcomes", "switch seeds", "search"))
+
+
+def test_several_sessions_and_rates_are_asked_for_at_once(open_page: Open, in_scored: Path) -> None:
+    """Of three rows of each the second is removed: the others keep what was put in."""
+    job = current_switch()
+    job.command = program("tell(done='Saved.', result=0)")
+    rates = {0: "fleet_taxi_mile_pence", 2: "fleet_taxi_start_pence"}
+    try:
+        app = open_page("scenarios")
+        app.text_input(key="scenario_name").set_value("Later")
+        for kind in ("session", "rate"):
+            press(app, f"Another {kind}")
+            press(app, f"Another {kind}")
+        for row, session in ((0, "S1"), (2, "S2")):
+            app.selectbox(key=f"scenario_session_{row}").set_value(session)
+            app.time_input(key=f"scenario_start_{row}").set_value(dt.time(9 + row, 30))
+        for row in (0, 2):
+            app.selectbox(key=f"scenario_rate_{row}").set_value(rates[row])
+            app.number_input(key=f"scenario_value_{row}").set_value(300.0 + row)
+        press(app, "Remove session 2")
+        press(app, "Remove rate 2")
+        assert app.selectbox(key="scenario_session_2").label == "Session 2"
+        press(app, "Work out the scenario")
+        assert job.inputs is not None
+        end_s = (15 * 60 + 15) * 60
+        assert job.inputs.moved == (
+            ("S1", (9 * 60 + 30) * 60, end_s),
+            ("S2", (11 * 60 + 30) * 60, end_s),
+        )
+        assert job.inputs.changed == {rates[0]: 300.0, rates[2]: 302.0}
+        until(lambda: not job.is_running)
+        app.run()
+        assert not [each for each in app.button if each.label.startswith("Remove")]
+    finally:
+        job.cancel()
+        st.cache_resource.clear()
 
 
 @pytest.fixture
