@@ -233,7 +233,7 @@ def test_several_sessions_and_rates_are_asked_for_at_once(open_page: Open, in_sc
             app.time_input(key=f"scenario_start_{row}").set_value(dt.time(9 + row, 30))
         for row in (0, 2):
             app.selectbox(key=f"scenario_rate_{row}").set_value(rates[row])
-            app.number_input(key=f"scenario_value_{row}").set_value(300.0 + row)
+            app.number_input(key=f"scenario_value_{row}").set_value(300.0 + row / 4)
         press(app, "Remove session 2")
         press(app, "Remove rate 2")
         assert app.selectbox(key="scenario_session_2").label == "Session 2"
@@ -244,7 +244,8 @@ def test_several_sessions_and_rates_are_asked_for_at_once(open_page: Open, in_sc
             ("S1", (9 * 60 + 30) * 60, end_s),
             ("S2", (11 * 60 + 30) * 60, end_s),
         )
-        assert job.inputs.changed == {rates[0]: 300.0, rates[2]: 302.0}
+        assert job.inputs.changed == {rates[0]: 300, rates[2]: 300.5}
+        assert str(job.inputs.changed[rates[0]]) == "300", "as on the command line, and told so"
         until(lambda: not job.is_running)
         app.run()
         assert not [each for each in app.button if each.label.startswith("Remove")]

@@ -101,7 +101,7 @@ def ask_rates(rates: Mapping[str, Parameter]) -> tuple[dict[str, object], list[s
         with right:
             _offer_to_remove(_RATES, row, f"Remove rate {number}")
         if rate:
-            given.append((rate, value))
+            given.append((rate, int(value) if value is not None and value % 1 == 0 else value))
     _offer_more(_RATES, "Another rate")
     faults = [f"{rate_word(each)}: choose it once." for each in _twice(given)]
     faults += [f"Give the value of: {rate_word(rate)}." for rate, value in given if value is None]
