@@ -57,7 +57,10 @@ class SearchSettings:
     recombination_nodes
         Nodes of each branch-and-bound tree at most.
     recombination_runs
-        Among how many runs, beside those of the best plan, HiGHS chooses at most.
+        Among how many runs, beside those of the best plan, HiGHS chooses at most in a small
+        problem.
+    recombination_each
+        The same in a larger one, for each request.
     recombination_share
         Share of a budget in seconds that HiGHS may take each time; budgets in iterations have no
         such limit.
@@ -85,6 +88,7 @@ class SearchSettings:
     recombinations: int
     recombination_nodes: int
     recombination_runs: int
+    recombination_each: float
     recombination_share: float
     forget_share: float
     pool_room: int
@@ -136,6 +140,7 @@ def search_settings(parameters: Parameters) -> SearchSettings:
         recombinations=whole("recombinations"),
         recombination_nodes=whole("recombination_nodes"),
         recombination_runs=whole("recombination_runs"),
+        recombination_each=number("recombination_each"),
         recombination_share=number("recombination_share"),
         forget_share=number("forget_share"),
         pool_room=whole("pool_room"),

@@ -274,12 +274,13 @@ def _recombine(
     rides: Rides, search: Search, settings: SearchSettings, most_seconds: float | None
 ) -> None:
     """Choose among the runs seen, and forget those that can be in no better plan."""
+    each = round(settings.recombination_each * rides.ride_limit.size)
     choice = recombine(
         rides,
         search.pool,
         search.best,
         settings.recombination_nodes,
-        settings.recombination_runs,
+        max(settings.recombination_runs, each),
         settings.forget_share,
         most_seconds,
     )
