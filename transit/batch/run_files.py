@@ -14,8 +14,8 @@ from transit.batch.fleet_week import FleetWeek
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.problem import vehicle_of
+from transit.model.clock import clock_text
 from transit.model.vehicles import Depot
-from transit.present.fleet_json import as_hours
 from transit.present.run_bases import bases_of
 from transit.present.run_tables import run_lines, stop_lines
 from transit.present.spreadsheets import neutral
@@ -112,9 +112,9 @@ def _run_rows(week: FleetWeek) -> Iterator[tuple[Plain, ...]]:
     for part in week.parts:
         for run, base in zip(run_lines(part), bases_of(part, week.vehicles), strict=True):
             yield (
-                part.part.day.word, as_hours(part.part.from_s), run.letter, run.vehicle,
+                part.part.day.word, clock_text(part.part.from_s), run.letter, run.vehicle,
                 base.name if base else "", "yes" if run.is_taxi else "no",
-                as_hours(run.leave_s), as_hours(run.back_s),
+                clock_text(run.leave_s), clock_text(run.back_s),
                 run.people, run.most_seats, run.most_wheelchairs, run.seats, run.wheelchairs,
                 run.loads, run.longest_ride_s, run.metres, round(run.pence / 100, 2),
             )  # fmt: skip
@@ -141,8 +141,8 @@ def _stop_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain, ...]]:
     for part in parts:
         for stop in stop_lines(part):
             yield (
-                part.part.day.word, as_hours(part.part.from_s), stop.letter, stop.number,
-                as_hours(stop.begin_s), stop.what, stop.person, stop.session, stop.towards,
+                part.part.day.word, clock_text(part.part.from_s), stop.letter, stop.number,
+                clock_text(stop.begin_s), stop.what, stop.person, stop.session, stop.towards,
                 "home" if stop.at_home else "venue", stop.aboard, stop.notes, stop.lat, stop.lon,
             )  # fmt: skip
 
@@ -153,7 +153,7 @@ def _taxi_rows(parts: Iterable[PlannedPart]) -> Iterator[tuple[Plain, ...]]:
             ride = part.part.rides[left.request]
             units = part.problem.requests[left.request].leave_cost or 0
             yield (
-                part.part.day.word, as_hours(part.part.from_s), ride.person, ride.session,
+                part.part.day.word, clock_text(part.part.from_s), ride.person, ride.session,
                 ride.towards.value, left.reason.value, round(units / UNITS_PER_PENNY / 100, 2),
             )  # fmt: skip
 

@@ -5,12 +5,14 @@ from typing import Final
 
 from transit.batch.places_shared import SharedAnswer, SharedTable
 from transit.disclosure import Audience, Protected, key, protect
+from transit.model.clock import clock_text
 from transit.model.parameters import Parameters
+from transit.model.weekdays import DAY_NAMES
 from transit.report.times_counts import move_key, times_table, window_key
 from transit.report.times_evidence import MoveEvidence, TimesEvidence, VenueTimes, venue_times
 from transit.sessions.sweep_found import Venue
 from transit.sessions.sweep_report import SweepReport
-from transit.sessions.sweep_told import DAY_NAMES, clock, count_words
+from transit.sessions.sweep_told import count_words
 
 _BEST: Final = ("now", "sure", "with_training")
 _MOVE: Final = ("before", "after", "gains", "lose_home", "lose_there")
@@ -77,8 +79,8 @@ def shared_times(
 def _move(told: Protected, venue: VenueTimes, move: MoveEvidence) -> tuple[str, ...]:
     days = " ".join(DAY_NAMES[day][:3] for day in move.days)
     old, new = move.old, move.new
-    name = f"{venue.name}, {days} {clock(old.start_s)}–{clock(old.end_s)}"
+    name = f"{venue.name}, {days} {clock_text(old.start_s)}–{clock_text(old.end_s)}"
     if new is None:
         return (name, told[move_key(venue, move, "before")].words, "no move adds more", *[""] * 4)
     before, *after = (told[move_key(venue, move, who)].words for who in _MOVE)
-    return (name, before, f"{clock(new.start_s)}–{clock(new.end_s)}", *after)
+    return (name, before, f"{clock_text(new.start_s)}–{clock_text(new.end_s)}", *after)

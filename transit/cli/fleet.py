@@ -8,7 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from transit.cli import output
-from transit.model.clock import HOUR_S
+from transit.model.clock import HOUR_S, clock_text
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
@@ -157,7 +157,6 @@ def show_week(week: "FleetWeek", title: str, *, searched: bool) -> None:
         Whether its runs were searched for, not taken as they are.
     """
     from transit.fleet.summary import summarise
-    from transit.present.fleet_json import as_hours
     from transit.present.fleet_words import year_sentence
 
     table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
@@ -176,7 +175,7 @@ def show_week(week: "FleetWeek", title: str, *, searched: bool) -> None:
     for each in week.parts:
         found = summarise(each.problem, each.plan)
         table.add_row(
-            f"{each.part.day.word} to {as_hours(each.part.to_s)}",
+            f"{each.part.day.word} to {clock_text(each.part.to_s)}",
             f"{found.riders}",
             f"{found.riders - found.on_runs}",
             f"{found.vehicles}",
@@ -212,7 +211,6 @@ def show_runs(week: "FleetWeek") -> None:
     week
         The planned week.
     """
-    from transit.present.fleet_json import as_hours
     from transit.present.run_tables import run_lines, stop_lines
 
     for each in week.parts:
@@ -220,8 +218,8 @@ def show_runs(week: "FleetWeek") -> None:
         stops = [*stop_lines(each)]
         for run in run_lines(each):
             output.out.print(
-                f"{each.part.day.word} {run.vehicle}: leaves {as_hours(run.leave_s)}, "
-                f"back {as_hours(run.back_s)}",
+                f"{each.part.day.word} {run.vehicle}: leaves {clock_text(run.leave_s)}, "
+                f"back {clock_text(run.back_s)}",
                 style="bold",
                 markup=False,
             )
@@ -229,7 +227,7 @@ def show_runs(week: "FleetWeek") -> None:
                 if stop.letter == run.letter:
                     notes = f": {stop.notes}" if stop.notes else ""
                     output.out.print(
-                        f"  {as_hours(stop.begin_s)} {stop.what} {stop.person} "
+                        f"  {clock_text(stop.begin_s)} {stop.what} {stop.person} "
                         f"({stop.session}, {stop.towards}){notes}",
                         markup=False,
                     )

@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from transit.dashboard.frame import tag
+from transit.model.clock import DAY_S, clock_text
 from transit.model.opportunities import Opportunity, Session
 from transit.model.verdict import Rung
 from transit.present.maps import LegendEntry, PointKind
@@ -187,7 +188,7 @@ def clock_words(seconds: int) -> str:
     str
         E.g. "09:12".
     """
-    return f"{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}"
+    return clock_text(seconds % DAY_S)
 
 
 def verdict_cell(rung: Rung, decided: Rung | None, is_stale: bool) -> str:

@@ -15,6 +15,22 @@ _STEP_S = 900
 """Clocks change on a quarter of an hour."""
 
 
+def clock_text(seconds: int) -> str:
+    """Write a time of day.
+
+    Parameters
+    ----------
+    seconds
+        Seconds of the service date, not negative.
+
+    Returns
+    -------
+    str
+        E.g. ``09:05``; past midnight it goes on from ``24:00``.
+    """
+    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // 60:02d}"
+
+
 def day_start(date: dt.date, zone: ZoneInfo) -> dt.datetime:
     """Return the instant from which a service date's seconds count.
 

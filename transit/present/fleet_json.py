@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from transit.fleet.day_part import PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.rates import FleetRates
 from transit.fleet.sensitivity import CostParts
 from transit.fleet.summary import run_metres, run_units, summarise
-from transit.model.clock import HOUR_S
+from transit.model.clock import clock_text
 from transit.model.notice import Notice
 from transit.present.run_tables import StopLine, letter_of, stop_lines
-
-_MINUTE_S: Final = 60
 
 
 def fleet_json(
@@ -66,21 +64,21 @@ def _part(each: PlannedPart) -> dict[str, Any]:
         of_run.setdefault(line.letter, []).append(line)
     return {
         "day": each.part.day.word,
-        "from": as_hours(each.part.from_s),
-        "to": as_hours(each.part.to_s),
+        "from": clock_text(each.part.from_s),
+        "to": clock_text(each.part.to_s),
         **asdict(summarise(each.problem, each.plan)),
         "runs": [
             {
                 "letter": letter_of(at),
                 "vehicle": each.problem.vehicles[run.vehicle].id,
                 "shared_taxi": each.problem.vehicles[run.vehicle].is_taxi,
-                "leave": as_hours(run.leave_s),
-                "back": as_hours(run.back_s),
+                "leave": clock_text(run.leave_s),
+                "back": clock_text(run.back_s),
                 "metres": run_metres(each.problem, run),
                 "pence": run_units(each.problem, run) / UNITS_PER_PENNY,
                 "stops": [
                     {
-                        "at": as_hours(stop.begin_s),
+                        "at": clock_text(stop.begin_s),
                         "action": stop.action.value,
                         "person": rides[stop.request].person,
                         "session": rides[stop.request].session,
@@ -104,19 +102,3 @@ def _part(each: PlannedPart) -> dict[str, Any]:
             for left in each.plan.left_out
         ],
     }
-
-
-def as_hours(seconds: int) -> str:
-    """Return seconds of a day as hours and minutes.
-
-    Parameters
-    ----------
-    seconds
-        Seconds of the day.
-
-    Returns
-    -------
-    str
-        E.g. ``09:05``.
-    """
-    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // _MINUTE_S:02d}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from transit.fleet.study import LostRow, MoveRow
+from transit.model.clock import clock_text
 from transit.present.fleet_words import verdict_word
-from transit.read.register.columns_time import clock
 
 
 def move_sentences(moves: Iterable[MoveRow]) -> list[str]:
@@ -21,16 +21,21 @@ def move_sentences(moves: Iterable[MoveRow]) -> list[str]:
     list of str
         One sentence for each.
     """
-    return [
-        f"Session {each.session} at {clock(each.start_s)} to {clock(each.end_s)}: of "
-        f"the {each.people} who go there, {each.alone_before} could travel alone, now or after "
-        f"training, at the old times and {each.alone_after} at these."
-        if each.is_judged
-        else f"Session {each.session} at {clock(each.start_s)} to {clock(each.end_s)}: verdicts "
-        "at these times could not be worked out, so that nobody who goes there is counted among "
-        "those who could leave."
-        for each in moves
-    ]
+    return [_move_sentence(each) for each in moves]
+
+
+def _move_sentence(move: MoveRow) -> str:
+    times = f"{clock_text(move.start_s)} to {clock_text(move.end_s)}"
+    if not move.is_judged:
+        return (
+            f"Session {move.session} at {times}: verdicts at these times could not be worked out, "
+            "so that nobody who goes there is counted among those who could leave."
+        )
+    return (
+        f"Session {move.session} at {times}: of the {move.people} who go there, "
+        f"{move.alone_before} could travel alone, now or after training, at the old times and "
+        f"{move.alone_after} at these."
+    )
 
 
 _WAYS: Final = {"back": "home", "out": "there", "": ""}

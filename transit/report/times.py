@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Final
 
+from transit.model.clock import clock_text
 from transit.model.weekdays import Weekday, in_order
 from transit.plan.booklet import Block, Section
 from transit.report.teller import Teller, report_words
 from transit.report.times_counts import move_key, window_key
 from transit.report.times_evidence import MoveEvidence, TimesEvidence, VenueTimes
-from transit.sessions.sweep_told import clock
 from transit.sessions.swept import Window
 
 _OWN_DATES: Final = "*"
@@ -108,8 +108,8 @@ def _sentence(teller: Teller, venue: VenueTimes, move: MoveEvidence, new: Window
         "moved",
         place=venue.name,
         session=move.session,
-        old=clock(move.old.start_s),
-        new=clock(new.start_s),
+        old=clock_text(move.old.start_s),
+        new=clock_text(new.start_s),
         gains=_told(teller, venue, move, "gains"),
         home=_told(teller, venue, move, "lose_home"),
         there=_told(teller, venue, move, "lose_there"),
@@ -130,5 +130,5 @@ def _days(teller: Teller, days: Iterable[Weekday]) -> str:
 
 
 def _span(teller: Teller, window: Window) -> str:
-    start, end = clock(window.start_s), clock(window.end_s)
+    start, end = clock_text(window.start_s), clock_text(window.end_s)
     return teller.say("times", "span", start=start, end=end)

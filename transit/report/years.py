@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from transit.fleet.figures import YearFigures
+from transit.model.clock import clock_text
 from transit.plan.booklet import Block, Section
 from transit.present.fleet_words import noise_sentence, pounds
 from transit.report.charts import Bar, bar_chart, chart_mm
@@ -14,8 +15,6 @@ from transit.report.teller import Teller
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HOUR_S: Final = 3600
-_MINUTE_S: Final = 60
 _KG_PER_TONNE: Final = 1000
 Row = tuple[str, ...]
 
@@ -261,8 +260,8 @@ def _moves(teller: Teller, scenario: ScenarioEvidence) -> tuple[Block, ...]:
             "options",
             "move_row",
             session=move.session,
-            start=_clock(move.start_s),
-            end=_clock(move.end_s),
+            start=clock_text(move.start_s),
+            end=clock_text(move.end_s),
         )
         rows.append((session, *(teller.count(f"{at}_{n}") for n in ("people", "before", "after"))))
     if not rows:
@@ -270,7 +269,3 @@ def _moves(teller: Teller, scenario: ScenarioEvidence) -> tuple[Block, ...]:
     heads = [teller.say("rows", name) for name in ("session", "goes", "before", "after")]
     title = teller.say("options", "moves")
     return teller.table(title, heads, rows, source=teller.from_scenario)
-
-
-def _clock(time_s: int) -> str:
-    return f"{time_s // _HOUR_S:02d}:{time_s % _HOUR_S // _MINUTE_S:02d}"

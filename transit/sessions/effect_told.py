@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from transit.model.clock import clock_text
 from transit.sessions.dusk import SeasonEffect
 from transit.sessions.effect import StartEffect
-from transit.sessions.sweep_told import clock, hours_words, window_words
+from transit.sessions.sweep_told import hours_words, window_words
 
 
 def effect_sentences(effects: Sequence[StartEffect], length_s: int) -> Iterator[str]:
@@ -36,13 +37,13 @@ def effect_sentences(effects: Sequence[StartEffect], length_s: int) -> Iterator[
     count = len(lost[worst])
     yield (
         f"The hours of passes alone keep {count} {'person' if count == 1 else 'people'} from "
-        f"coming by themselves to sessions of {hours_words(length_s)} at {clock(worst)} on some "
-        "day."
+        f"coming by themselves to sessions of {hours_words(length_s)} at {clock_text(worst)} on "
+        "some day."
     )
     last = max(start for start, who in lost.items() if who)
     after = [start for start in lost if start > last]
     if after:
-        yield f"From a start at {clock(min(after))} on they keep nobody, as far as was tried."
+        yield f"From a start at {clock_text(min(after))} on they keep nobody, as far as was tried."
 
 
 def season_sentences(effects: Sequence[SeasonEffect], length_s: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from transit.model.clock import clock_text
 from transit.model.opportunities import Opportunity
 from transit.sessions.against_moves import Move
 from transit.sessions.dusk import SeasonEffect
@@ -10,7 +11,7 @@ from transit.sessions.effect import StartEffect
 from transit.sessions.sweep_counts import Count
 from transit.sessions.sweep_open import open_at, staffed_at
 from transit.sessions.sweep_report import SweepReport, TodayTold
-from transit.sessions.sweep_told import INSIDE_ONLY, clock, move_words, window_words
+from transit.sessions.sweep_told import INSIDE_ONLY, move_words, window_words
 from transit.sessions.swept import Window
 
 
@@ -74,8 +75,8 @@ def _today(report: SweepReport, told: TodayTold, ids: bool) -> dict[str, Any]:
 def _move(move: Move, comes_today: frozenset[str], ids: bool) -> dict[str, Any]:
     against = move.against
     made: dict[str, Any] = {
-        "start": clock(move.start_s),
-        "finish": clock(move.end_s),
+        "start": clock_text(move.start_s),
+        "finish": clock_text(move.end_s),
         "gains": len(against.gains),
         "shut_out": len(against.shut_out),
         "shut_out_of_who_comes_today": len(comes_today & set(against.shut_out)),
@@ -110,7 +111,7 @@ def _season(effect: SeasonEffect, ids: bool) -> dict[str, Any]:
 def _effect(effect: StartEffect, ids: bool) -> dict[str, Any]:
     made: dict[str, Any] = {
         "day": effect.day.word,
-        "start": clock(effect.start_s),
+        "start": clock_text(effect.start_s),
         "now": effect.with_hours,
         "now_if_passes_were_valid_all_day": effect.at_any_hour,
         "lost": len(effect.lost),
@@ -121,7 +122,7 @@ def _effect(effect: StartEffect, ids: bool) -> dict[str, Any]:
 def _window(window: Window) -> dict[str, Any]:
     return {
         "day": window.day.word,
-        "start": clock(window.start_s),
-        "finish": clock(window.end_s),
+        "start": clock_text(window.start_s),
+        "finish": clock_text(window.end_s),
         "told": window_words(window),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from transit.model.clock import clock_text
 from transit.model.opportunities import Opportunity, Session
 from transit.sessions.against_moves import Move
 from transit.sessions.dusk import SeasonEffect
@@ -10,7 +11,7 @@ from transit.sessions.effect import StartEffect
 from transit.sessions.effect_told import effect_sentences, season_sentences
 from transit.sessions.open_told import held_outside, left_out_words, open_words
 from transit.sessions.sweep_counts import Count
-from transit.sessions.sweep_told import clock, hours_words, move_words
+from transit.sessions.sweep_told import hours_words, move_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class SweepReport:
         for each in self.today:
             moves = [*([each.asked] if each.asked else []), *each.moves]
             for move in dict.fromkeys(moves):
-                times = f"{clock(move.start_s)}–{clock(move.end_s)}"
+                times = f"{clock_text(move.start_s)}–{clock_text(move.end_s)}"
                 gains = ", ".join(move.against.gains) or "nobody"
                 out = ", ".join(move.against.shut_out) or "nobody"
                 yield f"{each.session.id} at {times}: gains {gains}; shut out {out}"

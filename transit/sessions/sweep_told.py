@@ -8,26 +8,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transit.model.clock import clock_text
 from transit.model.opportunities import Opportunity
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday, in_order
+from transit.model.weekdays import DAY_NAMES, Weekday, in_order
 from transit.sessions.against import Against, Lost
 from transit.sessions.dusk import alone_by_season, has_seasons
 from transit.sessions.effect import lost_to_hours
 from transit.sessions.sweep_counts import Count, counts_of
 from transit.sessions.sweep_open import open_at, staffed_at
 from transit.sessions.swept import Swept, Window
-
-DAY_NAMES = {
-    Weekday.MON: "Monday",
-    Weekday.TUE: "Tuesday",
-    Weekday.WED: "Wednesday",
-    Weekday.THU: "Thursday",
-    Weekday.FRI: "Friday",
-    Weekday.SAT: "Saturday",
-    Weekday.SUN: "Sunday",
-}
-"""Days as sentences have them."""
 
 INSIDE_ONLY = "inside only: holds small numbers, not to be handed on"
 """What files and JSON say of themselves: their counts did not go through disclosure."""
@@ -42,22 +32,6 @@ _LOST = {
     Lost.TOGETHER: ("would be away for too long", "would be away for too long"),
     None: ("no longer comes alone", "no longer come alone"),
 }
-
-
-def clock(seconds: int) -> str:
-    """Write a time of the day.
-
-    Parameters
-    ----------
-    seconds
-        Seconds of the day.
-
-    Returns
-    -------
-    str
-        E.g. ``09:30``.
-    """
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
 
 
 def hours_words(seconds: int) -> str:
@@ -90,7 +64,7 @@ def window_words(window: Window) -> str:
     str
         E.g. ``Tuesday 10:15 to 15:15``.
     """
-    return f"{DAY_NAMES[window.day]} {clock(window.start_s)} to {clock(window.end_s)}"
+    return f"{DAY_NAMES[window.day]} {clock_text(window.start_s)} to {clock_text(window.end_s)}"
 
 
 def count_words(count: Count) -> str:
@@ -175,7 +149,7 @@ def _days(days: Sequence[Weekday]) -> str:
 
 
 def _span(window: Window) -> str:
-    return f"{clock(window.start_s)}–{clock(window.end_s)}"
+    return f"{clock_text(window.start_s)}–{clock_text(window.end_s)}"
 
 
 def _people(count: int) -> str:
@@ -227,8 +201,8 @@ def sweep_table(swept: Swept, free: NDArray[np.uint8], opportunity: Opportunity)
                     {
                         "opportunity": swept.opportunity,
                         "day": day.word,
-                        "start": clock(start),
-                        "finish": clock(end),
+                        "start": clock_text(start),
+                        "finish": clock_text(end),
                         "minutes": window.length_s // 60,
                         "dates_in_timetable": int(swept.n_dates[column]),
                         "open": open_at(opportunity, window).name.lower(),

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from transit.model.clock import HOUR_S
+from transit.model.clock import clock_text
+from transit.model.weekdays import DAY_NAMES
 from transit.sessions.swept import Window
 from transit.sessions.windows import Aim, Reached, WindowChoice
 from transit.sessions.windows_told import Served, WindowsTold
 
-_MINUTE_S: Final = 60
 _NEAR: Final = 0.05
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _AMONG: Final = {
     Aim.SERVED: "",
     Aim.GOING_NOWHERE: " that serves as many",
@@ -36,7 +35,7 @@ def when(window: Window) -> str:
     str
         E.g. ``Monday 10:00 to 15:00``.
     """
-    return f"{_DAYS[window.day]} {_clock(window.start_s)} to {_clock(window.end_s)}"
+    return f"{DAY_NAMES[window.day]} {clock_text(window.start_s)} to {clock_text(window.end_s)}"
 
 
 def window_rows(told: WindowsTold) -> Iterator[tuple[str | int, ...]]:
@@ -204,8 +203,8 @@ def windows_plain(choice: WindowChoice, told: WindowsTold, *, ids: bool) -> dict
         "windows": [
             {
                 "day": each.window.day.word,
-                "start": _clock(each.window.start_s),
-                "end": _clock(each.window.end_s),
+                "start": clock_text(each.window.start_s),
+                "end": clock_text(each.window.end_s),
                 "is_today": each.is_today,
                 "people": each.people,
                 "now": each.now,
@@ -286,7 +285,3 @@ def _proof(
 
 def _windows(served: Served) -> str:
     return "1 window" if served.windows == 1 else f"{served.windows} windows"
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // _MINUTE_S:02d}"

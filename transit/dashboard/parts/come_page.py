@@ -8,7 +8,6 @@ import streamlit as st
 
 from transit.dashboard.asked import keep_fields
 from transit.dashboard.frame import Cell, Html, empty, table, tag
-from transit.dashboard.parts.states import DAY_WORDS
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.scoring import offer_scoring, tell_stale
 from transit.dashboard.verdict_data import Directory, read_directory
@@ -17,7 +16,7 @@ from transit.disclosure import Audience, State
 from transit.model.fact import State as Known
 from transit.model.opportunities import Session
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import DAY_NAMES, Weekday
 from transit.read.parameters import read_parameters
 from transit.sessions.carers import AtHome, carer_sentence, carers_at_home
 from transit.sessions.venues_come import Comer, come_counts, comers
@@ -70,7 +69,7 @@ def _chosen(directory: Directory) -> list[Session]:
     day = right.selectbox(
         "Day",
         [_ANY, *Weekday],
-        format_func=lambda each: DAY_WORDS[each] if isinstance(each, Weekday) else str(each),
+        format_func=lambda each: DAY_NAMES[each] if isinstance(each, Weekday) else str(each),
         key="come_day",
     )
     return sorted(

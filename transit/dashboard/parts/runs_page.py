@@ -13,15 +13,14 @@ from transit.dashboard.parts.runs_download import run_downloads
 from transit.dashboard.parts.runs_granted import taken_for_granted
 from transit.dashboard.parts.runs_move import move_somebody
 from transit.dashboard.parts.runs_part import show_part
-from transit.dashboard.parts.states import DAY_WORDS
 from transit.dashboard.parts.study_ready import can_be_planned
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.runs_data import WAYS, WeekHere, as_week, keep_choice, plan_here, week_here
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.summary import summarise
-from transit.model.clock import DAY_S
-from transit.present.fleet_json import as_hours
+from transit.model.clock import DAY_S, clock_text
+from transit.model.weekdays import DAY_NAMES
 from transit.present.fleet_words import cost_sentence, year_sentence
 from transit.store.run_plans import RunPlanHead, list_run_plans
 
@@ -114,7 +113,7 @@ def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
     days = list(dict.fromkeys(each.part.day for each in parts))
     keep_choice("runs_day", days)
     day = left.selectbox(
-        "Day", days, format_func=DAY_WORDS.__getitem__, key="runs_day", on_change=turn_page
+        "Day", days, format_func=DAY_NAMES.__getitem__, key="runs_day", on_change=turn_page
     )
     of_day = [each for each in parts if each.part.day is day]
     words = {
@@ -132,7 +131,7 @@ def _chosen_part(parts: tuple[PlannedPart, ...]) -> PlannedPart:
 
 
 def _span(part: DayPart) -> str:
-    begins, ends = as_hours(part.from_s), as_hours(part.to_s)
+    begins, ends = clock_text(part.from_s), clock_text(part.to_s)
     if part.from_s and part.to_s < DAY_S:
         return f"{begins} to {ends}"
     return f"From {begins}" if part.from_s else f"Until {ends}"

@@ -18,9 +18,9 @@ from transit.fleet.solve import bound_of
 from transit.fleet.summary import bound_units, summarise
 from transit.fleet.today import FleetRide
 from transit.fleet.told import tell_findings
+from transit.model.clock import clock_text
 from transit.model.rides import KeptPlan
 from transit.model.vehicles import Depot, Vehicle
-from transit.present.fleet_json import as_hours
 from transit.present.run_bases import bases_of
 from transit.present.run_map import run_map
 from transit.present.run_tables import RunLine, StopLine, run_lines, stop_lines
@@ -168,8 +168,8 @@ def _loads(runs: Sequence[RunLine], bases: Sequence[Depot | None], locked: set[s
             (
                 Html(run.letter + (f" {tag('Locked', 'plain')}" if run.vehicle in locked else "")),
                 Html(f'<span style="white-space:nowrap">{escape(run.vehicle)}</span>'),
-                as_hours(run.leave_s),
-                as_hours(run.back_s),
+                clock_text(run.leave_s),
+                clock_text(run.back_s),
                 run.people,
                 Html(f'<span style="white-space:nowrap">{_load(run)}</span>'),
                 run.loads,
@@ -197,7 +197,7 @@ def _stops(stops: Sequence[StopLine], letter: str) -> None:
         [
             (
                 stop.number,
-                as_hours(stop.begin_s),
+                clock_text(stop.begin_s),
                 stop.what,
                 stop.person,
                 "home" if stop.at_home else "venue",

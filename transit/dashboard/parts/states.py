@@ -5,18 +5,9 @@ from typing import Final
 import streamlit as st
 
 from transit.model.fact import State
-from transit.model.weekdays import Days, Weekday, in_order
+from transit.model.weekdays import DAY_NAMES, Days, Weekday, in_order
 
 STATES: Final = (State.UNKNOWN, State.YES, State.NO)
-DAY_WORDS: Final = {
-    Weekday.MON: "Monday",
-    Weekday.TUE: "Tuesday",
-    Weekday.WED: "Wednesday",
-    Weekday.THU: "Thursday",
-    Weekday.FRI: "Friday",
-    Weekday.SAT: "Saturday",
-    Weekday.SUN: "Sunday",
-}
 
 
 def state_word(state: State) -> str:
@@ -89,7 +80,7 @@ def days_field(label: str, now: Days, key: str, help_: str | None = None) -> Day
         [*Weekday],
         selection_mode="multi",
         default=[*now],
-        format_func=lambda day: DAY_WORDS[day][:3],
+        format_func=lambda day: DAY_NAMES[day][:3],
         key=key,
         help=help_,
     )

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from transit.batch.sweep import VenueSweep
 from transit.dashboard.frame import table
 from transit.dashboard.parts.times_map import heat_map
+from transit.model.clock import clock_text
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import DAY_NAMES, Weekday
 from transit.sessions.dusk import alone_by_season, has_seasons
 from transit.sessions.sweep_counts import counts_of
 from transit.sessions.sweep_report import SweepReport
-from transit.sessions.sweep_told import DAY_NAMES, clock
 from transit.sessions.swept import Swept
 
 _MINUTE_S: Final = 60
@@ -91,7 +91,7 @@ def _hours(report: SweepReport, day: Weekday) -> None:
         st.markdown(sentence)
     rows = [
         (
-            clock(each.start_s),
+            clock_text(each.start_s),
             each.with_hours,
             each.at_any_hour,
             len(each.lost),
@@ -113,7 +113,7 @@ def _dusk(report: SweepReport, day: Weekday) -> None:
         st.markdown(sentence)
     rows = [
         (
-            f"{clock(each.window.start_s)}–{clock(each.window.end_s)}",
+            f"{clock_text(each.window.start_s)}–{clock_text(each.window.end_s)}",
             each.summer,
             each.winter,
             len(each.lost),

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from transit.sessions.sweep_told import clock
+from transit.model.clock import clock_text
 from transit.sessions.swept import Swept
 
 _DEEPEST: Final = (122, 178, 226)
@@ -43,7 +43,7 @@ def heat_map(
     )
     is_swept = swept.is_swept
     most = int(counts[is_swept].max(initial=0))
-    heads = "".join(f'<th scope="col">{clock(swept.ends_s[end])}</th>' for end in ends)
+    heads = "".join(f'<th scope="col">{clock_text(swept.ends_s[end])}</th>' for end in ends)
     rows = []
     for start in starts:
         begins = swept.starts_s[start]
@@ -55,7 +55,7 @@ def heat_map(
             )
             for end in ends
         )
-        rows.append(f'<tr><th scope="row">{clock(begins)}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{clock_text(begins)}</th>{cells}</tr>')
     said = escape(caption)
     st.html(
         f'<div class="wide" tabindex="0" role="region" aria-label="{said}">'

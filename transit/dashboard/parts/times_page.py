@@ -20,14 +20,16 @@ from transit.dashboard.registered import (
 from transit.dashboard.times_export import note_listed, times_csv, times_workbook
 from transit.dashboard.times_job import JobState, TimesInputs, current_times
 from transit.dashboard.verdict_data import read_directory
+from transit.model.clock import clock_text
 from transit.model.opportunities import Session
+from transit.model.weekdays import DAY_NAMES
 from transit.read.parameters import read_parameters
 from transit.sessions.against import against_today
 from transit.sessions.sweep_axes import windows_of
 from transit.sessions.sweep_counts import Count
 from transit.sessions.sweep_found import report_of
 from transit.sessions.sweep_report import SweepReport, TodayTold
-from transit.sessions.sweep_told import DAY_NAMES, clock, count_words, hours_words, move_words
+from transit.sessions.sweep_told import count_words, hours_words, move_words
 from transit.settings import read_settings
 from transit.store import Store
 
@@ -222,7 +224,7 @@ def _today(store: Store, found: VenueSweep, report: SweepReport) -> None:
 def _session_words(session: Session) -> str:
     days = ", ".join(DAY_NAMES[day][:3] for day in session.days)
     name = session.activity or session.id
-    return f"{name}: {days} {clock(session.start_s)} to {clock(session.end_s)}"
+    return f"{name}: {days} {clock_text(session.start_s)} to {clock_text(session.end_s)}"
 
 
 def _moved(store: Store, found: VenueSweep, told: TodayTold) -> None:
@@ -240,7 +242,7 @@ def _moved(store: Store, found: VenueSweep, told: TodayTold) -> None:
         "Start at another time",
         starts,
         index=starts.index(session.start_s),
-        format_func=clock,
+        format_func=clock_text,
         key="times_start",
     )
     if start == session.start_s:

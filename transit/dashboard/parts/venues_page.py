@@ -11,11 +11,10 @@ from transit.dashboard.background import JobState
 from transit.dashboard.frame import empty, problems, table
 from transit.dashboard.opened import OpenedArea
 from transit.dashboard.parts.job_progress import job_progress
-from transit.dashboard.parts.states import DAY_WORDS
 from transit.dashboard.places_job import ask, current_places
 from transit.dashboard.registered import find_register, register_exists, tell_how_to_begin
 from transit.dashboard.verdict_data import Directory, read_directory
-from transit.model.weekdays import WEEKDAYS, Weekday
+from transit.model.weekdays import DAY_NAMES, WEEKDAYS, Weekday
 from transit.present.spreadsheets import csv_of
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings
@@ -110,7 +109,7 @@ def windows_form(venue: str) -> None:
             [*Weekday],
             selection_mode="multi",
             default=[*WEEKDAYS],
-            format_func=lambda day: DAY_WORDS[day],
+            format_func=lambda day: DAY_NAMES[day],
             key="windows_days",
         )
         keep = st.checkbox("Today's windows stay; choose more beside them", key="windows_keep")

@@ -6,10 +6,9 @@ from typing import Any, Final
 import streamlit as st
 
 from transit.dashboard.frame import problems
-from transit.dashboard.parts.states import DAY_WORDS
 from transit.errors import InputError
 from transit.model.timetable_edit import EditKind
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import DAY_NAMES, Weekday
 from transit.network.timetable import Timetable
 from transit.read.timetable_edits import timetable_edit
 
@@ -62,7 +61,7 @@ def ask_change(timetable: Timetable) -> None:
             "Only trips that run on no other days than",
             [*Weekday],
             selection_mode="multi",
-            format_func=lambda day: DAY_WORDS[day],
+            format_func=lambda day: DAY_NAMES[day],
             key="what_if_days",
         )
         pressed = st.form_submit_button("Put it on the list")

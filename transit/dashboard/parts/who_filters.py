@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from transit.dashboard.parts.states import DAY_WORDS
 from transit.dashboard.verdict_data import Directory
 from transit.dashboard.verdict_look import (
     CHECK,
@@ -17,7 +16,7 @@ from transit.dashboard.verdict_look import (
 )
 from transit.dashboard.who_address import ANY, PAGE
 from transit.model.verdict import Rung
-from transit.model.weekdays import Weekday
+from transit.model.weekdays import DAY_NAMES, Weekday
 from transit.store.verdict_pages import ALL, Chosen
 
 
@@ -64,7 +63,7 @@ def filters(directory: Directory, cohorts: tuple[str, ...]) -> Chosen:
     day = fourth.selectbox(
         "Day",
         [ANY, *Weekday],
-        format_func=lambda each: DAY_WORDS[each] if isinstance(each, Weekday) else str(each),
+        format_func=lambda each: DAY_NAMES[each] if isinstance(each, Weekday) else str(each),
         key="filter_day",
         **changed,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from transit.model.clock import DAY_S, HOUR_S
+from transit.model.clock import DAY_S, HOUR_S, clock_text
 from transit.model.opportunities import Opening
 from transit.model.weekdays import Days, Weekday, day_words, in_order
 from transit.read.register.columns import Column
@@ -119,7 +119,7 @@ class Clock(Column):
         str
             The cell.
         """
-        return "" if value is None else clock(value)
+        return "" if value is None else clock_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,9 @@ class Hours(Column):
         """
         spans: dict[Weekday, list[str]] = {}
         for each in value:
-            spans.setdefault(each.day, []).append(f"{clock(each.from_s)}-{clock(each.to_s)}")
+            spans.setdefault(each.day, []).append(
+                f"{clock_text(each.from_s)}-{clock_text(each.to_s)}"
+            )
         by_hours: dict[str, list[Weekday]] = {}
         for day, times in spans.items():
             by_hours.setdefault(",".join(times), []).append(day)
@@ -246,22 +248,6 @@ class Hours(Column):
 
 
 _TWO_LETTERS: Final = {day.word[:2].title(): day for day in Weekday}
-
-
-def clock(seconds: int) -> str:
-    """Write a time of day.
-
-    Parameters
-    ----------
-    seconds
-        Seconds of the day, whole minutes.
-
-    Returns
-    -------
-    str
-        E.g. ``09:30``.
-    """
-    return f"{seconds // HOUR_S:02d}:{seconds % HOUR_S // 60:02d}"
 
 
 def _seconds(text: str) -> int | None:
