@@ -88,7 +88,7 @@ def new_register(request, tmp_path):
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory):
-    """The files of the templates, to be read only: the workbook has 150,000 formatted cells."""
+    """The files of the templates, to be read only."""
     return write_templates(tmp_path_factory.mktemp("templates"))
 
 

@@ -233,6 +233,16 @@ def test_a_workbook_is_read_like_the_files(new_register, files, templates, tmp_p
     assert held(first) == held(second)
 
 
+def test_what_is_typed_into_a_template_stays_text(templates):
+    """Cells still to be filled have the form of their column: no id or date is made a number."""
+    (template,) = (path for path in templates if path.name == WORKBOOK)
+    book = openpyxl.load_workbook(template)
+    for name in TABLES:
+        sheet = book[name]
+        letters = [cell.column_letter for cell in sheet[1]]
+        assert {sheet.column_dimensions[each].number_format for each in letters} == {"@"}
+
+
 def _as_excel(column, value):
     """A cell as Excel would have made it of what was typed."""
     if value is None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.numbers import FORMAT_TEXT as TEXT
 from openpyxl.utils import get_column_letter
 
 from transit.read.register.checked import ROWS
@@ -98,13 +99,15 @@ def _sheet(book: Workbook, name: str, kind: type[Row]) -> None:
         sheet.append(row)
     for number, column in enumerate(kind.columns(), start=1):
         letter = get_column_letter(number)
+        # As text, Excel leaves ids, dates and times as they were typed; the column's own form is
+        # that of all its cells which are still to be filled.
+        whole = sheet.column_dimensions[letter]
+        whole.width, whole.number_format = max(14, len(column) + 2), TEXT
         sheet[f"{letter}1"].font = Font(bold=True)
-        sheet.column_dimensions[letter].width = max(14, len(column) + 2)
-        # As text, Excel leaves ids, dates and times as they were typed.
-        for line in range(2, 1001):
-            sheet[f"{letter}{line}"].number_format = "@"
-        for line in range(2, 7):
-            sheet[f"{letter}{line}"].alignment = Alignment(wrap_text=line > 2, vertical="top")
+        for line in range(2, sheet.max_row + 1):
+            cell = sheet[f"{letter}{line}"]
+            cell.number_format = TEXT
+            cell.alignment = Alignment(wrap_text=line > 2, vertical="top")
     sheet.freeze_panes = "B2"
 
 
