@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from transit.batch.tell import Tell
 from transit.dashboard.background import Job, JobState
-from transit.dashboard.background_worker import Tell, report_work
+from transit.dashboard.background_worker import report_work
 from transit.errors import TransitError
 
 

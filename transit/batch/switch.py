@@ -16,10 +16,11 @@ from transit.batch.switch_inputs import (
     with_changes,
     with_sessions_moved,
 )
-from transit.batch.switch_looker import Looker, Progress
+from transit.batch.switch_looker import Looker
 from transit.batch.switch_moved import at_new_times
 from transit.batch.switch_time import Expected
 from transit.batch.switch_week import figures_today, switch_week
+from transit.batch.tell import Tell
 from transit.batch.unlock_parts import KeptParts
 from transit.errors import InputError
 from transit.fleet.candidates import Rider, riders_of
@@ -68,7 +69,7 @@ def study_switch(
     seed: int = 1,
     again: int | None = None,
     keep: Path | None = None,
-    progress: Progress = lambda stage, share, left_s=None: None,
+    progress: Tell = lambda stage, share, left_s=None: None,
     expect: Callable[[Expected], None] = lambda expected: None,
 ) -> Switch:
     """Plan a register's week for every fleet size, and without those who could switch.

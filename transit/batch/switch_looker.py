@@ -4,13 +4,14 @@ import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from typing import Final
 
 from transit.batch.fleet_doers import doer
 from transit.batch.kept_searches import KeptSearches
 from transit.batch.switch_asked import SwitchAsked
 from transit.batch.switch_time import Expected, Spans, TimeLeft, measure_pace, spans_of
 from transit.batch.switch_week import SwitchWeek
+from transit.batch.tell import Tell
 from transit.batch.unlock_parts import KeptParts
 from transit.errors import InputError
 from transit.fleet.again import Doer
@@ -44,16 +45,6 @@ _TOLD_EACH_S: Final = 2.0
 """Seconds between two signs of life."""
 
 
-class Progress(Protocol):
-    """Told the stage, the share done, and the seconds that it may still take where that is known.
-
-    It may raise to end the work.
-    """
-
-    def __call__(self, stage: str, share: float, /, left_s: float | None = None) -> None:
-        """Take it in."""
-
-
 @dataclass(slots=True)
 class Looker:
     """Looks at a week as it was asked.
@@ -83,7 +74,7 @@ class Looker:
     asked: SwitchAsked
     effort: Effort
     workers: int
-    progress: Progress
+    progress: Tell
     kept: KeptParts
     groups: list[Leavers] = field(default_factory=list)
     stage: tuple[str, float, float] = ("", 0.0, 0.0)

@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
+from transit.batch.tell import Tell
 from transit.model.notice import Severity
 
 if TYPE_CHECKING:
@@ -19,13 +22,6 @@ MOST_ROWS: Final = 20
 
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False, soft_wrap=True)
-
-
-class Tell(Protocol):
-    """Told the stage, the share done, and the seconds that it may still take where known."""
-
-    def __call__(self, stage: str, done: float, /, left_s: float | None = None) -> None:
-        """Take it in."""
 
 
 @contextmanager
@@ -71,6 +67,26 @@ def print_json(value: Any) -> None:
         Plain values.
     """
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table of figures.
+
+    Parameters
+    ----------
+    title
+        What it tells.
+    heads
+        Names of its columns: the first stands left, figures stand right.
+    rows
+        Its cells.
+    """
+    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for at, head in enumerate(heads):
+        table.add_column(head, justify="left" if at == 0 else "right")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
 
 
 def print_notices(notices: "Sequence[Notice]", most_rows: int | None = MOST_ROWS) -> None:

@@ -5,18 +5,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Final, TextIO
 
+from transit.batch.tell import Tell
 from transit.errors import TransitError
 
 _HAS_GROUPS: Final = os.name == "posix"
-
-
-class Tell(Protocol):
-    """Told the stage, the share done, and the seconds that it may still take where known."""
-
-    def __call__(self, stage: str, share: float, /, left_s: float | None = None) -> None:
-        """Take it in."""
 
 
 Told = tuple[str, Any]

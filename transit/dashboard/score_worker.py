@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from transit.dashboard.background_worker import Tell, Told, serve_job
+from transit.batch.tell import Tell
+from transit.dashboard.background_worker import Told, serve_job
 from transit.errors import TransitError
 
 if TYPE_CHECKING:

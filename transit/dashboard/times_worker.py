@@ -3,7 +3,8 @@
 import os
 from typing import Any
 
-from transit.dashboard.background_worker import Tell, Told, serve_job
+from transit.batch.tell import Tell
+from transit.dashboard.background_worker import Told, serve_job
 
 
 def sweep(inputs: dict[str, Any], tell: Tell) -> Told:

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from transit.dashboard.background_worker import Tell, Told, serve_job
+from transit.batch.tell import Tell
+from transit.dashboard.background_worker import Told, serve_job
 
 
 def try_changes(inputs: dict[str, Any], tell: Tell) -> Told:
