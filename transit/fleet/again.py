@@ -51,6 +51,10 @@ class Task:
         How long to search.
     seed
         Seed of the search.
+    stay
+        Whether runs to begin with are made also if those left aboard would cost less in taxis: a
+        search counts a share of a hired vehicle's day against each run, though the day may be paid
+        for another one.
     """
 
     kind: int
@@ -59,6 +63,7 @@ class Task:
     start: tuple[Run, ...] | None
     iterations: int
     seed: int
+    stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +143,12 @@ def do_task(problems: Sequence[Problem], how: HowToSearch, task: Task) -> Solved
     if task.start is not None:
         moved = _on_kept(whole, vehicles, task.start)
         start = tuple(renumbered(moved, _numbers(vehicles), _numbers(requests)))
+    settings = how.anew if start is None else how.again
+    if task.stay:
+        settings = replace(settings, recombinations=0)
     plan = solve(
         smaller,
-        how.anew if start is None else how.again,
+        settings,
         Budget(iterations=task.iterations),
         seed=task.seed,
         start=start,

@@ -20,16 +20,26 @@ _SPARES: Final = 3
 
 
 class Key(NamedTuple):
-    """What a plan is for: kind of part, ids of the vehicles kept, requests that are gone."""
+    """What a plan is for: kind of part, ids of the vehicles kept, requests that are gone.
+
+    ``bill`` are the rides that nobody makes any more in the whole week, where the plan was chosen
+    by what that week costs: another week without the same requests may be cheaper with another.
+    """
 
     kind: int
     kept: frozenset[str]
     gone: frozenset[int]
+    bill: frozenset[RideKey] = frozenset()
 
     @property
     def with_all(self) -> "Key":
         """The same with everybody."""
-        return self._replace(gone=NOBODY)
+        return self._replace(gone=NOBODY, bill=frozenset())
+
+    @property
+    def searched(self) -> "Key":
+        """The same as searches know it, whatever week it is part of."""
+        return self._replace(bill=frozenset())
 
 
 def in_order(keys: Iterable[Key]) -> list[Key]:
@@ -45,7 +55,10 @@ def in_order(keys: Iterable[Key]) -> list[Key]:
     list of Key
         Of plans that cost the same the first one found is kept, so that the order counts.
     """
-    return sorted(keys, key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone)))
+    return sorted(
+        keys,
+        key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone), sorted(each.bill)),
+    )
 
 
 class Question(NamedTuple):
@@ -83,6 +96,7 @@ class Known:
     plans: dict[Key, Solved] = field(default_factory=dict)
     apart: dict[Key, int] = field(default_factory=dict)
     spares: dict[Key, list[Solved]] = field(default_factory=dict)
+    _settled: set[tuple[frozenset[str], frozenset[RideKey]]] = field(default_factory=set)
     _turn: int = 0
     _gone: dict[frozenset[RideKey], tuple[frozenset[int], ...]] = field(default_factory=dict)
     _parted: dict[Key, tuple[Solved, Solved]] = field(default_factory=dict)
@@ -107,7 +121,27 @@ class Known:
         if rides not in self._gone:
             self._gone[rides] = tuple(each.requests_of(rides) for each in self.week.parts)
         pairs = zip(self.week.parts, self._gone[rides], strict=True)
-        return [Key(each.kind, kept, requests) for each, requests in pairs]
+        bill = rides if (kept, rides) in self._settled else frozenset()
+        return [
+            Key(each.kind, kept, requests, bill if requests else frozenset())
+            for each, requests in pairs
+        ]
+
+    def settle(
+        self, kept: frozenset[str], gone: Collection[RideKey], chosen: Mapping[Key, Solved]
+    ) -> None:
+        """Let plans that are not the cheapest by themselves count in one week.
+
+        Parameters
+        ----------
+        kept, gone
+            As in :meth:`keys`: the week.
+        chosen
+            The plan of each of its parts from which somebody is gone.
+        """
+        rides = frozenset(gone)
+        self.plans.update({key._replace(bill=rides): plan for key, plan in chosen.items()})
+        self._settled.add((kept, rides))
 
     def starts(self, key: Key) -> tuple[tuple[Run, ...], ...]:
         """Return known runs from which to look for a plan.
@@ -225,7 +259,7 @@ class Known:
             parts, the root of the sum of squares. Parts that are planned once are off together.
         """
         times = Counter(key for key in self.keys(kept, gone) if key.gone)
-        squares = ((n * self.apart.get(key, 0)) ** 2 / 2 for key, n in times.items())
+        squares = ((n * self.apart.get(key.searched, 0)) ** 2 / 2 for key, n in times.items())
         return float(sum(squares) ** 0.5 * self.week.weeks)
 
     def ask(self, questions: Iterable[Question], iterations: int | None = None) -> set[Key]:
@@ -364,3 +398,18 @@ class Known:
         """
         seed = self.effort.seed + _SEEDS_A_TURN * self._turn + at
         return Task(key.kind, key.kept, key.gone, start, iterations, seed)
+
+    def only_fewer(self, key: Key) -> Task:
+        """State the plan in which the runs with everybody only lose the stops of who is gone.
+
+        Parameters
+        ----------
+        key
+            Who is gone; the plan with everybody must be known.
+
+        Returns
+        -------
+        Task
+            For :attr:`do`.
+        """
+        return replace(self.task(key, self.plans[key.with_all].runs, 0), stay=True)

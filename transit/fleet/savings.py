@@ -87,7 +87,7 @@ def savings_of(ladder: Ladder, groups: Sequence[Leavers]) -> tuple[Saving, ...]:
     cheapest = [least(ladder, group) for group in groups]
     fleets = [kept for _, kept in cheapest]
     # All at once: several processes would wait for each other a group.
-    fewer = _put_in(ladder.known, groups, [base] * len(groups), _only_fewer)
+    fewer = _put_in(ladder.known, groups, [base] * len(groups), Known.only_fewer)
     back = _put_in(ladder.known, groups, fleets, _back_again)
     return tuple(
         _saving(ladder, group, found, fewer, back)
@@ -191,11 +191,6 @@ def _put_in(
         }
     )
     return dict(zip(keys, known.do([task(known, key) for key in keys]), strict=True))
-
-
-def _only_fewer(known: Known, key: Key) -> Task:
-    """State a plan in which runs only lose stops."""
-    return known.task(key, known.plans[key.with_all].runs, 0)
 
 
 def _back_again(known: Known, key: Key) -> Task:

@@ -6,6 +6,7 @@ that a vehicle goes to its depot where it would wait for long. Years count both.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from transit.fleet.again import Solved
 from transit.fleet.known import Key, Known, in_order
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, rungs_of
@@ -15,7 +16,8 @@ def settle(ladder: Ladder, groups: Iterable[Leavers]) -> int:
     """Choose the plans that count by the whole bill, with everybody and without each group.
 
     Without a group, runs that only lose their stops are put beside what was found, so that nobody
-    is said to save less than that. Nothing should be searched for afterwards.
+    is said to save less than that. Groups that share a part of a day choose each by its own bill.
+    Nothing should be searched for afterwards.
 
     Parameters
     ----------
@@ -31,19 +33,20 @@ def settle(ladder: Ladder, groups: Iterable[Leavers]) -> int:
     """
     known, kept, some = ladder.known, ladder.rungs[ladder.best], list(dict.fromkeys(groups))
     before = known.year_units(kept)
-    _choose(known, known.keys(kept), known.keys(kept))
+    known.plans.update(_chosen(known, known.keys(kept), known.keys(kept)))
     fewer = in_order({key for each in some for key in known.keys(kept, each.rides) if key.gone})
-    tasks = [known.task(key, known.plans[key.with_all].runs, 0) for key in fewer]
-    for key, solved in zip(fewer, known.do(tasks), strict=True):
+    found = known.do([known.only_fewer(key) for key in fewer])
+    for key, solved in zip(fewer, found, strict=True):
         known.spares.setdefault(key, []).append(solved)
     for group in some:
         for fleet in rungs_of(ladder, group):
             keys = known.keys(fleet, group.rides)
-            _choose(known, keys, [key for key in keys if key.gone])
+            gone = [key for key in keys if key.gone]
+            known.settle(fleet, group.rides, _chosen(known, keys, gone))
     return before - known.year_units(kept)
 
 
-def _choose(known: Known, keys: Sequence[Key], free: Collection[Key]) -> None:
+def _chosen(known: Known, keys: Sequence[Key], free: Collection[Key]) -> dict[Key, Solved]:
     """Choose the plans of some parts of a week, one after the other, until nothing is cheaper."""
     plans = {key: [known.plans[key], *known.spares.get(key, ())] for key in in_order(set(free))}
     counted = {
@@ -67,7 +70,4 @@ def _choose(known: Known, keys: Sequence[Key], free: Collection[Key]) -> None:
                 if cost < least:
                     least, best, changed = cost, at, True
             chosen[key] = best
-    for key, at in chosen.items():
-        known.plans[key] = plans[key][at]
-        # Another group may have the same part: of its bill one not chosen here may be the least.
-        known.spares[key] = [*plans[key][:at], *plans[key][at + 1 :]]
+    return {key: plans[key][at] for key, at in chosen.items()}
