@@ -31,6 +31,7 @@ from transit.network.store import open_area
 from transit.read.parameters import read_parameters
 from transit.read.profiles import read_profile
 from transit.read.rules import read_rules
+from transit.route.reach.alike import different
 from transit.route.reach.asked import Moments, every
 from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import find_homes
@@ -143,7 +144,9 @@ class Bench:
         """
         began = time.process_time()
         prepared = prepare(self.router, stance, self.date, moments)
-        found = find_homes(self.router, prepared, homes, keep_paths=False)
+        some, same = different(homes)
+        found = find_homes(self.router, prepared, some, keep_paths=False)
+        best = np.empty((len(homes), moments.times.size, 4), np.int32)
         once = time.process_time() - began
         streets = prepared.ground.streets
         total = 0
@@ -157,10 +160,8 @@ class Bench:
                 streets.profile.longest_walk_m * 1000,
                 streets.rest_mm,
             )
-            directs = shared_edge_walks(target, homes, Directs(*walks))
-            best = best_of_homes(
-                found.boardings, 0, len(homes), prepared.asked, target.ways, directs
-            )
+            directs = shared_edge_walks(target, found, Directs(*walks))
+            best_of_homes(found.boardings, same, prepared.asked, target.ways, directs, best)
             total += int((best[..., 0] >= 0).sum())
         return once, time.process_time() - began, total
 

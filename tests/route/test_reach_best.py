@@ -12,6 +12,7 @@ from route.reaching import router_of, seconds
 from transit.kernels.arrays import frozen
 from transit.kernels.profile_best import NOTHING, Directs, best_of_homes, direct_costs
 from transit.model.fact import Stance
+from transit.route.reach.alike import different
 from transit.route.reach.asked import Moments
 from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import find_homes
@@ -37,7 +38,10 @@ def test_best_of_all_that_is_worthwhile(
     times = seconds(*chance.sample(range(clock("8:00"), clock("11:30")), 9), clock("19:00"))
     moments = Moments(times, arrive_by, chance.choice([300, 1800, 7200]), 10_800)
     router = router_of(city.area, random_profile(chance))
-    place, homes = city.links[0], list(city.links[1:5])
+    place, others = city.links[0], list(city.links[1:5])
+    # Somebody lives next door, and somebody where no street is.
+    homes, same = different([*others[:2], others[0], None, *others[2:]])
+    assert same.tolist() == [0, 1, 0, -1, 2, 3]
     prepared = prepare(router, stance, DATE, moments)
     known = find_homes(router, prepared, homes)
     target = find_target(router, prepared, place, known)
@@ -49,8 +53,12 @@ def test_best_of_all_that_is_worthwhile(
         streets.profile.longest_walk_m * 1000,
         streets.rest_mm,
     )
-    directs = shared_edge_walks(target, homes, Directs(*walks))
-    made = best_of_homes(known.boardings, 0, len(homes), prepared.asked, target.ways, directs)
+    directs = shared_edge_walks(target, known, Directs(*walks))
+    made = np.zeros((same.size, times.size, 4), np.int32)
+    best_of_homes(known.boardings, same, prepared.asked, target.ways, directs, made)
+    assert np.array_equal(made[2], made[0])
+    assert (made[3] == NOTHING).all()
+    made = made[[0, 1, 4, 5]]
     profile = find_profile(router, target, known)
     some = 0
     for home in range(len(homes)):
@@ -81,9 +89,10 @@ def test_walks_along_one_street_are_of_the_form_of_all_others(tmp_path: Path) ->
     moments = Moments(seconds(clock("9:00")), True, 1800, 10_800)
     prepared = prepare(router, Stance.HOPEFUL, DATE, moments)
     place = city.links[0]
-    target = find_target(router, prepared, place)
+    known = find_homes(router, prepared, [place])
+    target = find_target(router, prepared, place, known)
     none = Directs(np.zeros(2, np.int64), np.empty((0, 3), np.int64))
-    beside = shared_edge_walks(target, [place], none)
+    beside = shared_edge_walks(target, known, none)
     assert len(beside.walks) == 1
     for own, other in zip(beside, none, strict=True):
         assert (own.dtype, own.flags.writeable) == (other.dtype, other.flags.writeable)

@@ -11,6 +11,7 @@ from transit.kernels.arrays import frozen
 from transit.kernels.profile_best import Directs, best_of_homes, direct_costs
 from transit.model.fact import Stance
 from transit.network.link import Link
+from transit.route.reach.alike import different
 from transit.route.reach.doors import shared_edge_walks
 from transit.route.reach.homes import Homes, find_homes
 from transit.route.reach.prepared import Prepared, prepare
@@ -37,6 +38,7 @@ class BurdenBlocks:
         self.router = router
         self._prepared: dict[_Key, Prepared] = {}
         self._homes: dict[_Key, tuple[int, BlockHomes]] = {}
+        self._room = np.empty(0, np.int32)
 
     def prepared(self, key: _Key) -> Prepared:
         """Return one of the days in a stance.
@@ -137,19 +139,24 @@ class BurdenBlocks:
         -------
         ndarray
             ``(n_homes, n_moments, 4) int32`` of the moments that the date has, NOTHING where there
-            is no journey.
+            is no journey. The next call may write to the same memory.
         """
         known = self.homes(key, block, homes)
-        n_moments = self.job.asked_on(key[0]).size
-        best = np.full((len(homes), n_moments, _NUMBERS), NOTHING, np.int32)
-        if link is not None and known.index.size:
-            found = known.best(find_target(self.router, self.prepared(key), link, known.found))
-            # Searched moments run backwards when leaving.
-            if self.job.question.arrive_by:
-                best[known.index] = self._with_margin(found)
-            else:
-                best[known.index] = found[:, ::-1]
-        return best
+        if link is None or not known.found.links:
+            n_moments = self.job.asked_on(key[0]).size
+            return np.full((len(homes), n_moments, _NUMBERS), NOTHING, np.int32)
+        prepared = self.prepared(key)
+        found = self._room_for(len(homes), prepared.asked.moments.size)
+        known.best(find_target(self.router, prepared, link, known.found), found)
+        # Searched moments run backwards when leaving.
+        return self._with_margin(found) if self.job.question.arrive_by else found[:, ::-1]
+
+    def _room_for(self, n_homes: int, n_moments: int) -> NDArray[np.int32]:
+        """Return room for the best of some homes, the same memory each time."""
+        size = n_homes * n_moments * _NUMBERS
+        if self._room.size < size:
+            self._room = np.empty(size, np.int32)
+        return self._room[:size].reshape(n_homes, n_moments, _NUMBERS)
 
     def _with_margin(self, found: NDArray[np.int32]) -> NDArray[np.int32]:
         """Count durations up to the moment asked, which is a margin later than being there."""
@@ -160,7 +167,9 @@ class BurdenBlocks:
 
 
 class BlockHomes:
-    """Homes of a block that join the streets, with all that a search needs of them.
+    """Homes of a block, with all that a search needs of those that join the streets.
+
+    Of those that join them alike one is searched for.
 
     Parameters
     ----------
@@ -173,33 +182,27 @@ class BlockHomes:
     """
 
     def __init__(self, router: Router, prepared: Prepared, links: Sequence[Link | None]) -> None:
-        self.index = np.array([at for at, link in enumerate(links) if link is not None], np.int64)
-        known = [link for link in links if link is not None]
+        known, self.same = different(links)
         self.found: Homes = find_homes(router, prepared, known, keep_paths=False)
 
-    def best(self, target: Target) -> NDArray[np.int32]:
-        """Return the quickest and the easiest journey of each home at each moment.
+    def best(self, target: Target, made: NDArray[np.int32]) -> None:
+        """Write down the quickest and the easiest journey of each home at each moment.
 
         Parameters
         ----------
         target
             The place, searched.
-
-        Returns
-        -------
-        ndarray
-            ``(n_linked_homes, n_moments, 4) int32``.
+        made
+            ``(n_homes, n_moments, 4) int32``, written; NOTHING where no street is near.
         """
-        prepared = target.prepared
-        made: NDArray[np.int32] = best_of_homes(
+        best_of_homes(
             self.found.boardings,
-            0,
-            self.index.size,
-            prepared.asked,
+            self.same,
+            target.prepared.asked,
             target.ways,
             self.directs(target),
+            made,
         )
-        return made
 
     def directs(self, target: Target) -> Directs:
         """Return the walks all the way.
@@ -212,7 +215,7 @@ class BlockHomes:
         Returns
         -------
         Directs
-            By home.
+            By home that joins the streets in a way of its own.
         """
         streets = target.prepared.ground.streets
         first, walks = direct_costs(
@@ -222,5 +225,5 @@ class BlockHomes:
             streets.profile.longest_walk_m * 1000,
             streets.rest_mm,
         )
-        made = shared_edge_walks(target, self.found.links, Directs(first, walks))
+        made = shared_edge_walks(target, self.found, Directs(first, walks))
         return Directs(frozen(made.first), frozen(made.walks))

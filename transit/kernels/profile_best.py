@@ -113,49 +113,59 @@ def _keep(walks, start, n, time, burden, length):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def best_of_homes(homes, first_home, last_home, asked, ways, directs):  # type: ignore[no-untyped-def]
-    """Return the quickest and the easiest journey of each home at each moment.
+def best_of_homes(homes, same, asked, ways, directs, made):  # type: ignore[no-untyped-def]
+    """Write down the quickest and the easiest journey of each home at each moment.
 
     Parameters
     ----------
     homes
         What can be boarded from each home, the latest first.
-    first_home, last_home
-        Which of them: from the first up to, not including, the last.
+    same
+        ``(n_rows,) int64`` which of the homes each row is of, -1 for none. One that many rows are
+        of is looked at once.
     asked
         What was asked.
     ways
         What the search has kept.
     directs
-        Walks all the way, of these homes.
-
-    Returns
-    -------
-    ndarray
-        ``(n_homes, n_moments, 4) int32``: seconds between leaving home and the moment (margins
-        included) by the quickest journey, and its changes, the fewest where several are as quick;
-        the least burden, s, and the seconds of the quickest journey that asks no more. NOTHING
-        where there is no journey.
+        Walks all the way, of all homes.
+    made
+        ``(n_rows, n_moments, 4) int32``, written: seconds between leaving home and the moment
+        (margins included) by the quickest journey, and its changes, the fewest where several are as
+        quick; the least burden, s, and the seconds of the quickest journey that asks no more.
+        NOTHING where there is no journey. Given, so that one place after the other is written to
+        the same memory: to be handed new one takes longer than to fill it.
     """
     chosen = choose(ways)
     n_moments = asked.moments.size
     moments = asked.moments.astype(np.int32)
-    made = np.empty((last_home - first_home, n_moments, 4), np.int32)
     best = room_for_best(homes, n_moments)
-    for home in range(first_home, last_home):
-        own = made[home - first_home]
-        if find_best(homes, home, asked, chosen, best):
-            _write(own, moments, best)
-        else:
+    row_of = np.full(homes.first.size - 1, -1, np.int64)
+    for row in range(same.size):
+        home = same[row]
+        own = made[row]
+        if home < 0:
             own[:] = NOTHING
-        for row in range(directs.first[home - first_home], directs.first[home - first_home + 1]):
-            seconds = directs.walks[row, 0]
-            too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m
-            if too_far or seconds > asked.window_s + asked.longest_s:
-                continue
-            for moment in range(n_moments):
-                _take(own[moment], seconds, 0, directs.walks[row, 1])
-    return made
+        elif row_of[home] >= 0:
+            own[:] = made[row_of[home]]
+        else:
+            row_of[home] = row
+            if find_best(homes, home, asked, chosen, best):
+                _write(own, moments, best)
+            else:
+                own[:] = NOTHING
+            _walk_all_the_way(own, home, asked, directs)
+
+
+@njit(cache=True, nogil=True)
+def _walk_all_the_way(own, home, asked, directs):  # type: ignore[no-untyped-def]
+    for row in range(directs.first[home], directs.first[home + 1]):
+        seconds = directs.walks[row, 0]
+        too_far = asked.longest_m >= 0 and directs.walks[row, 2] > asked.longest_m
+        if too_far or seconds > asked.window_s + asked.longest_s:
+            continue
+        for moment in range(own.shape[0]):
+            _take(own[moment], seconds, 0, directs.walks[row, 1])
 
 
 @leaf

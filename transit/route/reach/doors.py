@@ -1,26 +1,24 @@
 """Walks all the way between many homes and one place, past no corner."""
 
-import itertools
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from transit.kernels.profile_best import Directs
 from transit.network.link import Link
+from transit.route.reach.homes import Homes
 from transit.route.reach.profile import Target
 from transit.route.walks import along_shared_edges
 
 
-def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -> Directs:
+def shared_edge_walks(target: Target, homes: Homes, directs: Directs) -> Directs:
     """Return walks with those along the place's own edge, past no corner, added.
 
     Parameters
     ----------
     target
         The place.
-    links
-        How each home joins the streets.
+    homes
+        The homes.
     directs
         Walks by way of corners.
 
@@ -29,17 +27,23 @@ def shared_edge_walks(target: Target, links: Sequence[Link], directs: Directs) -
     Directs
         All walks.
     """
-    own = set(target.link.entry_edge.tolist())
-    neighbours = [
-        at for at, link in enumerate(links) if not own.isdisjoint(link.entry_edge.tolist())
-    ]
-    if not neighbours:
+    beside = np.isin(homes.edges[:, 1], target.link.entry_edge)
+    neighbours = np.unique(homes.edges[beside, 0])
+    if not neighbours.size:
         return directs
-    parts = [directs.walks[start:end] for start, end in itertools.pairwise(directs.first.tolist())]
-    for at in neighbours:
-        parts[at] = _with_shared(target, links[at], parts[at])
+    # Of thousands of homes a few: what lies between them is taken as it is.
+    sizes = np.diff(directs.first)
+    parts = []
+    done = 0
+    for at in neighbours.tolist():
+        start, end = directs.first[at], directs.first[at + 1]
+        more = _with_shared(target, homes.links[at], directs.walks[start:end])
+        parts += [directs.walks[done:start], more]
+        sizes[at] = len(more)
+        done = end
+    parts.append(directs.walks[done:])
     # Not read-only, as kernels give them: that would be another form to compile for.
-    first = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
+    first = np.concatenate([[0], np.cumsum(sizes)])
     return Directs(first.astype(np.int64), np.concatenate(parts))
 
 

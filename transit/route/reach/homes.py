@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transit.kernels.arrays import frozen
 from transit.kernels.boardings import Askers, Boardings, Leads, askers_of, find_boardings
@@ -23,8 +24,9 @@ class Homes:
 
     ``walks`` between each home and the stops around it, in the direction in which they are walked;
     ``askers`` what can be boarded from each, its rows counted through all the homes' walks from
-    ``first_walk (n_homes + 1,) int64`` on; ``doors`` the ways between homes and corners. There are
-    no ``walks`` where paths were not kept.
+    ``first_walk (n_homes + 1,) int64`` on; ``doors`` the ways between homes and corners, and
+    ``edges (n, 2) int64`` homes and the edges on which they lie. There are no ``walks`` where paths
+    were not kept.
     """
 
     links: tuple[Link, ...]
@@ -32,6 +34,7 @@ class Homes:
     first_walk: np.ndarray[tuple[int], np.dtype[np.int64]]
     askers: Askers
     doors: Doors
+    edges: NDArray[np.int64]
 
     @property
     def boardings(self) -> Boardings:
@@ -90,7 +93,14 @@ def find_homes(
             prepared.course.timetable, leads, *prepared.span, asked.ride, asked.longest_m >= 0
         )
     )
-    return Homes(tuple(links), walks, first, askers_of(boardings), doors)
+    return Homes(tuple(links), walks, first, askers_of(boardings), doors, _edges_of(links))
+
+
+def _edges_of(links: Sequence[Link]) -> NDArray[np.int64]:
+    """Return each home, in order, and an edge on which it lies."""
+    home = np.repeat(np.arange(len(links)), [link.entry_edge.size for link in links])
+    edge = np.concatenate([*(link.entry_edge for link in links), np.empty(0, np.int64)])
+    return frozen(np.stack([home, edge], axis=1), np.int64)
 
 
 def ways_to_corners(prepared: Prepared, links: Sequence[Link]) -> Doors:

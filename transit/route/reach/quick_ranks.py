@@ -15,6 +15,7 @@ from transit.kernels.arrays import frozen
 from transit.kernels.lane_joined import NO_WALK, StopChanges, changes_within, rank_joined
 from transit.kernels.lanes import LANES, NEVER
 from transit.network.link import Link
+from transit.route.reach.alike import different
 from transit.route.reach.quick_block_walks import BlockWalks, walk_block
 from transit.route.reach.quick_ends import Ends, lane_walks
 from transit.route.reach.quickest import QuickDay, find_ranks_for, run
@@ -52,8 +53,7 @@ def find_ranks(
         Each point once: its number; the number of moments with a journey, then s between the
         moment (less the margin for being early) and the other end, -1 where there is none.
     """
-    kept, same = _different(links)
-    some = [links[at] for at in kept]
+    some, same = different(links)
     walks = walk_block(router, day.ground.streets, some, ends, not day.toward)
     members = np.argsort(same, kind="stable")
     first = np.searchsorted(same[members], np.arange(len(some) + 1))
@@ -62,28 +62,6 @@ def find_ranks(
         turn = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         numbers = members[np.repeat(first[lanes], counts) + turn]
         yield numbers, np.repeat(made[:, : lanes.size], counts, axis=1)
-
-
-def _different(links: Sequence[Link]) -> tuple[list[int], NDArray[np.int64]]:
-    """Return the first of those points that join the streets alike, and which stands for each."""
-    known: dict[tuple[object, ...], int] = {}
-    kept: list[int] = []
-    same = np.empty(len(links), np.int64)
-    for at, link in enumerate(links):
-        key = (
-            link.edge,
-            link.fraction,
-            link.gap_m,
-            link.entry_corner.tobytes(),
-            link.entry_edge.tobytes(),
-            link.entry_share.tobytes(),
-            link.entry_forward.tobytes(),
-            link.entry_crosses.tobytes(),
-        )
-        same[at] = known.setdefault(key, len(kept))
-        if same[at] == len(kept):
-            kept.append(at)
-    return kept, same
 
 
 def _parts(
