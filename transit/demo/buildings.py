@@ -10,10 +10,9 @@ from shapely import STRtree
 from transit.demo.curves import Along, Points, left_of
 from transit.demo.plans import Plans
 from transit.demo.plots import Ground, rectangles
-from transit.demo.town import ROADS, Building, Neighbourhood, Street, Tags
+from transit.demo.town import Building, Neighbourhood, Street, Tags
 
 _END_M = 9.0
-_FRONTED = (*ROADS[1:], "pedestrian")
 _HOMES = ("terrace", "semidetached_house", "house", "detached")
 
 

@@ -46,7 +46,7 @@ def _best(teller: Teller, times: TimesEvidence, source: str) -> tuple[Block, ...
     rows = [
         (
             venue.name,
-            f"{_days(teller, [each.window.day, *each.as_good])} {_span(teller, each.window)}",
+            f"{_days([each.window.day, *each.as_good])} {_span(teller, each.window)}",
             *(
                 teller.told[window_key(venue, each, who)].words
                 for who in ("now", "sure", "with_training")
@@ -88,7 +88,7 @@ def _move_row(teller: Teller, venue: VenueTimes, move: MoveEvidence) -> tuple[st
         "session",
         place=venue.name,
         session=move.session,
-        days=_days(teller, move.days),
+        days=_days(move.days),
         times=_span(teller, move.old),
     )
     if move.on_own_dates:
@@ -120,7 +120,7 @@ def _told(teller: Teller, venue: VenueTimes, move: MoveEvidence, who: str) -> st
     return teller.told[move_key(venue, move, who)].words
 
 
-def _days(teller: Teller, days: Iterable[Weekday]) -> str:
+def _days(days: Iterable[Weekday]) -> str:
     """Write days of the week; the first and the last of those in a row."""
     names = report_words().tables["times"]["days"]
     numbers = [list(Weekday).index(day) for day in in_order(days)]

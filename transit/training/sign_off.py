@@ -13,7 +13,7 @@ from transit.model.training import Agreement, Answer, Capacity, Role
 from transit.model.verdict import Direction
 from transit.training.situation import Situation
 from transit.training.steps import TrainedStep
-from transit.training.tries import RunState, Try, managed, runs_of, streak, tries_of_skill
+from transit.training.tries import Try, managed, runs_of, streak, tries_of_skill
 
 _FACTS_SAID: Final = 3
 """More are on the survey sheet."""
@@ -242,23 +242,3 @@ def _incidents(situation: Situation) -> Iterator[Condition]:
         "first": kind.label if kind else first or "–",
     }
     yield Condition("no_open_incident", not serious, values)
-
-
-def failed_last(situation: Situation, way: Direction) -> bool:
-    """Tell whether the last run of a way failed.
-
-    Parameters
-    ----------
-    situation
-        The course on a day.
-    way
-        Which way.
-
-    Returns
-    -------
-    bool
-        False also where there was none.
-    """
-    rule = situation.rules.sign_off
-    runs = runs_of(way, situation.record.lessons, situation.trained, rule.serious_from)
-    return bool(runs) and runs[-1].state is RunState.FAILED

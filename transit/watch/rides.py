@@ -242,7 +242,7 @@ class RideBook:
                 wanted = len(ride.calls) - 1
                 end = min(reached, key=lambda at: (abs(at - start - wanted), at))
                 alight = ends[int(table.pattern_stop[first + end])]
-                for made in self._trips(pattern, start, end, ride.depart_s, within_s):
+                for made in self._trips(pattern, start, ride.depart_s, within_s):
                     if (made, start) not in seen:
                         seen.add((made, start))
                         yield self._found(pattern, made, start, end, board, alight)
@@ -261,7 +261,7 @@ class RideBook:
         n_stops = int(table.pattern_first_stop[pattern + 1] - table.pattern_first_stop[pattern])
         return trips.astype(np.int64), int(table.pattern_first_event[pattern]), n_stops
 
-    def _trips(self, pattern: int, start: int, end: int, depart_s: int, within_s: int) -> list[int]:
+    def _trips(self, pattern: int, start: int, depart_s: int, within_s: int) -> list[int]:
         trips, event, n_stops = self._events(pattern)
         leaves = self.timetable.departure[event + start : event + trips.size * n_stops : n_stops]
         return [int(trip) for trip in trips[np.abs(leaves - depart_s) <= within_s]]

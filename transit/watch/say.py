@@ -27,7 +27,7 @@ def said_told(words: Words, told: Told) -> str:
         Without the way, and without the days.
     """
     values = _values(words, told)
-    first = words.say("watch_told", _template(words, told), **values)
+    first = words.say("watch_told", _template(told), **values)
     return " ".join((first, *_further(words, told, values)))
 
 
@@ -153,7 +153,7 @@ def said_summary(words: Words, watched: Watched) -> str:
         return words.say("watch_outcome", watched.outcome.value)
     told = watched.told[0]
     way = said_way(words, told)
-    said = words.say("watch_told", _template(words, told), **_values(words, told))
+    said = words.say("watch_told", _template(told), **_values(words, told))
     more = len(watched.told) - 1
     if more:
         name = "more_one" if more == 1 else "more"
@@ -211,7 +211,7 @@ def clock_of(words: Words, seconds: int) -> str:
     return words.clock(dt.datetime(2000, 1, 1) + dt.timedelta(seconds=seconds))
 
 
-def _template(words: Words, told: Told) -> str:
+def _template(told: Told) -> str:
     name, values = told.changed.value, told.values
     if told.changed is Changed.STOP_GONE:
         return f"{name}_{'board' if values['board_gone'] else 'alight'}"
