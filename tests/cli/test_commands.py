@@ -87,6 +87,15 @@ def test_no_bus_is_an_answer(run, area):
     assert answer["reasons"]
 
 
+def test_an_hour_that_the_clock_skips(run, area):
+    """On 29 March 2026 the clock goes from 00:59 to 02:00; 01:30 is told, not answered as 02:30."""
+    words = ("journey", "--area", area, "--from", FROM, "--to", TO, "--depart-at")
+    code, out, err = run(*words, "2026-03-29T01:30")
+    assert (code, out) == (1, "")
+    assert "01:30 does not exist on 2026-03-29" in err
+    assert [run(*words, f"2026-03-29T{at}")[0] for at in ("00:59", "02:00")] == [0, 0]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transit.errors import InputError
-from transit.model.clock import to_local, to_service_s
+from transit.model.clock import is_skipped, skipped_words, to_service_s
 from transit.model.fact import Stance
 from transit.model.parameters import Parameters
 from transit.model.profile import Profile
@@ -133,10 +133,7 @@ class Question:
         clocks = self._clocks(date)
         kept = clocks[:first] + clocks[last:]
         if not kept:
-            raise InputError(
-                f"{clocks[0]:%H:%M} does not exist on {date}: the clock goes forward; ask for "
-                "another time"
-            )
+            raise InputError(skipped_words(clocks[0]))
         times = [to_service_s(moment, date, zone) for moment in kept]
         return Moments(np.array(times, np.int64), self.arrive_by, window_s, longest_s)
 
@@ -155,11 +152,7 @@ class Question:
         tuple of int
             From the first up to, not including, the last; both 0 where there is none.
         """
-        lost = [
-            at
-            for at, moment in enumerate(self._clocks(date))
-            if to_local(to_service_s(moment, date, zone), date, zone) != moment
-        ]
+        lost = [at for at, moment in enumerate(self._clocks(date)) if is_skipped(moment, zone)]
         return (lost[0], lost[-1] + 1) if lost else (0, 0)
 
     def twice(self, date: dt.date, zone: ZoneInfo) -> int:

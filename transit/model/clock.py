@@ -92,6 +92,46 @@ def to_local(seconds: int, date: dt.date, zone: ZoneInfo) -> dt.datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
+def is_skipped(moment: dt.datetime, zone: ZoneInfo) -> bool:
+    """Return whether a moment does not exist, because the clock goes forward past it.
+
+    Parameters
+    ----------
+    moment
+        Local wall time (naive) or an aware moment, which always exists.
+    zone
+        Time zone of the feed's agency.
+
+    Returns
+    -------
+    bool
+        No clock of the zone ever shows it.
+    """
+    if moment.tzinfo is not None:
+        return False
+    back = moment.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone)
+    return back.replace(tzinfo=None) != moment
+
+
+def skipped_words(moment: dt.datetime) -> str:
+    """Return what to say to who asks for a moment that does not exist.
+
+    Parameters
+    ----------
+    moment
+        Local wall time (naive).
+
+    Returns
+    -------
+    str
+        What is wrong, and what to do.
+    """
+    return (
+        f"{moment:%H:%M} does not exist on {moment.date()}: the clock goes forward; ask for "
+        "another time"
+    )
+
+
 def spans_of_hours(
     hours: Iterable[tuple[int, int]], date: dt.date, zone: ZoneInfo, first_s: int, last_s: int
 ) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from transit.errors import InputError
+from transit.model.clock import is_skipped, skipped_words
 from transit.model.fact import Stance
 from transit.network.link import Link
 from transit.route.alike import (
@@ -43,7 +45,14 @@ def find_journeys(router: Router, query: Query) -> Answer:
     -------
     Answer
         With reasons where nothing, or nothing confirmed, was found.
+
+    Raises
+    ------
+    InputError
+        The moment asked for does not exist: the clock goes forward past it.
     """
+    if is_skipped(query.moment, router.area.timetable.zone):
+        raise InputError(skipped_words(query.moment))
     places = router.find_link(query.origin), router.find_link(query.destination)
     origin, destination = (place if isinstance(place, Link) else None for place in places)
     if origin is None or destination is None:
