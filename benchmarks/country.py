@@ -12,8 +12,6 @@ CPU seconds and peak memory are those of the whole command, in a process of its 
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -21,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from apart import Spent, run_apart, run_measured
 from charts import draw_charts
 from country_plan import print_plan
 from tiling import tile_town
@@ -51,14 +50,6 @@ def main() -> None:
 
 
 @dataclass(frozen=True)
-class Spent:
-    """What a command took."""
-
-    cpu_s: float
-    peak_gb: float
-
-
-@dataclass(frozen=True)
 class Row:
     """What was measured for a country of so many regions."""
 
@@ -75,7 +66,7 @@ class Row:
 
 def _measure(n: int, folder: Path, repeats: int) -> Row:
     """Make a country and build it in three ways."""
-    feed, streets, boxes = _nation(n, folder, repeats)
+    feed, streets, boxes = run_apart(_nation, n, folder, repeats)
     listed = folder / "areas.csv"
     lines = [f"{name},{','.join(map(str, box))},{name}.osm.pbf" for name, box in boxes.items()]
     listed.write_text("\n".join(["name,south,west,north,east,streets", *lines, ""]))
@@ -83,8 +74,8 @@ def _measure(n: int, folder: Path, repeats: int) -> Row:
     box = ",".join(map(str, boxes[middle]))
     common = ["--gtfs", str(feed)]
     own = str(folder / f"{middle}.osm.pbf")
-    cutting = _run([sys.executable, __file__.replace("country.py", "country_cut.py"), str(feed),
-                    str(listed)])  # fmt: skip
+    cut = __file__.replace("country.py", "country_cut.py")
+    cutting = run_measured([sys.executable, cut, str(feed), str(listed)])
     one = _transit(["--osm", own, *common, f"--clip={box}", "--out", str(folder / "one")])
     whole = _transit(["--osm", str(streets), *common, "--out", str(folder / "whole")])
     every = _transit(
@@ -150,19 +141,7 @@ def _boxes(streets: Path, columns: int, rows: int) -> dict[str, tuple[float, flo
 
 
 def _transit(words: Iterable[str]) -> Spent:
-    return _run([sys.executable, "-m", "transit", "build", *words])
-
-
-def _run(command: list[str]) -> Spent:
-    """Run a command; return what it alone took."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = process.stderr.read().decode() if process.stderr else ""
-    _, status, used = os.wait4(process.pid, 0)
-    code = os.waitstatus_to_exitcode(status)
-    process.returncode = code
-    if code:
-        print(f"exit {code}: {' '.join(command)}\n{said[-500:]}", file=sys.stderr)
-    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1e6)
+    return run_measured([sys.executable, "-m", "transit", "build", *words])
 
 
 def _stop_times(area: Path) -> int:

@@ -14,7 +14,6 @@ walk network, opening against reading every array.
 import argparse
 import datetime as dt
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
+from apart import run_apart, run_measured
 from scipy.spatial import cKDTree
 from tiling import tile_town
 
@@ -73,23 +73,21 @@ def _demo(folder: Path, asked: argparse.Namespace) -> tuple[list[str], dt.date]:
     if asked.region:
         region = folder / "region"
         if not (region / "region.gtfs.zip").exists():
-            tile_town(
-                streets, feed, region, asked.columns, asked.rows, asked.repeats, asked.bus_every
-            )
+            run_apart(
+                tile_town, streets, feed, region, asked.columns, asked.rows, asked.repeats,
+                asked.bus_every,
+            )  # fmt: skip
         streets, feed = region / "region.osm.pbf", region / "region.gtfs.zip"
     return ["--osm", str(streets), "--gtfs", str(feed)], dt.date(2026, 11, 24)
 
 
 def _build(options: list[str], area: Path) -> None:
     began = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "transit", "build", *options, "--out", str(area)],
-        check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    words = ["build", *options, "--out", str(area)]
+    spent = run_measured([sys.executable, "-m", "transit", *words])
     seconds = time.perf_counter() - began
-    peak_gb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     size_mb = sum(file.stat().st_size for file in area.rglob("*") if file.is_file()) / 1e6
-    print(f"build: {seconds:.1f} s, peak {peak_gb:.2f} GB, {size_mb:.1f} MB on disk")
+    print(f"build: {seconds:.1f} s, peak {spent.peak_gb:.2f} GB, {size_mb:.1f} MB on disk")
 
 
 def _open(area: Path) -> None:
