@@ -1,5 +1,6 @@
 """Files about people: written whole or not at all, to be read by their owner only."""
 
+import tempfile
 from pathlib import Path
 
 from transit.errors import StoreError
@@ -20,12 +21,17 @@ def write_private(out: Path, content: bytes) -> None:
     StoreError
         The file cannot be written.
     """
-    part = out.with_name(f"{out.name}.part")
+    part: Path | None = None
     try:
-        part.touch(mode=0o600)
-        part.write_bytes(content)
+        # A file of its own, nobody else's: made anew under a free name, with mode 0600.
+        with tempfile.NamedTemporaryFile(
+            dir=out.parent, prefix=".", suffix=".part", delete=False
+        ) as made:
+            part = Path(made.name)
+            made.write(content)
         part.replace(out)
     except OSError as fault:
         raise StoreError(f"{out}: cannot be written ({fault.strerror})") from fault
     finally:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
