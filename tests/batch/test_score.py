@@ -207,7 +207,7 @@ def test_killed_half_way_and_started_again(
     command = [sys.executable, "-m", "transit", "score", str(killed), "--area", str(town_area)]
     command += ["--workers", "1", "--parameters", parts_of_four]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while not _verdicts(killed) and started.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
         started.kill()
