@@ -57,7 +57,7 @@ def main() -> None:
     """Print the ladder, the noise, savings, and CPU seconds of each step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--area", type=Path, required=True)
-    parser.add_argument("--candidates", type=int, default=60)
+    parser.add_argument("--candidates", type=int, default=60, help="0: the ladder only")
     parser.add_argument("--best", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -74,6 +74,8 @@ def main() -> None:
         ladder = build_ladder(Known(week.problem, do, hard))
         tell_ladder(ladder)
     told("the ladder of fleet sizes", began)
+    if not asked.candidates:
+        return
     some = np.random.default_rng(asked.seed).choice(riders, asked.candidates, replace=False)
     groups = [leavers(week, str(person)) for person in sorted(some)]
     began = clocks()
