@@ -410,9 +410,10 @@ def test_heavy_weights_do_not_overflow(tmp_path: Path) -> None:
     )
 
 
-def test_no_bus_and_no_stop(tmp_path: Path) -> None:
-    """Where nothing runs there are walks only, or nothing."""
-    area, links = _straight(tmp_path, 3, [Line([0, 1], [], wheelchair=NO)])
+@pytest.mark.parametrize("lines", [[Line([0, 1], [], wheelchair=NO)], []])
+def test_no_bus_and_no_stop(tmp_path: Path, lines: list[Line]) -> None:
+    """Where nothing runs, on lines without trips or on none, there are walks only, or nothing."""
+    area, links = _straight(tmp_path, 3, lines)
     assert _same_everywhere(area, links[1], links, seconds(clock("8:00"))) == 0
 
 

@@ -131,8 +131,7 @@ def _course(
     rows = np.zeros((asked.most_rides, changes.event.size), np.bool_)
     nexts = np.zeros((asked.most_rides, asked.waits.size, n_events), np.int32)
     boarded = np.zeros(n_events, np.bool_)
-    # On a date without buses there is nothing to change to.
-    for left in range(asked.most_rides - 1 if n_events else 0, 0, -1):
+    for left in range(asked.most_rides - 1, 0, -1):
         nexts[left] = find_nexts(
             timetable,
             at_stops,
