@@ -24,7 +24,7 @@ _INPUTS: Final = {
     Input.DRIVER_HOUR: "Driver's hour",
     Input.ASSISTANT_HOUR: "Passenger assistant's hour",
     Input.MILE: "Price of a mile",
-    Input.TAXI: "Taxi tariff",
+    Input.TAXI: "Price of taxis (tariff or contract)",
     Input.WEEKS: "Weeks a year",
     Input.SUCCESS: "Share who succeed in training",
     Input.PERSISTENCE: "Share who still travel alone after a year",
