@@ -13,6 +13,7 @@ from transit.model.override import Override
 from transit.model.people import Person, PlaceKind, StartPlace
 from transit.model.positions import Position
 from transit.model.register import Register
+from transit.model.starting import place_on
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 
@@ -76,6 +77,25 @@ def test_each_start_place_counts_on_its_days() -> None:
     found = look({("P1", 0, "S1"): NOW, ("P1", 1, "S1"): DOOR})
     assert found.is_candidate and found.rung is Rung.NOW
     assert found.leavers.rides == {("P1", "S1", Weekday.MON)}
+
+
+def test_a_home_with_days_is_not_where_others_begin() -> None:
+    """At home on Mondays, elsewhere on days that nobody told: Wednesday's verdict is of there."""
+    home, away = (replace(place, days=()) for place in PERSON.places)
+    person = replace(PERSON, places=(replace(home, days=(Weekday.MON,)), away))
+    every = rides("S1", Weekday.MON, Weekday.WED)
+    judged = {("P1", 0, "S1"): NOW, ("P1", 1, "S1"): DOOR}
+    (found,) = riders_of(Register(people={"P1": person}), every, judged, TODAY)
+    assert found.leavers.rides == {("P1", "S1", Weekday.MON)}
+    assert [place_on(person, day) for day in (Weekday.MON, Weekday.WED)] == [0, 1]
+
+
+def test_a_place_named_for_a_day_goes_before_one_without_days() -> None:
+    """Three places: the home on Mondays, one on no named day, and one on Wednesdays."""
+    home, away = PERSON.places
+    places = replace(home, days=(Weekday.MON,)), replace(home, days=()), away
+    person = replace(PERSON, places=places)
+    assert [place_on(person, day) for day in (*Weekday,)[:4]] == [0, 1, 2, 1]
 
 
 def test_what_was_never_worked_out_is_no_candidate() -> None:

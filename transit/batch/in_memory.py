@@ -12,11 +12,11 @@ from transit.batch.score_work import answers_of
 from transit.model.observation import Observation
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
+from transit.model.starting import session_from
 from transit.network.observed import observe
 from transit.network.store import open_area
 from transit.store.verdicts import Key
 from transit.verdict.basis import Basis
-from transit.verdict.starting import session_from
 
 Progress = Callable[[str, float], None]
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transit.batch.switch_inputs import read_inputs
-from transit.fleet.candidates import Judged, JudgedKey, place_on
+from transit.fleet.candidates import Judged, JudgedKey
 from transit.fleet.today import FLEET_MODES, mode_of
 from transit.model.people import Attendance, Mode, Person
+from transit.model.starting import place_on
 from transit.model.verdict import Rung
 from transit.store import Store
 

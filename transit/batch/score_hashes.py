@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from transit.batch.score_inputs import digest_of, input_hash, person_digest, session_digest
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
-from transit.verdict.starting import session_from
+from transit.model.starting import session_from
 
 
 @dataclass(slots=True)

@@ -29,12 +29,13 @@ from transit.model.notice import Notice
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
 from transit.model.register import Register
+from transit.model.starting import place_on
 from transit.network.observed import observe
 from transit.network.store import open_area
 from transit.read.hour_rules import read_school_terms
 from transit.read.parameters import read_parameters
 from transit.sessions.sweep_axes import Axes
-from transit.sessions.swept import Held, Swept, place_on
+from transit.sessions.swept import Held, Swept
 from transit.store import open_store
 from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations

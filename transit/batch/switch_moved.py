@@ -15,6 +15,7 @@ from transit.model.override import Override
 from transit.model.parameters import Parameters
 from transit.model.people import Person
 from transit.model.register import Register
+from transit.model.starting import session_from
 from transit.model.verdict import Direction, Rung, Verdict
 from transit.network.observed import observe
 from transit.network.store import open_area
@@ -24,7 +25,6 @@ from transit.store.observed_venues import with_observed_venues
 from transit.store.surveys import read_observations
 from transit.verdict.desk import Desk
 from transit.verdict.judge import judge_many
-from transit.verdict.starting import session_from
 
 _ALONE: Final = (Rung.NOW, Rung.WITH_TRAINING)
 _NO_JOURNEY: Final = {"no_journey_back": Direction.BACK, "no_journey_out": Direction.OUT}

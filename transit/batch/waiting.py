@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from transit.model.starting import days_at
 from transit.network.observed import mapped_edition
 from transit.store.audit_table import AuditTable
 from transit.store.base import table_of
@@ -15,7 +16,6 @@ from transit.store.database import Store
 from transit.store.directory_tables import SessionTable
 from transit.store.people_tables import StartPlaceTable
 from transit.store.verdict_tables import ScoreRunTable, VerdictTable
-from transit.verdict.starting import days_at
 
 if TYPE_CHECKING:
     from transit.model.weekdays import Days

@@ -11,8 +11,9 @@ from transit.fleet.today import FleetRide, Towards
 from transit.fleet.week_problem import RideKey
 from transit.model.abilities import Lessons
 from transit.model.override import Override
-from transit.model.people import CompanionKind, Pass, Person
+from transit.model.people import CompanionKind, Pass
 from transit.model.register import Register
+from transit.model.starting import place_on
 from transit.model.verdict import Rung, Way
 from transit.model.weekdays import Days, Weekday
 
@@ -307,21 +308,3 @@ def _there_and_back(rides: Iterable[FleetRide]) -> dict[RideKey, bool]:
         if not ride.onward:
             ways.add(ride.towards)
     return {key: ways == set(Towards) for key, ways in found.items()}
-
-
-def place_on(person: Person, day: Weekday) -> int:
-    """Return where somebody starts from on a day: a place named for it before the home.
-
-    Parameters
-    ----------
-    person
-        The person.
-    day
-        The day.
-
-    Returns
-    -------
-    int
-        Number of the start place.
-    """
-    return next((at for at, place in enumerate(person.places) if day in place.days), 0)

@@ -14,6 +14,7 @@ from transit.model.positions import Position
 from transit.model.profile import Profile
 from transit.model.register import Register
 from transit.model.rides import RideNeeds
+from transit.model.starting import place_on
 from transit.model.weekdays import Days, Weekday
 from transit.model.wheelchair import travels_in_wheelchair
 
@@ -256,8 +257,8 @@ def _stays_out(one: _Visit, two: _Visit, most_s: float) -> bool:
 
 
 def _home(person: Person, day: Weekday) -> StartPlace:
-    """Return where somebody is on a day: a place named for that day before the home."""
-    return next((place for place in person.places if day in place.days), person.places[0])
+    """Return where somebody is fetched from and taken to on a day."""
+    return person.places[place_on(person, day)]
 
 
 def _in_chair(person: Person, profiles: Mapping[str, Profile], on_foot: Collection[str]) -> State:

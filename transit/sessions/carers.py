@@ -7,10 +7,10 @@ from transit.model.clock import DAY_S
 from transit.model.fact import State
 from transit.model.opportunities import Opening, Session
 from transit.model.people import Person
+from transit.model.starting import session_from
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.venues_come import Comer
-from transit.verdict.starting import session_from
 
 
 @dataclass(frozen=True, slots=True)

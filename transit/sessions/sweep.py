@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from transit.model.fact import Stance
 from transit.model.opportunities import Opportunity
 from transit.model.people import Person
+from transit.model.starting import place_on
 from transit.network.link import Link
 from transit.sessions.seasons import InSeason, Season
 from transit.sessions.sweep_axes import Axes
@@ -23,7 +24,7 @@ from transit.sessions.sweep_days import SweptDays
 from transit.sessions.sweep_half import Halves
 from transit.sessions.sweep_person import Cells, PersonSweep
 from transit.sessions.sweep_times import SweepTimes
-from transit.sessions.swept import NOT_SWEPT, Held, Swept, place_on
+from transit.sessions.swept import NOT_SWEPT, Held, Swept
 from transit.verdict.desk import Desk
 from transit.verdict.finder import Finder
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from transit.model.fact import Stance
 from transit.model.people import Person
+from transit.model.starting import place_on
 from transit.model.verdict import SEARCHED, Rung
 from transit.model.weekdays import Weekday
 from transit.sessions.sweep_days import Block, Setting, SweptDays
 from transit.sessions.sweep_half import Halves
 from transit.sessions.sweep_times import NONE
 from transit.sessions.sweep_ways import ways_of
-from transit.sessions.swept import place_on
 from transit.verdict.cases import Case, Steps
 from transit.verdict.climb import holds
 from transit.verdict.desk import Desk

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from transit.errors import InputError
 from transit.model.fact import State
 from transit.model.opportunities import Session
-from transit.model.people import Person
 from transit.model.verdict import Rung
 from transit.model.weekdays import Days, Weekday
 from transit.sessions.seasons import InSeason
-from transit.verdict.starting import days_from
 
 NOT_SWEPT: Final = 255
 """Where the arrays have no answer: a finish that is no finish for the start."""
@@ -259,21 +257,3 @@ class Held:
             first_date=self.first_date,
             last_date=self.last_date,
         )
-
-
-def place_on(person: Person, day: Weekday) -> int:
-    """Return from which place somebody sets out on a day.
-
-    Parameters
-    ----------
-    person
-        The person.
-    day
-        The day.
-
-    Returns
-    -------
-    int
-        Number of the place: the first from which they may set out then, the home before others.
-    """
-    return next(number for number in range(len(person.places)) if day in days_from(person, number))

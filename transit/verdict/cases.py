@@ -10,6 +10,7 @@ from transit.model.fact import Stance
 from transit.model.light import Light
 from transit.model.opportunities import Opportunity, Session
 from transit.model.people import Person
+from transit.model.starting import session_from
 from transit.model.verdict import About, Direction, Finding, Rung
 from transit.network.link import Link, NotLinked
 from transit.verdict import asks
@@ -21,7 +22,6 @@ from transit.verdict.hours import RideHours, ride_hours
 from transit.verdict.needs import Needs, Standing
 from transit.verdict.requests import Answer, Ask, Door, Hit, Request, Wish
 from transit.verdict.rungs import Allowed, skill_needs
-from transit.verdict.starting import session_from
 
 _T = TypeVar("_T")
 Steps = Generator[Ask, list[Answer], _T]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from transit.model.opportunities import Session
@@ -30,6 +31,27 @@ def days_from(person: Person, place: int) -> Set[Weekday]:
         Empty for a home that other places leave no day.
     """
     return days_at([each.days for each in person.places], place)
+
+
+def place_on(person: Person, day: Weekday) -> int:
+    """Return from which place somebody sets out on a day.
+
+    Parameters
+    ----------
+    person
+        The person.
+    day
+        The day.
+
+    Returns
+    -------
+    int
+        Number of the place: the first that is named for the day, else the first from which they
+        may set out then; the home comes before others.
+    """
+    named = (at for at, place in enumerate(person.places) if day in place.days)
+    other = (at for at in range(len(person.places)) if day in days_from(person, at))
+    return next(chain(named, other))
 
 
 def days_at(places: Sequence[Days], place: int) -> Set[Weekday]:
