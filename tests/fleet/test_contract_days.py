@@ -4,18 +4,19 @@ import pytest
 
 from tests.fleet.rides import HOUR, bus, line, ride
 from tests.fleet.weeks import SOMEWHERE, known
-from transit.fleet.day_part import DayPart
+from transit.fleet.day_part import DayPart, with_anywhere
 from transit.fleet.ladder import Ladder, build_ladder
 from transit.fleet.leavers import Leavers, plan_without
-from transit.fleet.problem import Problem
-from transit.fleet.quantities import quantities
+from transit.fleet.plan import Action, Run, RunStop
+from transit.fleet.problem import Problem, RunPrice
+from transit.fleet.quantities import Served, add_up, quantities
 from transit.fleet.savings import Saving, saving_of
 from transit.fleet.today import FleetRide, Towards
 from transit.fleet.week_problem import WeekProblem, week_problem
 from transit.model.weekdays import Weekday
 
 MON = Weekday.MON
-CALLS = {"on": (600, 600), "off": (1200, 1200)}
+ASKED = ride("a", 1, 2, leave_cost=15_000, on=(600, 600), off=(1200, 1200))
 
 
 def week(*, fixed: bool = True, van: bool = False) -> WeekProblem:
@@ -37,8 +38,7 @@ def week(*, fixed: bool = True, van: bool = False) -> WeekProblem:
         )
         shift = (0, 24 * HOUR) if at == 0 else (20 * HOUR, 24 * HOUR)
         vans = (bus("v", from_s=shift[0], to_s=shift[1]),) if van else ()
-        asked = ride("a", 1, 2, leave_cost=15_000, **CALLS)
-        problem = Problem((asked,), vans, line(0, 1, 2))
+        problem = Problem((ASKED,), vans, line(0, 1, 2))
         parts.append((DayPart(MON, at * HOUR, (at + 1) * HOUR, rides), problem))
     standing = {"v": 0} if van else {}
     return week_problem(parts, standing, 10, {("a", "S1"), ("a", "S2")})
@@ -77,3 +77,29 @@ def test_a_van_that_takes_one_ride_leaves_the_contract_to_be_paid() -> None:
     assert (found.rides, found.taxi_rides, found.taxi_units) == (1, 1, 30_000)
     assert ladder.known.year_units(kept) == 10 * (found.mile_units + 30_000)
     assert found.taxi_contracts == {("a", "S2"): 30_000}
+
+
+@pytest.mark.parametrize(
+    ("second", "by_contracts", "cost"),
+    [("van", False, 20_000), ("own", False, 50_000), ("van", True, 30_000)],
+)
+def test_a_shared_taxi_is_paid_beside_a_contract(
+    second: str, by_contracts: bool, cost: int
+) -> None:
+    """A taxi that others share, too, comes at its tariff of 20,000, and no contract pays for it.
+
+    So it is 20,000 where a van takes a to S2, and all 30,000 of the contract beside it where their
+    own taxi does. A taxi of today that contracts pay for is 15,000 of a day for 30,000.
+    """
+    price = RunPrice(15_000 if by_contracts else 20_000, 0)
+    taxi = bus("taxi", start=3, end=3, is_taxi=True, by_contracts=by_contracts, price=price)
+    stops = tuple(RunStop(0, what, 600) for what in Action)
+    served = []
+    for at, each in enumerate(week(van=True).parts):
+        problem = Problem(
+            (ASKED,), (taxi, bus("v", price=RunPrice())), with_anywhere(line(0, 1, 2))
+        )
+        runs: tuple[Run, ...] = (Run(at, 600, 1200, stops, 0 if at else price.run),)
+        own = bool(at) and second == "own"
+        served.append(Served(each.part, problem, () if own else runs, (0,) if own else ()))
+    assert add_up(served, 1).taxi_units == cost

@@ -8,7 +8,7 @@ from tests.fleet.pay import standing
 from tests.fleet.rides import HOUR, bus, line, ride
 from tests.fleet.test_carbon import FACTORS
 from tests.fleet.weeks import week_of
-from transit.fleet.day_part import PlannedPart
+from transit.fleet.day_part import PlannedPart, with_anywhere
 from transit.fleet.figures import Prices
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
@@ -44,9 +44,15 @@ def test_a_run_and_two_taxis() -> None:
     requests = [ride(name, 1, 2, leave_cost=700 * UNITS_PER_PENNY) for name in "abcd"]
     vehicles = (
         bus("V1 (R1)", assistants=1, price=PRICE),
-        bus("taxi", is_taxi=True, price=RunPrice(run=1000 * UNITS_PER_PENNY, metre=0)),
+        bus(
+            "taxi",
+            start=3,
+            end=3,
+            is_taxi=True,
+            price=RunPrice(run=1000 * UNITS_PER_PENNY, metre=0),
+        ),
     )
-    problem = Problem(tuple(requests), vehicles, line(0, 10, 20))
+    problem = Problem(tuple(requests), vehicles, with_anywhere(line(0, 10, 20)))
     on, off = Action.PICK_UP, Action.DROP_OFF
     cost = PRICE.metre * 40_000 + PRICE.second * 2400
     own = Run(0, 0, 2400, (RunStop(0, on, 600), RunStop(0, off, 1200)), cost)
@@ -75,7 +81,7 @@ def test_a_run_and_two_taxis() -> None:
     assert beyond.drivers_pence == pytest.approx(250 * 0.5 * 1800 + extra)
     assert beyond.cost_pence - found.cost_pence == pytest.approx(extra - 250 * 3.5 * 1800)
     assert found.carbon_fleet_kg == pytest.approx(50 * 40 * 0.3)
-    assert found.carbon_taxis_kg == pytest.approx(50 * 3 * 10 * 0.25 * 1.5)
+    assert found.carbon_taxis_kg == pytest.approx(50 * 2 * 10 * 0.25 * 1.5)  # one for two
 
 
 @pytest.mark.parametrize(("idle", "counted"), [(State.NO, 0), (State.UNKNOWN, 1)])

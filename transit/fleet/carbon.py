@@ -133,7 +133,7 @@ def carbon(
     fleet_m
         Metres from depot to depot, by kind of vehicle.
     taxi_m
-        Metres of taxis with their passenger aboard; empty ones are added.
+        Metres of taxis from the first door to the last; empty ones are added.
     bus_drive_m
         Metres of the drives in whose stead people take the bus.
 

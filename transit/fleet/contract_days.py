@@ -41,12 +41,13 @@ def shares_of(part: DayPart, problem: Problem) -> Shares:
 
 
 def still_due(parts: Iterable[tuple[Shares, Iterable[int]]]) -> dict[PersonDay, int]:
-    """Return what is due of contracts of which only some of a day's rides are made by taxi.
+    """Return what is due of contracts of which only some of a day's rides are made.
 
     Parameters
     ----------
     parts
-        Of each part of a week who shares fixed prices, and requests that go by taxi.
+        Of each part of a week who shares fixed prices, and requests that go by a taxi which these
+        prices pay: one that several share is paid at the tariff.
 
     Returns
     -------

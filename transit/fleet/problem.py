@@ -160,6 +160,8 @@ class RunVehicle:
         needed, and is paid for the whole run.
     is_taxi
         Whether it is a taxi that several share: paid from the first pick-up to the last drop-off.
+    by_contracts
+        Whether those aboard pay it by taxi contracts of their own at a fixed price.
     refits
         Whether it may be fitted out anew while under way; else one layout serves the whole run.
     price
@@ -176,6 +178,7 @@ class RunVehicle:
     assistants: int = 0
     more_assistants: int = 0
     is_taxi: bool = False
+    by_contracts: bool = False
     refits: bool = False
     price: RunPrice = RunPrice()
 

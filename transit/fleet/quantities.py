@@ -47,7 +47,7 @@ class Quantities:
     outs_on
         Runs by id of the vehicle and day: when each leaves the depot and is back.
     taxi_m
-        Of rides in taxis, passenger aboard.
+        Of taxis from the first door to the last: once where several share one.
     assistant_s
         Of passenger assistants aboard, seconds.
     ride_s
@@ -158,8 +158,9 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
     Returns
     -------
     Quantities
-        What they come to. A taxi that several share is split evenly among them; a contract at a
-        fixed price of a day is paid whole for whichever of its rides are made.
+        What they come to. A taxi that several share is split evenly among them, and comes at the
+        tariff also for who has a contract; a contract at a fixed price of a day is paid whole for
+        whichever of its rides are made by it.
     """
     total: Counter[str] = Counter()
     metres: Counter[str] = Counter()
@@ -181,18 +182,26 @@ def add_up(parts_served: Iterable[Served], n_vehicles: int) -> Quantities:
             crews[vehicle] += _crew_units(problem, run)
             outs[vehicle, part.day].append((run.leave_s, run.back_s))
         people |= {part.rides[at].person for run in own for at in _aboard(run)}
+        shares = shares_of(part, problem)
         by_taxi = [(at, problem.requests[at].leave_cost or 0) for at in left]
+        by_contract = list(left)
+        total["taxi_m"] += sum(_direct_m(problem, at) for at in left)
         for run in runs:
             if problem.vehicles[run.vehicle].is_taxi:
                 riders = list(_aboard(run))
-                by_taxi += [(at, run.cost // len(riders)) for at in riders]
+                total["taxi_m"] += run_metres(problem, run)
+                if problem.vehicles[run.vehicle].by_contracts:
+                    by_taxi += [(at, shares[at][1]) for at in riders]
+                    by_contract += riders
+                else:
+                    by_taxi += [(at, run.cost // len(riders)) for at in riders]
         for at, cost in by_taxi:
-            contract = part.rides[at].person, part.rides[at].session
-            contracts[contract] += cost
-            booked[part.rides[at].person, part.day] = contract
-        days.append((shares_of(part, problem), [at for at, _ in by_taxi]))
+            contracts[part.rides[at].person, part.rides[at].session] += cost
+        for at in by_contract:
+            ride = part.rides[at]
+            booked[ride.person, part.day] = ride.person, ride.session
+        days.append((shares, by_contract))
         total["taxi_rides"] += len(by_taxi)
-        total["taxi_m"] += sum(_direct_m(problem, at) for at, _ in by_taxi)
         parts.append(PartRuns(crew_units=tuple(sorted(crews.values()))))
     for day, cost in still_due(days).items():
         contracts[booked[day]] += cost

@@ -137,6 +137,7 @@ def vehicle_as_today(
         assistants=assistants,
         more_assistants=rates.more_assistants,
         is_taxi=is_taxi,
+        by_contracts=is_taxi and run.contracts_pence is not None,
         price=price,
     )
 
