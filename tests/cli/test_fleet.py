@@ -130,7 +130,7 @@ def test_runs_are_kept_and_are_the_same_when_read_again(
     (head,) = list_run_plans(store)
     kept = read_run_plan(store, head.number)
     store.close()
-    parts = parts_of_kept(week.parts, kept)
+    parts = parts_of_kept(week.parts, kept, week.today)
     assert all(check(each.problem, each.plan) == () for each in parts)
     again = FleetWeek(parts, week.vehicles, week.rates, ())
     assert round(again.pence) == head.week_pence

@@ -143,13 +143,8 @@ def _today(
         raise InputError(
             "the register has no runs of today: import them (transit import --runs --run-stops)"
         )
-    fleet = FleetToday(
-        register.vehicles,
-        {v.id: week.rows[v.depot.at.lat, v.depot.at.lon] for v in week.vehicles},
-        week.rates,
-    )
     made = made_today([part for part, _ in week.parts], register.runs.values(), notices)
-    return by_part(made), fleet
+    return by_part(made), week.today
 
 
 def _locked_findings(part: PlannedPart, ours: Collection[str]) -> list[Notice]:
@@ -226,7 +221,7 @@ def improve_kept(
     days = DaysOut(week.rates)
     parts = []
     notices = list(week.notices)
-    for at, old in enumerate(parts_of_kept(week.parts, kept)):
+    for at, old in enumerate(parts_of_kept(week.parts, kept, week.today)):
         part = old.part
         progress(f"Improving runs, {part.day.word}", at / len(week.parts))
         problem, stay, start = _around(old, days.rested(part.day, old.problem), locked)

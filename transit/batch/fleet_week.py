@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from transit.fleet.as_today import FleetToday
 from transit.fleet.bill import cost_parts
 from transit.fleet.checker import check
 from transit.fleet.company import company_notices
@@ -112,15 +113,15 @@ class PreparedWeek:
         Prices and ways to run.
     notices
         Who could not be counted, and what was taken for granted.
-    rows
-        Row of the matrices of each place.
+    today
+        What runs of today are driven with.
     """
 
     parts: tuple[tuple[DayPart, Problem], ...]
     vehicles: tuple[Vehicle, ...]
     rates: FleetRates
     notices: tuple[Notice, ...]
-    rows: Mapping[Point, int] = field(default_factory=dict)
+    today: FleetToday
 
 
 @dataclass(slots=True)
@@ -320,7 +321,9 @@ def prepare_week(
         *idle_notices(fleet),
         *tariff_notices(register.vehicles.values()),
     )
-    return PreparedWeek(tuple(parts), fleet, rates, notices, rows)
+    depots = {v.id: rows[(v.depot.at.lat, v.depot.at.lon)] for v in fleet}
+    driven = FleetToday(register.vehicles, depots, rates)
+    return PreparedWeek(tuple(parts), fleet, rates, notices, driven)
 
 
 def _reached(

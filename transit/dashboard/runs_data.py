@@ -113,7 +113,7 @@ def plan_here(
     kept = read_run_plan(store, number)
     held = st.session_state.get(_PLAN)
     if held is None or held[0] != (here.key, number):
-        held = ((here.key, number), parts_of_kept(here.week.parts, kept))
+        held = ((here.key, number), parts_of_kept(here.week.parts, kept, here.week.today))
         st.session_state[_PLAN] = held
     return kept, held[1]
 

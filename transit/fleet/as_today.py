@@ -1,17 +1,18 @@
 """One part of a day as today's runs serve it, and made better around those that are locked."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transit.fleet.fixed import plan_as_given
 from transit.fleet.locked import solve_around
 from transit.fleet.plan import Plan, Reason
-from transit.fleet.problem import Problem, RunVehicle
+from transit.fleet.problem import Problem, RunVehicle, vehicle_of
 from transit.fleet.rates import FleetRates
 from transit.fleet.settings import Budget, SearchSettings
 from transit.fleet.solve import Progress
 from transit.fleet.sound import sound_runs
-from transit.fleet.todays_runs import MadeToday, vehicle_as_today
+from transit.fleet.today import FleetRide
+from transit.fleet.todays_runs import MadeToday, contracts_of, vehicle_as_today, vehicle_named
 from transit.model.vehicles import Vehicle
 
 
@@ -55,6 +56,30 @@ class FleetToday:
             depot = self.depots.get(vehicle.id, anywhere)
             found.append(vehicle_as_today(each, vehicle, depot, anywhere, self.rates))
         return tuple(found)
+
+    def named(self, run: str, rides: Iterable[FleetRide], problem: Problem) -> RunVehicle | None:
+        """Return the vehicle of a run that is kept under the name of vehicle and run.
+
+        Parameters
+        ----------
+        run
+            The name, such as ``V1 (R3)``.
+        rides
+            Whoever is aboard.
+        problem
+            The part, whose last place is near all others.
+
+        Returns
+        -------
+        RunVehicle or None
+            None where the register has no such vehicle any more.
+        """
+        vehicle = self.vehicles.get(vehicle_of(run))
+        if vehicle is None:
+            return None
+        anywhere = len(problem.matrix.time_s) - 1
+        depot = self.depots.get(vehicle.id, anywhere)
+        return vehicle_named(run, contracts_of(rides), vehicle, depot, anywhere, self.rates)
 
 
 def part_as_today(

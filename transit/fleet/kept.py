@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from transit.fleet.as_today import FleetToday
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.fixed import GivenRun, GivenStop, plan_as_given
 from transit.fleet.plan import Action, LeftOut, Reason
@@ -55,7 +56,7 @@ def kept_runs(parts: Iterable[PlannedPart], locked: Iterable[str] = ()) -> tuple
 
 
 def parts_of_kept(
-    parts: Sequence[tuple[DayPart, Problem]], plan: KeptPlan
+    parts: Sequence[tuple[DayPart, Problem]], plan: KeptPlan, fleet: FleetToday
 ) -> tuple[PlannedPart, ...]:
     """Drive a kept week through on the rides, vehicles and roads of now.
 
@@ -65,6 +66,8 @@ def parts_of_kept(
         Rides by part of a day with their problems, as they are now.
     plan
         The week.
+    fleet
+        The register's vehicles: a run of today may be made by a taxi, or out of a shift.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def parts_of_kept(
     made = []
     for part, problem in parts:
         own = [run for run in plan.runs if part.day in run.days and run.from_s == part.from_s]
-        driven = replace(problem, vehicles=_vehicles(problem, own))
+        driven = replace(problem, vehicles=_vehicles(part, problem, own, fleet))
         rows = {vehicle.id: at for at, vehicle in enumerate(driven.vehicles)}
         given = [
             GivenRun(rows[run.vehicle], _stops(part, run), run.leave_s)
@@ -90,15 +93,21 @@ def parts_of_kept(
     return tuple(made)
 
 
-def _vehicles(problem: Problem, runs: Iterable[KeptRun]) -> tuple[RunVehicle, ...]:
+def _vehicles(
+    part: DayPart, problem: Problem, runs: Iterable[KeptRun], fleet: FleetToday
+) -> tuple[RunVehicle, ...]:
     """Return the vehicles, with one for each run that is named by its vehicle and itself."""
     known = {vehicle.id: vehicle for vehicle in problem.vehicles}
-    named = [
-        replace(known[vehicle_of(run.vehicle)], id=run.vehicle)
-        for run in runs
-        if run.vehicle not in known and vehicle_of(run.vehicle) in known
-    ]
-    return (*problem.vehicles, *named)
+    named: list[RunVehicle | None] = []
+    for run in runs:
+        usual = known.get(vehicle_of(run.vehicle))
+        if usual is None:
+            aboard = {stop.request for stop in _stops(part, run)}
+            rides = (part.rides[at] for at in sorted(aboard))
+            named.append(fleet.named(run.vehicle, rides, problem))
+        elif run.vehicle not in known:
+            named.append(replace(usual, id=run.vehicle))
+    return (*problem.vehicles, *filter(None, named))
 
 
 def _stops(part: DayPart, run: KeptRun) -> tuple[GivenStop, ...]:

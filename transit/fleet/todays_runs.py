@@ -116,6 +116,34 @@ def vehicle_as_today(
     RunVehicle
         Named by vehicle and run. A taxi in which everybody has a contract costs these contracts.
     """
+    name = f"{vehicle.id} ({run.run.id})"
+    return vehicle_named(name, run.contracts_pence, vehicle, depot, anywhere, rates)
+
+
+def vehicle_named(
+    name: str,
+    contracts: float | None,
+    vehicle: Vehicle,
+    depot: int,
+    anywhere: int,
+    rates: FleetRates,
+) -> RunVehicle:
+    """Return the vehicle of a run that has a name of its own, free in all of its shift.
+
+    Parameters
+    ----------
+    name
+        What the run is called, its vehicle first.
+    contracts
+        What its rides cost where everybody aboard has a taxi contract, pence; else None.
+    vehicle, depot, anywhere, rates
+        As for :func:`vehicle_as_today`.
+
+    Returns
+    -------
+    RunVehicle
+        As :func:`vehicle_as_today` has it.
+    """
     is_taxi = vehicle.by_tariff
     assistants = rates.assistants if vehicle.carries_assistants else 0
     price = rates.standing.run_price(vehicle, assistants)
@@ -123,11 +151,11 @@ def vehicle_as_today(
         chair = any(layout.wheelchairs for layout in vehicle.layouts)
         start, metre, assistant_second = rates.taxi_tariff(chair)
         price = RunPrice(start, metre, 0, assistant_second, load=start)
-        if run.contracts_pence is not None:
-            price = RunPrice(round(run.contracts_pence * UNITS_PER_PENNY), 0)
+        if contracts is not None:
+            price = RunPrice(round(contracts * UNITS_PER_PENNY), 0)
     place = anywhere if is_taxi else depot
     return RunVehicle(
-        id=f"{vehicle.id} ({run.run.id})",
+        id=name,
         layouts=vehicle.layouts,
         start=place,
         end=place,
@@ -137,9 +165,26 @@ def vehicle_as_today(
         assistants=assistants,
         more_assistants=rates.more_assistants,
         is_taxi=is_taxi,
-        by_contracts=is_taxi and run.contracts_pence is not None,
+        by_contracts=is_taxi and contracts is not None,
         price=price,
     )
+
+
+def contracts_of(rides: Iterable[FleetRide]) -> float | None:
+    """Return what the rides of a run cost by taxi contracts at a fixed price.
+
+    Parameters
+    ----------
+    rides
+        Whoever is aboard.
+
+    Returns
+    -------
+    float or None
+        Pence; None where somebody has no contract.
+    """
+    prices = [ride.taxi_pence for ride in rides]
+    return None if None in prices else sum(price or 0.0 for price in prices)
 
 
 def _matched(
@@ -166,8 +211,7 @@ def _matched(
     first = run.stops[0]
     leave_s = first.at_s if first.action is StopAction.DEPOT else None
     rides = next(part.rides for at, part in parts if at == within)
-    prices = [rides[at].taxi_pence for at in {stop.request for stop in stops.values()}]
-    contracts = None if None in prices else sum(price or 0.0 for price in prices)
+    contracts = contracts_of(rides[at] for at in {stop.request for stop in stops.values()})
     ordered = tuple(stops[at] for at in sorted(stops))
     return MadeToday(run, within, ordered, leave_s, contracts)
 
