@@ -18,6 +18,7 @@ from transit.batch.switch_inputs import (
 )
 from transit.batch.switch_looker import Looker
 from transit.batch.switch_moved import at_new_times
+from transit.batch.switch_telling import Telling
 from transit.batch.switch_time import Expected
 from transit.batch.switch_week import figures_today, switch_week
 from transit.batch.tell import Tell
@@ -143,7 +144,7 @@ def study_switch(
         asked,
         effort(parameters, seed=seed, again=again),
         workers or os.cpu_count() or 1,
-        progress,
+        Telling(progress),
         kept,
     )
     expect(looker.expect(then, riders, parameters))
