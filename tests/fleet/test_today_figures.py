@@ -89,3 +89,28 @@ def test_a_hired_vehicle_that_stays_in_is_none(idle: State, counted: int) -> Non
     """As in plans beside it: nothing is paid for it; one of which nobody knows is paid for."""
     prices = Prices({"V1": replace(VAN, paid_when_idle=idle)}, {"V1": 1}, RATES, FACTORS)
     assert today_figures([], prices, 50).vehicles == counted
+
+
+@pytest.mark.parametrize(("contracted", "paid"), [(0.5, 30 / 60 * 5), (0.0, 20 / 60)])
+def test_a_driver_in_the_price_of_a_day_is_not_paid_by_the_hour(
+    contracted: float, paid: float
+) -> None:
+    """A firm's vehicle is out for 40 minutes, and the council's van for 20.
+
+    The council pays its own driver: half an hour on each of five days, or these 20 minutes.
+    """
+    firm = replace(
+        VAN, id="T1", cost=replace(VAN.cost, driver_hour_pence=0), paid_when_idle=State.NO
+    )
+    rates = standing(driver_hours=contracted)
+    vehicles = (bus("V1", price=PRICE), bus("T1", price=RunPrice()))
+    problem = Problem((ride("a", 1, 2), ride("b", 1, 2)), vehicles, line(0, 10, 20))
+    runs = [
+        Run(at, 0, out_s, tuple(RunStop(at, what, 600) for what in Action), 0)
+        for at, out_s in enumerate((1200, 2400))
+    ]
+    part = week_of([problem], {"V1": 0}).parts[0].part
+    prices = Prices({"V1": VAN, "T1": firm}, {"V1": 0, "T1": 0}, rates, FACTORS)
+    found = today_figures([PlannedPart(part, problem, Plan(tuple(runs), (), 0, 0))], prices, 50)
+    assert found.paid_driver_hours == pytest.approx(paid)
+    assert (found.driver_hours, found.over_hours) == (1.0, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from transit.fleet.fixed import plan_as_given
 from transit.fleet.locked import solve_around
-from transit.fleet.plan import Plan, Reason
+from transit.fleet.plan import Plan, Reason, Run
 from transit.fleet.problem import Problem, RunVehicle, vehicle_of
 from transit.fleet.rates import FleetRates
 from transit.fleet.settings import Budget, SearchSettings
@@ -153,10 +153,18 @@ def part_improved(
     go_on = [each for each in made if each.run.id not in locked]
     rows = _rows_for(go_on, fleet, free)
     given = [each.given(row) for each, row in zip(go_on, rows, strict=True) if row is not None]
+    start = sound_runs(merged, given)
     # At a price above the real one a search would leave sound runs for dearer ones.
     calm = replace(settings, dearer_until=(), dearer_by=())
-    start = sound_runs(merged, given)
-    plan = solve_around(merged, kept.runs, calm, budget, seed=seed, start=start, tell=tell)
+    begins: list[tuple[SearchSettings, tuple[Run, ...] | None]] = [(calm, start)] if start else []
+    if all(merged.vehicles[run.vehicle].is_taxi for run in start):
+        # No first passenger pays for a run: from taxis alone a search finds none.
+        begins.append((settings, None))
+    plans = [
+        solve_around(merged, kept.runs, how, budget, seed=seed, start=begin, tell=tell)
+        for how, begin in begins
+    ]
+    plan = min(plans, key=lambda each: each.cost)
     return merged, plan
 
 

@@ -41,12 +41,13 @@ class YearFigures:
     miles
         Miles of the fleet a week, empty ones included.
     driver_hours, paid_driver_hours, assistant_hours
-        A week: of drivers away from the depot, of drivers paid, of passenger assistants aboard.
+        A week: of drivers away from the depot; of drivers paid, but for those who are in the price
+        of a contract; of passenger assistants aboard.
     fares_pence, fares_of_people_pence
         Bus fares a year of those who have left: paid by the council, and part of the cost, or paid
         by themselves, and no part of it.
     over_hours, drivers_extra_pence
-        A week: of drivers away from the depot beyond what they are contracted for that day; and
+        A week: of drivers paid, beyond what they are contracted for that day; and
         what a year of such hours, long days and nights costs beside their contract, which is part
         of ``drivers_pence``.
     carbon_kg, carbon_fleet_kg, carbon_taxis_kg, carbon_buses_kg
@@ -100,6 +101,11 @@ class Prices:
     assistants: Mapping[str, int]
     standing: StandingRates
     factors: CarbonFactors
+
+    @property
+    def paid_by_the_hour(self) -> frozenset[str]:
+        """Ids of vehicles whose drivers are paid: of others they are in the price of a day."""
+        return frozenset(id for id, v in self.vehicles.items() if v.cost.driver_hour_pence)
 
     @property
     def pay(self) -> FleetPay:
@@ -195,7 +201,8 @@ def figures_of(
         driver_hours=driven,
         paid_driver_hours=_contracted(found, kept, prices) + over
         if standing.driver_hours
-        else driven,
+        else sum(found.out_s_of[id] for id in prices.paid_by_the_hour & found.out_s_of.keys())
+        / HOUR_S,
         assistant_hours=found.assistant_s / HOUR_S,
         carbon_kg=emitted.total * weeks,
         carbon_fleet_kg=emitted.fleet * weeks,
@@ -208,7 +215,8 @@ def figures_of(
 
 def _contracted(found: Quantities, kept: Collection[str], prices: Prices) -> float:
     """Return the hours a week that drivers of kept vehicles, and of hired ones, are contracted."""
-    hired = {vehicle for vehicle in kept if is_hired(prices.vehicles[vehicle])}
+    paid = prices.paid_by_the_hour & set(kept)
+    hired = {vehicle for vehicle in paid if is_hired(prices.vehicles[vehicle])}
     days = sum(vehicle in hired for vehicle, _ in found.outs_on)
-    days_kept = (len(kept) - len(hired)) * prices.standing.days_a_week
+    days_kept = (len(paid) - len(hired)) * prices.standing.days_a_week
     return prices.standing.driver_hours * (days_kept + days)

@@ -272,11 +272,12 @@ class FleetPay:
         Returns
         -------
         float
-            Seconds.
+            Seconds; none of drivers who are in the price of a day.
         """
         return sum(
             self.standing.over_s(runs, contracted=contracted)
-            for _, runs, contracted in self._days(outs)
+            for id, runs, contracted in self._days(outs)
+            if self.vehicles[id].cost.driver_hour_pence
         )
 
     def _days(self, outs: Outs) -> Iterator[tuple[str, Sequence[Out], bool]]:

@@ -295,7 +295,8 @@ def _on_no_run(person: str, rides: Sequence[FleetRide]) -> Notice:
         Severity.INFO,
         "register",
         f"person {person} is on none of today's runs for {many} a week (first {rides[0].day.word}, "
-        f"session {rides[0].session}, {rides[0].towards.value}): taxis of their own are counted",
+        f"session {rides[0].session}, {rides[0].towards.value}): as runs are today, taxis of their "
+        "own are counted",
         "Record their run, unless they ride in a taxi",
         field="run_stops",
     )
