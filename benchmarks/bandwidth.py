@@ -19,8 +19,10 @@ from pathlib import Path
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 from peers import Peers
 
+from transit.kernels.lane_hopes import find_hopes
 from transit.kernels.lanes import LANES, NEVER, Plan, Rows
 from transit.model.fact import Stance
 from transit.route.reach import quickest
@@ -94,14 +96,14 @@ def _stream() -> float:
 
 def _lanes(bench: Peers, read: float) -> None:
     """Time the pass alone, by standing in its way."""
-    calls: list[tuple[Plan, int, Rows, float]] = []
+    calls: list[tuple[Plan, int, NDArray[np.int64], Rows, float]] = []
     real = quickest.run_lanes
 
-    def timed(plan: Plan, n_trips: int, most_s: int, egress: object, near: object,
+    def timed(plan: Plan, n_trips: int, most_s: int, egress: object, near: NDArray[np.int64],
               rows: Rows) -> None:  # fmt: skip
         began = time.process_time()
         real(plan, n_trips, most_s, egress, near, rows)
-        calls.append((plan, most_s, rows, time.process_time() - began))
+        calls.append((plan, most_s, near, rows, time.process_time() - began))
 
     window = int(bench.settings.number("journey_window_s"))
     longest = int(bench.settings.number("longest_journey_s"))
@@ -115,14 +117,16 @@ def _lanes(bench: Peers, read: float) -> None:
                                            only_best=True), 5)  # fmt: skip
     finally:
         quickest.run_lanes = real
-    plan, most_s, rows, _ = calls[-1]
+    plan, most_s, near, rows, _ = calls[-1]
     seconds = statistics.median(each for *_, each in calls[1:])
     used, read_rows = rows_of(plan, most_s, rows)
-    touched = touched_bytes(plan, rows.stand_least.shape[0] + 1, used, read_rows)
+    steps, changes = looked_at(plan, near, rows.stand_least.shape[0] + 1)
+    touched = touched_bytes(steps, changes, used, read_rows)
     print(f"lane pass, {LANES} places, whole day: {seconds * 1000:.0f} ms of "
           f"{whole * 1000:.0f} ms with {len(bench.homes)} homes written down")  # fmt: skip
     print(f"  {plan.step_slot.size:,} steps, {plan.change_slot.size:,} changes, "
-          f"{plan.leaves.size:,} boardings; {used:,} rows written, {read_rows:,} read at changes: "
+          f"{plan.leaves.size:,} boardings; {steps:,} steps and {changes:,} changes looked at in "
+          f"all rounds; {used:,} rows written, {read_rows:,} read at changes: "
           f"{touched / 1e9:.2f} GB touched at least, {touched / seconds / 1e9:.1f} GB/s, "
           f"{touched / seconds / 1e9 / read:.0%} of what one thread streams")  # fmt: skip
 
@@ -149,27 +153,52 @@ def rows_of(plan: Plan, most_s: int, rows: Rows) -> tuple[int, int]:
     return used, int((taken <= most_s).sum())
 
 
-def touched_bytes(plan: Plan, rides: int, used: int, read_rows: int) -> int:
-    """Count what the pass reads and writes at least.
+def looked_at(plan: Plan, near: NDArray[np.int64], most_rides: int) -> tuple[int, int]:
+    """Count the steps and changes that a pass does not pass over, with all numbers of rides.
 
     Parameters
     ----------
     plan
         The day.
-    rides
+    near
+        Rows of walks of each stop.
+    most_rides
         Most rides.
+
+    Returns
+    -------
+    tuple of int
+        Steps and changes.
+    """
+    steps = changes = 0
+    pieces = np.repeat(plan.piece_pattern, np.diff(plan.piece_first))
+    caught = np.diff(plan.step_change, axis=1)[:, 0]
+    hopes = zip(*find_hopes(plan.lines, near, most_rides), strict=True)
+    for rides, (hopeful, leading) in enumerate(hopes):
+        led = leading[pieces]
+        steps += int(led.sum())
+        led &= (plan.step_stop >= 0) & hopeful[plan.step_stop]
+        changes += int(caught[led].sum()) if rides else 0
+    return steps, changes
+
+
+def touched_bytes(steps: int, changes: int, used: int, read_rows: int) -> int:
+    """Count what the pass reads and writes at least.
+
+    Parameters
+    ----------
+    steps, changes
+        Looked at, with all numbers of rides.
     used, read_rows
         Rows written, and read at changes.
 
     Returns
     -------
     int
-        Bytes: with each number of rides every step's plan (4 numbers of 4 bytes, 2 of 8); but with
-        the first, of each change its plan (4 + 2) and the least number of its row (2); the rows.
+        Bytes: every step's plan (4 numbers of 4 bytes, 2 of 8); of each change its plan (4 + 2) and
+        the least number of its row (2); the rows.
     """
-    row = 2 * LANES
-    plans = rides * plan.step_slot.size * 32 + (rides - 1) * plan.change_slot.size * 8
-    return plans + (used + read_rows) * row
+    return 32 * steps + 8 * changes + 2 * LANES * (used + read_rows)
 
 
 if __name__ == "__main__":

@@ -159,6 +159,24 @@ def test_many_homes_without_a_stop(tmp_path: Path) -> None:
     assert made[1, 129].tolist() == [1, 117]  # 116.1 m
 
 
+def test_who_has_no_stop_takes_no_lane_of_those_who_have(tmp_path: Path) -> None:
+    """Of 130 homes along two kilometres a stop is near the 26 of every fifth: one search for them.
+
+    Homes are given in turn, near the stop at the start and far away at the end.
+    """
+    walk = street_network(3, [Edge(0, 1, 1000), Edge(1, 2, 1000)])
+    times = [(clock(at), clock(at)) for at in ("9:00", "9:15")]
+    area = area_of(tmp_path, walk, timetable_of(2, [Line(range(2), [times])]), [0, 0])
+    router = router_of(area, plain_profile(longest_walk_m=200))
+    moments = Moments(seconds(clock("9:30")), True, 5400, 10_800)
+    day = quick_day(router, Stance.CAUTIOUS, DATE, moments, timed=False)
+    ends = ends_of(router, day, [link_on(walk, 1, 1.0)])
+    homes = [link_on(walk, int(at % 5 > 0), 0.1) for at in range(130)]
+    parts = walk_block(router, day.ground.streets, homes, ends, not day.toward).parts()
+    assert sorted(parts[0][0][:26].tolist()) == list(range(0, 130, 5))
+    assert [int(own.near[-1]) > 0 for _, own in parts] == [True, False, False]
+
+
 def test_neighbours_follow_each_other() -> None:
     """Four points at the corners of two far squares: each square is passed in one go."""
     walk = street_network(2, [Edge(0, 1, 10)])

@@ -20,6 +20,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from transit.kernels.lane_hopes import Lines, find_hopes
+
 LANES: Final = 64
 """Places in one run; the loops over them have this length when they are compiled."""
 
@@ -34,24 +36,26 @@ class Plan(NamedTuple):
 
     A *slot* is a boarding, numbered from the last to leave: ``slot_of (n_events,) int32``, -1 where
     nothing is boarded; ``leaves (n_slots,) int32`` s; ``before (n_slots,) int32`` the slot that
-    leaves the same stop next, -1 none.
+    leaves the same stop next, -1 none. ``lines`` what leads where, whenever.
 
     ``slab_piece`` and ``slab_slot (n_slabs + 1,) int64`` into pieces and slots;
-    ``piece_first (n_pieces + 1,) int64`` into steps; ``piece_trip (n_pieces,) int32``. A step
-    stays aboard from a boarding to the next stop: ``step_slot (n,) int32``, -1 none;
-    ``step_leaves``, ``step_there (n,) int32`` s; ``step_stop (n,) int32`` got off at, -1 where
-    nobody may; ``step_change (n, 2) int64`` first and last of its changes: ``change_slot (n,)
-    int32`` caught, it or any later one of its stop; ``change_wait (n,) int16`` s from leaving the
-    step's stop.
+    ``piece_first (n_pieces + 1,) int64`` into steps; ``piece_trip`` and ``piece_pattern
+    (n_pieces,) int32``. A step stays aboard from a boarding to the next stop: ``step_slot (n,)
+    int32``, -1 none; ``step_leaves``, ``step_there (n,) int32`` s; ``step_stop (n,) int32`` got off
+    at, -1 where nobody may; ``step_change (n, 2) int64`` first and last of its changes:
+    ``change_slot (n,) int32`` caught, it or any later one of its stop; ``change_wait (n,) int16`` s
+    from leaving the step's stop.
     """
 
     slot_of: NDArray[np.int32]
     leaves: NDArray[np.int32]
     before: NDArray[np.int32]
+    lines: Lines
     slab_piece: NDArray[np.int64]
     slab_slot: NDArray[np.int64]
     piece_first: NDArray[np.int64]
     piece_trip: NDArray[np.int32]
+    piece_pattern: NDArray[np.int32]
     step_slot: NDArray[np.int32]
     step_leaves: NDArray[np.int32]
     step_there: NDArray[np.int32]
@@ -137,7 +141,7 @@ def lay_out(  # type: ignore[no-untyped-def]
     Returns
     -------
     tuple of ndarray
-        The fields of :class:`Plan` from ``slab_piece`` on, but ``slab_slot``.
+        The fields of :class:`Plan` from ``slab_piece`` to ``change_wait``, but ``slab_slot``.
     """
     change_first, to_stop, time_s = footpaths
     n_slabs = (last_s - first_s) // slab_s + 1
@@ -153,6 +157,7 @@ def lay_out(  # type: ignore[no-untyped-def]
     piece_first = np.empty(slab_piece[n_slabs] + 1, np.int64)
     piece_first[-1] = n_steps
     piece_trip = np.empty(slab_piece[n_slabs], np.int32)
+    piece_pattern = np.empty(slab_piece[n_slabs], np.int32)
     step_slot = np.empty(n_steps, np.int32)
     step_leaves = np.empty(n_steps, np.int32)
     step_there = np.empty(n_steps, np.int32)
@@ -184,6 +189,7 @@ def lay_out(  # type: ignore[no-untyped-def]
                 if slab != now:
                     piece_first[piece_at[slab]] = step
                     piece_trip[piece_at[slab]] = trip
+                    piece_pattern[piece_at[slab]] = pattern
                     piece_at[slab] += 1
                     now = slab
                 there = timetable.arrival[base + position + 1]
@@ -230,6 +236,7 @@ def lay_out(  # type: ignore[no-untyped-def]
         slab_piece,
         piece_first,
         piece_trip,
+        piece_pattern,
         step_slot,
         step_leaves,
         step_there,
@@ -265,15 +272,18 @@ def _copy(rows, row, others, other, wait):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _ride(plan, slab, most_s, trips, walks, source, own, table, n):  # type: ignore[no-untyped-def]
+def _ride(plan, slab, most_s, trips, walks, hopes, source, own, table, n):  # type: ignore[no-untyped-def]
     # One slab with one number of rides; ``source`` what waits at stops with one fewer. Returns how
     # many rows are used then.
+    hopeful, leading = hopes
     egress, least_walk, near = walks
     trip_run, trip_least, trip_leaves = trips
     source_least, source_row, changing = source
     own_least, own_row = own
     run = np.empty(LANES, np.int16)
     for piece in range(plan.slab_piece[slab], plan.slab_piece[slab + 1]):
+        if not leading[plan.piece_pattern[piece]]:
+            continue
         trip = plan.piece_trip[piece]
         least = trip_least[trip]
         at = trip_leaves[trip]
@@ -293,7 +303,7 @@ def _ride(plan, slab, most_s, trips, walks, source, own, table, n):  # type: ign
                     _copy(run, 0, run, 0, later)
             at = leaves
             stop = plan.step_stop[step]
-            if stop >= 0:
+            if stop >= 0 and hopeful[stop]:
                 gone = plan.step_there[step] - leaves
                 for row in range(near[stop], near[stop + 1]):
                     if least_walk[row] + gone <= most_s:
@@ -323,8 +333,9 @@ def _ride(plan, slab, most_s, trips, walks, source, own, table, n):  # type: ign
 def run_lanes(plan, n_trips, most_s, egress, near, rows):  # type: ignore[no-untyped-def]
     """Find how long it takes at least from each boarding to each place.
 
-    What leads nowhere in time has no row and is not looked at: with few rides left that is most of
-    a day where the places lie near each other.
+    What leads nowhere in time has no row and is not looked at, and of what leads nowhere at any
+    time not even the buses are passed: with few rides left that is most of a day where the places
+    lie near each other.
 
     Parameters
     ----------
@@ -343,6 +354,11 @@ def run_lanes(plan, n_trips, most_s, egress, near, rows):  # type: ignore[no-unt
     """
     most_rides = rows.stand_least.shape[0] + 1
     first_kept = most_rides - rows.there_least.shape[0]
+    rows.stand_least[:] = NEVER
+    rows.there_least[:] = NEVER
+    if egress.shape[0] == 0:
+        return
+    hopeful, leading = find_hopes(plan.lines, near, most_rides)
     least_walk = np.empty(egress.shape[0], np.int16)
     for row in range(egress.shape[0]):
         least_walk[row] = egress[row].min()
@@ -350,8 +366,6 @@ def run_lanes(plan, n_trips, most_s, egress, near, rows):  # type: ignore[no-unt
     trip_run = np.full((most_rides, n_trips * LANES), NEVER, np.int16)
     trip_least = np.full((most_rides, n_trips), NEVER, np.int32)
     trip_leaves = np.zeros((most_rides, n_trips), np.int32)
-    rows.stand_least[:] = NEVER
-    rows.there_least[:] = NEVER
     table = rows.table
     n = np.int64(0)
     for slab in range(plan.slab_piece.size - 1):
@@ -371,7 +385,8 @@ def run_lanes(plan, n_trips, most_s, egress, near, rows):  # type: ignore[no-unt
                 rows.stand_row[fewer] if some else own[1],
                 rides > 0,
             )
-            n = _ride(plan, slab, most_s, trips, walks, source, own, table, n)
+            hopes = hopeful[rides], leading[rides]
+            n = _ride(plan, slab, most_s, trips, walks, hopes, source, own, table, n)
             if rides + 1 < most_rides:
                 if rides >= first_kept:
                     n = _keep(
@@ -400,7 +415,7 @@ def _stand(plan, low, high, most_s, own, table, n):  # type: ignore[no-untyped-d
     least, row = own
     for slot in range(low, high):
         before = plan.before[slot]
-        if before < 0:
+        if before < 0 or least[before] == NEVER:
             continue
         wait = plan.leaves[before] - plan.leaves[slot]
         new = np.int32(least[before]) + wait

@@ -1,7 +1,7 @@
 """Walks of many points in lanes, searched once for all from the side where fewer set out.
 
 Points that lie near each other also lie near each other in lanes: what leads to none of them is
-then no work.
+then no work. Points without any stop near them share no search with the others.
 """
 
 from collections.abc import Sequence
@@ -32,9 +32,9 @@ _BITS: Final = 16
 class BlockWalks:
     """The walks of any number of points in lanes.
 
-    ``order (n_lanes,) int64`` in which they lie in lanes; ``rows`` of each, in this order, ``(n,
-    2) int64``: stop, and s with the margin before a first bus; ``direct (n_ends, n_lanes) int32``
-    s all the way, quickest.
+    ``order (n_lanes,) int64`` in which they lie in lanes, those without any stop last; ``rows`` of
+    each, in this order, ``(n, 2) int64``: stop, and s with the margin before a first bus; ``direct
+    (n_ends, n_lanes) int32`` s all the way, quickest.
     """
 
     order: NDArray[np.int64]
@@ -89,7 +89,8 @@ def walk_block(
     else:
         rows = find_lane_rows(router, streets, links, outward, every=False)
         direct = find_direct(router, streets, links, ends.links, outward)
-    return BlockWalks(order, rows, direct, streets.n_stops)
+    near = np.argsort([len(each) == 0 for each in rows], kind="stable")
+    return BlockWalks(order[near], [rows[at] for at in near], direct[:, near], streets.n_stops)
 
 
 def side_by_side(links: Sequence[Link]) -> NDArray[np.int64]:

@@ -70,7 +70,8 @@ def _parts(
     """Find them for 64 points after the other, by whichever searches are fewer."""
     stops = _used(walks)
     searches = -(-stops.size // LANES)
-    if not searches or _PAYS * searches > -(-len(walks.rows) // LANES):
+    points = sum(len(each) > 0 for each in walks.rows)
+    if not searches or _PAYS * searches > -(-points // LANES):
         for lanes, own in walks.parts():
             yield lanes, find_ranks_for(day, own, ends, ranks)
         return

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from transit.errors import InputError
 from transit.kernels.arrays import TimetableArrays, frozen
 from transit.kernels.lane_ends import Boards, Windows, cut, within_windows
+from transit.kernels.lane_hopes import Lines
 from transit.kernels.lane_ranks import rank_within
 from transit.kernels.lanes import LANES, NEVER, Plan, Rows, boardings_by_stop, lay_out, run_lanes
+from transit.kernels.profile_best import NOTHING as NO_JOURNEY
 from transit.kernels.quick_rides import Footpaths
 from transit.kernels.raptor import Changes
 from transit.model.fact import Stance
@@ -295,6 +297,13 @@ def _plan(
         frozen(slot_of),
         frozen(by_slot),
         frozen(before),
+        Lines(
+            timetable.pattern_first_stop,
+            timetable.pattern_stop,
+            timetable.pattern_board,
+            timetable.pattern_alight,
+            *changes[:2],
+        ),
         frozen(laid[0]),
         frozen(np.searchsorted(slabs, np.arange(laid[0].size)), np.int64),
         *(frozen(each) for each in laid[1:]),
@@ -432,11 +441,21 @@ def find_ranks_for(
         ``(n_ends, 64, 1 + n_ranks) int32``: the number of moments with a journey, then s between
         the moment (less the margin for being early) and the other end; -1 where there is none.
     """
+    if not walks.egress.size:
+        return _ranks_on_foot(day, walks.direct, ranks.size)
     rows = run(day, walks, 1)
     found: NDArray[np.int32] = rank_within(
         day.boards(ends), 0, len(ends.links), day.windows, rows, walks.direct, ranks
     )
     return found
+
+
+def _ranks_on_foot(day: QuickDay, direct: NDArray[np.int32], n_ranks: int) -> NDArray[np.int32]:
+    """Return the same where no stop is near any of the points: a walk takes as long all day."""
+    walk = np.where(direct <= day.most_s, direct, NO_JOURNEY)
+    made = np.repeat(walk[..., None], 1 + n_ranks, axis=2)
+    made[..., 0] = np.where(walk == NO_JOURNEY, 0, day.moments.times.size)
+    return made
 
 
 def run(day: QuickDay, walks: LaneWalks, n_kept: int) -> Rows:
