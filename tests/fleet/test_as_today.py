@@ -27,7 +27,9 @@ def test_who_is_in_taxis_today_is_offered_a_run(shared: bool) -> None:
     The first passenger alone does not pay for it.
     """
     asked = tuple(ride(name, 1, 2, leave_cost=20) for name in "abcd")
-    taxi = bus("taxi 1", (3, 0), start=3, end=3, is_taxi=True, price=RunPrice(run=31, metre=0, load=31))
+    taxi = bus(
+        "taxi 1", (3, 0), start=3, end=3, is_taxi=True, price=RunPrice(run=31, metre=0, load=31)
+    )
     van = bus("V1", (4, 0), price=RunPrice(run=30, metre=0))
     problem = Problem(asked, (van, taxi), line(0, 10, 20, 30))
     stops = tuple(GivenStop(at, what, None) for what in Action for at in (0, 1))

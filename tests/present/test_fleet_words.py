@@ -5,15 +5,13 @@ from dataclasses import replace
 from tests.fleet.studies import GROUP, STUDY, rider
 from transit.fleet.study import Noise
 from transit.present.fleet_words import (
-    as_number,
     count_sentences,
     ladder_sentences,
-    leaves_word,
-    leaving,
     noise_sentence,
     verdict_word,
     who_word,
 )
+from transit.present.fleet_years import as_number, leaves_word, leaving
 
 
 def test_who_is_confirmed_but_must_learn_is_a_forecast_too() -> None:

@@ -10,12 +10,8 @@ from openpyxl import Workbook
 from transit.batch.scenarios import Scenario
 from transit.fleet.sensitivity import Swing
 from transit.fleet.study import GroupRow, RiderRow, SavingFigures
-from transit.present.fleet_words import (
-    compared_exactly,
-    input_word,
-    leaves_word,
-    verdict_word,
-)
+from transit.present.fleet_words import input_word, verdict_word
+from transit.present.fleet_years import compared_exactly, leaves_word
 from transit.present.move_words import lost_rows
 from transit.present.spreadsheets import neutral
 from transit.store import Store

@@ -22,7 +22,8 @@ from transit.errors import InputError
 from transit.fleet.figures import YearFigures
 from transit.fleet.study import Study
 from transit.model.parameters import Parameters
-from transit.present.fleet_words import compared, pounds
+from transit.present.fleet_words import pounds
+from transit.present.fleet_years import compared
 from transit.present.group_words import swing_rows
 
 _PEOPLE: Final = {

@@ -10,7 +10,7 @@ from transit.batch.scenario_shared import GROUP_HEADS, shared_scenario
 from transit.batch.scenarios import Scenario
 from transit.disclosure import Audience
 from transit.model.parameters import Parameters
-from transit.present.fleet_words import as_number
+from transit.present.fleet_years import as_number
 from transit.store import Store
 from transit.store.audit import write_audit
 

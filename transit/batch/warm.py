@@ -12,6 +12,7 @@ import polars as pl
 
 from transit.batch.job import Criteria, Question
 from transit.batch.matrix import plan_matrix
+from transit.batch.tell import Tell
 from transit.batch.work import Worker
 from transit.kernels import lane_ends, lane_joined, lane_ranks, profile_best, quick_rides, warm
 from transit.kernels.lanes import LANES
@@ -60,6 +61,19 @@ def is_warm() -> bool:
         quick_rides.read_places,
         profile_best.best_of_homes,
     )
+
+
+def warm_searches(tell: Tell) -> None:
+    """Compile the searches before workers need them, all at once, where that was never done.
+
+    Parameters
+    ----------
+    tell
+        Told that it is done.
+    """
+    if not is_warm():
+        tell(warm.COMPILING, 0.0)
+        warm_matrix()
 
 
 def warm_matrix() -> float:

@@ -8,7 +8,7 @@ import typer
 
 from transit.cli import output
 from transit.cli.area import show_report
-from transit.cli.score import show_summary, warm_searches
+from transit.cli.score import show_summary
 from transit.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def demo(
 def _score(register: Path, area: Path) -> None:
     """Score the register; stopped with Ctrl-C it goes on where it was when started again."""
     from transit.batch.score import score_register
+    from transit.batch.warm import warm_searches
 
     with output.progress() as tell:
         warm_searches(tell)

@@ -94,8 +94,7 @@ def matrix(
     from transit.batch.matrix import plan_matrix, run_matrix
     from transit.batch.remote import local_area
     from transit.batch.runners import on_cluster, on_cores
-    from transit.batch.warm import is_warm, warm_matrix
-    from transit.kernels.warm import COMPILING
+    from transit.batch.warm import warm_searches
     from transit.model.fact import Stance
     from transit.model.notice import Severity
     from transit.network.store import open_area
@@ -123,9 +122,7 @@ def matrix(
     tables = read_points(origins), read_points(destinations)
     runner = on_cluster(scheduler) if scheduler else on_cores(workers or os.cpu_count() or 1)
     with output.progress() as tell:
-        if not is_warm():
-            tell(COMPILING, 0.0)
-            warm_matrix()
+        warm_searches(tell)
         tell("Opening the area", 0.0)
         opened = open_area(local_area(area))
         planned = plan_matrix(

@@ -94,7 +94,7 @@ def compare_kept(register: str, names: str, *, json: bool) -> None:
     """
     from transit.batch.scenarios import find_scenario
     from transit.fleet.study_json import study_json
-    from transit.present.fleet_words import compared, leaving
+    from transit.present.fleet_years import compared, leaving
 
     named = [name.strip() for name in names.split(",")]
     if len(named) != 2:

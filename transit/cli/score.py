@@ -1,7 +1,6 @@
 """The command that makes verdicts for a whole register."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,6 +55,7 @@ def score(
     or what somebody saw outside. Stopped with Ctrl-C it goes on where it was when started again.
     """
     from transit.batch.score import score_register
+    from transit.batch.warm import warm_searches
     from transit.model.notice import Severity
     from transit.settings import read_settings
     from transit.store.verdict_pages import Chosen
@@ -102,22 +102,6 @@ def score(
             output.err.print(f"Wrote {out}", markup=False)
     grave = any(each.severity is Severity.ERROR for each in done.notices)
     raise typer.Exit(1 if grave else 0)
-
-
-def warm_searches(tell: Callable[[str, float], None]) -> None:
-    """Compile the searches before workers need them, all at once, where that was never done.
-
-    Parameters
-    ----------
-    tell
-        Told that it is done.
-    """
-    from transit.batch.warm import is_warm, warm_matrix
-    from transit.kernels.warm import COMPILING
-
-    if not is_warm():
-        tell(COMPILING, 0.0)
-        warm_matrix()
 
 
 def show_summary(done: "Summary") -> None:

@@ -79,7 +79,7 @@ def sessions(
     Stopped with Ctrl-C it goes on where it was when started again.
     """
     from transit.batch.sweep import kept_beside, sweep_sessions
-    from transit.cli.score import warm_searches
+    from transit.batch.warm import warm_searches
     from transit.model.fact import State
     from transit.read.parameters import read_parameters
     from transit.sessions.sweep_found import report_of

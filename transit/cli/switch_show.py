@@ -23,14 +23,12 @@ def show_study(study: "Study") -> None:
     """
     from transit.present.fleet_words import (
         basis_sentence,
-        compared,
         count_sentences,
         ladder_rows,
         ladder_sentences,
-        leaves_word,
-        leaving,
         noise_sentence,
     )
+    from transit.present.fleet_years import compared, leaves_word, leaving
 
     for sentence in (*count_sentences(study.riders), basis_sentence()):
         output.out.print(sentence, markup=False)

@@ -34,9 +34,10 @@ def score(inputs: dict[str, Any], tell: Tell) -> Told:
         How many verdicts were worked out, and how many were asked for.
     """
     from transit.batch.score import score_register
+    from transit.batch.warm import warm_searches
     from transit.store.verdict_pages import Chosen
 
-    _warm(tell)
+    warm_searches(tell)
     people = inputs["people"]
     chosen = Chosen(people=None if people is None else tuple(people))
     # Of one person it is worth saying what came of an edit; of a register, its page shows it.
@@ -64,16 +65,6 @@ def score(inputs: dict[str, Any], tell: Tell) -> Told:
     assert made is not None
     moved = "" if kept is None else _moved(kept, _rungs(inputs["register"], chosen))
     return _said(scored, made, moved), {"scored": scored, "asked": made.asked}
-
-
-def _warm(tell: Tell) -> None:
-    """Compile the searches before several processes need them, where that was never done."""
-    from transit.batch.warm import is_warm, warm_matrix
-    from transit.kernels.warm import COMPILING
-
-    if not is_warm():
-        tell(COMPILING, 0.0)
-        warm_matrix()
 
 
 def _edits(register: str) -> int:

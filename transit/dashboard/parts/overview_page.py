@@ -16,12 +16,12 @@ from transit.model.people import Mode
 from transit.model.verdict import Rung
 from transit.present.fleet_words import (
     carbon_sentence,
-    compared,
     cost_sentence,
     ladder_rows,
     ladder_sentences,
     pounds,
 )
+from transit.present.fleet_years import compared
 from transit.store import Store
 from transit.store.edit import verdicts_version
 

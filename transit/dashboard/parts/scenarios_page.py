@@ -21,14 +21,8 @@ from transit.dashboard.verdict_data import Directory, read_directory
 from transit.dashboard.verdict_look import clock_words
 from transit.disclosure import Audience
 from transit.errors import InputError
-from transit.present.fleet_words import (
-    basis_sentence,
-    carbon_sentence,
-    compared,
-    leaves_word,
-    leaving,
-    noise_sentence,
-)
+from transit.present.fleet_words import basis_sentence, carbon_sentence, noise_sentence
+from transit.present.fleet_years import compared, leaves_word, leaving
 from transit.present.move_words import lost_rows, lost_sentences, move_sentences
 from transit.read.parameters import read_parameters
 from transit.settings import read_settings

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from transit.dashboard.frame import Cell, Html, table
-from transit.present.fleet_words import as_number
+from transit.present.fleet_years import as_number
 
 _PART: Final = "of it:"
 
