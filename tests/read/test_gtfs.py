@@ -83,6 +83,23 @@ CASES = [
     Case("empty_file", added("agency.txt", " \n\n"), E, "agency.txt", None),
     Case("unreadable_file", added("transfers.txt", "x" * 200_000), E, "transfers.txt", None),
     Case("unreadable_file", added("transfers.txt", "," * 500), E, "transfers.txt", None),
+    Case(
+        "unread_transfer_rule",
+        added(
+            "transfers.txt",
+            "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nA,B,1,\nA,C,2,900\n",
+        ),
+        W,
+        "transfers.txt",
+        3,
+    ),
+    Case(
+        "unread_transfer_rule",
+        added("transfers.txt", "from_stop_id,to_stop_id,transfer_type\nA,B,3\nA,C,0\n"),
+        W,
+        "transfers.txt",
+        2,
+    ),
     Case("byte_order_mark", changed(STOPS, "stop_id,", "\ufeffstop_id,"), I, STOPS, None),
     Case("not_utf8", added("agency.txt", "agency_id\nA\n".encode("utf-16")), W, "agency.txt", None),
     Case("not_utf8", added("agency.txt", b"agency_id,agency_name\nA,\xe9\n"), W, "agency.txt", 2),

@@ -191,6 +191,11 @@ TRIPS: Mapping[str, Entry] = {
     "through_trips": _info(
         "Vehicles go on as another trip: {trips} through journeys were added.", _FINE
     ),
+    "unread_transfer_rule": _warning(
+        "How long a change takes here, or that none is possible, is not read: changes are timed by "
+        "the walk and the profile's margin.",
+        "Look at these changes before relying on them, or ask people to allow longer.",
+    ),
 }
 
 FEEDS: Mapping[str, Entry] = {

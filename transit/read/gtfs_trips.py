@@ -8,6 +8,9 @@ from transit.model.notice import Notice
 from transit.model.parameters import Parameters
 from transit.read.gtfs_rows import row_notices, split_known, without_repeats
 
+_NOT_READ = [2, 3]
+"""Values of transfer_type: a change needs so many seconds, or cannot be made."""
+
 
 def check_trips(
     tables: Mapping[str, pl.DataFrame], files: Mapping[str, str], parameters: Parameters
@@ -104,7 +107,7 @@ def check_frequencies(
 def check_transfers(
     tables: Mapping[str, pl.DataFrame], files: Mapping[str, str], parameters: Parameters
 ) -> tuple[dict[str, pl.DataFrame], list[Notice]]:
-    """Check transfers: the trips they name exist.
+    """Check transfers: the trips they name exist, and nothing is said that is not read.
 
     Parameters
     ----------
@@ -127,6 +130,8 @@ def check_transfers(
     for column in ("from_trip_id", "to_trip_id"):
         changed["transfers"], found = _of_known_trips(changed, "transfers", column, file, most)
         notices += found
+    rules = changed["transfers"].filter(pl.col("transfer_type").is_in(_NOT_READ))
+    notices += row_notices(rules, "unread_transfer_rule", file, most, field="transfer_type")
     return {"transfers": changed["transfers"]}, notices
 
 
