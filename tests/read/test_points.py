@@ -37,6 +37,13 @@ def test_reads_places(tmp_path: Path) -> None:
         ("id,lat,lon\na,51,\n", "row 2: lon is no number"),
         ("id,lat,lon\na,51,-3\nb,51,-3\na,52,-3\n", "row 4: id is there twice"),
         ("id,lat,lon\n,51,-3\n", "row 2: id is empty"),
+        ('id,lat,lon\n"a,51,-3\nb,51,-3\nc",51,-3\n', "row 2: id holds a line break"),
+        ("id,lat,lon,lat\na,51,-3,52\n", "row 1: the column lat is there twice"),
+        ("id,lat, lat,lon\na,51,52,-3\n", "row 1: the column lat is there twice"),
+        ("id,lat,lon\na,51,-3\nb,51,5,-3\n", "row 3: 4 cells under 3 columns"),
+        ('id,lat,lon\na"b,51,-3\nc,51,-3\n"d,51,-3\ne,51,-3\n', "quotation mark"),
+        ("id;lat;lon\na;51;-3\n", "commas between, found id;lat;lon"),
+        ("PAR1\x15\x04\n", "found what is no text"),
     ],
 )
 def test_refuses(text: str, said: str, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Places from a table: an identifier, a latitude and a longitude a row."""
 
+import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,9 @@ _COLUMNS = ("id", "lat", "lon")
 
 _LOST = "\ufffd"
 """Stands for bytes that are no letter: two names could become one."""
+
+_AGAIN = "_duplicated_"
+"""With a number behind it what polars calls a column whose name was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +61,27 @@ def read_points(path: Path) -> Points:
         raise InputError(f"{path} is empty; expected the columns id,lat,lon") from fault
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise InputError(f"{path} cannot be read as CSV; expected id,lat,lon") from fault
-    plain = {name.strip().lstrip("\ufeff"): name for name in names}
-    missing = [name for name in _COLUMNS if name not in plain]
-    if missing:
-        raise InputError(
-            f"{path}, row 1: no column {', '.join(missing)}; expected id,lat,lon, "
-            f"found {', '.join(list(plain)[:10])}"
-        )
-    table = _read(path, plain)
+    table = _read(path, _columns(path, names))
     if not table.height:
         raise InputError(f"{path} has a header but no places; add a row for each")
     return _checked(path, table)
+
+
+def _columns(path: Path, names: Sequence[str]) -> dict[str, str]:
+    """Return by its name what the file calls each column that is read."""
+    plain = [name.strip().lstrip("\ufeff") for name in names]
+    missing = [name for name in _COLUMNS if name not in plain]
+    if missing:
+        found = ", ".join(plain[:10]).replace("\t", " ")
+        shown = f"found {found}" if found.isprintable() else "found what is no text"
+        raise InputError(
+            f"{path}, row 1: no column {', '.join(missing)}; expected id,lat,lon with commas "
+            f"between, {shown}"
+        )
+    for name in _COLUMNS:
+        if sum(each.partition(_AGAIN)[0].strip() == name for each in plain) > 1:
+            raise InputError(f"{path}, row 1: the column {name} is there twice; leave one")
+    return dict(zip(plain, names, strict=True))
 
 
 def _read(path: Path, names: dict[str, str]) -> pl.DataFrame:
@@ -81,7 +96,25 @@ def _read(path: Path, names: dict[str, str]) -> pl.DataFrame:
             ),
         ).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as fault:
-        raise InputError(f"{path} cannot be read as CSV; expected id,lat,lon") from fault
+        raise InputError(_unreadable(path, len(names))) from fault
+
+
+def _unreadable(path: Path, n_columns: int) -> str:
+    """Say why a table cannot be read, with the row where it has more cells than the header."""
+    try:
+        with path.open(newline="", encoding="utf-8", errors="replace") as file:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                if len(cells) > n_columns:
+                    return (
+                        f"{path}, row {number}: {len(cells)} cells under {n_columns} columns; put "
+                        "text with a comma in quotation marks and write numbers with a point"
+                    )
+    except (csv.Error, OSError):
+        pass
+    return (
+        f"{path} cannot be read as CSV; expected id,lat,lon, and every quotation mark in a text "
+        "written twice"
+    )
 
 
 def _checked(path: Path, table: pl.DataFrame) -> Points:
@@ -89,6 +122,8 @@ def _checked(path: Path, table: pl.DataFrame) -> Points:
     _refuse(path, "id", ids.is_null() | (ids == ""), "is empty; give each place one")
     lost = ids.str.contains(_LOST, literal=True)
     _refuse(path, "id", lost, "has letters that are not UTF-8; save the file as UTF-8")
+    broken = ids.str.contains(r"[\r\n]")
+    _refuse(path, "id", broken, "holds a line break; is a quotation mark open, or one too many?")
     _refuse(path, "id", ids.is_first_distinct().not_(), "is there twice; give each place its own")
     columns = []
     for name, limit in (("lat", 90), ("lon", 180)):
