@@ -41,6 +41,26 @@ def test_reach(router: Router) -> None:
     assert empty.schema["burden_s"] == pl.Int32
 
 
+def test_moments_of_another_zone_and_none(router: Router) -> None:
+    """A moment with a zone is the same moment; one that the clock skips is not moved."""
+    moment = dt.datetime.combine(MONDAY, dt.time(9, 45))
+    here = reach(router, LIBRARY, [HOME], moment)
+    ahead = moment.replace(tzinfo=dt.UTC).astimezone(
+        dt.timezone(dt.timedelta(hours=14, minutes=30))
+    )
+    assert ahead.date() != MONDAY
+    assert reach(router, LIBRARY, [HOME], ahead).equals(here)
+    with pytest.raises(InputError, match="01:30:00 does not exist"):
+        reach(router, LIBRARY, [HOME], dt.datetime(2026, 3, 29, 1, 30))
+
+
+def test_moments_of_another_date_are_refused(router: Router) -> None:
+    """Buses of the next date are not looked at, so "no journey" at six of it would be wrong."""
+    for first, last in ((0, 30 * 3600), (-1, 3600)):
+        with pytest.raises(InputError, match="between 0 s and 86400 s"):
+            profile(router, LIBRARY, [HOME], MONDAY, first_s=first, last_s=last)
+
+
 def test_profile_and_read_back(router: Router) -> None:
     """At every minute the journeys are those that are asked for alone, and can be read back."""
     found = profile(

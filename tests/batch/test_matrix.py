@@ -1,6 +1,7 @@
 """A matrix holds what single searches find, whoever works at it and however often it is stopped."""
 
 import datetime as dt
+import errno
 import os
 import shutil
 import signal
@@ -18,7 +19,7 @@ from town_files import write_town
 from transit.batch.job import Block, Criteria, Job, Question, Work, minutes_from
 from transit.batch.matrix import Matrix, plan_matrix, run_matrix
 from transit.batch.runners import alone, on_cluster, on_cores
-from transit.errors import AreaError, InputError
+from transit.errors import AreaError, InputError, TransitError
 from transit.model.clock import to_service_s
 from transit.model.fact import Stance
 from transit.model.notice import Severity
@@ -299,13 +300,63 @@ def test_blocks_of_other_parameters_are_not_taken_up(
         make_matrix(parameters_dir=str(own))
 
 
-def test_a_folder_is_no_file_to_write(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
-    """It is told before anything is done, and nothing is left beside it."""
-    folder = tmp_path / "results"
+def test_what_is_no_result_is_not_written_over(
+    make_matrix: Callable[..., Matrix], tmp_path: Path
+) -> None:
+    """A folder, a pipe or the places themselves: told before anything is done, and left alone."""
+    matrix = make_matrix()
+    folder, pipe, homes = tmp_path / "results", tmp_path / "pipe", tmp_path / "homes.csv"
     folder.mkdir()
-    with pytest.raises(InputError, match="is a folder"):
-        run_matrix(make_matrix(), folder, alone)
-    assert not list(tmp_path.glob("results.*"))
+    os.mkfifo(pipe)
+    before = homes.read_bytes()
+    for out, said in ((folder, "a folder"), (pipe, "no ordinary"), (homes, "the places")):
+        with pytest.raises(InputError, match=said):
+            run_matrix(matrix, out, alone)
+    assert pipe.is_fifo()
+    assert homes.read_bytes() == before
+    assert not list(tmp_path.glob("*.blocks-*"))
+    with pytest.raises(InputError, match="cannot be written here"):
+        run_matrix(matrix, tmp_path / ("x" * 300), alone)
+
+
+def test_a_full_disk_loses_nothing(
+    make_matrix: Callable[..., Matrix], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of four blocks finds no room: it is told, and the first one is kept."""
+    matrix, out = make_matrix(), tmp_path / "out.parquet"
+    write = Path.write_bytes
+
+    def room_for_one(file: Path, rows: bytes) -> int:
+        if list(file.parent.glob("*.arrow")):
+            write(file, rows[:9])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(file, rows)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", room_for_one)
+        with pytest.raises(InputError, match=r"No space left on device\); what is done is kept"):
+            run_matrix(matrix, out, alone)
+    (folder,) = tmp_path.glob("out.parquet*")
+    assert {file.suffix for file in folder.iterdir()} <= {".arrow", ""}
+    (folder / "00000000.arrow").write_bytes(b"")  # as after a cut of power
+    with pytest.raises(TransitError, match=r"00000000.arrow: was damaged"):
+        run_matrix(matrix, out, alone)
+    run_matrix(matrix, out, alone)
+    run_matrix(matrix, tmp_path / "whole.parquet", alone)
+    assert out.read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+
+
+def test_two_at_the_same_file(make_matrix: Callable[..., Matrix], tmp_path: Path) -> None:
+    """Who comes second is told to wait, and does not disturb the first."""
+    matrix, out = make_matrix(), tmp_path / "out.parquet"
+
+    def disturbed(job: Job, work: Iterable[Work], n_blocks: int) -> Done:
+        with pytest.raises(TransitError, match="another process"):
+            run_matrix(matrix, out, alone)
+        return alone(job, work, n_blocks)
+
+    run_matrix(matrix, out, disturbed)
+    assert [path.name for path in tmp_path.glob("out*")] == ["out.parquet"]
 
 
 def test_workers_elsewhere_find_a_relative_area(
@@ -464,6 +515,16 @@ def test_too_many_points_and_strange_questions_are_refused(
         replace(question, moments=minutes_from(MONDAY.replace(hour=23), 120, 60))
     with pytest.raises(InputError, match="percentiles"):
         replace(question, percentiles=(0,))
+    for odd in ({"microsecond": 500_000}, {"tzinfo": dt.UTC}, {"fold": 1}):
+        with pytest.raises(InputError, match="without a zone and in whole seconds"):
+            replace(question, moments=(MONDAY.replace(**odd),))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="year 10000"):
+        replace(question, days=3_000_000)
+    with pytest.raises(InputError, match="year 9999"):
+        minutes_from(dt.datetime.max.replace(microsecond=0), 5, 60)
+    with pytest.raises(InputError, match="732 dates are asked; at most 731"):
+        many = replace(question, days=732)
+        plan_matrix(open_area(town_area), str(town_area), points, points, many)
     with pytest.raises(InputError, match="one worker"):
         on_cores(0)
 

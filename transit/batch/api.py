@@ -20,9 +20,10 @@ from transit.batch.matrix_notices import without_timetable
 from transit.batch.remote import local_area
 from transit.batch.runners import Runner, alone
 from transit.errors import InputError
-from transit.model.clock import to_service_s
+from transit.model.clock import to_local, to_service_s
 from transit.model.fact import Stance
 from transit.model.notice import Notice
+from transit.network.day import midnight_s
 from transit.network.link import Link
 from transit.network.store import open_area
 from transit.read.points import Points
@@ -75,8 +76,15 @@ def profile(
     ------
     InputError
         No street is near the place or one of the homes, no timetable is published for the date, or
-        the moments are none.
+        the moments are none or of another date.
     """
+    timetable = router.area.timetable
+    earliest, latest = min(0, midnight_s(timetable, date, 0)), midnight_s(timetable, date, 1)
+    if first_s < earliest or last_s > latest:
+        raise InputError(
+            f"moments from {first_s} s to {last_s} s reach into another date, whose buses are not "
+            f"looked at; give some between {earliest} s and {latest} s"
+        )
     moments = _moments(router, every(first_s, last_s, step_s).tolist(), arrive_by)
     return _found(router, place, homes, date, stance, moments)
 
@@ -101,7 +109,7 @@ def reach(
     homes
         Where people live; messages number them from 0.
     moment
-        Local wall time.
+        Local wall time, or a moment with a zone.
     stance
         How unknown facts are read.
     arrive_by
@@ -117,12 +125,17 @@ def reach(
     Raises
     ------
     InputError
-        No street is near the place or one of the homes, or no timetable is published for the date.
+        No street is near the place or one of the homes, no timetable is published for the date, or
+        the clock skips the moment.
     """
     zone = router.area.timetable.zone
-    asked = to_service_s(moment, moment.date(), zone)
+    wall = moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+    date = wall.date()
+    asked = to_service_s(wall, date, zone)
+    if to_local(asked, date, zone) != wall.replace(microsecond=0):
+        raise InputError(f"{wall} does not exist: the clock goes forward; ask for another time")
     moments = _moments(router, [asked], arrive_by)
-    found = _found(router, place, homes, moment.date(), stance, moments)
+    found = _found(router, place, homes, date, stance, moments)
     rows: list[tuple[bool, int | None, int | None, int | None]] = []
     for home in range(len(homes)):
         best = max(found.at(home, asked), key=lambda one: one.leave_s, default=None)

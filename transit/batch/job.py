@@ -90,10 +90,12 @@ class Question:
         """Refuse what cannot be asked."""
         if not self.moments or len({moment.date() for moment in self.moments}) > 1:
             raise InputError("a matrix asks moments of one date; give a shorter window")
+        if any(moment.tzinfo or moment.microsecond or moment.fold for moment in self.moments):
+            raise InputError("moments are local wall times, without a zone and in whole seconds")
         if self.percentiles is not None and not all(0 < p <= 100 for p in self.percentiles):
             raise InputError("percentiles are whole numbers from 1 to 100")
-        if self.days < 1:
-            raise InputError("days must be 1 or more")
+        if not 0 < self.days <= (dt.date.max - self.moments[0].date()).days + 1:
+            raise InputError("days must be 1 or more, and the last date before the year 10000")
 
     @property
     def only_time(self) -> bool:
@@ -329,6 +331,8 @@ def minutes_from(first: dt.datetime, window_min: int, step_s: int) -> tuple[dt.d
     if window_min < 0:
         raise InputError("the window must be 0 minutes or more")
     n = window_min * 60 // step_s
+    if (dt.datetime.max - first).total_seconds() < n * step_s:
+        raise InputError("the window ends after the year 9999")
     return tuple(first + dt.timedelta(seconds=step_s * at) for at in range(n + 1))
 
 
@@ -354,6 +358,7 @@ def settings_of(parameters: Parameters) -> dict[str, int]:
         "matrix_block_answers",
         "matrix_most_points",
         "matrix_most_blocks",
+        "matrix_most_days",
     )
     return {name: int(parameters.number(name)) for name in names}
 
@@ -375,6 +380,23 @@ def slice_of(points: Points, first: int, last: int) -> Points:
     """
     ids = pl.Series("id", points.ids[first:last].to_list(), dtype=pl.String)
     return Points(points.file, ids, points.lat[first:last].copy(), points.lon[first:last].copy())
+
+
+def check_days(days: int, most: int) -> None:
+    """Refuse more dates than can be looked through in a while.
+
+    Parameters
+    ----------
+    days
+        On how many dates the same is asked.
+    most
+        Most of them.
+    """
+    if days > most:
+        raise InputError(
+            f"{days:,} dates are asked; at most {most:,} are looked through at once: ask for "
+            "fewer, or raise matrix_most_days in the parameters"
+        )
 
 
 def check_size(points: tuple[Points, ...], most: int) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 import transit
 from transit.batch.job import (
@@ -21,6 +22,7 @@ from transit.batch.job import (
     Question,
     Work,
     block_size,
+    check_days,
     check_size,
     key_of,
     same_days,
@@ -29,9 +31,9 @@ from transit.batch.job import (
 )
 from transit.batch.matrix_notices import about_dates, far_points, with_burden
 from transit.batch.remote import address_of
-from transit.batch.runners import Runner
+from transit.batch.runners import GOES_ON, Runner
 from transit.batch.work import FAR_HOMES, FAR_PLACES
-from transit.errors import InputError
+from transit.errors import InputError, TransitError
 from transit.kernels.lanes import LANES
 from transit.model.notice import Notice
 from transit.network.area import Area
@@ -110,6 +112,7 @@ def plan_matrix(
     parameters = read_parameters(Path(parameters_dir) if parameters_dir else None)
     settings = settings_of(parameters)
     check_size((origins, destinations), settings["matrix_most_points"])
+    check_days(question.days, settings["matrix_most_days"])
     homes, places = (origins, destinations) if question.arrive_by else (destinations, origins)
     limits = settings["journey_window_s"], settings["longest_journey_s"]
     why = reason_against(question.profile, sum(limits)) if question.only_time else None
@@ -202,35 +205,77 @@ def run_matrix(
     Raises
     ------
     InputError
-        The file cannot be written.
+        The file cannot be written; what is done is kept.
     TransitError
-        Those who do the blocks were lost; what is done is kept.
+        Those who do the blocks were lost, or somebody else is writing this file; what is done is
+        kept.
     """
-    tell = progress or (lambda stage, done: None)
-    job = matrix.job
-    if out.is_dir():
-        raise InputError(f"{out}: is a folder; name a file in it, such as {out / 'matrix.parquet'}")
-    folder = out.with_name(f"{out.name}.blocks-{job.key}")
-    try:
+    folder = out.with_name(f"{out.name}.blocks-{matrix.job.key}")
+    with _writing(out):
+        _check_out(matrix, out)
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise InputError(f"{out}: cannot be written here ({fault.strerror})") from fault
-    blocks = list(job.blocks())
-    waiting = [block for block in blocks if not _file(folder, block).exists()]
-    done = len(blocks) - len(waiting)
-    tell(_stage(done, len(blocks)), done / len(blocks))
-    for block, rows in runner(job, matrix.work(waiting), len(waiting)):
-        _write(_file(folder, block), rows)
-        done += 1
-        tell(_stage(done, len(blocks)), done / len(blocks))
-    far = _join([_file(folder, block) for block in blocks], out)
-    shutil.rmtree(folder)
+    with _alone_in(folder, out):
+        far = _run(matrix, folder, out, runner, progress or (lambda stage, done: None))
+        shutil.rmtree(folder, ignore_errors=True)
     notices = [
         far_points(points, far[name][1], far[name][0])
         for name, points in ((FAR_HOMES, matrix.homes), (FAR_PLACES, matrix.places))
         if far[name][0]
     ]
-    return tuple(notices if job.question.arrive_by else notices[::-1])
+    return tuple(notices if matrix.job.question.arrive_by else notices[::-1])
+
+
+def _check_out(matrix: Matrix, out: Path) -> None:
+    """Refuse to write over what is no earlier result."""
+    if out.is_dir():
+        raise InputError(f"{out}: is a folder; name a file in it, such as {out / 'matrix.parquet'}")
+    if out.exists() and not out.is_file():
+        raise InputError(f"{out}: is no ordinary file; name another, such as matrix.parquet")
+    for table in (matrix.homes.file, matrix.places.file):
+        if out.exists() and Path(table).exists() and out.samefile(table):
+            raise InputError(f"{out}: holds the places asked for; name another file to write")
+
+
+@contextmanager
+def _writing(out: Path, more: str = "") -> Iterator[None]:
+    """Say so where nothing can be written."""
+    try:
+        yield
+    except OSError as fault:
+        why = fault.strerror or fault
+        raise InputError(f"{out}: cannot be written here ({why}){more}") from fault
+
+
+@contextmanager
+def _alone_in(folder: Path, out: Path) -> Iterator[None]:
+    """Refuse where another process works in the folder; one that was killed does not count."""
+    lock = FileLock(folder / ".lock")
+    with _writing(out), suppress(NotImplementedError):  # some shared drives know no locks
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise TransitError(f"{out}: another process writes this matrix; wait for it") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _run(
+    matrix: Matrix, folder: Path, out: Path, runner: Runner, tell: Progress
+) -> dict[str, tuple[int, int]]:
+    """Do what is not done and write the file; return what :func:`_join` does."""
+    blocks = list(matrix.job.blocks())
+    waiting = [block for block in blocks if not _file(folder, block).exists()]
+    done = len(blocks) - len(waiting)
+    tell(_stage(done, len(blocks)), done / len(blocks))
+    for block, rows in runner(matrix.job, matrix.work(waiting), len(waiting)):
+        with _writing(out, f"; {GOES_ON}"):
+            _write(_file(folder, block), rows)
+        done += 1
+        tell(_stage(done, len(blocks)), done / len(blocks))
+    with _writing(out, f"; {GOES_ON}"):
+        return _join([_file(folder, block) for block in blocks], folder / "joined.part", out)
 
 
 def _stage(done: int, total: int) -> str:
@@ -243,14 +288,18 @@ def _file(folder: Path, block: Block) -> Path:
 
 def _write(file: Path, rows: bytes) -> None:
     part = file.with_suffix(".part")
-    part.write_bytes(rows)
-    part.replace(file)
+    try:
+        part.write_bytes(rows)
+        part.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
-def _join(files: Sequence[Path], out: Path) -> dict[str, tuple[int, int]]:
+def _join(files: Sequence[Path], part: Path, out: Path) -> dict[str, tuple[int, int]]:
     """Write the file; return how many homes and places no street is near, and the first one."""
     far = {FAR_HOMES: (0, 0), FAR_PLACES: (0, 0)}
-    part = out.with_name(out.name + ".part")
     try:
         with pq.ParquetWriter(part, _plain(_table(files[0])).schema) as writer:
             for file in files:
@@ -269,7 +318,11 @@ def _join(files: Sequence[Path], out: Path) -> dict[str, tuple[int, int]]:
 
 
 def _table(file: Path) -> pa.Table:
-    return pyarrow.ipc.open_file(pa.memory_map(str(file))).read_all()
+    try:
+        return pyarrow.ipc.open_file(pa.memory_map(str(file))).read_all()
+    except pa.ArrowInvalid as fault:  # a machine that went down while it was written
+        file.unlink()
+        raise TransitError(f"{file}: was damaged; {GOES_ON}") from fault
 
 
 def _plain(table: pa.Table) -> pa.Table:

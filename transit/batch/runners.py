@@ -21,7 +21,7 @@ _AHEAD = 3
 
 _WORKERS_WITHIN_S = 30
 
-_GOES_ON = "what is done is kept: the same command goes on from there"
+GOES_ON = "what is done is kept: the same command goes on from there"
 
 _JOBS: list[Job] = []
 """The job of a worker process."""
@@ -85,7 +85,7 @@ def on_cores(n_workers: int) -> Runner:
                     yield waiting.pop(done), done.result()
         except BrokenProcessPool as fault:
             raise TransitError(
-                f"a worker process was ended from outside, perhaps for want of memory; {_GOES_ON}, "
+                f"a worker process was ended from outside, perhaps for want of memory; {GOES_ON}, "
                 "with fewer workers if need be"
             ) from fault
         finally:
@@ -158,11 +158,11 @@ def on_cluster(scheduler: str) -> Runner:
                 for each in itertools.islice(queue, 1):
                     finished.add(submit(each))
         except (CancelledError, distributed.comm.CommClosedError) as fault:
-            raise TransitError(f"{scheduler}: the scheduler was lost; {_GOES_ON}") from fault
+            raise TransitError(f"{scheduler}: the scheduler was lost; {GOES_ON}") from fault
         except distributed.scheduler.KilledWorker as fault:
             raise TransitError(
                 f"{scheduler}: a block lost one worker after another, perhaps for want of memory; "
-                f"{_GOES_ON}"
+                f"{GOES_ON}"
             ) from fault
         finally:
             client.close()
