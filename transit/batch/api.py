@@ -20,7 +20,7 @@ from transit.batch.matrix_notices import without_timetable
 from transit.batch.remote import local_area
 from transit.batch.runners import Runner, alone
 from transit.errors import InputError
-from transit.model.clock import to_local, to_service_s
+from transit.model.clock import is_skipped, skipped_words, to_service_s
 from transit.model.fact import Stance
 from transit.model.notice import Notice
 from transit.network.day import midnight_s
@@ -131,9 +131,9 @@ def reach(
     zone = router.area.timetable.zone
     wall = moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
     date = wall.date()
+    if is_skipped(wall, zone):
+        raise InputError(skipped_words(wall))
     asked = to_service_s(wall, date, zone)
-    if to_local(asked, date, zone) != wall.replace(microsecond=0):
-        raise InputError(f"{wall} does not exist: the clock goes forward; ask for another time")
     moments = _moments(router, [asked], arrive_by)
     found = _found(router, place, homes, date, stance, moments)
     rows: list[tuple[bool, int | None, int | None, int | None]] = []
