@@ -70,6 +70,19 @@ def test_one_version() -> None:
     assert PYPROJECT["project"]["version"] == transit.__version__
 
 
+def test_every_notice_of_the_fleet_is_explained() -> None:
+    """docs/fleet.md and docs/switching.md have a row for each code, and none that is gone."""
+    sources = [*ROOT.glob("transit/fleet/*.py"), *ROOT.glob("transit/batch/*.py")]
+    code = re.compile(r'Notice\(\s*"((?:fleet|switch)_\w+)"')
+    given = {found for each in sources for found in code.findall(each.read_text("utf-8"))}
+    told = set()
+    for page in ("fleet.md", "switching.md"):
+        table = (ROOT / "docs" / page).read_text("utf-8").split("## Notices", 1)[1]
+        heads = re.findall(r"^\| (`.*?) \| (?:info|warning|error)", table, re.MULTILINE)
+        told |= {name for head in heads for name in re.findall(r"`(\w+)`", head)}
+    assert given == told
+
+
 def test_every_public_name_exists() -> None:
     """What ``__all__`` promises is there, once."""
     for module in pkgutil.walk_packages(transit.__path__, "transit."):
