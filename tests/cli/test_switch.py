@@ -249,7 +249,10 @@ def test_verdicts_by_other_rules_are_out_of_date(
 def test_today_is_searched_as_long_as_a_scenario(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both weeks learn from plans without the same person."""
+    """Both weeks learn from plans without the same person; what they save is between two years.
+
+    Today's prices, and these with everybody riding, are columns of their own.
+    """
     asked = []
 
     def spy(ladder: Ladder, groups: Sequence[Leavers], tell: object) -> int:
@@ -260,8 +263,12 @@ def test_today_is_searched_as_long_as_a_scenario(
     more = ("--set", "fleet_taxi_mile_pence=480", "--group", "P1")
     assert run(town, "scenario", *area(town), "--name", "Alone", *more, "--json") == 0
     assert asked == [[("P1",)], [("P1",)]]
-    number = json.loads(capsys.readouterr().out)["scenario"]
-    assert run(town, "scenario", "--delete", str(number)) == 0
+    found = json.loads(capsys.readouterr().out)
+    today, changed, after = (found["study"][year] for year in ("before", "changed", "after"))
+    saved = found["study"]["group"]["saving"]["saving_pence"]
+    assert changed["cost_pence"] - after["cost_pence"] == pytest.approx(saved, abs=0.01)
+    assert changed["cost_pence"] > today["cost_pence"]
+    assert run(town, "scenario", "--delete", str(found["scenario"])) == 0
 
 
 @pytest.mark.parametrize("person", ["P2", "P9"])

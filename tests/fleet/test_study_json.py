@@ -67,3 +67,12 @@ def test_rows_of_another_version_are_told() -> None:
     whole, people = write_study(MOVED)
     with pytest.raises(InputError, match="work it out again"):
         read_study(whole, {**people, RIDER: '{"rider": {"person": 1}}'})
+
+
+def test_a_year_with_what_was_changed_is_one_of_those_compared() -> None:
+    """Only where there is one; it comes last, beside the group's own year, also when read back."""
+    changed = replace(STUDY.before, cost_pence=STUDY.before.cost_pence + 1)
+    study = replace(STUDY, changed=changed)
+    again = read_study(*write_study(study))
+    assert list(again.years.values()) == [*STUDY.years.values(), changed]
+    assert list(again.years)[-1] == "The same, sessions and rates as changed"

@@ -191,7 +191,7 @@ class Looker:
         Returns
         -------
         Study
-            With today's years before.
+            With today's years before, and the other one's own beside them if a group leaves it.
         """
         with self._doer(today) as do:
             spans = self.telling.spans = self.telling.spans.moved_by(
@@ -202,7 +202,10 @@ class Looker:
             self._without(ladder)
             self._settle(ladder)
             return replace(
-                study, before=today.figures(ladder), whole_fleet=today.whole_fleet(ladder)
+                study,
+                before=today.figures(ladder),
+                whole_fleet=today.whole_fleet(ladder),
+                changed=study.before if study.group else None,
             )
 
     def _best(self, ladder: Ladder, candidates: Sequence[Together]) -> Groups:

@@ -320,6 +320,9 @@ class Study:
         at another session too, riding today or not.
     cash_groups
         The group of each size by which most ends that is paid today.
+    changed
+        Everybody riding, with the cheapest fleet, sessions moved and prices changed as asked: what
+        the group's saving is counted from. None where nothing is changed, or nobody leaves.
     """
 
     weeks: float
@@ -336,12 +339,16 @@ class Study:
     moves: tuple[MoveRow, ...] = ()
     lost: tuple[LostRow, ...] = ()
     cash_groups: tuple[GroupRow, ...] = ()
+    changed: YearFigures | None = None
 
     @property
     def years(self) -> dict[str, YearFigures]:
         """The years that are set side by side, by what they are called."""
         own = {} if self.today is None else {"Today's own runs": self.today}
-        return own | {
+        planned = {
             "All vehicles, planned anew": self.whole_fleet,
             "Cheapest fleet, everybody riding": self.before,
         }
+        if self.changed is not None:
+            planned["The same, sessions and rates as changed"] = self.changed
+        return own | planned
