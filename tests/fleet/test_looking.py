@@ -1,11 +1,13 @@
 """Rows about who rides: days are counted once, and unknown minutes are no minutes at all."""
 
+from dataclasses import replace
+
 from tests.fleet.weeks import known, two_vans
 from transit.fleet.balance import Beside
 from transit.fleet.candidates import Judged, Option, Rider
 from transit.fleet.ladder import build_ladder
 from transit.fleet.looking import rider_row
-from transit.fleet.study import RiderRow
+from transit.fleet.study import GOES_ON, RiderRow
 from transit.fleet.training_cost import training_rates
 from transit.model.verdict import Rung
 from transit.model.weekdays import Weekday
@@ -35,6 +37,14 @@ def test_two_sessions_on_one_day_are_one_day() -> None:
         option("S3", Weekday.FRI, judged=None),
     )
     assert (found.days, found.stays_days) == (2, 1)
+
+
+def test_who_goes_straight_on_is_not_said_to_wait_for_a_verdict() -> None:
+    """There is none of such a journey, however often verdicts are worked out."""
+    on = replace(option("S1", Weekday.MON, judged=None), goes_on=True)
+    assert row(on).verdict == GOES_ON
+    assert row(on, option("S2", Weekday.TUE, judged=None)).verdict == ""
+    assert row(on, option("S2", Weekday.TUE)).verdict == "now"
 
 
 def test_minutes_that_nobody_knows_are_not_none_longer() -> None:

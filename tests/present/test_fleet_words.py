@@ -62,13 +62,15 @@ def test_nobody_reads_of_a_gain_below_nothing() -> None:
 
 
 def test_sentences_count_everybody_who_rides() -> None:
-    """One may leave, one stays for their company, one needs somebody along: 3 = 1 + 1 + 1."""
+    """One may leave, one stays for company, one needs somebody along, one goes on: 1 each of 4."""
+    on = rider("P4", "goes_on", is_candidate=False)
     stays = rider("P2", "with_training", is_candidate=False)
     along = rider("P3", "with_companion", is_candidate=False)
-    said = " ".join(count_sentences([rider("P1", "now"), stays, along]))
+    said = " ".join(count_sentences([rider("P1", "now"), stays, along, on]))
     assert "1 of them could travel alone" in said
     assert "1 more could by their verdicts, but must ride with somebody who could not" in said
     assert f"{verdict_word('with_companion')}: 1." in said
+    assert "Straight on from one session to another: 1." in said and "worked out" not in said
     assert "must ride with" not in " ".join(count_sentences(STUDY.riders))
 
 

@@ -12,7 +12,15 @@ from transit.fleet.minutes import minutes_of
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.savings import Saving, savings_of
 from transit.fleet.sensitivity import swings
-from transit.fleet.study import GroupRow, GroupStudy, Noise, RiderRow, RungCost, SavingFigures
+from transit.fleet.study import (
+    GOES_ON,
+    GroupRow,
+    GroupStudy,
+    Noise,
+    RiderRow,
+    RungCost,
+    SavingFigures,
+)
 from transit.fleet.week_problem import WeekProblem
 from transit.model.fact import State
 from transit.model.verdict import Rung
@@ -157,7 +165,7 @@ def rider_row(
         sessions=tuple(sorted({each.session for each in counted})),
         days=len(_days(counted)),
         stays_days=len(_days([each for each in rider.options if each not in counted])),
-        verdict="" if rider.rung is None else rider.rung.word,
+        verdict=_verdict(rider),
         is_candidate=rider.is_candidate,
         is_confirmed=rider.is_confirmed,
         needs_check=any(each.needs_check for each in counted),
@@ -273,6 +281,12 @@ def group_study(ladder: Ladder, riders: Sequence[Rider], beside: Beside) -> Grou
         net_pence=balance.net({}) / UNITS_PER_PENNY,
         stale=row.stale,
     )
+
+
+def _verdict(rider: Rider) -> str:
+    if rider.rung is not None:
+        return rider.rung.word
+    return GOES_ON if all(each.goes_on for each in rider.options) else ""
 
 
 def _companion_min(rider: Rider) -> float | None:

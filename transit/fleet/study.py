@@ -1,10 +1,14 @@
 """What a look at switching found: plain values, to be shown, printed and kept."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from transit.fleet.figures import YearFigures
 from transit.fleet.sensitivity import Swing
 from transit.fleet.training_cost import Forecast
+
+GOES_ON: Final = "goes_on"
+"""Of somebody who goes straight on from one session to another: no verdict is of such a journey."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +103,8 @@ class RiderRow:
     stays_days
         Days a week of rides that stay on the fleet whatever they could do alone.
     verdict
-        ``now``, ``with_training``, ``with_companion``, ``door_to_door``, or ``""`` where it was
-        never worked out.
+        ``now``, ``with_training``, ``with_companion``, ``door_to_door``, ``goes_on`` where they
+        only go straight on from one session to another, or ``""`` where it was never worked out.
     is_candidate, is_confirmed, needs_check, is_stale
         Whether they could travel alone now or with training; whether a person stands for that;
         whether it rests on a route check; whether the verdict waits to be worked out again.

@@ -5,7 +5,7 @@ from typing import Final
 
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.sensitivity import CostParts, Input
-from transit.fleet.study import Noise, RiderRow, RungCost
+from transit.fleet.study import GOES_ON, Noise, RiderRow, RungCost
 from transit.present.words import english
 
 _PENCE: Final = 100
@@ -78,6 +78,8 @@ def verdict_word(verdict: str) -> str:
     """
     if not verdict:
         return "Not worked out yet"
+    if verdict == GOES_ON:
+        return "Straight on from one session to another"
     said = english().say("rung", verdict)
     return said[:1].upper() + said[1:]
 
@@ -162,7 +164,7 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
             f"{company} more could by their verdicts, but must ride with somebody who could not: "
             "they stay on the fleet."
         )
-    for verdict in ("with_companion", "door_to_door", ""):
+    for verdict in ("with_companion", "door_to_door", GOES_ON, ""):
         count = sum(each.verdict == verdict and not each.is_candidate for each in riders)
         if count:
             said.append(f"{verdict_word(verdict)}: {count}.")
