@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import MAIN, text_of
@@ -20,12 +21,19 @@ from transit.dashboard.fleet_job import current_fleet
 from transit.dashboard.parts import runs_move
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.serving import AREA_VARIABLE
+from transit.errors import StoreError
 from transit.fleet.checker import Fault, Finding
 from transit.fleet.duty import DutyFault
 from transit.fleet.moved import move_ride
 from transit.fleet.settings import Budget
 from transit.store import open_store
-from transit.store.run_plans import list_run_plans, read_run_plan
+from transit.store.ride_tables import PlannedRunTable, PlannedStopTable
+from transit.store.run_plans import (
+    delete_run_plan,
+    list_run_plans,
+    read_run_plan,
+    save_run_plan,
+)
 
 FAILS = program("tell(failed='register.db: the disk is full.')")
 
@@ -135,6 +143,45 @@ def test_somebody_is_moved_and_the_change_kept(register: Path) -> None:
     press(app, "Go back to plan 1")
     assert app.selectbox(key="runs_number").value == 1
     assert "The change is kept" not in text_of(app)
+
+
+def test_a_plan_is_deleted_when_asked_twice(register: Path) -> None:
+    """The other one is shown then, and its runs are as they were; a number comes never again."""
+    app = open_runs()
+    store = open_store(register)
+    other = read_run_plan(store, 1)
+    press(app, "Yes, delete plan 2")
+    assert "Plan 2 is deleted." in text_of(app)
+    assert app.selectbox(key="runs_number").value == 1
+    assert [head.number for head in list_run_plans(store)] == [1]
+    assert read_run_plan(store, 1) == other
+    for table in (PlannedRunTable, PlannedStopTable):
+        with store.reading() as session:
+            assert set(session.scalars(select(table.plan_id))) <= {1}
+    with pytest.raises(StoreError, match="there is no plan 2"):
+        delete_run_plan(store, 2)
+    assert save_run_plan(store, other) == 3
+    delete_run_plan(store, 3)
+    store.close()
+    press(app, "Yes, delete plan 1")
+    assert "No runs were worked out yet." in text_of(app)
+
+
+def test_a_deleted_plan_is_not_gone_back_to(register: Path) -> None:
+    """The change that was kept says nothing of a plan that is gone."""
+    app = choose(open_runs(), "runs_number", 1)
+    choose(app, "runs_to", "A taxi of their own")
+    press(press(app, "What would it cost?"), "Keep this change")
+    choose(app, "runs_number", 1)
+    press(app, "Yes, delete plan 1")
+    assert app.selectbox(key="runs_number").value == 3
+    assert "Go back to plan 1" not in [each.label for each in app.button]
+
+
+def test_how_long_it_takes_is_told_before(register: Path) -> None:
+    """Two days of two parts each, ten seconds for each."""
+    said = text_of(open_runs())
+    assert "The week has 4 parts of a day: 10 seconds for each take about 1 minute." in said
 
 
 def test_a_move_into_a_run_makes_it_sound(register: Path) -> None:

@@ -24,7 +24,7 @@ from transit.store.run_plans import read_run_plan
 _WEEK: Final = "runs_week"
 _PLAN: Final = "runs_plan"
 
-_LEAVES_RIDES: Final = ("plan runs", "lock run", "export")
+_LEAVES_RIDES: Final = ("plan runs", "lock run", "delete runs", "export")
 """What is noted in the audit and changes no ride."""
 
 WAYS: Final = {

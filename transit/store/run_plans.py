@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from transit.errors import StoreError
 from transit.model.rides import KeptPlan, KeptRun, KeptStop
@@ -175,6 +175,32 @@ def lock_run(store: Store, number: int, run: int, is_locked: bool) -> None:
             raise StoreError(f"{store.name}: plan {number} has no such run")
         session.execute(update(_RUN).where(there).values(is_locked=is_locked))
         write_audit(session, "lock run", {"plan": number, "locked": is_locked})
+
+
+def delete_run_plan(store: Store, number: int, who: str | None = None) -> None:
+    """Delete a week of runs, and note that in the audit.
+
+    Parameters
+    ----------
+    store
+        The register.
+    number
+        Number of the plan; no other plan is given it again.
+    who
+        Who does it; whoever is logged in on this machine when None.
+
+    Raises
+    ------
+    StoreError
+        There is none of that number.
+    """
+    with store.writing() as session:
+        if session.scalar(select(_PLAN.c.id).where(_PLAN.c.id == number)) is None:
+            raise StoreError(f"{store.name}: there is no plan {number} of runs")
+        for table in (_STOP, _RUN):
+            session.execute(delete(table).where(table.c.plan_id == number))
+        session.execute(delete(_PLAN).where(_PLAN.c.id == number))
+        write_audit(session, "delete runs", {"plan": number}, who=who)
 
 
 def _run_row(plan: int, number: int, run: KeptRun) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from transit.dashboard.opened import area_folder
 from transit.dashboard.parts.job_progress import job_progress
 from transit.dashboard.registered import register_named
 from transit.dashboard.runs_data import WeekHere
+from transit.dashboard.tell import minutes
 from transit.settings import read_settings
 
+_USUAL_S = 10
 _ANEW = "Plan anew"
 _TODAY = "Cost today's runs as they are"
 _IMPROVE = "Make today's runs better"
@@ -71,9 +73,14 @@ def _form(here: WeekHere, number: int | None) -> None:
             "Seconds to search for each part of a day",
             min_value=1,
             max_value=600,
-            value=10,
+            value=_USUAL_S,
             key="runs_seconds",
             help="A longer search finds cheaper runs, less and less so.",
+        )
+        parts = len(here.week.parts)
+        st.markdown(
+            f"The week has {parts} parts of a day: {_USUAL_S} seconds for each take about "
+            f"{minutes(_USUAL_S * parts)}. What today's runs cost is known much sooner."
         )
         pressed = st.form_submit_button("Work out the runs", type="primary")
     if not here.register.runs:

@@ -22,7 +22,8 @@ from transit.fleet.summary import summarise
 from transit.model.clock import DAY_S, clock_text
 from transit.model.weekdays import DAY_NAMES
 from transit.present.fleet_words import cost_sentence, year_sentence
-from transit.store.run_plans import RunPlanHead, list_run_plans
+from transit.store import Store
+from transit.store.run_plans import RunPlanHead, delete_run_plan, list_run_plans
 
 _PENCE: Final = 100
 
@@ -51,6 +52,9 @@ def runs_page() -> None:
             "The register has no vehicles, so that everybody rides in a taxi in what follows. "
             "Import the fleet (table fleet) on the page Import."
         )
+    deleted = st.session_state.pop("runs_deleted", None)
+    if deleted is not None:
+        st.success(f"Plan {deleted} is deleted.")
     heads = list_run_plans(store)
     number = _chosen_plan(heads) if heads else None
     ask_for_runs(here, number)
@@ -64,13 +68,15 @@ def runs_page() -> None:
     show_part(opened, store, part, here.week.vehicles, kept, number, duty)
     move_somebody(store, here, parts, part, kept, number, duty=duty)
     run_downloads(store, as_week(here, parts))
+    _delete(store, number)
     taken_for_granted(here.week.notices)
 
 
 def _chosen_plan(heads: tuple[RunPlanHead, ...]) -> int:
     names = {
-        head.number: f"{head.number}: {WAYS.get(head.way, head.way)}, {head.made_at:%d/%m/%Y}, "
-        f"£{head.week_pence / _PENCE:,.0f} a week"
+        # What differs stands first: on a narrow screen the end of a choice is cut off.
+        head.number: f"{head.number}: {WAYS.get(head.way, head.way)}, "
+        f"£{head.week_pence / _PENCE:,.0f} a week, {head.made_at:%d/%m/%Y %H:%M}"
         for head in heads
     }
     newest = st.session_state.pop("runs_newest", None)
@@ -81,6 +87,21 @@ def _chosen_plan(heads: tuple[RunPlanHead, ...]) -> int:
     return st.selectbox(
         "Plan", list(names), format_func=names.__getitem__, key="runs_number", on_change=turn_page
     )
+
+
+def _delete(store: Store, number: int) -> None:
+    with st.expander(f"Delete plan {number}"):
+        st.markdown(
+            "It is gone for good then, with its runs and what was locked. Today's runs and other "
+            "plans stay."
+        )
+        if st.button(f"Yes, delete plan {number}", key="runs_delete"):
+            delete_run_plan(store, number)
+            if number in st.session_state.get("runs_kept", ()):
+                del st.session_state["runs_kept"]
+            st.session_state["runs_deleted"] = number
+            turn_page()
+            st.rerun()
 
 
 def _week(here: WeekHere, parts: tuple[PlannedPart, ...]) -> None:
