@@ -56,6 +56,7 @@ def open_page(page: Page, address: str, name: str) -> None:
     path, title = PAGES[name]
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    expect(page).to_have_title(f"{title} – transit")
     expect(page.locator("footer")).to_be_visible()
     if name in ("journey", "who"):
         map_of(page)
@@ -71,6 +72,17 @@ def fits(page: Page) -> bool:
     return int(wider) <= 1
 
 
+def header_scrolls_away(page: Page) -> bool:
+    """Whether the header leaves the window to the page when it is scrolled, and comes back."""
+    header = page.get_by_test_id("stHeader")
+    page.locator("footer").scroll_into_view_if_needed()
+    below = header.bounding_box()
+    page.locator("h1").first.scroll_into_view_if_needed()
+    page.locator(".stAppViewContainer").evaluate("element => element.scrollTo(0, 0)")
+    above = header.bounding_box()
+    return bool(below and above and below["y"] + below["height"] <= 0 and above["y"] == 0)
+
+
 def look_in_every_size(page: Page, pictures: Path, name: str) -> None:
     """Wide, narrow and at 400 per cent: nothing to fault, nothing cut off, one picture each."""
     for width, height in SIZES:
@@ -80,6 +92,7 @@ def look_in_every_size(page: Page, pictures: Path, name: str) -> None:
         take_whole_picture(page, pictures / f"{name}-{width}.png")
         assert fits(page), f"{name} at {width}"
         assert violations(page) == [], f"{name} at {width}"
+    assert header_scrolls_away(page), f"{name}: a third of a low window is its header"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
 

@@ -6,7 +6,8 @@ export default function ({ data }) {
   const main = document.querySelector(".stMain");
   const begin = main?.querySelector(".problem") ?? main?.querySelector("h1");
   if (!begin) return;
-  main.scrollTo(0, 0);
+  // In a low window it is the frame that scrolls, with the header.
+  for (const each of [main, main.closest(".stAppViewContainer")]) each?.scrollTo(0, 0);
   begin.tabIndex = -1;
   begin.focus({ preventScroll: true });
 }
