@@ -13,6 +13,12 @@ from transit.dashboard.data_facts import FactShare
 _STATES: Final = {"Yes": "#1d70b8", "No": "#33312d", "Not recorded": "#e9dfc7"}
 _WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _TEXT_PX: Final = 14
+_EDGE_PX: Final = 22
+_BAR_PX: Final = 22
+_ROW_PX: Final = 54
+_NAME_UP_PX: Final = 13
+_AROUND_PX: Final = 120
+"""Of the legend and the axis, which the height includes."""
 _C = TypeVar("_C", bound=alt.TopLevelMixin)
 
 
@@ -55,7 +61,7 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
                 "trips:Q",
                 title="Bus trips a day",
                 scale=alt.Scale(range=["#f7f4ef", "#a9cbe8", "#1d70b8", "#0b3a66"]),
-                legend=alt.Legend(orient="top", gradientLength=240),
+                legend=alt.Legend(orient="top", gradientLength=180),
             ),
             tooltip=[alt.Tooltip("date", title="Date"), alt.Tooltip("trips", title="Bus trips")],
         )
@@ -64,7 +70,7 @@ def calendar_chart(days: Sequence[tuple[dt.date, int]]) -> alt.Chart:
     return finished(chart)
 
 
-def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
+def facts_chart(shares: Sequence[FactShare]) -> alt.LayerChart | alt.FacetChart:
     """Draw how much is recorded of each fact.
 
     Parameters
@@ -74,8 +80,8 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
 
     Returns
     -------
-    Chart
-        Stacked bars.
+    LayerChart
+        Stacked bars with their names over them.
     """
     rows = [
         {
@@ -90,16 +96,12 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
             zip(_STATES, (share.yes, share.no, share.unknown), strict=True)
         )
     ]
-    chart: alt.Chart = (
+    order = list(dict.fromkeys(str(row["fact"]) for row in rows))
+    bars = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_bar(stroke="#6f675c", strokeWidth=0.6)
+        .mark_bar(stroke="#6f675c", strokeWidth=0.6, height=_BAR_PX)
         .encode(
-            y=alt.Y(
-                "fact:N",
-                sort=None,
-                title=None,
-                axis=alt.Axis(labelLimit=320, ticks=False, domain=False),
-            ),
+            y=alt.Y("fact:N", sort=order, title=None, axis=None),
             x=alt.X(
                 "share:Q",
                 title=None,
@@ -110,7 +112,9 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
                 "state:N",
                 title=None,
                 scale=alt.Scale(domain=list(_STATES), range=list(_STATES.values())),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#6f675c", symbolStrokeWidth=1),
+                legend=alt.Legend(
+                    orient="top", columns=1, symbolStrokeColor="#6f675c", symbolStrokeWidth=1
+                ),
             ),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -120,12 +124,34 @@ def facts_chart(shares: Sequence[FactShare]) -> alt.Chart:
                 alt.Tooltip("share", title="Share", format=".1%"),
             ],
         )
-        .properties(height=34 * len(shares))
     )
-    return finished(chart)
+    return _with_names(bars, "fact", order)
 
 
-def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
+def names_over_bars(field: str, names: Sequence[str]) -> alt.Chart:
+    """Write names over bars: beside them, on a narrow screen, they would leave no room for bars.
+
+    Parameters
+    ----------
+    field
+        The field that the bars are one below the other by.
+    names
+        Its values, in their order.
+
+    Returns
+    -------
+    Chart
+        A layer to put over the bars.
+    """
+    chart: alt.Chart = (
+        alt.Chart(pd.DataFrame({field: names}))
+        .mark_text(align="left", baseline="bottom", dy=-_NAME_UP_PX, fontSize=_TEXT_PX, color=INK)
+        .encode(y=alt.Y(f"{field}:N", sort=list(names)), x=alt.value(4), text=f"{field}:N")
+    )
+    return chart
+
+
+def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.LayerChart | alt.FacetChart:
     """Draw how many verdicts there are of each kind.
 
     Parameters
@@ -135,8 +161,8 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
 
     Returns
     -------
-    Chart
-        Stacked bars.
+    LayerChart
+        Stacked bars with their names over them.
     """
     words = ("Confirmed", "Route check needed")
     frame = pd.DataFrame(
@@ -146,26 +172,24 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
             for order, number in enumerate(numbers)
         ]
     )
-    chart: alt.Chart = (
+    order = [word for word, *_ in rows]
+    bars = (
         alt.Chart(frame)
-        .mark_bar(stroke="#33312d", strokeWidth=0.8)
+        .mark_bar(stroke="#33312d", strokeWidth=0.8, height=_BAR_PX)
         .encode(
-            y=alt.Y(
-                "verdict:N",
-                sort=[word for word, *_ in rows],
-                title=None,
-                axis=alt.Axis(labelLimit=320, ticks=False, domain=False, labelOverlap=False),
-            ),
+            y=alt.Y("verdict:N", sort=order, title=None, axis=None),
             x=alt.X(
                 "verdicts:Q",
-                title="Verdicts (one for each person and session)",
+                title="Verdicts",
                 axis=alt.Axis(format=",d", tickCount=5, tickMinStep=1, grid=False),
             ),
             color=alt.Color(
                 "confidence:N",
                 title=None,
                 scale=alt.Scale(domain=list(words), range=["#1d70b8", "#e9dfc7"]),
-                legend=alt.Legend(orient="top", symbolStrokeColor="#33312d", symbolStrokeWidth=1),
+                legend=alt.Legend(
+                    orient="top", columns=1, symbolStrokeColor="#33312d", symbolStrokeWidth=1
+                ),
             ),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -174,9 +198,15 @@ def verdicts_chart(rows: Sequence[tuple[str, int, int]]) -> alt.Chart:
                 alt.Tooltip("verdicts", title="How many", format=","),
             ],
         )
-        .properties(height=300)
     )
-    return finished(chart)
+    return _with_names(bars, "verdict", order)
+
+
+def _with_names(
+    bars: alt.Chart, field: str, names: Sequence[str]
+) -> alt.LayerChart | alt.FacetChart:
+    height = _ROW_PX * len(names) + _AROUND_PX
+    return finished(alt.layer(bars, names_over_bars(field, names)).properties(height=height))
 
 
 def finished(chart: _C) -> _C:
@@ -193,7 +223,9 @@ def finished(chart: _C) -> _C:
         The same kind.
     """
     done: _C = (
-        chart.configure_axis(
+        # Bars and labels at the end of an axis are not cut off at the edge.
+        chart.properties(padding={"left": 5, "top": 5, "right": _EDGE_PX, "bottom": 20})
+        .configure_axis(
             labelColor=INK, titleColor=INK, labelFontSize=_TEXT_PX, titleFontSize=_TEXT_PX
         )
         .configure_legend(

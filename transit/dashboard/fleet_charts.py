@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from transit.dashboard.charts import finished
+from transit.dashboard.charts import finished, names_over_bars
 from transit.dashboard.config import INK
 from transit.fleet.sensitivity import Swing
 from transit.fleet.study import GroupRow, RungCost
@@ -224,13 +224,9 @@ def tornado_chart(swings: Sequence[Swing], net_pence: float) -> alt.LayerChart |
             ],
         )
     )
-    # Over the bars, not beside them: on a narrow screen names would leave no room for bars.
-    names = (
-        alt.Chart(pd.DataFrame({"input": order}))
-        .mark_text(align="left", baseline="bottom", dy=-13, fontSize=14, color=INK)
-        .encode(y=alt.Y("input:N", sort=order), x=alt.value(4), text="input:N")
-    )
     now = alt.Chart(frame).mark_rule(strokeWidth=2).encode(x="from:Q")
     nothing = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
     height = _BAR_PX * len(swings) + _AROUND_PX
-    return finished(alt.layer(bars, now, nothing, names).properties(height=height))
+    return finished(
+        alt.layer(bars, now, nothing, names_over_bars("input", order)).properties(height=height)
+    )
