@@ -237,6 +237,9 @@ def test_coming_as_often_after_training_is_no_fewer_sessions() -> None:
 def test_nothing_is_proven_among_choices_that_are_not_proven() -> None:
     """The second and third line speak of choices that are as good in those before."""
     choice, _ = told_of()
+    for rounded in (None, "about {:.0f}".format):
+        lines = list(proof_sentences(choice, people=rounded))
+        assert all(line[0].isupper() or line[0].isdigit() for line in lines)
     lines = list(proof_sentences(choice))
     assert lines[0].endswith("proven, no choice has more.")
     assert lines[1].endswith("proven, no choice that serves as many has more.")
@@ -342,7 +345,7 @@ def test_a_choice_that_is_handed_on_tells_no_small_number() -> None:
         if shared.told[cell].state is State.HIDDEN:
             assert high - low >= 3, cell
     said = " ".join(shared.sentences())
-    assert "fewer than 5 people served" in said
+    assert "Fewer than 5 people served" in said
     assert "proven, no choice has more" in said
 
 

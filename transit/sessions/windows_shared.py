@@ -71,13 +71,13 @@ class SharedWindows:
             ("before", "From today's windows, if everybody came who could"),
         ):
             yield (
-                f"{begins}: all the sessions they need "
-                f"{self.told.words(**{side: 'whole'})}, some of them "
-                f"{self.told.words(**{side: 'part'})}, none {self.told.words(**{side: 'none'})}."
+                f"{begins}, people who get all the sessions they need: "
+                f"{self.told.words(**{side: 'whole'})}; some of them: "
+                f"{self.told.words(**{side: 'part'})}; none: {self.told.words(**{side: 'none'})}."
             )
         yield (
-            f"More often than to today's windows: {self.told.words(way='gain')}; less often: "
-            f"{self.told.words(way='lose')}."
+            f"Could come more often than to today's windows: {self.told.words(way='gain')}; "
+            f"less often: {self.told.words(way='lose')}."
         )
         yield from self.told.notes()
         yield from proof_sentences(self.choice, people=self._about)

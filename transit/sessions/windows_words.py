@@ -263,7 +263,8 @@ def _proof(
     if people is not None:
         said = f"{people(reached.value)} {_AIMS[reached.aim]}"
         if reached.aim is Aim.CHANGE:
-            said = _AIMS[reached.aim].capitalize()
+            said = _AIMS[reached.aim]
+        said = said[:1].upper() + said[1:]
     if reached.aim is Aim.SERVED:
         said += ", who need training counting as the parameters say"
         if minibuses is not None:
