@@ -50,6 +50,15 @@ def test_options_come_with_their_cost_and_what_is_avoided_is_gone(
         assert again["options"] == shut["options"]
 
 
+def test_what_to_do_need_not_be_said(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A person and a session are enough: what there is to choose from is shown, nothing kept."""
+    who = ("--area", str(town / "area"), "--person", "P1", "--session", "S1")
+    code, short, _ = run(town, *who, capsys=capsys)
+    assert code == 0 and short
+    assert short == run(town, *who, "--options", capsys=capsys)[1]
+    assert json.loads(run(town, "--list", "--json", capsys=capsys)[1]) == []
+
+
 def test_a_stop_that_is_avoided_is_not_used(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody gets on or off there in any option."""
     every = options(town, capsys=capsys)["options"]
@@ -110,7 +119,6 @@ def test_a_plan_is_kept_listed_and_printed_as_it_was(
         (("--plan", "3"), 1, "such as PL3"),
         (("--person", "P1"), 2, "--person, --session and --area"),
         (("--area", "A", "--person", "P1", "--session", "S1", "--save"), 2, "--by NAME"),
-        (("--area", "A", "--person", "P1", "--session", "S1"), 2, "say what to do"),
         (("--avoid", "moon:x"), 1, "cannot be avoided"),
         (("--avoid", "out/cross/nowhere"), 1, "no option has this step"),
         (("--companion-for", "out"), 1, "is no leg"),

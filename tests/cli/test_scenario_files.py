@@ -74,6 +74,14 @@ def test_of_three_people_nothing_leaves(
     assert not out.exists()
 
 
+def test_a_list_of_none_says_so(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once the only one is deleted."""
+    assert run(register, "--delete", "1") == 0
+    capsys.readouterr()
+    assert run(register, "--list") == 0
+    assert "No scenario is kept yet" in capsys.readouterr().out
+
+
 def test_a_file_needs_a_scenario_and_a_name_that_fits(register: Path, tmp_path: Path) -> None:
     """Without --show, and as a document."""
     assert run(register, "--list", "--out", str(tmp_path / "study.xlsx")) == 2

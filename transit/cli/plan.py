@@ -106,9 +106,7 @@ def plan(
     folder = parameters or read_settings().parameters_dir
     if save and not by.strip():
         raise typer.BadParameter("say who stands for it: --by NAME")
-    if not (save or options or as_json or wish.is_choice):
-        if out is None:
-            raise typer.BadParameter("say what to do: --options, --save or --out FILE")
+    if out is not None and not (save or options or as_json or wish.is_choice):
         plan_jobs.print_best(register, area, person, session, out, style, folder)
         return
     show = plan_jobs.Outcome(out=out, style=style, save_by=by if save else None, as_json=as_json)

@@ -33,6 +33,9 @@ def list_kept(register: str, *, json: bool) -> None:
     if json:
         output.print_json([_head_json(each) for each in heads])
         return
+    if not heads:
+        output.out.print("No scenario is kept yet. Work one out with --area and --name.")
+        return
     output.print_table(
         "Scenarios",
         ("No.", "Name", "Made", "By"),
