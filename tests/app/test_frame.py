@@ -27,6 +27,22 @@ def test_every_page_has_one_title(open_page: Open, page: str) -> None:
     assert len(open_page(page).title) == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "onwards"),
+    [
+        ("my_trainees", "Go to Training"),
+        ("training", "Go to Plan"),
+        ("timetable_watch", "Go to Plan"),
+    ],
+)
+def test_an_empty_page_leads_on(
+    open_page: Open, in_register: Path, page: str, onwards: str
+) -> None:
+    """Where something must be done on another page first, a link goes there."""
+    del in_register
+    assert onwards in [each.label for each in open_page(page).get("page_link")]
+
+
 @pytest.mark.parametrize("folder", ["", "/no/such/folder"])
 def test_without_an_area_the_page_says_how_to_make_one(
     folder: str, monkeypatch: pytest.MonkeyPatch

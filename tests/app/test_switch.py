@@ -104,6 +104,15 @@ def test_nothing_worked_out_yet(open_page: Open, in_scored: Path) -> None:
     assert "Nobody goes anywhere yet" in text_of(open_page("overview"))
 
 
+def test_a_look_without_each_is_pointed_at(open_page: Open, in_scored: Path) -> None:
+    """What was saved from the command line without single savings is not said to be missing."""
+    assert "A look without what each person saves" not in text_of(open_page("who_could_switch"))
+    save(in_scored, each=False)
+    app = open_page("who_could_switch")
+    assert "A look without what each person saves is kept" in text_of(app)
+    assert "Go to Scenarios" in [each.label for each in app.get("page_link")]
+
+
 @pytest.mark.parametrize("page", ["who_could_switch", "scenarios", "runs"])
 def test_an_area_without_roads_is_told_before_anything_is_begun(
     open_page: Open, in_scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str

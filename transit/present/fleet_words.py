@@ -172,7 +172,8 @@ def count_sentences(riders: Sequence[RiderRow]) -> list[str]:
     if stale:
         said.append(
             f"The verdicts of {stale} are out of date, or were made for another edition of the "
-            "area or with other rules: run transit score."
+            "area or with other rules: work them out again (transit score, or the page Who could "
+            "travel)."
         )
     return said
 

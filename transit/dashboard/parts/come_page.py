@@ -50,6 +50,7 @@ def come_page() -> None:
     verdicts = read_verdicts(store, Chosen(sessions=tuple(each.id for each in sessions)))
     if not verdicts.height:
         empty("Nobody was judged for these sessions yet", ["Work verdicts out first."])
+        st.page_link("app_pages/who_could_travel.py", label="Go to Who could travel")
         return
     _counts(verdicts, sessions)
     _people(store, verdicts, sessions)

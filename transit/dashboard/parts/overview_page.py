@@ -66,8 +66,12 @@ def overview_page() -> None:
                 f"everywhere they go, by verdicts for review: {now:,} as things are, "
                 f"{alone - now:,} after training",
             ),
-            ("Rest on a route check", f"{found.checks:,}", "somebody has to look first"),
-            ("Decided by a practitioner", f"{found.decided:,}", "people"),
+            (
+                "Rest on a route check",
+                f"{found.checks:,}",
+                f"of {found.going:,}: somebody has to look first",
+            ),
+            ("Decided by a practitioner", f"{found.decided:,}", f"of {found.going:,} people"),
         ]
     )
     left, right = st.columns([1, 1], gap="large")

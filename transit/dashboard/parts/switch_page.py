@@ -15,6 +15,7 @@ from transit.dashboard.registered import find_register, register_exists, tell_ho
 from transit.dashboard.switch_data import (
     begin,
     dated,
+    is_as_it_is,
     is_of_each,
     job_state,
     newest,
@@ -55,6 +56,12 @@ def switch_page() -> None:
                 "of vehicles. That takes some minutes; you can use other pages meanwhile.",
             ],
         )
+        if newest(store, is_as_it_is) is not None:
+            st.markdown(
+                "A look without what each person saves is kept, on the pages Overview and "
+                "Scenarios."
+            )
+            st.page_link("app_pages/scenarios.py", label="Go to Scenarios")
         _ask()
         return
     tell_out_of_date(store, found.head)
@@ -86,9 +93,9 @@ def _ask() -> None:
 def _shown(store: Store, found: Scenario) -> None:
     study = found.study
     candidates = [each for each in study.riders if each.is_candidate]
+    _figures(study, candidates)
     st.markdown(" ".join(count_sentences(study.riders)))
     st.markdown(basis_sentence())
-    _figures(study, candidates)
     if study.groups:
         st.header("What groups save", anchor=False)
         _curve(study.groups, {each.person: each.best_in for each in study.riders})
@@ -179,7 +186,7 @@ def _groups(title: str, groups: Sequence[GroupRow], sizes: Mapping[str, Sequence
             "Searches ±",
             "Cashable",
             "Average",
-            "Vehicles",
+            "Vehicles needed",
             "Training",
             "Who",
         ),

@@ -38,6 +38,7 @@ def trainees_page() -> None:
             "Nobody is being trained",
             ["A course belongs to a saved plan. Begin one on the page Training."],
         )
+        st.page_link("app_pages/training.py", label="Go to Training")
         return
     soon = today + dt.timedelta(days=_SOON_DAYS)
     st.header("What is due", anchor=False)

@@ -58,6 +58,7 @@ def training_page() -> None:
             "Nobody is being trained yet",
             ["A course belongs to a saved plan: plan a journey, save it, then begin here."],
         )
+        st.page_link("app_pages/plan.py", label="Go to Plan")
     tell_what_was_done()
     if record is not None:
         _show(desk, record, directory)

@@ -47,6 +47,7 @@ def watch_list(store: Store, directory: Directory, looks: Sequence[Look]) -> str
             "No plan was looked at yet",
             ["Plans are saved on the page Plan. Then look at all of them here."],
         )
+        st.page_link("app_pages/plan.py", label="Go to Plan")
         return None
     plans = {plan.id: plan for plan in list_saved_plans(store)}
     shown = [look for look in looks if look.watched.plan in plans and _fits(look)]

@@ -30,7 +30,8 @@ def _row(name: str, *cells: str) -> tuple[Cell, ...]:
     """Return figures as numbers, which stand to the right."""
     if name.startswith(_PART):
         part = name.removeprefix(_PART).strip()
-        said = f'<span style="padding-left:1.2rem">{escape(part[:1].upper() + part[1:])}</span>'
+        named = escape(part[:1].upper() + part[1:])
+        said = f'<span style="display:block;padding-left:1.2rem">{named}</span>'
     else:
         said = f"<strong>{escape(name)}</strong>"
     return Html(said), *map(as_number, cells)
