@@ -17,7 +17,7 @@ from transit.fleet.again import Solved
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.extra_hours import ExtraHours
 from transit.fleet.figures import Prices, year_figures
-from transit.fleet.known import NOBODY, Key
+from transit.fleet.keys import NOBODY, Key
 from transit.fleet.money import UNITS_PER_PENNY
 from transit.fleet.plan import Action, LeftOut, Plan, Reason, Run, RunStop
 from transit.fleet.problem import Problem

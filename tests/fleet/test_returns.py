@@ -10,7 +10,7 @@ from transit.fleet.again import Solved
 from transit.fleet.checker import Fault, check
 from transit.fleet.day_part import DayPart, PlannedPart
 from transit.fleet.duty import check_duty
-from transit.fleet.known import NOBODY, Key
+from transit.fleet.keys import NOBODY, Key
 from transit.fleet.plan import Action, Plan, Run, RunStop
 from transit.fleet.problem import Problem, RunPrice
 from transit.fleet.quantities import add_up, quantities, served

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from transit.fleet.candidates import Rider, lessons_to_learn
 from transit.fleet.fares import Fares
-from transit.fleet.known import Question
+from transit.fleet.keys import Question
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least, together
 from transit.fleet.leaving_together import company_of

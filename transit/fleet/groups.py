@@ -7,7 +7,8 @@ import numpy as np
 
 from transit.fleet.arrays import Packed, pack
 from transit.fleet.group_choice import Groups
-from transit.fleet.known import Key, Known, Question, in_order
+from transit.fleet.keys import Key, Question, in_order
+from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, Told
 from transit.fleet.leavers import Leavers, together
 from transit.fleet.plan import Action, Run

@@ -3,69 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from transit.fleet.again import Doer, Solved, Task
 from transit.fleet.effort import Effort
+from transit.fleet.keys import Key, Question, in_order
 from transit.fleet.plan import Run
 from transit.fleet.returns import parted_run
 from transit.fleet.week_problem import RideKey, WeekProblem
 
-NOBODY: frozenset[int] = frozenset()
-"""No request is gone."""
-
 _SEEDS_A_TURN: Final = 100
 _SPARES: Final = 3
 """Plans kept beside the best one of each key: of more, few would cost less by the whole bill."""
-
-
-class Key(NamedTuple):
-    """What a plan is for: kind of part, ids of the vehicles kept, requests that are gone.
-
-    ``bill`` are the rides that nobody makes any more in the whole week, where the plan was chosen
-    by what that week costs: another week without the same requests may be cheaper with another.
-    """
-
-    kind: int
-    kept: frozenset[str]
-    gone: frozenset[int]
-    bill: frozenset[RideKey] = frozenset()
-
-    @property
-    def with_all(self) -> "Key":
-        """The same with everybody."""
-        return self._replace(gone=NOBODY, bill=frozenset())
-
-    @property
-    def searched(self) -> "Key":
-        """The same as searches know it, whatever week it is part of."""
-        return self._replace(bill=frozenset())
-
-
-def in_order(keys: Iterable[Key]) -> list[Key]:
-    """Return what plans are for in an order that is the same in every process.
-
-    Parameters
-    ----------
-    keys
-        In any order: that of a set differs from one process to the next.
-
-    Returns
-    -------
-    list of Key
-        Of plans that cost the same the first one found is kept, so that the order counts.
-    """
-    return sorted(
-        keys,
-        key=lambda each: (each.kind, sorted(each.kept), sorted(each.gone), sorted(each.bill)),
-    )
-
-
-class Question(NamedTuple):
-    """A plan that is looked for, and runs to begin with; none begins anew."""
-
-    key: Key
-    starts: tuple[tuple[Run, ...], ...] = ()
 
 
 @dataclass(slots=True)

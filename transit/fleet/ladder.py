@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from transit.fleet.known import NOBODY, Key, Known, Question
+from transit.fleet.keys import NOBODY, Key, Question
+from transit.fleet.known import Known
 from transit.fleet.plan import Action, Run
 from transit.kernels.dial_a_ride_arrays import MUST_COST
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from transit.fleet.known import NOBODY, Key, Known, Question, in_order
+from transit.fleet.keys import NOBODY, Key, Question, in_order
+from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder, Told
 from transit.fleet.week_problem import RideKey
 

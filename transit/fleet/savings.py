@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from transit.fleet.again import Solved, Task
 from transit.fleet.cashable import Cashable, cashable
-from transit.fleet.known import Key, Known, in_order
+from transit.fleet.keys import Key, in_order
+from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, least
 from transit.fleet.quantities import Quantities, quantities

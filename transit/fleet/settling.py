@@ -7,7 +7,8 @@ that a vehicle goes to its depot where it would wait for long. Years count both.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from transit.fleet.again import Solved
-from transit.fleet.known import Key, Known, in_order
+from transit.fleet.keys import Key, in_order
+from transit.fleet.known import Known
 from transit.fleet.ladder import Ladder
 from transit.fleet.leavers import Leavers, rungs_of
 
