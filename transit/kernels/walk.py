@@ -2,8 +2,11 @@
 
 A label is one way to reach a corner: perceived time, clock time and length, and, for somebody who
 needs to sit down, the length since the last seat. Labels leave the queue in order of burden, so a
-label that is no better in the other criteria than one already at its corner can be dropped for
-good: nothing that comes later can displace what was kept. Costs of zero are allowed.
+label that is no better in the other criteria than one that left the queue for its corner before can
+be dropped for good: nothing that comes later can displace what was kept, but for one of the same
+burden. Nor need a label be compared with all of those: the ones that a later one equals or betters
+in the other criteria are kept, but no longer looked at. What is left of a corner is its front.
+Costs of zero are allowed.
 """
 
 from typing import Final, NamedTuple
@@ -19,10 +22,10 @@ BURDEN: Final = 0  # perceived ms
 TIME: Final = 1  # ms
 LENGTH: Final = 2  # mm
 SINCE: Final = 3  # mm since the last seat; 0 throughout when no seat is needed
-CORNER: Final = 4  # -1 once another label has displaced it
+CORNER: Final = 4  # -1 where another label beats it
 PARENT: Final = 5  # label walked from, -1 - s for source s
 ARC: Final = 6  # arc walked, -1 for a source
-NEXT: Final = 7  # next label at the same corner, -1 none
+NEXT: Final = 7  # next label of the corner's front, -1 none
 _COLUMNS: Final = 8
 _FIRST_ROOM: Final = 4096
 
@@ -45,8 +48,8 @@ class WalkSources(NamedTuple):
 class WalkScratch(NamedTuple):
     """Room that one search after another can use.
 
-    ``head (n_corners,) int32`` all -1 between searches; ``pool (room, 8) int64``; ``key (room,)
-    int64`` and ``item (room,) int32`` the queue.
+    ``head (n_corners,) int32`` the first label of each corner's front, all -1 between searches;
+    ``pool (room, 8) int64``; ``key (room,) int64`` and ``item (room,) int32`` the queue.
     """
 
     head: NDArray[np.int32]
@@ -114,24 +117,33 @@ def _sift(key, item, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _admit(head, pool, corner, burden, time, length, since):  # type: ignore[no-untyped-def]
-    # False when a label at the corner is as good in everything; otherwise drops those that the
-    # new one displaces.
+def _beaten(head, pool, corner, time, length, since):  # type: ignore[no-untyped-def]
+    # Whether a label of the corner's front, which has no more burden, is as good in the rest.
+    at = head[corner]
+    while at >= 0:
+        if pool[at, TIME] <= time and pool[at, LENGTH] <= length and pool[at, SINCE] <= since:
+            return True
+        at = pool[at, NEXT]
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _settle(head, pool, label):  # type: ignore[no-untyped-def]
+    # Puts a label into the front of its corner in the place of those that it is as good as but for
+    # their burden; False where the front beats it.
+    corner = pool[label, CORNER]
+    time = pool[label, TIME]
+    length = pool[label, LENGTH]
+    since = pool[label, SINCE]
+    if _beaten(head, pool, corner, time, length, since):
+        return False
     before = -1
     at = head[corner]
     while at >= 0:
         after = pool[at, NEXT]
-        if pool[at, TIME] <= time and pool[at, LENGTH] <= length and pool[at, SINCE] <= since:
-            if pool[at, BURDEN] <= burden:
-                return False
-            before = at
-        elif (
-            burden <= pool[at, BURDEN]
-            and time <= pool[at, TIME]
-            and length <= pool[at, LENGTH]
-            and since <= pool[at, SINCE]
-        ):
-            pool[at, CORNER] = -1
+        if time <= pool[at, TIME] and length <= pool[at, LENGTH] and since <= pool[at, SINCE]:
+            if pool[at, BURDEN] == pool[label, BURDEN]:
+                pool[at, CORNER] = -1
             if before < 0:
                 head[corner] = after
             else:
@@ -139,6 +151,8 @@ def _admit(head, pool, corner, burden, time, length, since):  # type: ignore[no-
         else:
             before = at
         at = after
+    pool[label, NEXT] = head[corner]
+    head[corner] = label
     return True
 
 
@@ -179,6 +193,7 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
     head, pool, key, item = scratch
     n_labels = 0
     size = 0
+    free = np.int64(-1)  # first of the rows to use again, the others by NEXT
     for source in range(sources.corner.size):
         corner = sources.corner[source]
         length = sources.length_mm[source]
@@ -192,8 +207,6 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
                 since = length
         burden = sources.burden_ms[source]
         time = sources.time_ms[source]
-        if not _admit(head, pool, corner, burden, time, length, since):
-            continue
         if n_labels == pool.shape[0]:
             pool, key, item = _grown(pool, key, item)
         label = pool[n_labels]
@@ -204,8 +217,6 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
         label[CORNER] = corner
         label[PARENT] = -1 - source
         label[ARC] = -1
-        label[NEXT] = head[corner]
-        head[corner] = n_labels
         _push(key, item, size, burden, n_labels)
         size += 1
         n_labels += 1
@@ -213,9 +224,13 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
         current = item[0]
         size -= 1
         _sift(key, item, size)
-        corner = pool[current, CORNER]
-        if corner < 0:
+        if not _settle(head, pool, current):
+            # Nothing was walked on from it: its row is free.
+            pool[current, CORNER] = -1
+            pool[current, NEXT] = free
+            free = current
             continue
+        corner = pool[current, CORNER]
         for arc in range(arrays.first_arc[corner], arrays.first_arc[corner + 1]):
             step = costs.burden_ms[arc]
             if step == IMPASSABLE:
@@ -233,11 +248,17 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
                     since = np.int64(0)
             burden = pool[current, BURDEN] + step
             time = pool[current, TIME] + costs.time_ms[arc]
-            if not _admit(head, pool, other, burden, time, length, since):
+            if _beaten(head, pool, other, time, length, since):
                 continue
-            if n_labels == pool.shape[0]:
-                pool, key, item = _grown(pool, key, item)
-            label = pool[n_labels]
+            if free >= 0:
+                row = free
+                free = pool[row, NEXT]
+            else:
+                if n_labels == pool.shape[0]:
+                    pool, key, item = _grown(pool, key, item)
+                row = n_labels
+                n_labels += 1
+            label = pool[row]
             label[BURDEN] = burden
             label[TIME] = time
             label[LENGTH] = length
@@ -245,11 +266,8 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
             label[CORNER] = other
             label[PARENT] = current
             label[ARC] = arc
-            label[NEXT] = head[other]
-            head[other] = n_labels
-            _push(key, item, size, burden, n_labels)
+            _push(key, item, size, burden, row)
             size += 1
-            n_labels += 1
     return n_labels, WalkScratch(head, pool, key, item)
 
 
