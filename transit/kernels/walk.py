@@ -193,7 +193,7 @@ def run_walks(arrays, costs, scratch, sources, limit_mm, rest_mm):  # type: igno
     head, pool, key, item = scratch
     n_labels = 0
     size = 0
-    free = np.int64(-1)  # first of the rows to use again, the others by NEXT
+    free = -1  # first of the rows to use again, the others by NEXT
     for source in range(sources.corner.size):
         corner = sources.corner[source]
         length = sources.length_mm[source]
