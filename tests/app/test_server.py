@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,9 +14,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from tests.town_files import at, town
+from transit.cli.demo import demo
 from transit.dashboard.config import SETTINGS
 from transit.dashboard.headers import SecurityHeaders, policy_for
+from transit.dashboard.serving import check_port, serve
 from transit.dashboard.tiles import Tiles, map_routes
+from transit.errors import InputError
 from transit.network.basemap import build_basemap
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,6 +163,18 @@ def test_a_strange_host_adds_nothing_to_the_policy(host: str) -> None:
     """The Host header comes from outside."""
     assert "ws:" not in policy_for(host)
     assert policy_for("127.0.0.1:8501").count("127.0.0.1:8501") == 2
+
+
+def test_a_port_that_is_taken_is_told_before_anything_begins(tmp_path: Path) -> None:
+    """Serving and the demo say so at once; a free one is taken."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(InputError, match=f"port {port} .* is taken by another program"):
+            serve(tmp_path, port=port, open_browser=False)
+        with pytest.raises(InputError, match="choose another port with --port"):
+            demo(tmp_path / "demo", None, port=port)
+    assert not (tmp_path / "demo").exists()
+    check_port(port)
 
 
 def test_both_ways_to_start_have_the_same_settings() -> None:

@@ -27,6 +27,11 @@ def demo(
     from transit.kernels.warm import warm_up
     from transit.network.build import build_area
 
+    if browser:
+        from transit.dashboard.serving import check_port
+
+        # Known before, not after the minutes that a borough takes.
+        check_port(port)
     with output.progress() as tell:
         files = make_demo(folder / "files", seed, progress=lambda what, done: tell(what, done / 4))
         report = build_area(

@@ -1,9 +1,11 @@
 """Serving the dashboard: the application with its routes, on this computer only."""
 
 import os
+import socket
 import threading
 import webbrowser
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -13,9 +15,11 @@ from transit.dashboard.headers import SecurityHeaders
 from transit.dashboard.registered import AREA_VARIABLE as AREA_VARIABLE
 from transit.dashboard.registered import REGISTER_VARIABLE
 from transit.dashboard.tiles import Tiles, map_routes
+from transit.errors import InputError
 from transit.read.parameters import read_parameters
 
 _SCRIPT = Path(__file__).with_name("main.py")
+_KNOCK_S: Final = 1.0
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
@@ -67,7 +71,13 @@ def serve(
         Open the dashboard in the user's browser once it listens.
     prefix
         Path under which a proxy publishes it, ``""`` at the root.
+
+    Raises
+    ------
+    InputError
+        Another program listens there already.
     """
+    check_port(port, host)
     os.environ[AREA_VARIABLE] = str(Path(area_folder).resolve()) if area_folder else ""
     os.environ[REGISTER_VARIABLE] = _absolute(register) if register else ""
     address = f"http://{host}:{port}{prefix}/"
@@ -85,6 +95,31 @@ def serve(
             "server.allowedHosts": [*_LOCAL_NAMES, host],
             "server.maxUploadSize": int(read_parameters().number("register_most_mb")),
         }
+    )
+
+
+def check_port(port: int, host: str = "127.0.0.1") -> None:
+    """Refuse a port at which another program listens: its pages would be taken for ours.
+
+    Parameters
+    ----------
+    port
+        TCP port.
+    host
+        Address to listen on.
+
+    Raises
+    ------
+    InputError
+        Somebody answers there.
+    """
+    try:
+        socket.create_connection((host, port), timeout=_KNOCK_S).close()
+    except OSError:
+        return
+    raise InputError(
+        f"port {port} of {host} is taken by another program, perhaps another dashboard: stop that "
+        "one, or choose another port with --port"
     )
 
 
