@@ -119,17 +119,19 @@ def test_a_vehicle_cannot_be_in_two_places(tmp_path: Path) -> None:
 
 
 def test_transfers_can_make_and_forbid_staying_on(tmp_path: Path) -> None:
-    """transfer_type 4 joins trips without a block; 5 forbids what a block would join."""
+    """transfer_type 4 joins trips without a block; of the others 5 alone forbids it in a block."""
     header = "from_stop_id,to_stop_id,from_trip_id,to_trip_id,transfer_type\n"
     trips = (
         trip("a", "A 08:00", "B 08:10"),
         trip("b", "B 08:15", "C 08:25"),
         trip("c", "A 09:00", "B 09:10", block_id="1"),
         trip("d", "B 09:15", "C 09:25", block_id="1"),
+        trip("e", "A 10:00", "B 10:10", block_id="2"),
+        trip("f", "B 10:15", "C 10:25", block_id="2"),
     )
-    transfers = header + ",,a,b,4\n,,c,d,5\n"
+    transfers = header + ",,a,b,4\n,,c,d,5\n,,e,f,1\n"
     timetable, _ = build(tmp_path, *trips, files={"transfers.txt": transfers})
-    assert through(timetable) == [("a", "b", 1)]
+    assert sorted(through(timetable)) == [("a", "b", 1), ("e", "f", 1)]
 
 
 @pytest.mark.parametrize(

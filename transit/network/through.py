@@ -13,6 +13,8 @@ from transit.read.distance import distance_m
 
 _IN_SEAT, _MUST_ALIGHT = 4, 5
 """Values of transfer_type."""
+_SAID = (_IN_SEAT, _MUST_ALIGHT)
+"""What outranks a block; other values are of changing between vehicles."""
 _NO_BOARDING = 1
 
 
@@ -103,7 +105,7 @@ def find_links(
                 left &= ~shared
                 if starts[after] < ends[before]:
                     links.overlaps.append(after)
-                elif connects(before, after) and (before, after) not in transfers:
+                elif connects(before, after) and transfers.get((before, after)) not in _SAID:
                     _add(links, before, after, shared)
     for (before, after), kind in transfers.items():
         shared = days[service[before]] & days[service[after]]
