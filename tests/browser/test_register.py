@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.steps import open_title, tab_to, write_people
+from tests.browser.steps import open_title, settled, tab_to, write_people
 from tests.browser.test_access import look_in_every_size
 
 pytestmark = pytest.mark.browser
@@ -18,6 +18,7 @@ def test_import_with_the_mouse(page: Page, address: str, tmp_path: Path, picture
     page.locator("input[type=file]").first.set_input_files(
         write_people(tmp_path, "M1", "walks wel")
     )
+    settled(page)
     page.get_by_role("button", name="Check the files").click()
     expect(page.locator(".wrong", has_text="walks wel")).to_be_visible()
     look_in_every_size(page, pictures, "faults")
