@@ -95,7 +95,7 @@ def ask_rates(rates: Mapping[str, Parameter]) -> tuple[dict[str, object], list[s
             f"Value of rate{more}" if more else "Its value",
             min_value=0.0,
             value=None,
-            placeholder="Not the one in force, which stands behind its name",
+            placeholder="Another value than today's, which its name shows",
             key=f"scenario_value_{row}",
         )
         with right:
